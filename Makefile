@@ -1,0 +1,47 @@
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+PROGRAMS := run_backtest.py run_auto_optimize.py run_portfolio_optimize.py
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check format parity bench lock
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11) and "need Python 3.11 or newer, was %d.%d: set PYTHON=/path/to/python3.11" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+install: $(RUN_STAMP)  ## make the environment and install what runs
+
+run: $(RUN_STAMP)  ## start bot, API and optimizer in paper mode; Ctrl-C ends all three
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tools.run_processes
+
+test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
+	$(BIN)/python -m pytest -n 2
+
+check: $(DEV_STAMP)  ## format, lint, types, import layers, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 -q -m "not e2e"
+
+format: $(DEV_STAMP)  ## rewrite the code in the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(DEV_STAMP)  ## write requirements*.txt anew from the ranges in pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -c requirements.txt -o requirements-dev.txt pyproject.toml

@@ -1,0 +1,1 @@
+"""The trading platform: one decision, shared by backtest, optimizer, paper and live."""

@@ -1,0 +1,54 @@
+"""Frozen values, errors, and the ports that adapters fill. Imports nothing heavy."""
+
+from bot.domain.action import Action
+from bot.domain.candle import Candle
+from bot.domain.decision_policy import DecisionPolicy
+from bot.domain.exit_reason import ExitReason
+from bot.domain.macro_event import Impact, MacroEvent, Sentiment
+from bot.domain.opinions import Decision, FeatureSnapshot, MacroInsight, PredictionSnapshot, Signal
+from bot.domain.ports import Clock, MarketDataClient, StateStore
+from bot.domain.position import Position
+from bot.domain.records import (
+    BotState,
+    CandleRecord,
+    CycleRecord,
+    EquityPoint,
+    SignalEvent,
+    Trade,
+)
+from bot.domain.strategy_config import StrategyConfig, merge_config
+from bot.domain.symbol import refuse_colliding_symbols, sanitize_symbol_for_fs
+from bot.domain.timeframe import AssetType, guess_asset_type, periods_per_year, timeframe_delta
+
+__all__ = [
+    "Action",
+    "AssetType",
+    "BotState",
+    "Candle",
+    "CandleRecord",
+    "Clock",
+    "CycleRecord",
+    "Decision",
+    "DecisionPolicy",
+    "EquityPoint",
+    "ExitReason",
+    "FeatureSnapshot",
+    "Impact",
+    "MacroEvent",
+    "MacroInsight",
+    "MarketDataClient",
+    "Position",
+    "PredictionSnapshot",
+    "Sentiment",
+    "Signal",
+    "SignalEvent",
+    "StateStore",
+    "StrategyConfig",
+    "Trade",
+    "guess_asset_type",
+    "merge_config",
+    "periods_per_year",
+    "refuse_colliding_symbols",
+    "sanitize_symbol_for_fs",
+    "timeframe_delta",
+]

@@ -1,0 +1,50 @@
+"""Everything that can go wrong, as one tree; the entry points turn it into exit codes."""
+
+
+class TradingLabError(Exception):
+    """A fault with one clear sentence: the rule, the value, what to do.
+
+    `exit_code` is what a command line program ends with (INTERFACES: 2 usage, 3 data, 4 network).
+    """
+
+    exit_code = 1
+
+
+class ConfigError(TradingLabError, ValueError):
+    """A setting or config value breaks a rule; nothing was changed."""
+
+    exit_code = 2
+
+
+class DataError(TradingLabError):
+    """Candles, events or files cannot be used as they are."""
+
+    exit_code = 3
+
+
+class MarketDataError(DataError):
+    """A source has no usable candles for what was asked."""
+
+
+class EndOfReplay(MarketDataError):
+    """The replayed file has no further candle: the run is complete."""
+
+
+class StateError(DataError):
+    """The state volume cannot be read or written."""
+
+
+class VolumeInUse(StateError):
+    """Another process already writes this state."""
+
+    exit_code = 2
+
+
+class ExchangeError(TradingLabError):
+    """The exchange or the network refused or failed."""
+
+    exit_code = 4
+
+
+class ExchangeUnavailable(ExchangeError):
+    """The exchange could not be reached or did not answer in time; asking again may help."""

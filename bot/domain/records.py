@@ -1,0 +1,149 @@
+"""What the state volume keeps: the history's lines and the latest state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.domain.action import Action
+from bot.domain.candle import Candle
+from bot.domain.exit_reason import ExitReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """A closed round trip; times are the open times of the candles in which the fills happened.
+
+    `fees` and `pnl` (after fees) are in quote currency, `pnl_pct` in percent of entry notional.
+    """
+
+    symbol: str
+    direction: Action
+    quantity: float
+    entry_time: datetime
+    entry_price: float
+    exit_time: datetime
+    exit_price: float
+    fees: float
+    pnl: float
+    pnl_pct: float
+    exit_reason: ExitReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquityPoint:
+    """Balance plus open profit at a candle's close, stamped with that close time."""
+
+    timestamp: datetime
+    symbol: str
+    equity: float
+    balance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalEvent:
+    """One decision as kept, also one for no trade; `timestamp` is the candle's close time.
+
+    `technical`, `ai` and `macro` hold the opinions by field name, None = switched off;
+    `indicators` the numbers that led to them. `outcome` says what became of the decision made
+    one candle before, and of the position inside this candle, in words.
+    """
+
+    timestamp: datetime
+    candle_time: datetime
+    symbol: str
+    timeframe: str
+    cycle: int
+    action: Action
+    confidence: float
+    reason: str
+    ai_override_active: bool
+    price: float
+    config_fingerprint: str
+    outcome: str
+    indicators: Mapping[str, float | None]
+    technical: Mapping[str, Any]
+    ai: Mapping[str, Any] | None
+    macro: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotState:
+    """The latest state of one symbol: what a restart needs and what the dashboard shows.
+
+    `timestamp` is the last candle's close time by the trading clock; `heartbeat` is the moment of
+    writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
+    it describe it. `pending_action` is the decision to act on at the next open. Percentages named
+    _pct are in percent.
+    """
+
+    timestamp: datetime
+    symbol: str
+    position: Action
+    entry_price: float | None
+    unrealized_pnl_pct: float | None
+    last_signal: Action
+    confidence: float
+    rsi: float | None
+    ema_fast: float | None
+    ema_slow: float | None
+    risk_per_trade_pct: float
+    # position
+    quantity: float | None = None
+    entry_time: datetime | None = None
+    stop_price: float | None = None
+    target_price: float | None = None
+    entry_fee: float | None = None
+    unrealized_pnl: float | None = None
+    # account
+    balance: float
+    initial_balance: float
+    equity: float
+    fees_paid: float = 0.0
+    trades: int = 0
+    # decision
+    pending_action: Action = Action.FLAT
+    reason: str = ""
+    ai_override_active: bool = False
+    technical: Mapping[str, Any] | None = None
+    ai: Mapping[str, Any] | None = None
+    macro: Mapping[str, Any] | None = None
+    # run
+    mode: str = "PAPER"
+    data_source: str = "synthetic"
+    timeframe: str = "1h"
+    asset_type: str = "crypto"
+    cycle: int = 0
+    heartbeat: datetime | None = None
+    loop_interval_seconds: float = 60.0
+    last_price: float | None = None
+    last_candle_time: datetime | None = None
+    next_candle_time: datetime | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
+    config_fingerprint: str = ""
+    config_error: str | None = None
+    policy: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleRecord:
+    """A candle that was decided on, with what it belongs to."""
+
+    symbol: str
+    timeframe: str
+    candle: Candle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleRecord:
+    """Everything one cycle of one symbol writes; a store keeps all of it or none of it.
+
+    Lines are in time order. A replay at full speed may gather several cycles into one record.
+    """
+
+    state: BotState
+    signals: tuple[SignalEvent, ...] = ()
+    equity: tuple[EquityPoint, ...] = ()
+    trades: tuple[Trade, ...] = ()
+    candles: tuple[CandleRecord, ...] = ()

@@ -1,0 +1,94 @@
+"""What a strategy run is parameterized by."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
+from bot.domain.errors import ConfigError
+from bot.domain.timeframe import timeframe_delta
+
+_CHECKS = {"str": filled_text, "int": whole_number, "float": finite_number, "bool": truth}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyConfig:
+    """Parameters of the EMA/RSI strategy, its risk and its costs; validated whole.
+
+    risk_per_trade_pct is in percent of the balance; stop_loss_pct, take_profit_pct, fee_pct and
+    slippage_pct are fractions (0.004 = 0.4 %), the last two for each side of a trade.
+    Raises ConfigError naming the rule and the value.
+    """
+
+    symbol: str = "BTC/USDT"
+    timeframe: str = "1h"
+    ema_fast: int = 12
+    ema_slow: int = 26
+    rsi_period: int = 14
+    rsi_overbought: float = 70.0
+    rsi_oversold: float = 30.0
+    risk_per_trade_pct: float = 0.5
+    stop_loss_pct: float = 0.004
+    take_profit_pct: float = 0.008
+    fee_pct: float = 0.001
+    slippage_pct: float = 0.0005
+    allow_short: bool = False
+    exit_on_opposite_signal: bool = False
+
+    def __post_init__(self) -> None:
+        for name, kind in FIELD_KINDS.items():
+            object.__setattr__(self, name, _CHECKS[kind](name, getattr(self, name)))
+        timeframe_delta(self.timeframe)
+        require(
+            2 <= self.ema_fast < self.ema_slow <= 10_000,
+            "2 <= ema_fast < ema_slow <= 10000",
+            f"{self.ema_fast} and {self.ema_slow}",
+        )
+        require(2 <= self.rsi_period <= 10_000, "2 <= rsi_period <= 10000", self.rsi_period)
+        require(
+            0 <= self.rsi_oversold < self.rsi_overbought <= 100,
+            "0 <= rsi_oversold < rsi_overbought <= 100",
+            f"{self.rsi_oversold} and {self.rsi_overbought}",
+        )
+        require(
+            0 < self.risk_per_trade_pct <= 100,
+            "0 < risk_per_trade_pct <= 100 (percent)",
+            self.risk_per_trade_pct,
+        )
+        for name in ("stop_loss_pct", "take_profit_pct"):
+            value = getattr(self, name)
+            require(0 < value < 1, f"0 < {name} < 1 (a fraction: 0.004 is 0.4 %)", value)
+        for name in ("fee_pct", "slippage_pct"):
+            value = getattr(self, name)
+            require(0 <= value < 1, f"0 <= {name} < 1 (a fraction: 0.001 is 0.1 %)", value)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits that differ whenever any field does."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every field by name, ready for JSON."""
+        return asdict(self)
+
+
+FIELD_KINDS: dict[str, str] = {
+    f.name: f.type if isinstance(f.type, str) else f.type.__name__ for f in fields(StrategyConfig)
+}
+
+
+def merge_config(base: StrategyConfig, overrides: Mapping[str, Any]) -> StrategyConfig:
+    """`base` with the given fields replaced, validated whole.
+
+    An unknown key is a ConfigError; `_meta` (provenance) is passed over.
+    """
+    changes = {name: value for name, value in overrides.items() if name != "_meta"}
+    unknown = sorted(set(changes) - set(FIELD_KINDS))
+    if unknown:
+        raise ConfigError(
+            f"unknown config key {unknown[0]!r}; known keys are {', '.join(FIELD_KINDS)}"
+        )
+    return replace(base, **changes)

@@ -1,0 +1,24 @@
+"""What every test may ask for, and the rule that CI skips nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.real_data import real_data_folder
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real candles, payloads and reference numbers; skips where there is none."""
+    folder = real_data_folder()
+    if folder is None:
+        pytest.skip("no real-data folder: set REAL_DATA_DIR")
+    return folder
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """With CI=true a skipped test is a failure: what CI cannot run it does not prove."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,1 @@
+"""Shared parts of the tests: real data, makers of candles, helpers to run programs."""

@@ -1,0 +1,1 @@
+"""One-shot programs beside the long-running processes."""
