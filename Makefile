@@ -26,7 +26,7 @@ $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
 install: $(RUN_STAMP)  ## make the environment and install what runs
 
 run: $(RUN_STAMP)  ## start bot, API and optimizer in paper mode; Ctrl-C ends all three
-	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tools.run_processes
+	@$(BIN)/python -m tools.run_processes
 
 test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
 	$(BIN)/python -m pytest -n 2

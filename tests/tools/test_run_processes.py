@@ -1,0 +1,162 @@
+"""`make run`: how the processes are started together and ended together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import ConfigError
+from tests.support.processes import MARK, end_marked, free_port, marked, press_ctrl_c, wait_until
+from tools.run_processes import EXCHANGE_KEYS, ROOT, api_port, check_free, process_environment
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+BOT = """
+import pathlib, signal, sys, time
+def end(*_):
+    pathlib.Path(sys.argv[1]).write_text("state written")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+pathlib.Path(sys.argv[1]).write_text("up")
+time.sleep(60)
+"""
+API = "http.server --bind 127.0.0.1 ${API_PORT}"
+DIES = """
+import pathlib, sys, time
+while not pathlib.Path(sys.argv[1]).exists():
+    time.sleep(0.05)
+sys.exit(3)
+"""
+
+
+def test_the_port_is_8000_unless_api_port_says_otherwise() -> None:
+    assert api_port({}) == 8000
+    assert api_port({"API_PORT": ""}) == 8000
+    assert api_port({"API_PORT": "9001"}) == 9001
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "http", "8000.5", "²"])
+def test_an_api_port_that_is_no_port_is_refused_with_its_value(text: str) -> None:
+    with pytest.raises(ConfigError, match=f"API_PORT .* was '{text}'"):
+        api_port({"API_PORT": text})
+
+
+def test_a_port_in_use_is_refused_with_what_to_do() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(ConfigError, match=f"port {port} is in use .* API_PORT={port + 1}"):
+            check_free(port)
+    check_free(port)
+
+
+def test_the_api_gets_no_exchange_key_and_the_bot_does() -> None:
+    given = dict.fromkeys(EXCHANGE_KEYS, "canary") | {"PATH": "/bin"}
+    api = process_environment("api", given, 8000)
+    assert {api[name] for name in EXCHANGE_KEYS} == {""}
+    assert process_environment("bot", given, 8000)["EXCHANGE_API_KEY"] == "canary"
+    assert api["PATH"] == f"{Path(sys.executable).parent}:/bin"
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start the runner with a Procfile of small programs; kills what a failed test leaves."""
+    mark = uuid.uuid4().hex
+    (tmp_path / "bot.py").write_text(BOT)
+    (tmp_path / "dies.py").write_text(DIES)
+    (tmp_path / "health").mkdir()
+    (tmp_path / "health" / "live").write_text("alive")
+
+    def start(*lines: str, port: int | None = None) -> "subprocess.Popen[str]":
+        procfile = tmp_path / "Procfile"
+        procfile.write_text("".join(f"{line}\n" for line in lines))
+        return subprocess.Popen(
+            [sys.executable, "-m", "tools.run_processes", "--procfile", procfile],
+            cwd=ROOT,
+            env=os.environ | {MARK: mark, "API_PORT": str(port or free_port())},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    yield start
+    left = marked(mark)
+    end_marked(mark)
+    assert left == []
+
+
+def bot(folder: Path) -> str:
+    return f"bot: exec python {folder}/bot.py {folder}/state"
+
+
+def read_until(program: "subprocess.Popen[str]", text: str) -> str:
+    assert program.stdout
+    lines = []
+    for line in program.stdout:
+        lines.append(line)
+        if text in line:
+            return "".join(lines)
+    raise AssertionError(f"{text!r} was never printed:\n{''.join(lines)}")
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("by", ["ctrl-c", "SIGTERM", "SIGHUP"])
+def test_one_signal_ends_all_in_order_after_the_address_was_told(
+    start: Start, tmp_path: Path, by: str
+) -> None:
+    port = free_port()
+    api = f"api: exec python -m {API} --directory {tmp_path}"
+    program = start(bot(tmp_path), api, port=port)
+    read_until(program, f"dashboard: http://127.0.0.1:{port}/dashboard")
+    wait_until((tmp_path / "state").exists, 10, "the bot is up")
+    if by == "ctrl-c":
+        press_ctrl_c(program)
+    else:
+        program.send_signal(signal.Signals[by])
+    printed = program.communicate(timeout=20)[0]
+    assert program.returncode == 0, printed
+    assert (tmp_path / "state").read_text() == "state written"
+
+
+@pytest.mark.e2e
+def test_a_process_that_dies_ends_all_and_its_exit_code_is_told(
+    start: Start, tmp_path: Path
+) -> None:
+    program = start(bot(tmp_path), f"optimizer: exec python {tmp_path}/dies.py {tmp_path}/state")
+    printed = program.communicate(timeout=20)[0]
+    assert "optimizer ended by itself with exit code 3, so all were ended" in printed
+    assert program.returncode == 3
+    assert (tmp_path / "state").read_text() == "state written"
+
+
+@pytest.mark.e2e
+def test_a_signal_while_starting_leaves_nothing_behind(start: Start, tmp_path: Path) -> None:
+    program = start(bot(tmp_path), bot(tmp_path).replace("bot:", "second:"))
+    wait_until(lambda: handles_sigterm(program.pid), 10, "the runner handles signals")
+    program.send_signal(signal.SIGTERM)
+    printed = program.communicate(timeout=20)[0]
+    assert program.returncode == 0, printed
+
+
+def handles_sigterm(process: int) -> bool:
+    """Whether the process has its own handler for SIGTERM (proc(5): SigCgt, a mask in hex)."""
+    status = Path(f"/proc/{process}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+
+@pytest.mark.e2e
+def test_a_port_in_use_is_told_in_one_sentence_with_exit_code_2(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        program = start("bot: exec python -c 'print(1)'", port=port)
+        printed = program.communicate(timeout=20)[0]
+    assert program.returncode == 2
+    assert printed.startswith(f"cannot start: port {port} is in use")
+    assert printed.count("\n") == 1

@@ -1,0 +1,174 @@
+"""`make run`: bot, API and optimizer as one program on one terminal; one Ctrl-C ends all three."""
+
+import argparse
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from multiprocessing import Process, Queue
+from pathlib import Path
+from typing import Any
+
+import honcho.manager
+from dotenv import dotenv_values
+from honcho.environ import parse_procfile
+from honcho.printer import Message
+
+from bot.domain.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[1]
+EXCHANGE_KEYS = (
+    "BINANCE_TESTNET_API_KEY",
+    "BINANCE_TESTNET_API_SECRET",
+    "BINANCE_TESTNET_SECRET",
+    "EXCHANGE_API_KEY",
+    "EXCHANGE_API_SECRET",
+)
+STOP_SECONDS = 30
+"""How long a process may take to finish its cycle and write its state before it is killed."""
+API_START_SECONDS = 120
+ENDED_BY_REQUEST = (0, -signal.SIGTERM)
+
+
+class Processes(honcho.manager.Manager):  # type: ignore[misc]  # honcho has no type hints
+    """Honcho's manager, with an end that can neither hang nor be lost while starting.
+
+    `ended_by_itself` is the process that ended unasked and so ended all, with its exit code; None
+    where a signal asked for the end.
+    """
+
+    ended_by_itself: tuple[str, int] | None = None
+    _ending = False
+
+    def terminate(self) -> None:
+        """Ask every process to end, and kill after STOP_SECONDS what has not."""
+        if not self._all_started():
+            self._later(0.1, self.terminate)
+        elif not self._ending:
+            self._ending = True
+            self.ended_by_itself = next(iter(self.exit_codes().items()), None)
+            self._later(STOP_SECONDS, self.kill)
+            super().terminate()
+
+    def exit_codes(self) -> dict[str, int]:
+        """The exit code of every process that has ended, negative for a signal."""
+        ended = self._processes.items()
+        return {name: seen["returncode"] for name, seen in ended if "returncode" in seen}
+
+    @staticmethod
+    def _later(seconds: float, action: Any) -> None:
+        signal.signal(signal.SIGALRM, lambda *_: action())
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run every process of the Procfile until one ends or a signal comes; returns the exit code.
+
+    0 after Ctrl-C or SIGTERM; the exit code of a process that ended by itself; 2 where the port is
+    taken or no port.
+    """
+    parser = argparse.ArgumentParser(prog="python -m tools.run_processes", description=__doc__)
+    parser.add_argument(
+        "--procfile", type=Path, default=ROOT / "Procfile", help="default: %(default)s"
+    )
+    procfile = parser.parse_args(arguments).procfile
+    try:
+        port = api_port({**dotenv_values(ROOT / ".env"), **os.environ})
+        check_free(port)
+    except ConfigError as error:
+        print(f"cannot start: {error}", file=sys.stderr)
+        return error.exit_code
+    return exit_code(run(procfile, port))
+
+
+def api_port(environment: Mapping[str, str | None]) -> int:
+    """API_PORT, 8000 where it is not set; ConfigError where it is no port."""
+    text = environment.get("API_PORT") or "8000"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise ConfigError(f"API_PORT must be a whole number from 1 to 65535, was {text!r}")
+    return int(text)
+
+
+def check_free(port: int) -> None:
+    """Raise ConfigError where another program listens on the port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ConfigError(
+                f"port {port} is in use ({error.strerror}): stop the program that listens there, "
+                f"or choose another with API_PORT={port + 1}"
+            ) from error
+
+
+def run(procfile: Path, port: int) -> Processes:
+    """Start what the Procfile names, tell the dashboard's address, and return when all ended."""
+    honcho.manager.KILL_WAIT = STOP_SECONDS
+    processes = Processes()
+    for name, command in parse_procfile(procfile.read_text()).processes.items():
+        environment = process_environment(name, os.environ, port)
+        processes.add_process(name, command, env=environment, cwd=str(ROOT))
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    Process(target=tell_address, args=(processes.events, port), daemon=True).start()
+    try:
+        processes.loop()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        processes.kill()
+    return processes
+
+
+def process_environment(name: str, environment: Mapping[str, str], port: int) -> dict[str, str]:
+    """What a process gets: this Python first on PATH, the port, and for the API no exchange key.
+
+    The API's keys are blank rather than absent, so that it does not take them from `.env` either.
+    """
+    path = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    given = {**environment, "PATH": path, "API_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    return given | dict.fromkeys(EXCHANGE_KEYS, "") if name == "api" else given
+
+
+def tell_address(events: "Queue[Any]", port: int) -> None:
+    """Put the dashboard's address among the printed lines as soon as the API answers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    told = f"no answer from the API on port {port} after {API_START_SECONDS} s: its lines say why"
+    deadline = time.monotonic() + API_START_SECONDS
+    while time.monotonic() < deadline:
+        if answers(port):
+            told = f"dashboard: http://127.0.0.1:{port}/dashboard (Ctrl-C ends all)"
+            break
+        time.sleep(0.2)
+    events.put(Message("line", f"{told}\n", datetime.now().astimezone(), "system", None))
+
+
+def answers(port: int) -> bool:
+    """Whether the API on this machine's port says that it is alive."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/health/live")
+        return connection.getresponse().status == 200
+    return False
+
+
+def exit_code(processes: Processes) -> int:
+    """The program's exit code after all ended, with a sentence where that was not as asked."""
+    if processes.ended_by_itself is not None:
+        name, code = processes.ended_by_itself
+        print(f"{name} ended by itself with exit code {code}, so all were ended", file=sys.stderr)
+        return code if code >= 0 else 128 - code
+    for name, code in processes.exit_codes().items():
+        if code not in ENDED_BY_REQUEST:
+            print(f"{name} did not end in order: exit code {code}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
