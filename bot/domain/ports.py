@@ -23,14 +23,25 @@ class MarketDataClient(Clock, Protocol):
     A *candles* frame has an ascending, unique, aware-UTC DatetimeIndex named "timestamp" of open
     times and the float64 columns open, high, low, close, volume; every row is a closed candle with
     finite positive prices and high and low enclosing open and close. `frame.attrs["warnings"]` is a
-    list of sentences about what was repaired, dropped or missing.
+    list of sentences about what was repaired, dropped or missing. docs/guides/candles.md holds the
+    policy behind them.
     """
+
+    def advance(self) -> None:
+        """Begin a cycle: called once before the cycle's first fetch.
+
+        A source with a clock of its own moves it to the close of the next candle; EndOfReplay
+        where there is none. An exchange measures its time anew (ExchangeError where it cannot be
+        reached); a file is looked at again. `now()` holds the result until the next cycle, or
+        runs on from it.
+        """
+        ...
 
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> "pd.DataFrame":
         """The newest `limit` closed candles, oldest first; fewer only where no more exist.
 
         Raises MarketDataError where there is none (an empty answer is an error), ExchangeError
-        where the source cannot be reached, EndOfReplay where a replay has shown its last candle.
+        where the source cannot be reached.
         """
         ...
 
