@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
-    from bot.domain.records import BotState, CycleRecord, EquityPoint, SignalEvent, Trade
+    from bot.domain.records import (
+        BotState,
+        CandleRecord,
+        CycleRecord,
+        EquityPoint,
+        SignalEvent,
+        Trade,
+    )
 
 
 class Clock(Protocol):
@@ -74,4 +81,8 @@ class StateStore(Protocol):
 
     def trades(self, limit: int) -> "list[Trade]":
         """The newest `limit` trades, newest first."""
+        ...
+
+    def candles(self, limit: int) -> "list[CandleRecord]":
+        """The newest `limit` candles that were decided on, newest first."""
         ...

@@ -1,0 +1,139 @@
+"""The state of one symbol as JSON files in a folder."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.domain import BotState, CandleRecord, CycleRecord, EquityPoint, SignalEvent, Trade
+from bot.domain.errors import StateError
+from bot.state.durable_files import (
+    append_to_file,
+    read_file,
+    remove_file,
+    replace_file,
+    truncate_file,
+)
+from bot.state.last_lines import read_last_lines
+from bot.state.record_json import decode
+from bot.state.recovery import recover, state_fault
+from bot.state.write_ahead import (
+    CANDLES_FILE,
+    CYCLE_FILE,
+    EQUITY_FILE,
+    SIGNALS_FILE,
+    STATE_FILE,
+    TRADES_FILE,
+    WriteAhead,
+    parse_write_ahead,
+    write_ahead_of,
+)
+
+R = TypeVar("R")
+
+
+def _wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class JsonStateStore:
+    """StateStore over state.json, four .jsonl histories and cycle.json, the last commit's
+    write-ahead (docs/adr/0002).
+
+    Any number of readers in any process, one writer: whoever opens with `writer=True` must hold
+    the volume (Volume.hold). `recovery_notes` are sentences about what opening it had to mend.
+    Raises StateError where the folder or a line of it cannot be read or written.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        writer: bool = False,
+        now: Callable[[], datetime] = _wall_clock,
+    ) -> None:
+        self._folder = folder
+        self._writer = writer
+        self._to_undo: tuple[WriteAhead, bytes | None] | None = None
+        self.recovery_notes: tuple[str, ...] = recover(folder, now) if writer else ()
+
+    def commit(self, record: CycleRecord) -> None:
+        """See StateStore. Gathering many cycles' lines in one record flushes once for all.
+
+        After a StateError the folder is as before and the next commit may be tried; where even
+        undoing failed, the next commit undoes first, and a reopening finishes the commit instead.
+        """
+        if not self._writer:
+            raise StateError(f"need a store opened for writing, {self._folder} is opened to read")
+        self._undo()
+        ahead = write_ahead_of(record, self._folder)
+        before = read_file(self._folder / STATE_FILE)
+        try:
+            replace_file(self._folder / CYCLE_FILE, ahead.to_bytes())  # the commit point
+            for part in ahead.appended:
+                append_to_file(self._folder / part.file, part.lines)
+            replace_file(self._folder / STATE_FILE, ahead.state)
+        except StateError as error:
+            self._to_undo = (ahead, before)
+            self._undo_after(error)
+            raise
+
+    def load_state(self) -> BotState | None:
+        """See StateStore; an unreadable state.json is answered from the last write-ahead."""
+        data = read_file(self._folder / STATE_FILE)
+        fault = state_fault(data)
+        if data is not None and fault is None:
+            return decode(BotState, data)
+        ahead = read_file(self._folder / CYCLE_FILE)
+        if ahead is not None:
+            return decode(BotState, parse_write_ahead(ahead).state)
+        if data is None:
+            return None
+        raise StateError(f"{self._folder / STATE_FILE} {fault}; restarting the bot mends it")
+
+    def signals(self, limit: int) -> list[SignalEvent]:
+        """See StateStore."""
+        return self._newest(SignalEvent, SIGNALS_FILE, limit)
+
+    def equity(self, limit: int) -> list[EquityPoint]:
+        """See StateStore."""
+        return self._newest(EquityPoint, EQUITY_FILE, limit)
+
+    def trades(self, limit: int) -> list[Trade]:
+        """See StateStore."""
+        return self._newest(Trade, TRADES_FILE, limit)
+
+    def candles(self, limit: int) -> list[CandleRecord]:
+        """See StateStore."""
+        return self._newest(CandleRecord, CANDLES_FILE, limit)
+
+    def _newest(self, kind: type[R], file: str, limit: int) -> list[R]:
+        path = self._folder / file
+        lines = read_last_lines(path, limit)
+        try:
+            return [decode(kind, line) for line in reversed(lines)]
+        except StateError as error:
+            raise StateError(f"{path} has a broken line: {error}") from error
+
+    def _undo_after(self, failure: StateError) -> None:
+        try:
+            self._undo()
+        except StateError as error:
+            raise StateError(f"{failure}; and it could not be undone yet: {error}") from failure
+
+    def _undo(self) -> None:
+        """Take a failed commit back; cutting and removing need no free space on the disk."""
+        if self._to_undo is None:
+            return
+        ahead, state_before = self._to_undo
+        for part in ahead.appended:
+            truncate_file(self._folder / part.file, part.size_before)
+        path = self._folder / STATE_FILE
+        if read_file(path) != state_before:
+            if state_before is None:
+                remove_file(path)
+            else:
+                replace_file(path, state_before)
+        if read_file(self._folder / CYCLE_FILE) == ahead.to_bytes():
+            remove_file(self._folder / CYCLE_FILE)
+        self._to_undo = None

@@ -1,0 +1,198 @@
+import json
+import math
+import resource
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import CycleRecord
+from bot.domain.errors import StateError
+from bot.state import JsonStateStore
+from tests.state.conformance import StateStoreConformance
+from tests.support.records import bot_state, cycle_record, signal
+
+NAMES = ("state.json", "signals.jsonl", "equity.jsonl", "trades.jsonl", "candles.jsonl")
+
+
+class TestJsonStateStoreConforms(StateStoreConformance):
+    @pytest.fixture
+    def open_store(self, tmp_path):
+        return lambda writer: JsonStateStore(tmp_path / "BTC_USDT", writer=writer)
+
+
+def _contents(folder):
+    return {name: (folder / name).read_bytes() for name in NAMES if (folder / name).exists()}
+
+
+def _open_at_noon(folder):
+    return JsonStateStore(folder, writer=True, now=lambda: datetime(2024, 5, 1, 12, tzinfo=UTC))
+
+
+def test_files_are_private_and_so_is_the_folder(tmp_path):
+    JsonStateStore(tmp_path / "a" / "b", writer=True).commit(cycle_record(3))
+    for path in (tmp_path / "a" / "b").iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+    assert {p.name for p in (tmp_path / "a" / "b").iterdir()} == {*NAMES, "cycle.json"}
+
+
+def test_lines_are_json_objects_with_zulu_times_whole_floats_and_flat_candles(tmp_path):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(3))
+    (line,) = (tmp_path / "trades.jsonl").read_text().splitlines()
+    trade = json.loads(line)
+    assert (trade["entry_time"], trade["exit_reason"]) == ("2024-01-01T00:00:00Z", "stop_loss")
+    assert trade["pnl"] == -0.06
+    candle = json.loads((tmp_path / "candles.jsonl").read_text())
+    assert candle["open_time"] == "2024-01-01T02:00:00Z"
+    assert (candle["symbol"], candle["high"]) == ("BTC/USDT", 5.0)
+    assert json.loads((tmp_path / "state.json").read_text())["position"] == "LONG"
+
+
+def test_a_reader_cannot_commit(tmp_path):
+    with pytest.raises(StateError, match="opened to read"):
+        JsonStateStore(tmp_path).commit(cycle_record(1))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_time_without_a_zone_is_refused_before_anything_is_written(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    state = replace(bot_state(1), timestamp=datetime(2024, 1, 1))  # noqa: DTZ001 the fault itself
+    with pytest.raises(StateError, match="zone"):
+        store.commit(CycleRecord(state=state))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_torn_last_line_is_dropped_and_told_and_nothing_else(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    store.commit(cycle_record(1))
+    (tmp_path / "cycle.json").unlink()
+    whole = _contents(tmp_path)
+    with (tmp_path / "signals.jsonl").open("ab") as file:
+        file.write(b'{"timestamp": "2024-')
+    assert JsonStateStore(tmp_path).signals(10) == [signal(1)]
+    reopened = JsonStateStore(tmp_path, writer=True)
+    assert reopened.recovery_notes == ("signals.jsonl: dropped a torn last line of 20 bytes",)
+    assert _contents(tmp_path) == whole
+    assert JsonStateStore(tmp_path, writer=True).recovery_notes == ()
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 100, b'{"symbol": ', b"{}", b"[1]", None])
+def test_a_damaged_state_is_restored_from_the_last_cycle_and_told(tmp_path, damage):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(5))
+    whole = _contents(tmp_path)
+    if damage is None:
+        (tmp_path / "state.json").unlink()
+    else:
+        (tmp_path / "state.json").write_bytes(damage)
+    assert JsonStateStore(tmp_path).load_state() == bot_state(5)
+    (note,) = JsonStateStore(tmp_path, writer=True).recovery_notes
+    assert "restored from cycle.json" in note
+    assert _contents(tmp_path) == whole
+
+
+def test_when_both_copies_are_garbage_they_are_kept_aside_and_told(tmp_path):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(5))
+    (tmp_path / "state.json").write_bytes(b"garbage")
+    (tmp_path / "cycle.json").write_bytes(b"more garbage")
+    with pytest.raises(StateError):
+        JsonStateStore(tmp_path).load_state()
+    store = _open_at_noon(tmp_path)
+    assert [note.split()[0] for note in store.recovery_notes] == ["cycle.json", "state.json"]
+    aside = tmp_path / "state.json.broken-20240501T120000.000000Z"
+    assert aside.read_bytes() == b"garbage"
+    assert aside.name in store.recovery_notes[1]
+    assert store.load_state() is None
+    assert store.signals(10) == [signal(5)]
+
+
+def test_a_state_missing_beside_a_history_is_told(tmp_path):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(5))
+    (tmp_path / "state.json").unlink()
+    (tmp_path / "cycle.json").unlink()
+    (note,) = JsonStateStore(tmp_path, writer=True).recovery_notes
+    assert "starts anew" in note
+
+
+def test_a_history_cut_or_extended_from_outside_keeps_its_whole_lines(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    for cycle in range(1, 4):
+        store.commit(cycle_record(cycle))
+    signals = tmp_path / "signals.jsonl"
+    rotated = b"".join(signals.read_bytes().splitlines(keepends=True)[1:])
+    signals.write_bytes(rotated)
+    (note,) = JsonStateStore(tmp_path, writer=True).recovery_notes
+    assert "changed from outside" in note
+    assert signals.read_bytes() == rotated
+
+
+def test_a_broken_line_inside_the_history_is_named(tmp_path):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(1))
+    with (tmp_path / "equity.jsonl").open("ab") as file:
+        file.write(b'{"equity": "much"}\n')
+    with pytest.raises(StateError, match=r"equity\.jsonl has a broken line: need timestamp"):
+        JsonStateStore(tmp_path).equity(1)
+
+
+@pytest.fixture
+def file_size_limit():
+    """Sets a real limit on file sizes (EFBIG); lifts it afterwards."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def limit(size: int | None) -> None:
+        soft = before[0] if size is None else size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, before[1]))
+
+    yield limit
+    limit(None)
+
+
+def _try_commit(store, cycle):
+    """None once committed, else the sentence of the error."""
+    try:
+        store.commit(cycle_record(cycle))
+    except StateError as error:
+        return str(error)
+    return None
+
+
+def test_a_write_error_in_any_file_takes_the_whole_cycle_back_and_the_store_goes_on(
+    tmp_path, file_size_limit
+):
+    store = JsonStateStore(tmp_path, writer=True)
+    for cycle in range(1, 40):
+        store.commit(cycle_record(cycle))
+    before = _contents(tmp_path)
+    errors = []
+    for limit in range(100, 100_000, 97):
+        file_size_limit(limit)
+        error = _try_commit(store, 40)
+        file_size_limit(None)
+        if error is None:
+            break
+        errors.append(error)
+        assert _contents(tmp_path) == before
+        assert JsonStateStore(tmp_path, writer=True).recovery_notes == ()
+    assert all("File too large" in error for error in errors)
+    assert sum("append" in error for error in errors) > 10
+    store.commit(cycle_record(41))
+    assert [event.cycle for event in JsonStateStore(tmp_path).signals(3)] == [41, 40, 39]
+
+
+def test_a_folder_that_cannot_be_made_is_a_state_error_with_the_reason(tmp_path):
+    (tmp_path / "data").write_text("a file in the way")
+    with pytest.raises(StateError, match="Not a directory"):
+        JsonStateStore(tmp_path / "data" / "BTC_USDT", writer=True)
+
+
+def test_undefined_numbers_are_null_in_the_file(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    event = replace(signal(1), indicators={"rsi": math.nan}, price=math.nan)
+    store.commit(CycleRecord(state=replace(bot_state(1), rsi=math.nan), signals=(event,)))
+    line = json.loads((tmp_path / "signals.jsonl").read_text())
+    assert (line["indicators"], line["price"]) == ({"rsi": None}, None)
+    assert math.isnan(store.signals(1)[0].price)
+    state = store.load_state()
+    assert state is not None
+    assert state.rsi is None

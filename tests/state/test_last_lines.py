@@ -1,0 +1,43 @@
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.state import last_lines
+from bot.state.last_lines import read_last_lines, torn_bytes
+
+
+@given(
+    lines=st.lists(st.binary(max_size=9).map(lambda b: b.replace(b"\n", b"x")), max_size=20),
+    torn=st.binary(max_size=9).map(lambda b: b.replace(b"\n", b"x")),
+    count=st.integers(0, 25),
+    block=st.integers(1, 40),
+)
+def test_the_end_read_in_blocks_is_the_end_of_the_whole_file(
+    tmp_path_factory, lines, torn, count, block
+):
+    path = tmp_path_factory.mktemp("lines") / "a.jsonl"
+    path.write_bytes(b"".join(line + b"\n" for line in lines) + torn)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(last_lines, "BLOCK_BYTES", block)
+        assert read_last_lines(path, count) == (lines[-count:] if count else [])
+        assert torn_bytes(path) == len(torn)
+
+
+def test_a_missing_file_has_no_lines(tmp_path):
+    assert read_last_lines(tmp_path / "none.jsonl", 5) == []
+    assert torn_bytes(tmp_path / "none.jsonl") == 0
+
+
+def test_the_end_of_a_huge_file_is_read_without_reading_the_file(tmp_path, monkeypatch):
+    path = tmp_path / "huge.jsonl"
+    with path.open("wb") as file:
+        file.truncate(10_000_000_000)  # sparse: nothing could read it whole
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" + b"".join(b"%d\n" % number for number in range(100_000)))
+    read = []
+    real = os.pread
+    monkeypatch.setattr(os, "pread", lambda fd, size, at: read.append(size) or real(fd, size, at))
+    assert read_last_lines(path, 3) == [b"99997", b"99998", b"99999"]
+    assert sum(read) == last_lines.BLOCK_BYTES

@@ -1,0 +1,108 @@
+"""Small, whole records of one symbol, made from a cycle number."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain import (
+    Action,
+    BotState,
+    Candle,
+    CandleRecord,
+    CycleRecord,
+    EquityPoint,
+    ExitReason,
+    SignalEvent,
+    Trade,
+)
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def bot_state(cycle: int, symbol: str = "BTC/USDT") -> BotState:
+    """A state whose every changing field tells the cycle."""
+    return BotState(
+        timestamp=START + cycle * HOUR,
+        symbol=symbol,
+        position=Action.LONG,
+        entry_price=100.0 + cycle,
+        unrealized_pnl_pct=0.1,
+        last_signal=Action.LONG,
+        confidence=0.5,
+        rsi=55.5,
+        ema_fast=None,
+        ema_slow=101.25,
+        risk_per_trade_pct=0.5,
+        balance=10_000.0 + cycle,
+        initial_balance=10_000.0,
+        equity=10_001.0 + cycle,
+        entry_time=START,
+        cycle=cycle,
+        config={"ema_fast": 12},
+        warnings=("a gap of 2 candles",),
+    )
+
+
+def signal(cycle: int, symbol: str = "BTC/USDT") -> SignalEvent:
+    """The decision of a cycle."""
+    return SignalEvent(
+        timestamp=START + cycle * HOUR,
+        candle_time=START + (cycle - 1) * HOUR,
+        symbol=symbol,
+        timeframe="1h",
+        cycle=cycle,
+        action=Action.FLAT,
+        confidence=0.25,
+        reason="fast ≈ slow",
+        ai_override_active=False,
+        price=100.1,
+        config_fingerprint="0123456789ab",
+        outcome="no position",
+        indicators={"rsi": 50.0, "ema_fast": None},
+        technical={"action": "FLAT", "confidence": 0.25, "reason": "fast ≈ slow"},
+        ai=None,
+        macro={"bias": 0.1, "drivers": ["rate cut"]},
+    )
+
+
+def equity_point(cycle: int, symbol: str = "BTC/USDT") -> EquityPoint:
+    """The equity after a cycle."""
+    return EquityPoint(
+        timestamp=START + cycle * HOUR, symbol=symbol, equity=1.1 * cycle, balance=1.0 * cycle
+    )
+
+
+def trade(cycle: int, symbol: str = "BTC/USDT") -> Trade:
+    """A trade that was closed in a cycle."""
+    return Trade(
+        symbol=symbol,
+        direction=Action.LONG,
+        quantity=0.1,
+        entry_time=START,
+        entry_price=100.0,
+        exit_time=START + cycle * HOUR,
+        exit_price=99.6,
+        fees=0.02,
+        pnl=-0.06,
+        pnl_pct=-0.6,
+        exit_reason=ExitReason.STOP_LOSS,
+    )
+
+
+def candle_record(cycle: int, symbol: str = "BTC/USDT") -> CandleRecord:
+    """The candle that a cycle decided on."""
+    opened = START + (cycle - 1) * HOUR
+    candle = Candle(
+        open_time=opened, open=1.0, high=2.0 + cycle, low=0.5, close=1.5, volume=float(cycle)
+    )
+    return CandleRecord(symbol=symbol, timeframe="1h", candle=candle)
+
+
+def cycle_record(cycle: int, symbol: str = "BTC/USDT") -> CycleRecord:
+    """A whole cycle; every third closes a trade."""
+    return CycleRecord(
+        state=bot_state(cycle, symbol),
+        signals=(signal(cycle, symbol),),
+        equity=(equity_point(cycle, symbol),),
+        trades=(trade(cycle, symbol),) if cycle % 3 == 0 else (),
+        candles=(candle_record(cycle, symbol),),
+    )
