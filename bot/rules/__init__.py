@@ -1,1 +1,1 @@
-"""Small pure rules that the kernel, the paper exchange, the trader and the sources share."""
+"""The small pure rules that kernel, paper exchange and trader share."""

@@ -1,0 +1,6 @@
+"""The AI's opinion: features in, probabilities out."""
+
+from bot.ai.heuristic import predict, prediction_at
+from bot.domain import FeatureSnapshot, PredictionSnapshot
+
+__all__ = ["FeatureSnapshot", "PredictionSnapshot", "predict", "prediction_at"]

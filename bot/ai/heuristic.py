@@ -1,0 +1,88 @@
+"""The heuristic AI: four features and the macro lean -> three probabilities."""
+
+import math
+
+from bot.domain import Action, FeatureSnapshot, MacroInsight, PredictionSnapshot
+from bot.rules.compiled import compiled
+
+EMA_GAP_WEIGHT, EMA_GAP_SCALE_PCT = 1.0, 1.0
+MOMENTUM_WEIGHT, MOMENTUM_SCALE_PCT = 0.8, 2.0
+RSI_WEIGHT, RSI_SCALE = 0.6, 20.0
+MACRO_MULTIPLIER = 1.2
+FLAT_BASE = 0.4
+VOLATILITY_WEIGHT, VOLATILITY_SCALE_PCT = 0.8, 3.0
+
+
+@compiled
+def damped(value: float, scale: float) -> float:
+    """sign(value) x (1 - exp(-|value| / scale)): grows at first, saturates at +-1."""
+    return math.copysign(1.0 - math.exp(-abs(value) / scale), value)
+
+
+@compiled
+def prediction_at(
+    ema_gap_pct: float,
+    momentum_pct: float,
+    rsi_distance_from_mid: float,
+    volatility_pct: float,
+    macro_lean: float,
+) -> tuple[int, float, float, float, float]:
+    """Direction, its probability, and the probabilities of long, short and flat, of one candle.
+
+    lean = weighted sum of the damped gap, momentum and RSI distance + MACRO_MULTIPLIER x macro_lean
+    (bias x confidence, 0 where macro is off); scores are lean, -lean and, for flat, a base that
+    grows with the damped volatility; softmax makes them probabilities. Any NaN among the features
+    gives (0, 0, 0, 0, 1): nothing is known yet, so nothing is asserted.
+    """
+    total = ema_gap_pct + momentum_pct + rsi_distance_from_mid + volatility_pct
+    if total != total:
+        return 0, 0.0, 0.0, 0.0, 1.0
+    lean = (
+        EMA_GAP_WEIGHT * damped(ema_gap_pct, EMA_GAP_SCALE_PCT)
+        + MOMENTUM_WEIGHT * damped(momentum_pct, MOMENTUM_SCALE_PCT)
+        + RSI_WEIGHT * damped(rsi_distance_from_mid, RSI_SCALE)
+        + MACRO_MULTIPLIER * macro_lean
+    )
+    still = FLAT_BASE + VOLATILITY_WEIGHT * damped(volatility_pct, VOLATILITY_SCALE_PCT)
+    up = math.exp(lean)
+    down = 1.0 / up
+    flat = math.exp(still)
+    whole = up + down + flat
+    if flat >= up and flat >= down:
+        return 0, flat / whole, up / whole, down / whole, flat / whole
+    if up >= down:
+        return 1, up / whole, up / whole, down / whole, flat / whole
+    return -1, down / whole, up / whole, down / whole, flat / whole
+
+
+def predict(features: FeatureSnapshot, macro: MacroInsight | None = None) -> PredictionSnapshot:
+    """The AI's opinion of one candle, with a summary in words; `macro` None = switched off."""
+    lean = 0.0 if macro is None else macro.bias * macro.confidence
+    sign, confidence, up, down, flat = prediction_at(
+        features.ema_gap_pct,
+        features.momentum_pct,
+        features.rsi_distance_from_mid,
+        features.volatility_pct,
+        lean,
+    )
+    known = confidence > 0.0
+    return PredictionSnapshot(
+        action=Action.of_sign(sign),
+        confidence=confidence,
+        probability_long=up,
+        probability_short=down,
+        probability_flat=flat,
+        expected_move_pct=(up - down) * features.volatility_pct if known else 0.0,
+        summary=_summary(features, lean, up, down, flat) if known else "AI: not enough candles yet",
+        features=features,
+    )
+
+
+def _summary(features: FeatureSnapshot, lean: float, up: float, down: float, flat: float) -> str:
+    macro = f", macro lean {lean:+.2f}" if lean else ""
+    return (
+        f"AI: long {up:.0%}, short {down:.0%}, flat {flat:.0%} "
+        f"(EMA gap {features.ema_gap_pct:+.2f} %, momentum {features.momentum_pct:+.2f} %, "
+        f"RSI {features.rsi_distance_from_mid:+.1f} from mid, "
+        f"volatility {features.volatility_pct:.2f} %{macro})"
+    )

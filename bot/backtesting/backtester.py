@@ -1,0 +1,118 @@
+"""One backtest: decide on every candle, simulate the fills, measure."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.backtesting.kernel import TRADE_DTYPE, Directions, TradeArray, simulate
+from bot.backtesting.metrics import measure
+from bot.backtesting.provenance import candle_provenance
+from bot.backtesting.result import BacktestResult
+from bot.decide import decide, decision_terms, observe
+from bot.domain import (
+    Action,
+    AssetType,
+    DecisionPolicy,
+    ExitReason,
+    MacroEvent,
+    StrategyConfig,
+    Trade,
+    guess_asset_type,
+    periods_per_year,
+)
+from bot.domain.checks import finite_number, require
+from bot.rules.candle_arrays import CandleArrays, utc_time
+from bot.rules.terms import terms_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Backtester:
+    """Runs one config over candles with the decision and the fills that the bot has.
+
+    `macro_symbol` is the name that events know the asset by (default: the symbol);
+    `count_undated` lets events without a date count, which only made-up candles may do.
+    """
+
+    def __init__(
+        self,
+        config: StrategyConfig,
+        policy: DecisionPolicy | None = None,
+        *,
+        initial_balance: float = 10_000.0,
+        events: Sequence[MacroEvent] = (),
+        asset_type: AssetType | None = None,
+        macro_symbol: str | None = None,
+        count_undated: bool = False,
+    ) -> None:
+        balance = finite_number("initial_balance", initial_balance)
+        require(balance > 0, "initial_balance > 0", balance)
+        self.config = config
+        self.policy = policy or DecisionPolicy()
+        self.initial_balance = balance
+        self.asset_type = asset_type or guess_asset_type(config.symbol)
+        self._events = tuple(events)
+        self._macro_symbol = macro_symbol or config.symbol
+        self._count_undated = count_undated
+
+    def run(self, frame: "pd.DataFrame") -> BacktestResult:
+        """Backtest a checked candles frame (see MarketDataClient); DataError without a candle."""
+        config = self.config
+        candles = CandleArrays.of(frame, config.timeframe)
+        observations = observe(
+            candles,
+            self.policy,
+            self._events,
+            symbol=self._macro_symbol,
+            count_undated=self._count_undated,
+        )
+        decisions = decide(candles, config, self.policy, observations)
+        rows = len(candles)
+        equity = np.empty(rows)
+        trades = np.empty(2 * rows, TRADE_DTYPE)
+        count = simulate(
+            candles.open,
+            candles.high,
+            candles.low,
+            candles.close,
+            Directions(True, decisions.action, decisions.rows, decision_terms(config, self.policy)),
+            self.initial_balance,
+            terms_of(config),
+            equity,
+            trades,
+        )
+        periods = periods_per_year(self.asset_type, config.timeframe)
+        return BacktestResult(
+            config=config,
+            policy=self.policy,
+            asset_type=self.asset_type,
+            periods_per_year=periods,
+            initial_balance=self.initial_balance,
+            buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
+            data=candle_provenance(frame, candles, config.symbol, config.timeframe),
+            metrics=measure(equity, trades, count, self.initial_balance, periods),
+            trades=_trades(trades[:count], candles, config.symbol),
+            equity=equity,
+            decisions=decisions,
+        )
+
+
+def _trades(records: TradeArray, candles: CandleArrays, symbol: str) -> tuple[Trade, ...]:
+    return tuple(
+        Trade(
+            symbol=symbol,
+            direction=Action.of_sign(int(record["direction"])),
+            quantity=float(record["quantity"]),
+            entry_time=utc_time(candles.open_time[record["entry_row"]]),
+            entry_price=float(record["entry_price"]),
+            exit_time=utc_time(candles.open_time[record["exit_row"]]),
+            exit_price=float(record["exit_price"]),
+            fees=float(record["fees"]),
+            pnl=float(record["pnl"]),
+            pnl_pct=float(record["pnl"] / (record["quantity"] * record["entry_price"]) * 100.0),
+            exit_reason=ExitReason.of_code(int(record["reason"])),
+        )
+        for record in records
+    )

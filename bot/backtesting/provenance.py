@@ -1,0 +1,46 @@
+"""Which candles a result was computed from."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.rules.candle_arrays import CandleArrays, utc_time
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleProvenance:
+    """First and last open time, count, and a hash that differs whenever any number does."""
+
+    symbol: str
+    timeframe: str
+    first: datetime
+    last: datetime
+    candles: int
+    sha256: str
+    warnings: tuple[str, ...] = ()
+
+
+def candle_provenance(
+    frame: "pd.DataFrame", candles: CandleArrays, symbol: str, timeframe: str
+) -> CandleProvenance:
+    """The provenance of a checked frame.
+
+    sha256 is over the little-endian bytes of open times (int64 ns), then open, high, low, close,
+    volume (float64), column after column.
+    """
+    digest = hashlib.sha256(candles.open_time.astype("<i8").tobytes())
+    for column in ("open", "high", "low", "close", "volume"):
+        digest.update(frame[column].to_numpy("<f8").tobytes())
+    return CandleProvenance(
+        symbol=symbol,
+        timeframe=timeframe,
+        first=utc_time(int(candles.open_time[0])),
+        last=utc_time(int(candles.open_time[-1])),
+        candles=len(candles),
+        sha256=digest.hexdigest(),
+        warnings=tuple(frame.attrs.get("warnings", ())),
+    )

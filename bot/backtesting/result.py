@@ -1,0 +1,168 @@
+"""What a backtest found, with everything needed to check it."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from bot.backtesting.metrics import Metrics
+from bot.backtesting.provenance import CandleProvenance
+from bot.decide import Decisions
+from bot.domain import (
+    AssetType,
+    DecisionPolicy,
+    StrategyConfig,
+    Trade,
+)
+from bot.rules.candle_arrays import FloatArray, utc_time
+from bot.rules.decimation import decimated_rows
+
+EQUITY_POINTS = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class BacktestResult:
+    """Metrics, trades and equity of one run.
+
+    Money is in quote currency; `win_rate` is a fraction, names ending in _pct are in percent; an
+    undefined number is None. `equity[t]` is marked at the close of candle t.
+    """
+
+    config: StrategyConfig
+    policy: DecisionPolicy
+    asset_type: AssetType
+    periods_per_year: float
+    initial_balance: float
+    buy_and_hold_pct: float
+    data: CandleProvenance
+    metrics: Metrics
+    trades: tuple[Trade, ...]
+    equity: FloatArray
+    decisions: Decisions
+
+    @property
+    def ending_balance(self) -> float:
+        """The balance after the last position is closed."""
+        return self.initial_balance + self.metrics.total_pnl
+
+    @property
+    def total_pnl(self) -> float:
+        """Ending less initial balance."""
+        return self.metrics.total_pnl
+
+    @property
+    def total_pnl_pct(self) -> float:
+        """Total P&L in percent of the initial balance."""
+        return self.metrics.total_pnl_pct
+
+    @property
+    def win_rate(self) -> float | None:
+        """Winning trades over all trades; None without a trade."""
+        return known(self.metrics.win_rate)
+
+    @property
+    def avg_win(self) -> float | None:
+        """Mean P&L of the winning trades; None without one."""
+        return known(self.metrics.avg_win)
+
+    @property
+    def avg_loss(self) -> float | None:
+        """Mean loss of the losing trades, as a positive number; None without one."""
+        return known(self.metrics.avg_loss)
+
+    @property
+    def profit_factor(self) -> float | None:
+        """Sum of wins over sum of losses; None without a losing trade."""
+        return known(self.metrics.profit_factor)
+
+    @property
+    def max_drawdown(self) -> float:
+        """The largest fall of equity from its running peak."""
+        return self.metrics.max_drawdown
+
+    @property
+    def max_drawdown_pct(self) -> float:
+        """The largest fall from the running peak in percent of that peak."""
+        return self.metrics.max_drawdown_pct
+
+    @property
+    def sharpe_ratio(self) -> float | None:
+        """Annualized Sharpe ratio; None without variance."""
+        return known(self.metrics.sharpe_ratio)
+
+    @cached_property
+    def equity_curve(self) -> list[tuple[datetime, float]]:
+        """Every candle's close time with the equity marked there."""
+        times = self.decisions.candles.close_time
+        return [(utc_time(int(t)), float(e)) for t, e in zip(times, self.equity, strict=True)]
+
+    def to_dict(self, *, full_equity: bool = False) -> dict[str, Any]:
+        """The JSON document of INTERFACES; equity is decimated to 10,000 points unless full."""
+        rows = decimated_rows(self.equity, len(self.equity) if full_equity else EQUITY_POINTS)
+        times = self.decisions.candles.close_time
+        return {
+            "config": self.config.to_dict(),
+            "policy": self.policy.to_dict(),
+            "costs": self._costs(),
+            "data": self._data(),
+            "metrics": self._metrics(),
+            "trades": [trade_dict(trade) for trade in self.trades],
+            "equity": [[rfc3339(utc_time(int(times[t]))), float(self.equity[t])] for t in rows],
+            "warnings": list(self.data.warnings),
+        }
+
+    def _costs(self) -> dict[str, Any]:
+        return {
+            "fee_pct": self.config.fee_pct,
+            "slippage_pct": self.config.slippage_pct,
+            "paid_fees": self.metrics.total_fees,
+            "note": "fractions a side; slippage worsens every fill but the target's",
+        }
+
+    def _data(self) -> dict[str, Any]:
+        return {
+            "symbol": self.data.symbol,
+            "timeframe": self.data.timeframe,
+            "first": rfc3339(self.data.first),
+            "last": rfc3339(self.data.last),
+            "candles": self.data.candles,
+            "sha256": self.data.sha256,
+            "asset_type": str(self.asset_type),
+            "periods_per_year": self.periods_per_year,
+        }
+
+    def _metrics(self) -> dict[str, Any]:
+        return {
+            "initial_balance": self.initial_balance,
+            "ending_balance": self.ending_balance,
+            **{name: known(value) for name, value in self.metrics._asdict().items()},
+            "buy_and_hold_pct": self.buy_and_hold_pct,
+        }
+
+
+def known(value: float) -> float | None:
+    """The value, or None where it is undefined."""
+    return None if math.isnan(value) else value
+
+
+def rfc3339(moment: datetime) -> str:
+    """A moment as RFC 3339 in UTC with a Z."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def trade_dict(trade: Trade) -> dict[str, Any]:
+    """A trade as INTERFACES spells it, in JSON as in trades.jsonl."""
+    return {
+        "symbol": trade.symbol,
+        "direction": str(trade.direction),
+        "quantity": trade.quantity,
+        "entry_time": rfc3339(trade.entry_time),
+        "entry_price": trade.entry_price,
+        "exit_time": rfc3339(trade.exit_time),
+        "exit_price": trade.exit_price,
+        "fees": trade.fees,
+        "pnl": trade.pnl,
+        "pnl_pct": trade.pnl_pct,
+        "exit_reason": str(trade.exit_reason),
+    }

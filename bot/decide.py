@@ -1,0 +1,310 @@
+"""The one decision: technical signal, AI prediction and macro insight become an action.
+
+Backtest, optimizer trial and bot all come here. Arrays hold one row per candle; row t reads rows
+<= t only. The bot takes the last row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.ai import FeatureSnapshot, predict, prediction_at
+from bot.domain import (
+    Action,
+    Decision,
+    DecisionPolicy,
+    MacroEvent,
+    MacroInsight,
+    PredictionSnapshot,
+    Signal,
+    StrategyConfig,
+)
+from bot.macro import MacroSentimentEngine, macro_track
+from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
+from bot.rules.compiled import compiled
+from bot.strategy import (
+    DEVIATION_CANDLES,
+    describe_technical,
+    ema,
+    rolling_deviation,
+    rsi,
+    technical_at,
+    warm_up_candles,
+)
+
+MOMENTUM_CANDLES = 5
+ActionArray = NDArray[np.int8]
+
+
+def required_candles(config: StrategyConfig) -> int:
+    """How long a window decides as the whole history does."""
+    return warm_up_candles(config.ema_slow, config.rsi_period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observations:
+    """What a decision reads beside EMA and RSI; the same for every config. One row per candle."""
+
+    symbol: str
+    deviation: FloatArray
+    momentum_pct: FloatArray
+    macro_bias: FloatArray
+    macro_confidence: FloatArray
+    macro_lean: FloatArray
+    engine: MacroSentimentEngine
+
+
+def observe(
+    candles: CandleArrays,
+    policy: DecisionPolicy,
+    events: Sequence[MacroEvent] = (),
+    *,
+    symbol: str,
+    count_undated: bool = False,
+) -> Observations:
+    """Deviation, momentum and macro track of the candles; macro is 0 where the policy has it off.
+
+    As-of is each candle's close time. `count_undated` is for live and synthetic candles only: a
+    past moment cannot know an event without a date.
+    """
+    counted = tuple(events) if policy.macro_enabled else ()
+    half_life = policy.macro_half_life_hours
+    bias, confidence = macro_track(
+        counted, symbol, candles.close_time, half_life, count_undated=count_undated
+    )
+    return Observations(
+        symbol=symbol,
+        deviation=rolling_deviation(candles.close, DEVIATION_CANDLES),
+        momentum_pct=_momentum_pct(candles.close),
+        macro_bias=bias,
+        macro_confidence=confidence,
+        macro_lean=bias * confidence,
+        engine=MacroSentimentEngine(counted, half_life, count_undated=count_undated),
+    )
+
+
+def _momentum_pct(close: FloatArray) -> FloatArray:
+    out = np.full(close.size, np.nan)
+    out[MOMENTUM_CANDLES:] = (close[MOMENTUM_CANDLES:] / close[:-MOMENTUM_CANDLES] - 1.0) * 100.0
+    return out
+
+
+class DecisionTerms(NamedTuple):
+    """The numbers of config and policy that a decision reads, for compiled code."""
+
+    rsi_overbought: float
+    rsi_oversold: float
+    ai_enabled: bool
+    min_confidence: float
+    ai_override_confidence: float
+
+
+def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTerms:
+    """What of config and policy the compiled decision reads."""
+    return DecisionTerms(
+        config.rsi_overbought,
+        config.rsi_oversold,
+        policy.ai_enabled,
+        policy.min_confidence,
+        policy.ai_override_confidence,
+    )
+
+
+class DecisionRows(NamedTuple):
+    """What a decision reads, one row per candle; `macro_lean` is bias x confidence."""
+
+    close: FloatArray
+    ema_fast: FloatArray
+    ema_slow: FloatArray
+    rsi: FloatArray
+    deviation: FloatArray
+    momentum_pct: FloatArray
+    macro_lean: FloatArray
+
+
+@compiled
+def decide_row(
+    close: float,
+    fast: float,
+    slow: float,
+    rsi: float,
+    deviation: float,
+    momentum_pct: float,
+    lean: float,
+    terms: DecisionTerms,
+) -> tuple[int, float, bool]:
+    """Direction, confidence in [0, 1], and whether the AI overrode the technical action.
+
+    Macro leans on the technical confidence: x (1 + direction x bias x confidence), cut to [0, 1],
+    so news against a signal weakens it. An AI prediction at or above its own threshold stands
+    instead of a technical action that differs, and lends its confidence to one that agrees. What
+    is left below min_confidence is flat.
+    """
+    technical, confidence = technical_at(
+        fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
+    )
+    confidence = min(confidence * (1.0 + technical * lean), 1.0)
+    action = technical
+    if terms.ai_enabled:
+        predicted, probability, _, _, _ = prediction_at(
+            (fast - slow) / slow * 100.0,
+            momentum_pct,
+            rsi - 50.0,
+            deviation / close * 100.0,
+            lean,
+        )
+        if probability > 0.0 and probability >= terms.ai_override_confidence:
+            confidence = probability if predicted != action else max(confidence, probability)
+            action = predicted
+    if confidence < terms.min_confidence:
+        return 0, confidence, False
+    return action, confidence, action != technical
+
+
+@compiled
+def _decide_rows(
+    rows: DecisionRows,
+    terms: DecisionTerms,
+    action: ActionArray,
+    confidence: FloatArray,
+    overridden: NDArray[np.bool_],
+) -> None:
+    """decide_row for every candle, into the last three arrays."""
+    close, fast, slow, rsi, deviation, momentum_pct, lean = rows
+    for t in range(close.size):
+        action[t], confidence[t], overridden[t] = decide_row(
+            close[t], fast[t], slow[t], rsi[t], deviation[t], momentum_pct[t], lean[t], terms
+        )
+
+
+def decision_rows(
+    candles: CandleArrays, config: StrategyConfig, observations: Observations
+) -> DecisionRows:
+    """The rows that deciding with a config reads."""
+    return DecisionRows(
+        close=candles.close,
+        ema_fast=ema(candles.close, config.ema_fast),
+        ema_slow=ema(candles.close, config.ema_slow),
+        rsi=rsi(candles.close, config.rsi_period),
+        deviation=observations.deviation,
+        momentum_pct=observations.momentum_pct,
+        macro_lean=observations.macro_lean,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """A decision per candle as arrays (action: +1, -1, 0), and in words on demand."""
+
+    candles: CandleArrays
+    config: StrategyConfig
+    policy: DecisionPolicy
+    observations: Observations
+    rows: DecisionRows
+    action: ActionArray
+    confidence: FloatArray
+    ai_override_active: NDArray[np.bool_]
+
+    def at(self, t: int) -> Decision:
+        """The decision at row t with its reason and the opinions behind it."""
+        technical, ai, macro = self._technical(t), self._ai(t), self._macro(t)
+        action = Action.of_sign(int(self.action[t]))
+        confidence = float(self.confidence[t])
+        override = bool(self.ai_override_active[t])
+        return Decision(
+            candle_time=utc_time(int(self.candles.open_time[t])),
+            action=action,
+            confidence=confidence,
+            reason=_reason(action, confidence, override, technical, ai, macro, self.policy),
+            ai_override_active=override,
+            technical=technical,
+            ai=ai,
+            macro=macro,
+        )
+
+    def last(self) -> Decision:
+        """The decision at the newest candle: what the bot acts on."""
+        return self.at(len(self.candles) - 1)
+
+    def _technical(self, t: int) -> Signal:
+        return describe_technical(
+            float(self.rows.ema_fast[t]),
+            float(self.rows.ema_slow[t]),
+            float(self.rows.rsi[t]),
+            float(self.rows.deviation[t]),
+            self.config,
+        )
+
+    def _macro(self, t: int) -> MacroInsight | None:
+        if not self.policy.macro_enabled:
+            return None
+        seen = self.observations
+        as_of = utc_time(int(self.candles.close_time[t]))
+        bias, confidence = float(seen.macro_bias[t]), float(seen.macro_confidence[t])
+        return seen.engine.describe(seen.symbol, as_of, bias, confidence)
+
+    def _ai(self, t: int) -> PredictionSnapshot | None:
+        if not self.policy.ai_enabled:
+            return None
+        fast, slow, close = self.rows.ema_fast[t], self.rows.ema_slow[t], self.candles.close[t]
+        features = FeatureSnapshot(
+            ema_gap_pct=float((fast - slow) / slow * 100.0),
+            momentum_pct=float(self.rows.momentum_pct[t]),
+            rsi_distance_from_mid=float(self.rows.rsi[t] - 50.0),
+            volatility_pct=float(self.rows.deviation[t] / close * 100.0),
+        )
+        return predict(features, self._macro(t))
+
+
+def decide(
+    candles: CandleArrays,
+    config: StrategyConfig,
+    policy: DecisionPolicy,
+    observations: Observations,
+) -> Decisions:
+    """Decide at the close of every candle; row t reads rows <= t only."""
+    rows = decision_rows(candles, config, observations)
+    size = len(candles)
+    action, confidence = np.empty(size, np.int8), np.empty(size)
+    overridden = np.empty(size, np.bool_)
+    _decide_rows(rows, decision_terms(config, policy), action, confidence, overridden)
+    return Decisions(
+        candles=candles,
+        config=config,
+        policy=policy,
+        observations=observations,
+        rows=rows,
+        action=action,
+        confidence=confidence,
+        ai_override_active=overridden,
+    )
+
+
+def _reason(
+    action: Action,
+    confidence: float,
+    override: bool,
+    technical: Signal,
+    ai: PredictionSnapshot | None,
+    macro: MacroInsight | None,
+    policy: DecisionPolicy,
+) -> str:
+    """One sentence: what is done, which opinion carried it, or which condition failed."""
+    base = f"technical {technical.action} {technical.confidence:.2f}: {technical.reason}"
+    news = f"; {macro.summary}" if macro is not None and macro.events else ""
+    if override and ai is not None:
+        return (
+            f"{action}: AI {ai.action} {ai.confidence:.2f} reaches its threshold "
+            f"{policy.ai_override_confidence:g} and overrides {base}{news}"
+        )
+    if action is not Action.FLAT:
+        return f"{action} at confidence {confidence:.2f}: {base}{news}"
+    if technical.action is Action.FLAT:
+        return f"no trade: {base}{news}"
+    return (
+        f"no trade: confidence {confidence:.2f} is below the minimum {policy.min_confidence:g}; "
+        f"{base}{news}"
+    )

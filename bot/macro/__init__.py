@@ -1,0 +1,7 @@
+"""The macro opinion: events in, fading bias out, always as of a moment."""
+
+from bot.domain import MacroEvent, MacroInsight
+from bot.macro.engine import MacroSentimentEngine
+from bot.macro.track import macro_track
+
+__all__ = ["MacroEvent", "MacroInsight", "MacroSentimentEngine", "macro_track"]

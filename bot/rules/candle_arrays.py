@@ -1,0 +1,68 @@
+"""Candles as plain arrays, the form that compiled code reads."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain import timeframe_delta
+from bot.domain.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleArrays:
+    """Open times (int64, ns since the epoch, UTC), prices (float64), all of one length.
+
+    `candle_ns` is the length of one candle, so open_time + candle_ns is its close time.
+    """
+
+    open_time: NDArray[np.int64]
+    open: FloatArray
+    high: FloatArray
+    low: FloatArray
+    close: FloatArray
+    candle_ns: int
+
+    @classmethod
+    def of(cls, candles: "pd.DataFrame", timeframe: str) -> "CandleArrays":
+        """From a checked candles frame (see MarketDataClient); DataError where it has no candle."""
+        if not len(candles):
+            raise DataError("need at least one candle, was 0")
+        columns = {
+            name: np.ascontiguousarray(candles[name].to_numpy(np.float64))
+            for name in ("open", "high", "low", "close")
+        }
+        open_time = candles.index.as_unit("ns").asi8
+        return cls(open_time=open_time, candle_ns=candle_ns(timeframe), **columns)
+
+    def __len__(self) -> int:
+        return len(self.close)
+
+    @property
+    def close_time(self) -> NDArray[np.int64]:
+        """When each candle closed, ns since the epoch: the as-of moment of its decision."""
+        return self.open_time + self.candle_ns
+
+
+def candle_ns(timeframe: str) -> int:
+    """The length of one candle in nanoseconds."""
+    return round(timeframe_delta(timeframe).total_seconds()) * 1_000_000_000
+
+
+def utc_time(nanoseconds: int) -> datetime:
+    """The aware UTC moment of a count of nanoseconds since the epoch (to the microsecond)."""
+    return datetime.fromtimestamp(int(nanoseconds) // 1_000_000_000, UTC).replace(
+        microsecond=int(nanoseconds) % 1_000_000_000 // 1_000
+    )
+
+
+def nanoseconds(moment: datetime) -> int:
+    """Nanoseconds since the epoch of an aware moment."""
+    return round(moment.timestamp() * 1_000_000) * 1_000

@@ -1,0 +1,136 @@
+"""The fills of DESIGN as two pure functions: what happens at an open, and inside a candle.
+
+The compiled kernel and the paper exchange both call them, so a backtest and the bot on paper cannot
+disagree. Directions are +1 long, -1 short, 0 none; prices and quantities are floats, never rounded.
+"""
+
+from typing import NamedTuple
+
+from bot.rules.compiled import compiled
+from bot.rules.sizing import calculate_position_size
+
+NO_EXIT = 0
+STOP_LOSS = 1  # the codes are those of domain.ExitReason; a test holds them equal
+TAKE_PROFIT = 2
+SIGNAL = 3
+END_OF_DATA = 4
+
+
+class Terms(NamedTuple):
+    """What a config says about risk and costs; fractions, except risk_per_trade_pct (percent)."""
+
+    risk_per_trade_pct: float
+    stop_loss_pct: float
+    take_profit_pct: float
+    fee_pct: float
+    slippage_pct: float
+    allow_short: bool
+    exit_on_opposite_signal: bool
+
+
+class Account(NamedTuple):
+    """Balance (entry fee of the open position already paid) and the position, if any.
+
+    direction 0 means none, and the fields after it are then 0.
+    """
+
+    balance: float
+    direction: int
+    quantity: float
+    entry_price: float
+    stop_price: float
+    target_price: float
+    entry_fee: float
+
+
+class Exit(NamedTuple):
+    """A closed position: reason code (0 = nothing happened), fill price, both fees, P&L after."""
+
+    code: int
+    price: float
+    fees: float
+    pnl: float
+
+
+@compiled
+def new_account(balance: float) -> Account:
+    """An account that holds nothing."""
+    return Account(balance, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+@compiled
+def equity_at(account: Account, price: float) -> float:
+    """Balance plus open profit at a price, before any exit cost."""
+    return account.balance + account.direction * account.quantity * (price - account.entry_price)
+
+
+@compiled
+def close_position(account: Account, code: int, price: float, terms: Terms) -> tuple[Account, Exit]:
+    """Close at `price`, worsened by slippage unless it is the target (a resting limit order)."""
+    if code != TAKE_PROFIT:
+        price *= 1.0 - account.direction * terms.slippage_pct
+    exit_fee = account.quantity * price * terms.fee_pct
+    gross = account.direction * account.quantity * (price - account.entry_price)
+    fees = account.entry_fee + exit_fee
+    return new_account(account.balance + gross - exit_fee), Exit(code, price, fees, gross - fees)
+
+
+@compiled
+def open_position(account: Account, direction: int, price: float, terms: Terms) -> Account:
+    """Enter at the open `price` worsened by slippage; stop and target derive from that fill.
+
+    Unchanged where the rules give no quantity (nothing left to trade with).
+    """
+    fill = price * (1.0 + direction * terms.slippage_pct)
+    quantity = calculate_position_size(
+        account.balance, terms.risk_per_trade_pct, fill, terms.stop_loss_pct, terms.fee_pct
+    )
+    if not quantity > 0.0:
+        return account
+    fee = quantity * fill * terms.fee_pct
+    stop = fill * (1.0 - direction * terms.stop_loss_pct)
+    target = fill * (1.0 + direction * terms.take_profit_pct)
+    return Account(account.balance - fee, direction, quantity, fill, stop, target, fee)
+
+
+@compiled
+def settle_open(
+    account: Account, wanted: int, open_price: float, terms: Terms
+) -> tuple[Account, Exit]:
+    """What happens at an open: resting orders first, then the decision of the candle before.
+
+    An open at or beyond the stop or the target fills that order at the open, and the decision then
+    takes no entry at this open: the bot sees such an exit only afterwards. Otherwise, with
+    exit_on_opposite_signal, an opposite decision closes, and its own entry shares the open.
+    `wanted` is the decision's direction; 0 closes nothing and opens nothing.
+    """
+    nothing = Exit(NO_EXIT, 0.0, 0.0, 0.0)
+    direction = account.direction
+    if direction != 0:
+        if direction * (open_price - account.stop_price) <= 0.0:
+            return close_position(account, STOP_LOSS, open_price, terms)
+        if direction * (open_price - account.target_price) >= 0.0:
+            return close_position(account, TAKE_PROFIT, open_price, terms)
+        if wanted != -direction or not terms.exit_on_opposite_signal:
+            return account, nothing
+        account, closed = close_position(account, SIGNAL, open_price, terms)
+    else:
+        closed = nothing
+    if wanted > 0 or (wanted < 0 and terms.allow_short):
+        account = open_position(account, wanted, open_price, terms)
+    return account, closed
+
+
+@compiled
+def settle_inside(account: Account, high: float, low: float, terms: Terms) -> tuple[Account, Exit]:
+    """What happens inside a candle, the entry candle included: touched orders fill at their price.
+
+    Both touched: the stop came first (the pessimistic order, since OHLC does not tell).
+    """
+    if account.direction != 0:
+        worst, best = (low, high) if account.direction > 0 else (high, low)
+        if account.direction * (worst - account.stop_price) <= 0.0:
+            return close_position(account, STOP_LOSS, account.stop_price, terms)
+        if account.direction * (best - account.target_price) >= 0.0:
+            return close_position(account, TAKE_PROFIT, account.target_price, terms)
+    return account, Exit(NO_EXIT, 0.0, 0.0, 0.0)

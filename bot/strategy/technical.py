@@ -1,0 +1,82 @@
+"""The technical signal of one candle: which rule holds, and how confidently."""
+
+import math
+
+from bot.domain import Action, Signal, StrategyConfig
+from bot.rules.compiled import compiled
+
+
+@compiled
+def technical_at(
+    fast: float, slow: float, rsi: float, deviation: float, overbought: float, oversold: float
+) -> tuple[int, float]:
+    """Direction (+1, -1, 0) and confidence in [0, 1] from one row of indicators.
+
+    The first rule that holds: +1 if fast > slow and RSI < overbought; -1 if fast < slow and RSI >
+    oversold; +1 if RSI < oversold; -1 if RSI > overbought; else 0. Any NaN gives (0, 0).
+
+    confidence = (trend + room) / 2. trend = g / (1 + g) with g the EMA gap along the signal in
+    units of the closes' standard deviation (0 where the gap is against it); room = how far RSI is
+    from the level that would forbid the signal, as a share of the band between the two levels, cut
+    to [0, 1]. Both grow the confidence; half of it is trend, half is room.
+    """
+    if not (fast == fast and slow == slow and rsi == rsi and deviation == deviation):
+        return 0, 0.0
+    if fast > slow and rsi < overbought:
+        direction = 1
+    elif fast < slow and rsi > oversold:
+        direction = -1
+    elif rsi < oversold:
+        direction = 1
+    elif rsi > overbought:
+        direction = -1
+    else:
+        return 0, 0.0
+    gap = max(direction * (fast - slow), 0.0)
+    trend = gap / (gap + deviation) if gap > 0.0 else 0.0
+    left = overbought - rsi if direction > 0 else rsi - oversold
+    room = min(max(left / (overbought - oversold), 0.0), 1.0)
+    return direction, 0.5 * (trend + room)
+
+
+def describe_technical(
+    fast: float, slow: float, rsi: float, deviation: float, config: StrategyConfig
+) -> Signal:
+    """The technical opinion of one row with its reason in words."""
+    sign, confidence = technical_at(
+        fast, slow, rsi, deviation, config.rsi_overbought, config.rsi_oversold
+    )
+    reason = _reason(sign, fast, slow, rsi, deviation, config)
+    return Signal(action=Action.of_sign(sign), confidence=confidence, reason=reason)
+
+
+def _reason(
+    sign: int, fast: float, slow: float, rsi: float, deviation: float, config: StrategyConfig
+) -> str:
+    missing = [
+        name
+        for name, value in (
+            (f"EMA {config.ema_fast}", fast),
+            (f"EMA {config.ema_slow}", slow),
+            (f"RSI {config.rsi_period}", rsi),
+            ("volatility", deviation),
+        )
+        if math.isnan(value)
+    ]
+    if missing:
+        return f"no value yet for {', '.join(missing)} (warm-up or no price change)"
+    side = "above" if fast > slow else "below" if fast < slow else "at"
+    trend = f"EMA {config.ema_fast} {fast:.6g} {side} EMA {config.ema_slow} {slow:.6g}"
+    return f"{trend}, {_rsi_words(sign, fast, slow, rsi, config)}"
+
+
+def _rsi_words(sign: int, fast: float, slow: float, rsi: float, config: StrategyConfig) -> str:
+    if sign * (fast - slow) > 0:
+        limit = config.rsi_overbought if sign > 0 else config.rsi_oversold
+        word = "below overbought" if sign > 0 else "above oversold"
+        return f"RSI {rsi:.1f} {word} {limit:g}"
+    if rsi < config.rsi_oversold:
+        return f"RSI {rsi:.1f} oversold (below {config.rsi_oversold:g})"
+    if rsi > config.rsi_overbought:
+        return f"RSI {rsi:.1f} overbought (above {config.rsi_overbought:g})"
+    return f"RSI {rsi:.1f}: no rule holds"
