@@ -1,14 +1,12 @@
 """`make run`: bot, API and optimizer as one program on one terminal; one Ctrl-C ends all three."""
 
 import argparse
-import http.client
 import os
 import signal
 import socket
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from multiprocessing import Process, Queue
 from pathlib import Path
@@ -20,6 +18,7 @@ from honcho.environ import parse_procfile
 from honcho.printer import Message
 
 from bot.domain.errors import ConfigError
+from tools.healthcheck import api_fault
 
 ROOT = Path(__file__).resolve().parents[1]
 EXCHANGE_KEYS = (
@@ -141,20 +140,11 @@ def tell_address(events: "Queue[Any]", port: int) -> None:
     told = f"no answer from the API on port {port} after {API_START_SECONDS} s: its lines say why"
     deadline = time.monotonic() + API_START_SECONDS
     while time.monotonic() < deadline:
-        if answers(port):
+        if api_fault(port) is None:
             told = f"dashboard: http://127.0.0.1:{port}/dashboard (Ctrl-C ends all)"
             break
         time.sleep(0.2)
     events.put(Message("line", f"{told}\n", datetime.now().astimezone(), "system", None))
-
-
-def answers(port: int) -> bool:
-    """Whether the API on this machine's port says that it is alive."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    with suppress(OSError, http.client.HTTPException):
-        connection.request("GET", "/health/live")
-        return connection.getresponse().status == 200
-    return False
 
 
 def exit_code(processes: Processes) -> int:
