@@ -6,7 +6,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 PROGRAMS := run_backtest.py run_auto_optimize.py run_portfolio_optimize.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format parity bench lock
+.PHONY: help install run test lint check format parity bench lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -31,11 +31,13 @@ run: $(RUN_STAMP)  ## start bot, API and optimizer in paper mode; Ctrl-C ends al
 test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
 	$(BIN)/python -m pytest -n 2
 
-check: $(DEV_STAMP)  ## format, lint, types, import layers, fast tests
+lint: $(DEV_STAMP)  ## format, lint, types, import layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint  ## what to run before every commit: lint and the fast tests
 	$(BIN)/python -m pytest -n 2 -q -m "not e2e"
 
 format: $(DEV_STAMP)  ## rewrite the code in the house format
