@@ -2,5 +2,7 @@
 
 from bot.domain import StateStore
 from bot.state.json_store import JsonStateStore
+from bot.state.volume import Volume
+from bot.state.volume_lock import VolumeLock
 
-__all__ = ["JsonStateStore", "StateStore"]
+__all__ = ["JsonStateStore", "StateStore", "Volume", "VolumeLock"]

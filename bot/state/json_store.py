@@ -1,7 +1,5 @@
 """The state of one symbol as JSON files in a folder."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +14,7 @@ from bot.state.durable_files import (
 )
 from bot.state.last_lines import read_last_lines
 from bot.state.record_json import decode
-from bot.state.recovery import recover, state_fault
+from bot.state.recovery import Now, recover, state_fault, wall_clock
 from bot.state.write_ahead import (
     CANDLES_FILE,
     CYCLE_FILE,
@@ -30,10 +28,6 @@ from bot.state.write_ahead import (
 )
 
 R = TypeVar("R")
-
-
-def _wall_clock() -> datetime:
-    return datetime.now(UTC)
 
 
 class JsonStateStore:
@@ -50,7 +44,7 @@ class JsonStateStore:
         folder: Path,
         *,
         writer: bool = False,
-        now: Callable[[], datetime] = _wall_clock,
+        now: Now = wall_clock,
     ) -> None:
         self._folder = folder
         self._writer = writer

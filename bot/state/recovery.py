@@ -28,6 +28,11 @@ from bot.state.write_ahead import (
 Now = Callable[[], datetime]
 
 
+def wall_clock() -> datetime:
+    """The machine's time: what names a file that is moved aside."""
+    return datetime.now(UTC)
+
+
 def recover(folder: Path, now: Now) -> tuple[str, ...]:
     """Make the folder whole after any interruption; the sentences say what was done.
 

@@ -1,0 +1,127 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import StateError, VolumeInUse
+from bot.state import JsonStateStore, Volume
+from tests.support.killed_process import killed_at
+from tests.support.records import cycle_record, signal
+
+NAMES = ("state.json", "signals.jsonl", "equity.jsonl", "trades.jsonl", "candles.jsonl")
+
+
+@pytest.fixture
+def volume(tmp_path):
+    return Volume(tmp_path / "data", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
+
+
+def test_the_root_names_lead_to_the_primary_symbols_files(volume, tmp_path):
+    assert volume.make_primary("BTC/USDT") == ()
+    volume.writer("BTC/USDT").commit(cycle_record(3))
+    volume.writer("GC=F").commit(cycle_record(6, "GC=F"))
+    for name in NAMES:
+        path = tmp_path / "data" / name
+        assert path.readlink() == Path("portfolio") / "BTC_USDT" / name
+        assert path.read_bytes() == (tmp_path / "data/portfolio/BTC_USDT" / name).read_bytes()
+    assert volume.reader().signals(9) == [signal(3)]
+    assert volume.reader("GC=F").signals(9) == [signal(6, "GC=F")]
+    assert volume.symbols() == ("BTC/USDT", "GC=F")
+
+
+def test_another_primary_turns_the_links_only(volume, tmp_path):
+    for symbol in ("BTC/USDT", "ETH/USDT"):
+        volume.writer(symbol).commit(cycle_record(1, symbol))
+    volume.make_primary("BTC/USDT")
+    assert volume.make_primary("ETH/USDT") == ()
+    assert volume.reader().load_state().symbol == "ETH/USDT"
+    assert volume.reader("BTC/USDT").load_state().symbol == "BTC/USDT"
+    volume.writer("ETH/USDT").commit(cycle_record(2, "ETH/USDT"))
+    assert (tmp_path / "data/state.json").is_symlink()
+
+
+def test_the_volume_may_move_as_a_whole(volume, tmp_path):
+    volume.make_primary("BTC/USDT")
+    volume.writer("BTC/USDT").commit(cycle_record(1))
+    (tmp_path / "data").rename(tmp_path / "elsewhere")
+    assert Volume(tmp_path / "elsewhere").reader().load_state().symbol == "BTC/USDT"
+
+
+def test_an_empty_volume_has_no_symbol_and_an_empty_primary(volume):
+    assert volume.symbols() == ()
+    assert volume.reader().load_state() is None
+    volume.make_primary("BTC/USDT")
+    assert volume.reader().load_state() is None
+    assert volume.reader().signals(5) == []
+
+
+def test_files_of_the_older_layout_move_into_their_symbols_folder_and_it_is_told(volume, tmp_path):
+    JsonStateStore(tmp_path / "data", writer=True).commit(cycle_record(3, "ETH/USDT"))
+    notes = volume.make_primary("BTC/USDT")
+    assert "signals.jsonl of an older layout moved to portfolio/ETH_USDT/signals.jsonl" in notes
+    assert len(notes) == 6
+    assert volume.writer("ETH/USDT").recovery_notes == ()
+    assert volume.reader("ETH/USDT").signals(5) == [signal(3, "ETH/USDT")]
+    assert volume.reader().load_state() is None
+
+
+def test_an_older_layout_never_overwrites_a_symbols_files(volume, tmp_path):
+    volume.writer("BTC/USDT").commit(cycle_record(3))
+    JsonStateStore(tmp_path / "data", writer=True).commit(cycle_record(9))
+    notes = volume.make_primary("BTC/USDT")
+    assert notes[-1] == (
+        "state.json of an older layout moved to state.json.older-20240501T000000.000000Z"
+    )
+    assert volume.reader().signals(5) == [signal(3)]
+
+
+def test_moving_an_older_layout_survives_a_kill_at_any_call(tmp_path):
+    for step in range(200):
+        root = tmp_path / str(step)
+        JsonStateStore(root, writer=True).commit(cycle_record(3))
+        with killed_at(step) as steps:
+            Volume(root).make_primary("BTC/USDT")
+        Volume(root).make_primary("BTC/USDT")
+        store = Volume(root).writer("BTC/USDT")
+        assert store.recovery_notes == ()
+        assert Volume(root).reader().signals(5) == [signal(3)]
+        assert Volume(root).reader().load_state().cycle == 3
+        if not steps.dead:
+            break
+    assert 10 < step < 199
+
+
+def test_a_folder_with_another_symbols_state_is_refused(volume):
+    volume.writer("BTC/USDT").commit(cycle_record(1))
+    with pytest.raises(StateError, match="holds the state of BTC/USDT: BTC_USDT needs another"):
+        volume.writer("BTC_USDT")
+
+
+def test_a_broken_symbol_hides_no_other(volume, tmp_path):
+    for symbol in ("BTC/USDT", "ETH/USDT"):
+        volume.writer(symbol).commit(cycle_record(1, symbol))
+    for name in ("state.json", "cycle.json"):
+        (volume.folder("BTC/USDT") / name).write_text("garbage")
+    assert volume.symbols() == ("ETH/USDT",)
+
+
+def test_a_second_holder_is_refused_with_the_process_id_of_the_first(volume, tmp_path):
+    program = (
+        "import sys, pathlib; from bot.state import Volume\n"
+        "lock = Volume(pathlib.Path(sys.argv[1])).hold('bot'); print('held', flush=True)\n"
+        "sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "data")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(VolumeInUse, match=f"the bot of process {holder.pid} already runs on"):
+            volume.hold("bot")
+        volume.hold("optimizer").release()
+        holder.kill()
+        holder.wait()
+    with volume.hold("bot"), pytest.raises(VolumeInUse, match=str(os.getpid())):
+        volume.hold("bot")
+    volume.hold("bot").release()
