@@ -1,7 +1,8 @@
 """The state of one symbol as JSON files in a folder."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from bot.domain import BotState, CandleRecord, CycleRecord, EquityPoint, SignalEvent, Trade
 from bot.domain.errors import StateError
@@ -12,7 +13,7 @@ from bot.state.durable_files import (
     replace_file,
     truncate_file,
 )
-from bot.state.last_lines import read_last_lines
+from bot.state.last_lines import read_lines_before
 from bot.state.record_json import decode
 from bot.state.recovery import Now, recover, state_fault, wall_clock
 from bot.state.write_ahead import (
@@ -28,6 +29,21 @@ from bot.state.write_ahead import (
 )
 
 R = TypeVar("R")
+_HISTORIES = {
+    SignalEvent: SIGNALS_FILE,
+    EquityPoint: EQUITY_FILE,
+    Trade: TRADES_FILE,
+    CandleRecord: CANDLES_FILE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[R]):
+    """A stretch of a history, newest first; `older` is where the page before it ends, None at the
+    history's beginning."""
+
+    items: list[R]
+    older: int | None
 
 
 class JsonStateStore:
@@ -87,27 +103,34 @@ class JsonStateStore:
 
     def signals(self, limit: int) -> list[SignalEvent]:
         """See StateStore."""
-        return self._newest(SignalEvent, SIGNALS_FILE, limit)
+        return self.page(SignalEvent, limit).items
 
     def equity(self, limit: int) -> list[EquityPoint]:
         """See StateStore."""
-        return self._newest(EquityPoint, EQUITY_FILE, limit)
+        return self.page(EquityPoint, limit).items
 
     def trades(self, limit: int) -> list[Trade]:
         """See StateStore."""
-        return self._newest(Trade, TRADES_FILE, limit)
+        return self.page(Trade, limit).items
 
     def candles(self, limit: int) -> list[CandleRecord]:
         """See StateStore."""
-        return self._newest(CandleRecord, CANDLES_FILE, limit)
+        return self.page(CandleRecord, limit).items
 
-    def _newest(self, kind: type[R], file: str, limit: int) -> list[R]:
-        path = self._folder / file
-        lines = read_last_lines(path, limit)
+    def page(self, kind: type[R], limit: int, before: int | None = None) -> Page[R]:
+        """At most `limit` records of a history (signals, equity, trades, candles by their type).
+
+        `before` is a page's `older`; None starts with the newest. Costs the same wherever the
+        page is, and stays the same page while the history grows. Raises ConfigError where
+        `before` is no border between two records.
+        """
+        path = self._folder / _HISTORIES[kind]
+        lines, start = read_lines_before(path, before, limit)
         try:
-            return [decode(kind, line) for line in reversed(lines)]
+            items = [decode(kind, line) for line in reversed(lines)]
         except StateError as error:
             raise StateError(f"{path} has a broken line: {error}") from error
+        return Page(items=items, older=start or None)
 
     def _undo_after(self, failure: StateError) -> None:
         try:

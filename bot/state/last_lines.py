@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bot.domain.errors import StateError
+from bot.domain.errors import ConfigError, StateError
 
 BLOCK_BYTES = 65_536
 
@@ -11,23 +11,47 @@ BLOCK_BYTES = 65_536
 def read_last_lines(path: Path, count: int) -> list[bytes]:
     """The last `count` whole lines, oldest first, without their newline; [] for a missing file.
 
-    Reads blocks from the end, so that the cost depends on `count` and not on the file. What
-    follows the last newline is not a line yet (a writer is at it, or was killed) and is left out.
-    Raises StateError where the file cannot be read.
+    See read_lines_before.
     """
-    if count <= 0:
-        return []
+    return read_lines_before(path, None, count)[0]
+
+
+def read_lines_before(path: Path, position: int | None, count: int) -> tuple[list[bytes], int]:
+    """The `count` whole lines up to byte `position`, oldest first, and the byte they start at.
+
+    `position` is 0 or just after a newline, as this function answered before; None means the end
+    of the file. A missing file has no lines. Reads blocks backwards, so that the cost depends on
+    `count` and not on the file. What follows the last newline is not a line yet (a writer is at
+    it, or was killed) and is left out.
+    Raises StateError where the file cannot be read, ConfigError where no line ends at `position`.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
-        return []
+        return [], _checked(position, position in (None, 0))
     except OSError as error:
         raise StateError(f"cannot read {path}: {error.strerror}") from error
     try:
-        tail = _tail_with(descriptor, newlines=count + 1)
+        size = os.fstat(descriptor).st_size
+        end = _checked(position, _is_line_end(descriptor, position, size), otherwise=size)
+        tail = _tail_with(descriptor, newlines=max(count, 0) + 1, end=end)
     finally:
         os.close(descriptor)
-    return tail.split(b"\n")[:-1][-count:]
+    whole = tail[: tail.rfind(b"\n") + 1]
+    lines = whole.split(b"\n")[:-1][-count:] if count > 0 else []
+    return lines, end - (len(tail) - len(whole)) - sum(len(line) + 1 for line in lines)
+
+
+def _is_line_end(descriptor: int, position: int | None, size: int) -> bool:
+    if position is None or position == 0:
+        return True
+    return 0 < position <= size and os.pread(descriptor, 1, position - 1) == b"\n"
+
+
+def _checked(position: int | None, good: bool, otherwise: int = 0) -> int:
+    if not good:
+        raise ConfigError(f"need a position where a line ends, was {position}")
+    return otherwise if position is None else position
 
 
 def torn_bytes(path: Path) -> int:
@@ -39,15 +63,15 @@ def torn_bytes(path: Path) -> int:
     except OSError as error:
         raise StateError(f"cannot read {path}: {error.strerror}") from error
     try:
-        tail = _tail_with(descriptor, newlines=1)
+        tail = _tail_with(descriptor, newlines=1, end=os.fstat(descriptor).st_size)
     finally:
         os.close(descriptor)
     return len(tail) - (tail.rfind(b"\n") + 1)
 
 
-def _tail_with(descriptor: int, newlines: int) -> bytes:
-    """The end of the file from a block border on, with that many newlines if it has them."""
-    position = os.fstat(descriptor).st_size
+def _tail_with(descriptor: int, newlines: int, end: int) -> bytes:
+    """The bytes before `end`, some blocks of them, with that many newlines if the file has them."""
+    position = end
     blocks: list[bytes] = []
     found = 0
     while position > 0 and found < newlines:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import CycleRecord
+from bot.domain import CycleRecord, SignalEvent
 from bot.domain.errors import StateError
 from bot.state import JsonStateStore
 from tests.state.conformance import StateStoreConformance
@@ -196,3 +196,16 @@ def test_undefined_numbers_are_null_in_the_file(tmp_path):
     state = store.load_state()
     assert state is not None
     assert state.rsi is None
+
+
+def test_pages_go_back_to_the_beginning_while_the_history_grows(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    for cycle in range(1, 6):
+        store.commit(cycle_record(cycle))
+    first = store.page(SignalEvent, 2)
+    store.commit(cycle_record(6))
+    second = store.page(SignalEvent, 2, first.older)
+    third = store.page(SignalEvent, 2, second.older)
+    cycles = [[item.cycle for item in page.items] for page in (first, second, third)]
+    assert cycles == [[5, 4], [3, 2], [1]]
+    assert third.older is None

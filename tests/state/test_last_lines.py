@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.errors import ConfigError
 from bot.state import last_lines
-from bot.state.last_lines import read_last_lines, torn_bytes
+from bot.state.last_lines import read_last_lines, read_lines_before, torn_bytes
 
 
 @given(
@@ -41,3 +42,34 @@ def test_the_end_of_a_huge_file_is_read_without_reading_the_file(tmp_path, monke
     monkeypatch.setattr(os, "pread", lambda fd, size, at: read.append(size) or real(fd, size, at))
     assert read_last_lines(path, 3) == [b"99997", b"99998", b"99999"]
     assert sum(read) == last_lines.BLOCK_BYTES
+
+
+@given(
+    lines=st.lists(st.binary(max_size=9).map(lambda b: b.replace(b"\n", b"x")), max_size=20),
+    torn=st.binary(max_size=9).map(lambda b: b.replace(b"\n", b"x")),
+    count=st.integers(1, 7),
+    block=st.integers(1, 40),
+)
+def test_pages_read_backwards_are_the_file_with_nothing_twice_and_nothing_lost(
+    tmp_path_factory, lines, torn, count, block
+):
+    path = tmp_path_factory.mktemp("pages") / "a.jsonl"
+    path.write_bytes(b"".join(line + b"\n" for line in lines) + torn)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(last_lines, "BLOCK_BYTES", block)
+        read, position = read_lines_before(path, None, count)
+        while position > 0:
+            older, position = read_lines_before(path, position, count)
+            read = older + read
+    assert read == lines
+
+
+@pytest.mark.parametrize("position", [-1, 1, 11, 12, 10**17])
+def test_a_position_inside_a_line_or_past_the_end_is_refused(tmp_path, position):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"one\ntwo\nthr")
+    assert read_lines_before(path, 4, 5) == ([b"one"], 0)
+    with pytest.raises(ConfigError, match=f"was {position}"):
+        read_lines_before(path, position, 5)
+    with pytest.raises(ConfigError, match=f"was {position}"):
+        read_lines_before(tmp_path / "none.jsonl", position, 5)
