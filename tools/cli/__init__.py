@@ -1,0 +1,26 @@
+"""What every command line program shares: flags, questions, errors as exit codes, JSON results."""
+
+from tools.cli.answers import amount, count, one_of, output_file, text, utc_moment
+from tools.cli.config_flags import add_config_flags, config_overrides
+from tools.cli.json_output import as_json, write_json_file, write_out
+from tools.cli.program import Parser, run_program, tell
+from tools.cli.questions import Dialogue, Question
+
+__all__ = [
+    "Dialogue",
+    "Parser",
+    "Question",
+    "add_config_flags",
+    "amount",
+    "as_json",
+    "config_overrides",
+    "count",
+    "one_of",
+    "output_file",
+    "run_program",
+    "tell",
+    "text",
+    "utc_moment",
+    "write_json_file",
+    "write_out",
+]

@@ -1,0 +1,67 @@
+"""One flag per StrategyConfig field."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import StrategyConfig
+from bot.domain.errors import ConfigError
+from bot.domain.strategy_config import FIELD_KINDS
+from tools.cli.answers import real_number, whole_number
+
+ASKED_FIELDS = ("symbol", "timeframe")
+"""Fields that programs ask for or take from elsewhere, with flags of their own."""
+
+_HELP = {
+    "ema_fast": "candles of the fast EMA",
+    "ema_slow": "candles of the slow EMA",
+    "rsi_period": "candles of the RSI",
+    "rsi_overbought": "RSI above which nothing is bought",
+    "rsi_oversold": "RSI below which nothing is sold",
+    "risk_per_trade_pct": "percent of the balance lost at the stop",
+    "stop_loss_pct": "distance of the stop, a fraction (0.004 = 0.4 %%)",
+    "take_profit_pct": "distance of the target, a fraction",
+    "fee_pct": "fee a side, a fraction",
+    "slippage_pct": "slippage a side, a fraction",
+    "allow_short": "let SHORT open a position",
+    "exit_on_opposite_signal": "close a position on the opposite decision",
+}
+
+
+def add_config_flags(parser: argparse.ArgumentParser) -> None:
+    """Add a flag for every field but ASKED_FIELDS; what is not given stays out of the overrides."""
+    group = parser.add_argument_group("strategy (over what the parameters say)")
+    defaults = StrategyConfig()
+    for name, kind in FIELD_KINDS.items():
+        if name in ASKED_FIELDS:
+            continue
+        flag = f"--{name.replace('_', '-')}"
+        if kind == "bool":
+            group.add_argument(
+                flag, dest=name, action=argparse.BooleanOptionalAction, help=_HELP[name]
+            )
+            continue
+        told = f"{_HELP[name]}; built in: {getattr(defaults, name):g}"
+        group.add_argument(flag, dest=name, type=_number_of(kind), metavar="N", help=told)
+
+
+def config_overrides(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The fields that were given as flags, by field name."""
+    given = {name: getattr(arguments, name, None) for name in FIELD_KINDS}
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None and name not in ASKED_FIELDS
+    }
+
+
+def _number_of(kind: str) -> Callable[[str], float]:
+    number = whole_number if kind == "int" else real_number
+
+    def read(answer: str) -> float:
+        try:
+            return number(answer)
+        except ConfigError as exc:
+            raise argparse.ArgumentTypeError(str(exc)) from exc
+
+    return read

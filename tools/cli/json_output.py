@@ -1,0 +1,37 @@
+"""Results on stdout and in files."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import DataError
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
+    return json.dumps(document, allow_nan=False, ensure_ascii=False) + "\n"
+
+
+def write_json_file(path: Path, document: Mapping[str, Any]) -> None:
+    """Replace the file whole, never torn, a link's target where it is one; StateError as usual."""
+    from bot.state.durable_files import replace_file
+
+    replace_file(path.resolve(), as_json(document).encode())
+
+
+def write_out(text: str) -> None:
+    """Write the result to stdout; DataError where that fails.
+
+    A reader that has left (`| head`) has what it wanted, so that is no error.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as exc:
+        # the interpreter flushes once more at its end, and that must not fail again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(exc, BrokenPipeError):
+            raise DataError(f"cannot write the result to stdout: {exc.strerror}") from exc
