@@ -3,19 +3,21 @@
 docs/guides/candles.md states the policy in words.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from bot.domain.errors import DataError
+from bot.domain.errors import DataError, MarketDataError
 from bot.domain.timeframe import timeframe_delta
 from bot.rules.candle_gaps import commonest_step, tell_gaps, timeframe_name, timestamp_text
 
 PRICES = ("open", "high", "low", "close")
 COLUMNS = (*PRICES, "volume")
 
+# Microseconds since 1970 of the years 1900 and 2200: what lies outside is no market's time.
+_EARLIEST, _LATEST = -2_208_988_800_000_000, 7_258_118_400_000_000
 _UTC_MICROSECONDS = pd.DatetimeTZDtype("us", "UTC")
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -58,6 +60,29 @@ def infer_timeframe(frame: pd.DataFrame) -> str:
     return name
 
 
+def drop_unfinished(frame: pd.DataFrame, length: timedelta, now: datetime) -> pd.DataFrame:
+    """The rows whose candle has closed by `now` (aware): open time + length <= now.
+
+    `frame` has an aware DatetimeIndex of open times, in any order.
+    """
+    return frame[frame.index <= pd.Timestamp(now) - length]
+
+
+def refuse_other_timeframe(candles: pd.DataFrame, timeframe: str, source: str) -> None:
+    """MarketDataError where the commonest step of the candles is not the timeframe.
+
+    A single candle has no step and passes. `source` names the origin in the sentence.
+    """
+    expected = timeframe_delta(timeframe) // timedelta(microseconds=1)
+    found = commonest_step(candles.index.asi8)
+    if found not in (0, expected):
+        name = timeframe_name(found) or f"{found / 1e6:g} s"
+        raise MarketDataError(
+            f"need candles {timeframe} apart, those of {source} are {name} apart:"
+            " set the timeframe to theirs"
+        )
+
+
 def _is_clean(frame: pd.DataFrame) -> bool:
     return (
         len(frame) > 0
@@ -73,7 +98,8 @@ def _has_clean_values(frame: pd.DataFrame) -> bool:
     times = frame.index.asi8
     opens, highs, lows, closes, volumes = (frame[name].to_numpy() for name in COLUMNS)
     return bool(
-        not frame.index.hasnans
+        times[0] >= _EARLIEST
+        and times[-1] < _LATEST
         and (times[1:] > times[:-1]).all()
         and (lows > 0).all()
         and (highs < np.inf).all()
@@ -89,7 +115,7 @@ def _repaired(frame: pd.DataFrame, told: list[str]) -> pd.DataFrame:
     index = _utc_index(frame.index)
     prices = np.column_stack([_numbers(columns[name]) for name in PRICES])
     volume = _volume(columns.get("volume"), len(frame))
-    kept = np.flatnonzero(_usable(index, prices, told))
+    kept = np.flatnonzero(_usable(index.asi8, prices, told))
     if not len(kept):
         why = "; ".join(told) or "there are no rows"
         raise DataError(f"need at least one usable candle, had none: {why}")
@@ -124,27 +150,21 @@ def _volume(column: pd.Series | None, rows: int) -> Floats:
     return np.full(rows, np.nan) if column is None else _numbers(column)
 
 
-def _usable(index: pd.DatetimeIndex, prices: Floats, told: list[str]) -> Mask:
-    timed = ~np.asarray(index.isna())
+def _usable(times: Times, prices: Floats, told: list[str]) -> Mask:
+    timed = (times >= _EARLIEST) & (times < _LATEST)  # NaT is the smallest number
     finite = np.isfinite(prices).all(axis=1)
     positive = (prices > 0).all(axis=1)
-    _tell_dropped(index, ~timed, "without a usable time", told)
-    _tell_dropped(index, timed & ~finite, "with a missing or infinite price", told)
-    _tell_dropped(
-        index,
-        timed & finite & ~positive,
-        "with a zero or negative price, of which no return and no position size can be computed",
-        told,
-    )
+    if not timed.all():
+        told.append(f"dropped {_candles(int((~timed).sum()))} without a usable time")
+    for dropped, fault in (
+        (timed & ~finite, "a missing or infinite price"),
+        (timed & finite & ~positive, "a zero or negative price (no return can be computed of it)"),
+    ):
+        rows = np.flatnonzero(dropped)
+        if len(rows):
+            first = timestamp_text(times[rows[0]])
+            told.append(f"dropped {_candles(len(rows))} with {fault}, the first at {first}")
     return timed & finite & positive
-
-
-def _tell_dropped(index: pd.DatetimeIndex, dropped: Mask, fault: str, told: list[str]) -> None:
-    rows = np.flatnonzero(dropped)
-    if len(rows):
-        first = index.asi8[rows[0]]
-        where = "" if index.isna()[rows[0]] else f", the first at {timestamp_text(first)}"
-        told.append(f"dropped {_candles(len(rows))} {fault}{where}")
 
 
 def _ascending_unique(times: Times, told: list[str]) -> npt.NDArray[np.intp]:

@@ -46,7 +46,16 @@ def test_a_zero_or_negative_price_drops_the_candle_with_the_reason(price: float)
     frame = candle_frame([GOOD, [18.0, 18.0, min(price, 18.0), price, 5.0], GOOD])
     candles = clean_candles(frame)
     assert len(candles) == 2
-    assert "zero or negative price, of which no return" in candles.attrs["warnings"][0]
+    assert "zero or negative price (no return" in candles.attrs["warnings"][0]
+
+
+@pytest.mark.parametrize("year", ["NaT", "-0001-01-01", "1899-12-31", "2200-01-01", "20000-01-01"])
+def test_a_time_outside_every_market_drops_the_candle(year: str) -> None:
+    frame = candle_frame([GOOD, GOOD])
+    times = np.array(["2024-01-01", year], dtype="datetime64[us]")
+    candles = clean_candles(frame.set_axis(pd.DatetimeIndex(times, name="timestamp", tz="UTC")))
+    assert len(candles) == 1
+    assert candles.attrs["warnings"] == ["dropped 1 candle without a usable time"]
 
 
 def test_high_and_low_are_widened_until_they_enclose_open_and_close() -> None:

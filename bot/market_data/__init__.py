@@ -1,0 +1,38 @@
+"""Sources of candles. Names are imported on first use, so that pandas stays unloaded till then."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.errors import EndOfReplay, MarketDataError
+from bot.domain.symbol import sanitize_symbol_for_fs
+
+if TYPE_CHECKING:
+    from bot.market_data.csv_candles import CsvMarketDataClient, read_candles_csv
+    from bot.market_data.replay import ReplayMarketDataClient
+    from bot.market_data.synthetic import SyntheticMarketDataClient
+    from bot.market_data.yahoo import YFinanceMarketDataClient
+
+__all__ = [
+    "CsvMarketDataClient",
+    "EndOfReplay",
+    "MarketDataError",
+    "ReplayMarketDataClient",
+    "SyntheticMarketDataClient",
+    "YFinanceMarketDataClient",
+    "read_candles_csv",
+    "sanitize_symbol_for_fs",
+]
+
+_HOMES = {
+    "CsvMarketDataClient": "csv_candles",
+    "ReplayMarketDataClient": "replay",
+    "SyntheticMarketDataClient": "synthetic",
+    "YFinanceMarketDataClient": "yahoo",
+    "read_candles_csv": "csv_candles",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,156 @@
+"""Candles from a CSV file."""
+
+import csv
+import warnings
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from bot.domain.errors import DataError, MarketDataError
+from bot.domain.timeframe import timeframe_delta
+from bot.market_data.timestamps import PLAIN_UTC_BYTES, is_plain_utc, parse_plain_utc, parse_times
+from bot.rules.candle_frame import PRICES, clean_candles, refuse_other_timeframe
+
+_WANTED = "timestamp,open,high,low,close,volume"
+_NUMBERS = (*PRICES, "volume")
+_LONGEST_LINE = 65_536
+
+
+def read_candles_csv(path: str | Path, *, timeframe: str | None = None) -> pd.DataFrame:
+    """The *candles* frame of a file with the header timestamp,open,high,low,close,volume.
+
+    Names in any case and order, further columns ignored, volume optional; timestamps as
+    `parse_times` reads them. Dirty rows follow the policy of `clean_candles`.
+    Raises DataError, one sentence with the path, for a file that is missing, unreadable, no such
+    table, or without a usable candle.
+    """
+    file = Path(path)
+    try:
+        return clean_candles(_read(file), timeframe=timeframe)
+    except OSError as exc:
+        reason = exc.strerror or str(exc)
+        raise DataError(f"cannot read the candles of {file}: {reason}; name a CSV file") from exc
+    except (UnicodeDecodeError, csv.Error) as exc:
+        raise DataError(f"cannot read the candles of {file}: {exc}; name a CSV file") from exc
+    except DataError as exc:
+        raise DataError(f"cannot use the candles of {file}: {exc}") from exc
+
+
+class CsvMarketDataClient:
+    """The candles of one file; its clock stands at the close of the last one.
+
+    `advance` reads the file again when its size or date has changed.
+    """
+
+    def __init__(self, path: str | Path, *, timeframe: str) -> None:
+        """DataError for an unusable file, MarketDataError where its candles have another step."""
+        self._path = Path(path)
+        self._timeframe = timeframe
+        self._length = timeframe_delta(timeframe)
+        self._load()
+
+    def now(self) -> datetime:
+        """The close of the last candle."""
+        last: datetime = self._candles.index[-1].to_pydatetime()
+        return last + self._length
+
+    def advance(self) -> None:
+        """Look whether the file has changed, and read it again if so."""
+        if self._stamp != _stamp(self._path):
+            self._load()
+
+    def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
+        """The last `limit` candles; the file does not say of which symbol they are."""
+        if timeframe_delta(timeframe) != self._length:
+            raise MarketDataError(
+                f"need the timeframe {self._timeframe} of {self._path},"
+                f" was {timeframe} for {symbol}"
+            )
+        return self._candles.iloc[max(0, len(self._candles) - limit) :]
+
+    def _load(self) -> None:
+        stamp = _stamp(self._path)
+        candles = read_candles_csv(self._path, timeframe=self._timeframe)
+        refuse_other_timeframe(candles, self._timeframe, str(self._path))
+        self._candles, self._stamp = candles, stamp
+
+
+def _first_rows(file: Path) -> tuple[list[str], list[str]]:
+    """The header's names in lower case and the first row's fields; DataError for a bad header."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        top = [lines.readline(_LONGEST_LINE), lines.readline(_LONGEST_LINE)]
+    header, first = (next(csv.reader([line]), []) for line in top)
+    names = [name.strip().lower() for name in header]
+    missing = [name for name in ("timestamp", *PRICES) if names.count(name) != 1]
+    if missing:
+        shown = ",".join(names)[:80] or "nothing"
+        raise DataError(f"need the header {_WANTED}, was {shown!r}: add a line with these names")
+    if names.count("volume") > 1:
+        raise DataError(f"need the header {_WANTED}, had volume more than once")
+    return names, first
+
+
+def _read(file: Path) -> pd.DataFrame:
+    names, first = _first_rows(file)
+    try:
+        frame, times = _read_quickly(file, names, dict(zip(names, first, strict=False)))
+        told: list[str] = []
+    except (ValueError, pd.errors.ParserWarning):  # a row that is no row of numbers
+        frame, told = _read_patiently(file, names)
+        times = parse_times(frame["timestamp"])
+    times = times.rename("timestamp")
+    candles = frame[[name for name in _NUMBERS if name in names]].set_index(times)
+    candles.attrs = {"warnings": told}
+    return candles
+
+
+def _read_quickly(
+    file: Path, names: list[str], first: dict[str, str]
+) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+    """The table and its times; ValueError or ParserWarning where a row is not like the others."""
+    as_bytes = is_plain_utc(first.get("timestamp", ""))
+    dtypes = dict.fromkeys((name for name in _NUMBERS if name in names), "float64")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        frame = pd.read_csv(
+            file,
+            header=0,
+            names=_distinct(names),
+            index_col=False,
+            dtype=dtypes | ({"timestamp": PLAIN_UTC_BYTES} if as_bytes else {}),
+            encoding="utf-8",
+            low_memory=False,
+        )
+    read = parse_plain_utc if as_bytes else parse_times
+    return frame, read(frame["timestamp"])
+
+
+def _read_patiently(file: Path, names: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Every value as text, row by row; rows with more fields than the header are left out."""
+    rows, surplus = [], 0
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.reader(lines)
+        next(reader)
+        for row in filter(None, reader):
+            if any(row[len(names) :]):
+                surplus += 1
+            else:
+                rows.append((row + [""] * len(names))[: len(names)])
+    noun = "row" if surplus == 1 else "rows"
+    told = [f"dropped {surplus} {noun} with more fields than the header"] if surplus else []
+    return pd.DataFrame(rows, columns=_distinct(names), dtype=object), told
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """The names with those of ignored columns replaced, since they may be empty or repeated."""
+    wanted = ("timestamp", *_NUMBERS)
+    return [name if name in wanted else f"#{at}" for at, name in enumerate(names)]
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        status = file.stat()
+    except OSError as exc:
+        raise DataError(f"cannot read the candles of {file}: {exc.strerror}") from exc
+    return status.st_mtime_ns, status.st_size
