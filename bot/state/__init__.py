@@ -1,8 +1,36 @@
 """The state volume: the only room that reads and writes its files."""
 
-from bot.domain import StateStore
+from bot.domain import StateStore, merge_config
+from bot.state.config_layers import LoadedConfig, load_overrides, read_config
+from bot.state.config_watcher import ConfigPoll, ConfigWatcher
 from bot.state.json_store import JsonStateStore, Page
+from bot.state.optimizer_files import (
+    append_run,
+    config_history,
+    read_recommendations,
+    read_runs,
+    update_recommendations,
+    write_config,
+)
 from bot.state.volume import Volume
 from bot.state.volume_lock import VolumeLock
 
-__all__ = ["JsonStateStore", "Page", "StateStore", "Volume", "VolumeLock"]
+__all__ = [
+    "ConfigPoll",
+    "ConfigWatcher",
+    "JsonStateStore",
+    "LoadedConfig",
+    "Page",
+    "StateStore",
+    "Volume",
+    "VolumeLock",
+    "append_run",
+    "config_history",
+    "load_overrides",
+    "merge_config",
+    "read_config",
+    "read_recommendations",
+    "read_runs",
+    "update_recommendations",
+    "write_config",
+]

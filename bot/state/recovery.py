@@ -44,7 +44,7 @@ def recover(folder: Path, now: Now) -> tuple[str, ...]:
     notes: list[str | None] = []
     ahead, fault = _last_commit(folder)
     if fault is not None:
-        notes.append(_move_aside(folder / CYCLE_FILE, fault, now))
+        notes.append(move_aside(folder / CYCLE_FILE, fault, now))
     if ahead is not None:
         notes += [finish_appending(folder, part) for part in ahead.appended]
     notes += [drop_torn_line(folder / name) for name in HISTORY_FILES]
@@ -84,13 +84,14 @@ def _settle_state(folder: Path, ahead: WriteAhead | None, now: Now) -> str | Non
         was = fault or "was not that of the last cycle"
         return f"{STATE_FILE} {was}: restored from {CYCLE_FILE}"
     if data is not None and fault is not None:
-        return _move_aside(path, fault, now)
+        return move_aside(path, fault, now)
     if data is None and any(file_size(folder / name) for name in HISTORY_FILES):
         return f"{STATE_FILE} is missing beside an existing history: the state starts anew"
     return None
 
 
-def _move_aside(path: Path, fault: str, now: Now) -> str:
+def move_aside(path: Path, fault: str, now: Now) -> str:
+    """Keep an unusable file under a name that tells when it was found; the sentence about it."""
     moment = now().astimezone(UTC)
     target = path.with_name(f"{path.name}.broken-{moment:%Y%m%dT%H%M%S.%fZ}")
     move_file(path, target)

@@ -1,0 +1,130 @@
+"""Configs that change while the bot runs."""
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.domain import StrategyConfig
+from bot.domain.errors import ConfigError
+from bot.state.config_layers import (
+    NOTHING,
+    Layer,
+    LoadedConfig,
+    asset_layer,
+    config_paths,
+    environment_layer,
+    global_layer,
+    merge_layers,
+    own_layer,
+)
+
+_Stamp = tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigPoll:
+    """What holds now: `changed` (with the `changes` in words) against the poll before.
+
+    `error` is a sentence as long as a file is refused, `config` then the last good one;
+    `error_is_new` holds for the first poll that finds it.
+    """
+
+    config: StrategyConfig
+    changed: bool
+    changes: tuple[str, ...]
+    error: str | None
+    error_is_new: bool
+    sources: Mapping[str, str]
+    shadowed: tuple[str, ...]
+
+
+class ConfigWatcher:
+    """Watches the config files of one symbol; arguments as for read_config.
+
+    `poll` never raises for what a file says. Where a file is refused at the very first poll, the
+    layers that can be used hold until it is mended.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        symbol: str,
+        base: StrategyConfig,
+        *,
+        asset: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        self._symbol = symbol
+        self._paths = config_paths(data_dir, symbol)
+        self._sources: tuple[Callable[[], Layer], ...] = (
+            lambda: environment_layer(base),
+            lambda: global_layer(data_dir, symbol, base),
+            lambda: asset_layer(symbol, asset),
+            lambda: own_layer(data_dir, symbol),
+        )
+        self._stamps: tuple[_Stamp, ...] | None = None
+        self._held: LoadedConfig | None = None
+        self._error: str | None = None
+
+    def poll(self) -> ConfigPoll:
+        """What holds now; costs two stats where no file changed."""
+        stamps = tuple(_stamp(path) for path in self._paths)  # before reading: a later change shows
+        before, error_before = self._held, self._error
+        held = before
+        if held is None or stamps != self._stamps:
+            held, self._error = self._read(before)
+        self._held, self._stamps = held, stamps
+        changes = () if before is None else _changes(before, held)
+        return ConfigPoll(
+            config=held.config,
+            changed=bool(changes),
+            changes=changes,
+            error=self._error,
+            error_is_new=self._error is not None and self._error != error_before,
+            sources=held.sources,
+            shadowed=held.shadowed,
+        )
+
+    def _read(self, last_good: LoadedConfig | None) -> tuple[LoadedConfig, str | None]:
+        """The config as the files say, or the last good one with what is wrong with them."""
+        layers: list[Layer] = []
+        errors: list[str] = []
+        for source in self._sources:
+            try:
+                layers.append(source())
+            except ConfigError as error:
+                errors.append(str(error))
+        if not errors:
+            try:
+                return merge_layers(self._symbol, layers), None
+            except ConfigError as error:
+                errors.append(str(error))
+        return last_good or self._usable(layers), "; ".join(errors)
+
+    def _usable(self, layers: list[Layer]) -> LoadedConfig:
+        """The lowest layer with each upper one that makes a valid config on top of those kept."""
+        kept: list[Layer] = []
+        held = merge_layers(self._symbol, kept)
+        for layer in layers:
+            with contextlib.suppress(ConfigError):
+                held = merge_layers(self._symbol, [*kept, layer])
+                kept.append(layer)
+        return held
+
+
+def _changes(before: LoadedConfig, after: LoadedConfig) -> tuple[str, ...]:
+    old, new = before.config.to_dict(), after.config.to_dict()
+    return tuple(
+        f"{name} {old[name]} -> {new[name]} (from {after.sources[name]})"
+        for name in new
+        if old[name] != new[name]
+    )
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,126 @@
+"""What the optimizer leaves on the volume: configs with their history, runs, recommendations."""
+
+import contextlib
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.domain import StrategyConfig, sanitize_symbol_for_fs
+from bot.domain.errors import ConfigError, StateError
+from bot.state.config_layers import config_paths
+from bot.state.durable_files import (
+    append_to_file,
+    make_private_folder,
+    read_file,
+    remove_leftovers,
+    replace_file,
+)
+from bot.state.last_lines import read_last_lines
+from bot.state.record_json import encode, parse_json
+from bot.state.recovery import Now, move_aside, wall_clock
+from bot.state.write_ahead import drop_torn_line
+
+RUNS_FILE = "optimizer_runs.jsonl"
+RECOMMENDATIONS_FILE = "portfolio_recommendations.json"
+
+
+def write_config(
+    data_dir: Path, symbol: str, config: StrategyConfig, meta: Mapping[str, Any]
+) -> Path:
+    """Put a config in use for a symbol, with its provenance as `_meta`; returns the file.
+
+    The one in use before is first kept in `history/`, under a name that sorts by age. At any
+    instant, also after a kill, the file is the whole old or the whole new one, and the old one is
+    in the history before the new one is in use. The caller is the only writer (Volume.hold).
+    Raises ConfigError for the config of another symbol, StateError where it cannot be written.
+    """
+    if config.symbol != symbol:
+        raise ConfigError(f"need a config of {symbol}, was one of {config.symbol}")
+    _, path = config_paths(data_dir, symbol)
+    make_private_folder(path.parent / "history")
+    remove_leftovers(path.parent, path.name)
+    _keep_in_history(path)
+    replace_file(path, encode({**config.to_dict(), "_meta": meta}, readable=True) + b"\n")
+    return path
+
+
+def config_history(data_dir: Path, symbol: str) -> tuple[Path, ...]:
+    """The configs that were in use before, oldest first."""
+    folder = data_dir / "portfolio" / sanitize_symbol_for_fs(symbol) / "history"
+    return tuple(sorted(folder.glob("*.json")))
+
+
+def append_run(data_dir: Path, run: Mapping[str, Any]) -> None:
+    """Keep what one optimizer run found, also what it refused, as one line."""
+    path = data_dir / "portfolio" / RUNS_FILE
+    make_private_folder(path.parent)
+    drop_torn_line(path)
+    append_to_file(path, encode(run) + b"\n")
+
+
+def read_runs(data_dir: Path, limit: int) -> list[dict[str, Any]]:
+    """The newest `limit` optimizer runs, newest first; StateError for a line that is none."""
+    path = data_dir / "portfolio" / RUNS_FILE
+    return [_object(path, line) for line in reversed(read_last_lines(path, limit))]
+
+
+def update_recommendations(
+    data_dir: Path,
+    recommendations: Mapping[str, Mapping[str, Any]],
+    *,
+    now: Now = wall_clock,
+) -> Path:
+    """Set what the optimizer recommends for the given symbols; those of other symbols stay.
+
+    The file is `{"updated_at", "recommendations": {symbol: {...}}}`; an unreadable one is moved
+    aside. The caller is the only writer.
+    """
+    path = data_dir / "portfolio" / RECOMMENDATIONS_FILE
+    make_private_folder(path.parent)
+    remove_leftovers(path.parent, path.name)
+    try:
+        earlier = read_recommendations(data_dir)
+    except StateError as error:
+        move_aside(path, str(error), now)
+        earlier = {}
+    values = {"updated_at": now(), "recommendations": {**earlier, **recommendations}}
+    replace_file(path, encode(values, readable=True) + b"\n")
+    return path
+
+
+def read_recommendations(data_dir: Path) -> dict[str, Any]:
+    """What is recommended for each symbol; {} before the first run."""
+    path = data_dir / "portfolio" / RECOMMENDATIONS_FILE
+    data = read_file(path)
+    if data is None:
+        return {}
+    found = _object(path, data).get("recommendations")
+    if not isinstance(found, dict):
+        raise StateError(f'need "recommendations" as an object in {path}')
+    return found
+
+
+def _keep_in_history(path: Path) -> None:
+    """Numbered by order of use; what a killed writer kept already is not kept twice."""
+    data = read_file(path)
+    if data is None:
+        return
+    history = sorted((path.parent / "history").glob("*.json"))
+    if history and read_file(history[-1]) == data:
+        return
+    number = 1
+    if history:
+        with contextlib.suppress(ValueError):
+            number = int(history[-1].name.split("-")[0]) + 1
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    name = f"{number:06d}-{written:%Y%m%dT%H%M%SZ}-{hashlib.sha256(data).hexdigest()[:8]}.json"
+    replace_file(path.parent / "history" / name, data)
+
+
+def _object(path: Path, data: bytes) -> dict[str, Any]:
+    values = parse_json(data)
+    if not isinstance(values, dict):
+        raise StateError(f"need a JSON object in {path}, was {type(values).__name__}")
+    return values
