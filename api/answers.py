@@ -1,0 +1,201 @@
+"""Answers to questions in words, from the bot's state alone: no model, no guess.
+
+Pure: the same question and state give the same answer. Each topic is one function over BotState
+and one line in TOPICS; a question may touch several.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain import Action, BotState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer's sentences and the names of the topics it covers ("help" where none matched)."""
+
+    text: str
+    topics: tuple[str, ...]
+
+
+def answer_question(question: str, state: BotState | None) -> Reply:
+    """What the state says to the question; `state` None means the bot has not run yet."""
+    if state is None:
+        return Reply(text=_NO_STATE, topics=("help",))
+    words = set(re.findall(r"[a-z]+", question.lower().replace("p&l", "pnl")))
+    topics = tuple(name for name, keywords, _ in TOPICS if words & keywords)
+    if not topics:
+        return Reply(text=_HELP.format(symbol=state.symbol), topics=("help",))
+    sentences = [tell(state) for name, _, tell in TOPICS if name in topics]
+    return Reply(text=" ".join(sentences), topics=topics)
+
+
+_NO_STATE = (
+    "The bot has not completed a cycle yet, so there is nothing to tell. "
+    "Start it with `make run` and ask again in a minute."
+)
+_HELP = (
+    "I answer from the bot's state for {symbol}. Ask about the position, why it decided so, "
+    "the risk, macro news or the Fed, the AI's prediction, the price, or the performance."
+)
+
+
+def _position(state: BotState) -> str:
+    if state.position is Action.FLAT:
+        waiting = (
+            "no entry is pending"
+            if state.pending_action is Action.FLAT
+            else f"a {state.pending_action} entry is due at the next candle's open"
+        )
+        return f"No position is open in {state.symbol}; {waiting}."
+    result = _percent(state.unrealized_pnl_pct, signed=True)
+    return (
+        f"{state.position} {_number(state.quantity)} {state.symbol} since {_time(state.entry_time)}"
+        f", entered at {_number(state.entry_price)}; unrealized P&L {result}."
+    )
+
+
+def _why(state: BotState) -> str:
+    reason = state.reason.strip().rstrip(".") or "no reason was recorded"
+    override = " The AI overrode the technical signal." if state.ai_override_active else ""
+    return (
+        f"The last decision is {state.last_signal} with confidence {_number(state.confidence)}: "
+        f"{reason}.{override}"
+    )
+
+
+def _risk(state: BotState) -> str:
+    sized = (
+        f"Each trade risks {_percent(state.risk_per_trade_pct)} of the balance of "
+        f"{_money(state.balance)}."
+    )
+    if state.position is Action.FLAT:
+        return f"{sized} Nothing is at risk now."
+    return (
+        f"{sized} The open {state.position} has its stop at {_number(state.stop_price)} and its "
+        f"target at {_number(state.target_price)}."
+    )
+
+
+def _macro(state: BotState) -> str:
+    if state.macro is None:
+        return "The macro opinion is switched off (MACRO_ENABLED)."
+    bias = _value(state.macro, "bias")
+    titles = state.macro.get("drivers")
+    drivers = [str(title) for title in titles] if isinstance(titles, list | tuple) else []
+    outlook = state.macro.get("interest_rate_outlook")
+    parts = [
+        f"Macro bias {_number(bias, signed=True)} ({_leaning(bias)}), confidence "
+        f"{_number(_value(state.macro, 'confidence'))}.",
+        str(state.macro.get("summary") or ""),
+        f"Strongest: {'; '.join(drivers[:3])}." if drivers else "No event matters right now.",
+        f"Interest rates and the Fed: {outlook}."
+        if outlook
+        else "No event says anything about interest rates or the Fed.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _ai(state: BotState) -> str:
+    if state.ai is None:
+        return "The AI opinion is switched off (AI_ENABLED)."
+    chances = ", ".join(
+        f"{name} {_percent(_scaled(_value(state.ai, f'probability_{name}')))}"
+        for name in ("long", "short", "flat")
+    )
+    return f"The AI leans {state.ai.get('action', '—')}: {chances}. {state.ai.get('summary') or ''}"
+
+
+def _price(state: BotState) -> str:
+    return (
+        f"{state.symbol} last closed at {_number(state.last_price)} ({state.timeframe} candle, "
+        f"{_time(state.timestamp)}); EMA fast {_number(state.ema_fast)}, slow "
+        f"{_number(state.ema_slow)}, RSI {_number(state.rsi)}."
+    )
+
+
+def _performance(state: BotState) -> str:
+    result = None
+    if state.initial_balance:
+        result = (state.equity / state.initial_balance - 1) * 100
+    trades = "1 closed trade" if state.trades == 1 else f"{state.trades} closed trades"
+    return (
+        f"Equity {_money(state.equity)} from {_money(state.initial_balance)} "
+        f"({_percent(result, signed=True)}), {trades}, fees paid {_money(state.fees_paid)}."
+    )
+
+
+def _keywords(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+# name, the words that ask for it, who tells it; told in this order
+TOPICS: tuple[tuple[str, frozenset[str], Callable[[BotState], str]], ...] = (
+    (
+        "position",
+        _keywords("position", "positions", "holding", "hold", "entry", "long", "short", "open"),
+        _position,
+    ),
+    (
+        "why",
+        _keywords("why", "reason", "reasons", "explain", "signal", "decision", "decide", "decided"),
+        _why,
+    ),
+    (
+        "risk",
+        _keywords("risk", "risks", "risky", "stop", "target", "loss", "size", "exposure"),
+        _risk,
+    ),
+    (
+        "macro",
+        _keywords("macro", "fed", "fomc", "powell", "rate", "rates", "interest", "inflation")
+        | _keywords("cpi", "news", "event", "events", "political", "geopolitical", "economy"),
+        _macro,
+    ),
+    ("ai", _keywords("ai", "prediction", "predict", "forecast", "probability"), _ai),
+    ("price", _keywords("price", "prices", "market", "candle", "ema", "rsi", "quote"), _price),
+    (
+        "performance",
+        _keywords("performance", "performing", "profit", "profits", "pnl", "equity", "balance")
+        | _keywords("return", "returns", "trades", "fees", "money", "doing"),
+        _performance,
+    ),
+)
+
+
+def _value(opinion: Mapping[str, Any], name: str) -> float | None:
+    value = opinion.get(name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _leaning(bias: float | None) -> str:
+    if bias is None or abs(bias) < 0.05:
+        return "neutral"
+    return "bullish" if bias > 0 else "bearish"
+
+
+def _scaled(fraction: float | None) -> float | None:
+    return None if fraction is None else fraction * 100
+
+
+def _number(value: float | None, *, signed: bool = False) -> str:
+    if value is None or not math.isfinite(value):
+        return "—"
+    return f"{value:+,.6g}" if signed else f"{value:,.6g}"
+
+
+def _percent(value: float | None, *, signed: bool = False) -> str:
+    if value is None or not math.isfinite(value):
+        return "—"
+    return f"{value:+.2f} %" if signed else f"{value:.2f} %"
+
+
+def _money(value: float | None) -> str:
+    return "—" if value is None or not math.isfinite(value) else f"{value:,.2f}"
+
+
+def _time(moment: Any) -> str:
+    return "—" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,50 @@
+"""The app: its routes, its gate and its error answers around one state volume."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from api.dependencies import Surroundings, utc_now
+from api.openapi import describe
+from api.problem import add_problem_handlers
+from api.project import PROJECT
+from api.routes import assistant, health, history, opinions, pages, portfolio, series, status
+from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, SecurityHeaders
+
+_DESCRIPTION = (
+    "What the bot holds, decided and why, read from the state volume. Times are RFC 3339 in UTC, "
+    "unknown numbers are null, lists are newest first, series oldest first, and errors are "
+    "application/problem+json."
+)
+
+
+def create_app(
+    data_dir: Path,
+    *,
+    allowed_hosts: Iterable[str] = LOCAL_HOSTS,
+    now: Callable[[], datetime] = utc_now,
+) -> FastAPI:
+    """The service over the state volume `data_dir`, which it only ever reads.
+
+    It answers to `allowed_hosts` alone; `now` tells how old the bot's values are.
+    """
+    app = FastAPI(
+        title="Algo Trading Lab",
+        version=PROJECT["version"],
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.surroundings = Surroundings(data_dir, now)
+    for routes in (status, history, series, portfolio, opinions, assistant, health, pages):
+        app.include_router(routes.router)
+    add_problem_handlers(app)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    app.add_middleware(BodyLimit)
+    app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,106 @@
+"""What routes ask for: the volume, a symbol's reader, its state and how fresh that is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, HTTPException, Query, Request
+
+from api.freshness import Freshness, freshness
+from api.problem import echo
+from bot.domain import BotState
+from bot.domain.errors import ConfigError
+from bot.state import JsonStateStore, Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the app was made with; routes reach nothing else."""
+
+    data_dir: Path
+    now: Callable[[], datetime]
+
+    @property
+    def volume(self) -> Volume:
+        """The volume in the data folder."""
+        return Volume(self.data_dir)
+
+
+def utc_now() -> datetime:
+    """The present moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+def _surroundings(request: Request) -> Surroundings:
+    found: Surroundings = request.app.state.surroundings
+    return found
+
+
+SurroundingsDep: TypeAlias = Annotated[Surroundings, Depends(_surroundings)]
+
+
+SymbolParam: TypeAlias = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="a symbol of the volume; without it the primary one",
+        examples=["BTC/USDT"],
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One symbol's part of the volume, read at one moment."""
+
+    store: JsonStateStore
+    state: BotState | None
+    fresh: Freshness
+    now: datetime
+
+    @property
+    def symbol(self) -> str | None:
+        """The symbol; None before the bot's first cycle."""
+        return None if self.state is None else self.state.symbol
+
+
+def _reading(surroundings: SurroundingsDep, symbol: SymbolParam = None) -> Reading:
+    volume, now = surroundings.volume, surroundings.now()
+    store = volume.reader() if symbol is None else _store_of(volume, symbol)
+    state = store.load_state()
+    return Reading(store, state, freshness(state, now), now)
+
+
+def _store_of(volume: Volume, symbol: str) -> JsonStateStore:
+    """The symbol's store; 404 where the volume holds no state of exactly this symbol.
+
+    The volume makes a folder name of the symbol that cannot lead out of it.
+    """
+    try:
+        store = volume.reader(symbol)
+    except ConfigError as exc:
+        raise _unknown(volume, symbol) from exc
+    for candidate in (store, volume.reader()):
+        state = candidate.load_state()
+        if state is not None and state.symbol == symbol:
+            return candidate
+    raise _unknown(volume, symbol)
+
+
+def _unknown(volume: Volume, symbol: str) -> HTTPException:
+    known = ", ".join(volume.symbols()) or "none yet"
+    return HTTPException(404, f"No symbol {echo(symbol)} in this volume; known: {known}.")
+
+
+ReadingDep: TypeAlias = Annotated[Reading, Depends(_reading)]
+LimitParam: TypeAlias = Annotated[
+    int, Query(ge=1, le=1000, description="the most items to answer with")
+]
+CursorParam: TypeAlias = Annotated[
+    str | None, Query(max_length=100, description="next_cursor of the page before")
+]
+MaxPointsParam: TypeAlias = Annotated[
+    int, Query(ge=4, le=10_000, description="the most points; extremes, first and last are kept")
+]

@@ -1,0 +1,138 @@
+"""Every error as application/problem+json (RFC 9457), with a sentence a person can act on."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from bot.domain.errors import TradingLabError
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+_MOST_FAULTS_TOLD = 20
+_MOST_CHARACTERS_ECHOED = 80
+_log = logging.getLogger(__name__)
+
+
+class FaultyField(BaseModel):
+    """One part of a request that breaks a rule."""
+
+    where: str = Field(description="query, path or body, then the name", examples=["query.limit"])
+    rule: str = Field(examples=["Input should be less than or equal to 1000"])
+
+
+class Problem(BaseModel):
+    """What went wrong, in the shape of RFC 9457."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "about:blank",
+                    "title": "Not Found",
+                    "status": 404,
+                    "detail": "No symbol 'XYZ' in this volume; known are BTC/USDT.",
+                    "instance": "/status",
+                }
+            ]
+        }
+    )
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    errors: list[FaultyField] | None = Field(default=None, description="422 only")
+
+
+class ProblemResponse(JSONResponse):
+    """A problem as a response; the fields that say nothing are left out."""
+
+    media_type = PROBLEM_MEDIA_TYPE
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        instance: str | None = None,
+        errors: list[FaultyField] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        problem = Problem(
+            title=HTTPStatus(status).phrase,
+            status=status,
+            detail=detail,
+            instance=instance,
+            errors=errors,
+        )
+        super().__init__(problem.model_dump(exclude_none=True), status, headers)
+
+
+def echo(text: str) -> str:
+    """Text from a request as it may appear in an error: quoted, escaped and short."""
+    cut = text[:_MOST_CHARACTERS_ECHOED]
+    return ascii(cut) + ("…" if len(text) > len(cut) else "")
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Make every error of the app a problem."""
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(RequestValidationError, _validation_problem)
+    app.add_exception_handler(TradingLabError, _lab_problem)
+    app.add_exception_handler(Exception, _unforeseen_problem)
+
+
+_SENTENCES = {
+    404: "There is nothing at {path}; /docs lists what there is.",
+    405: "{path} does not answer {method}; /docs lists what it answers.",
+    400: "The body could not be read as JSON.",
+}
+
+
+async def _http_problem(request: Request, error: Exception) -> ProblemResponse:
+    known = error if isinstance(error, HTTPException) else HTTPException(500)
+    status, detail = known.status_code, str(known.detail)
+    if detail == HTTPStatus(status).phrase or status == 400:
+        sentence = _SENTENCES.get(status, "The request was refused: {detail}.")
+        detail = sentence.format(
+            path=echo(request.url.path), method=request.method, detail=detail.lower()
+        )
+    headers = dict(known.headers or {})
+    return ProblemResponse(status, detail, instance=_instance(request), headers=headers)
+
+
+async def _validation_problem(request: Request, error: Exception) -> ProblemResponse:
+    faults: list[Any] = list(error.errors()) if isinstance(error, RequestValidationError) else []
+    fields = [
+        FaultyField(where=".".join(str(part)[:40] for part in fault["loc"]), rule=fault["msg"])
+        for fault in faults[:_MOST_FAULTS_TOLD]
+    ]
+    said = "; ".join(f"{field.where}: {field.rule}" for field in fields)
+    return ProblemResponse(
+        422, f"The request breaks a rule: {said}.", instance=_instance(request), errors=fields
+    )
+
+
+async def _lab_problem(request: Request, error: Exception) -> ProblemResponse:
+    _log.warning("%s cannot be answered: %s", request.url.path, error)
+    return ProblemResponse(503, str(error), instance=_instance(request))
+
+
+async def _unforeseen_problem(request: Request, error: Exception) -> ProblemResponse:
+    _log.error("%s failed", request.url.path, exc_info=error)
+    return ProblemResponse(
+        500,
+        "The service failed on this request; its log holds the details.",
+        instance=_instance(request),
+    )
+
+
+def _instance(request: Request) -> str:
+    path = request.url.path
+    return path if path.isascii() and path.isprintable() and len(path) <= 200 else "/"

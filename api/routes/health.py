@@ -1,0 +1,32 @@
+"""GET /health/live, /health/ready and /version."""
+
+from fastapi import APIRouter, HTTPException
+
+from api.dependencies import SurroundingsDep
+from api.freshness import freshness
+from api.project import PROJECT
+from api.schemas.health import LiveAnswer, ReadyAnswer, VersionAnswer
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/health/live")
+def live() -> LiveAnswer:
+    """The service itself runs; says nothing about the bot."""
+    return LiveAnswer(status="live")
+
+
+@router.get("/health/ready")
+def ready(surroundings: SurroundingsDep) -> ReadyAnswer:
+    """503 where the bot's heartbeat is older than three intervals and 30 s, or there is none."""
+    state = surroundings.volume.reader().load_state()
+    fresh = freshness(state, surroundings.now())
+    if fresh.stale or fresh.as_of is None:
+        raise HTTPException(503, fresh.message)
+    return ReadyAnswer(status="ready", as_of=fresh.as_of)
+
+
+@router.get("/version")
+def version() -> VersionAnswer:
+    """The release, as pyproject.toml names it."""
+    return VersionAnswer(**PROJECT)

@@ -1,0 +1,52 @@
+"""GET /ai/prediction and /macro/insights: two of the three opinions."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from fastapi import APIRouter
+
+from api.dependencies import ReadingDep
+from api.schemas.base import read_as
+from api.schemas.opinions import (
+    InsightView,
+    MacroAnswer,
+    PredictionAnswer,
+    PredictionView,
+)
+
+router = APIRouter(tags=["opinions"])
+MOST_EVENTS = 100
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@router.get("/ai/prediction")
+def prediction(reading: ReadingDep) -> PredictionAnswer:
+    """The AI's probabilities and features for the last closed candle."""
+    state = reading.state
+    fresh = asdict(reading.fresh)
+    opinion = None if state is None else state.ai
+    if state is not None and opinion is None and fresh["message"] is None:
+        fresh["message"] = "The AI is switched off (AI_ENABLED), or has not spoken yet."
+    return PredictionAnswer(
+        **fresh,
+        symbol=reading.symbol,
+        candle_time=None if state is None else state.last_candle_time,
+        ai_override_active=state is not None and state.ai_override_active,
+        prediction=None if opinion is None else read_as(PredictionView, opinion, "the prediction"),
+    )
+
+
+@router.get("/macro/insights")
+def insights(reading: ReadingDep) -> MacroAnswer:
+    """The macro opinion as of the last candle's close, and the events on file."""
+    state = reading.state
+    fresh = asdict(reading.fresh)
+    opinion = None if state is None else state.macro
+    if state is not None and opinion is None and fresh["message"] is None:
+        fresh["message"] = "Macro is switched off (MACRO_ENABLED), or has not spoken yet."
+    return MacroAnswer(
+        **fresh,
+        symbol=reading.symbol,
+        insight=None if opinion is None else read_as(InsightView, opinion, "the insight"),
+        events=[],
+    )

@@ -1,0 +1,82 @@
+"""What a browser loads: the dashboard, Swagger, and their files, all from this origin."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import FileResponse, RedirectResponse
+from swagger_ui_bundle import swagger_ui_path
+
+router = APIRouter(include_in_schema=False)
+
+_STATIC = Path(__file__).parent.parent / "static"
+_MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+# files that other packages ship: name under /static -> package, path inside its folder
+_PACKAGED = {
+    "plotly.min.js": ("plotly", "package_data/plotly.min.js"),
+    "swagger-ui.css": ("swagger_ui_bundle", f"vendor/{swagger_ui_path.name}/swagger-ui.css"),
+    "swagger-ui.js": ("swagger_ui_bundle", f"vendor/{swagger_ui_path.name}/swagger-ui-bundle.js"),
+}
+_REVALIDATED = {"cache-control": "no-cache"}
+_KEPT_A_DAY = {"cache-control": "public, max-age=86400"}
+
+
+@router.get("/")
+def root() -> RedirectResponse:
+    """The dashboard is the front page."""
+    return RedirectResponse("/dashboard")
+
+
+@router.get("/dashboard")
+def dashboard() -> FileResponse:
+    """The one page."""
+    return _page("dashboard.html")
+
+
+@router.get("/docs")
+def docs() -> FileResponse:
+    """Swagger UI over /openapi.json."""
+    return _page("docs.html")
+
+
+@router.get("/favicon.ico")
+def favicon() -> FileResponse:
+    """The icon that browsers ask for unasked."""
+    return _page("icon.svg")
+
+
+@router.get("/static/{name}")
+def static(name: str) -> FileResponse:
+    """A file of the page or of a package, if it is on the list: no path leads elsewhere."""
+    if name in _PACKAGED:
+        package, path = _PACKAGED[name]
+        return _served(_packaged_file(package, path), _KEPT_A_DAY)
+    if name in _own_files():
+        return _page(name)
+    raise HTTPException(404)
+
+
+def _own_files() -> set[str]:
+    return {file.name for file in _STATIC.iterdir() if file.suffix in _MEDIA_TYPES}
+
+
+def _page(name: str) -> FileResponse:
+    return _served(_STATIC / name, _REVALIDATED)
+
+
+def _served(file: Path, headers: dict[str, str]) -> FileResponse:
+    return FileResponse(file, media_type=_MEDIA_TYPES[file.suffix], headers=headers)
+
+
+def _packaged_file(package: str, path: str) -> Path:
+    """A file inside an installed package's folder; the package itself is not imported."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise HTTPException(503, f"The package {package} is not installed; run `make install`.")
+    return Path(spec.submodule_search_locations[0]) / path

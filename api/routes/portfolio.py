@@ -1,0 +1,93 @@
+"""GET /strategy, /portfolio/strategies and /portfolio/playbook: configs in use and computed."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from fastapi import APIRouter
+
+from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
+from api.freshness import NO_STATE_YET, Freshness, freshness
+from api.playbook import load_playbook
+from api.schemas.strategy import PlaybookAnswer, PortfolioAnswer, PortfolioItem, StrategyAnswer
+from api.strategies import strategy_of
+from bot.domain import BotState
+from bot.domain.errors import StateError
+
+router = APIRouter(tags=["strategy"])
+PLAYBOOK_KEEPS = timedelta(days=7)
+
+
+@router.get("/strategy")
+def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> StrategyAnswer:
+    """The config that the bot uses for a symbol, and the files it comes from."""
+    state = reading.state
+    return StrategyAnswer(
+        **asdict(reading.fresh),
+        symbol=reading.symbol,
+        strategy=None if state is None else strategy_of(surroundings.data_dir, state),
+    )
+
+
+@router.get("/portfolio/strategies")
+def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
+    """Every symbol that the bot trades, with its config and how it stands."""
+    states, unreadable = _states(surroundings)
+    now = surroundings.now()
+    items = [_item(surroundings, state, freshness(state, now)) for state in states]
+    written = [item.as_of for item in items if item.as_of is not None]
+    message = "; ".join(unreadable) or (None if items else NO_STATE_YET)
+    return PortfolioAnswer(
+        as_of=max(written, default=None),
+        stale=all(item.stale for item in items),
+        message=message,
+        items=items,
+    )
+
+
+def _states(surroundings: Surroundings) -> tuple[list[BotState], list[str]]:
+    """The state of every symbol, alphabetically, and a sentence for each that cannot be read."""
+    states: dict[str, BotState] = {}
+    faults: list[str] = []
+    for symbol in (None, *surroundings.volume.symbols()):
+        try:
+            state = surroundings.volume.reader(symbol).load_state()
+        except StateError as error:
+            faults.append(str(error))
+            continue
+        if state is not None:
+            states[state.symbol] = state
+    return [states[symbol] for symbol in sorted(states)], faults
+
+
+def _item(surroundings: Surroundings, state: BotState, fresh: Freshness) -> PortfolioItem:
+    return PortfolioItem(
+        **strategy_of(surroundings.data_dir, state).model_dump(),
+        as_of=fresh.as_of,
+        stale=fresh.stale,
+        position=state.position,
+        last_signal=state.last_signal,
+        confidence=state.confidence,
+        equity=state.equity,
+        initial_balance=state.initial_balance,
+        unrealized_pnl_pct=state.unrealized_pnl_pct,
+        trades=state.trades,
+    )
+
+
+@router.get("/portfolio/playbook")
+def playbook(surroundings: SurroundingsDep) -> PlaybookAnswer:
+    """The multi-market playbook that was computed last."""
+    found = load_playbook(surroundings.data_dir)
+    if found is None:
+        return PlaybookAnswer(as_of=None, stale=False, message=_NO_PLAYBOOK, playbook=None)
+    old = surroundings.now() - found.computed_at > PLAYBOOK_KEEPS
+    message = f"Computed more than {PLAYBOOK_KEEPS.days} days ago." if old else None
+    return PlaybookAnswer(
+        as_of=found.computed_at, stale=old, message=message, playbook=found.content
+    )
+
+
+_NO_PLAYBOOK = (
+    "No playbook has been computed yet. The optimizer writes playbook.json into the state volume "
+    "once it compares markets; until then each symbol's own strategy holds."
+)

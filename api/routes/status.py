@@ -1,0 +1,24 @@
+"""GET /status: the bot's latest state."""
+
+from dataclasses import asdict
+
+from fastapi import APIRouter
+
+from api.dependencies import ReadingDep
+from api.freshness import heartbeat_age
+from api.schemas.base import read_as
+from api.schemas.status import StatusAnswer
+
+router = APIRouter(tags=["state"])
+
+
+@router.get("/status")
+def status(reading: ReadingDep) -> StatusAnswer:
+    """What the bot holds, decided last and why; config_error tells of a refused config."""
+    fresh = asdict(reading.fresh)
+    if reading.state is None:
+        return StatusAnswer(**fresh)
+    age = heartbeat_age(reading.state, reading.now)
+    seconds = None if age is None else age.total_seconds()
+    values = {**asdict(reading.state), **fresh, "heartbeat_age_seconds": seconds}
+    return read_as(StatusAnswer, values, "state.json")

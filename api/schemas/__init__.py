@@ -1,0 +1,1 @@
+"""What the service answers with: pydantic models, snake_case, units in names, null for unknown."""

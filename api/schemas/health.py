@@ -1,0 +1,46 @@
+"""Health, version and the assistant's answers."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.schemas.base import Aging, Answer, Moment
+
+
+class LiveAnswer(Answer):
+    """The service runs."""
+
+    status: Literal["live"]
+
+
+class ReadyAnswer(Answer):
+    """The bot runs and its values are fresh."""
+
+    status: Literal["ready"]
+    as_of: Moment
+
+
+class VersionAnswer(Answer):
+    """Which release answers."""
+
+    name: str = Field(examples=["algo-trading-lab"])
+    version: str = Field(examples=["0.1.0"])
+
+
+class Question(BaseModel):
+    """A question in plain words."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"question": "Why did it decide so?"}]}
+    )
+
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class AnswerInWords(Aging):
+    """The answer, drawn from the bot's state alone."""
+
+    symbol: str | None
+    question: str
+    answer: str = Field(examples=["No position is open in BTC/USDT; no entry is pending."])
+    topics: list[str] = Field(examples=[["position"]])

@@ -1,0 +1,137 @@
+"""The three opinions behind a decision."""
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.base import Aging, Answer, Moment, Number
+from bot.domain import Action
+
+
+class TechnicalView(Answer):
+    """The technical opinion."""
+
+    action: Action | None = None
+    confidence: Number = Field(default=None, description="0 to 1")
+    reason: str | None = Field(default=None, examples=["EMA 12 is above EMA 26, RSI 61 below 70"])
+
+
+class FeaturesView(Answer):
+    """What the AI saw; null during warm-up. Names ending in _pct are in percent."""
+
+    ema_gap_pct: Number = None
+    momentum_pct: Number = None
+    rsi_distance_from_mid: Number = None
+    volatility_pct: Number = None
+
+
+class PredictionView(Answer):
+    """The AI's opinion."""
+
+    action: Action | None = None
+    confidence: Number = Field(default=None, description="0 to 1")
+    probability_long: Number = None
+    probability_short: Number = None
+    probability_flat: Number = None
+    expected_move_pct: Number = Field(default=None, description="percent")
+    summary: str | None = None
+    features: FeaturesView = FeaturesView()
+
+
+class InsightView(Answer):
+    """The macro opinion as of a moment."""
+
+    as_of: Moment | None = None
+    symbol: str | None = None
+    bias: Number = Field(default=None, description="-1 (bearish) to 1 (bullish)")
+    confidence: Number = Field(default=None, description="0 to 1")
+    summary: str | None = None
+    drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")
+    interest_rate_outlook: str | None = None
+    political_risk: str | None = None
+    events: int = 0
+    undated: int = Field(default=0, description="events left out because they have no date")
+
+
+class EventView(Answer):
+    """One event of the events files."""
+
+    title: str
+    category: str
+    sentiment: str
+    impact: str
+    bias: Number = Field(description="for the symbol asked about; null where it names others only")
+    published_at: Moment | None
+    source: str | None
+    url: str | None
+
+
+class PredictionAnswer(Aging):
+    """The AI's last prediction for a symbol."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "as_of": "2025-03-01T13:00:02Z",
+                    "stale": False,
+                    "message": None,
+                    "symbol": "BTC/USDT",
+                    "candle_time": "2025-03-01T12:00:00Z",
+                    "ai_override_active": False,
+                    "prediction": {
+                        "action": "LONG",
+                        "confidence": 0.52,
+                        "probability_long": 0.52,
+                        "probability_short": 0.19,
+                        "probability_flat": 0.29,
+                        "expected_move_pct": 0.4,
+                        "summary": "Momentum and EMA gap point up.",
+                        "features": {
+                            "ema_gap_pct": 0.31,
+                            "momentum_pct": 0.8,
+                            "rsi_distance_from_mid": 11.2,
+                            "volatility_pct": 0.6,
+                        },
+                    },
+                }
+            ]
+        }
+    )
+
+    symbol: str | None
+    candle_time: Moment | None = Field(description="open time of the candle it was made on")
+    ai_override_active: bool
+    prediction: PredictionView | None
+
+
+class MacroAnswer(Aging):
+    """The macro opinion for a symbol, and the events on file."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "as_of": "2025-03-01T13:00:02Z",
+                    "stale": False,
+                    "message": None,
+                    "symbol": "BTC/USDT",
+                    "insight": {
+                        "as_of": "2025-03-01T13:00:00Z",
+                        "symbol": "BTC/USDT",
+                        "bias": -0.2,
+                        "confidence": 0.4,
+                        "summary": "Mildly bearish: rates stay high.",
+                        "drivers": ["Central bank holds rates"],
+                        "interest_rate_outlook": "hold",
+                        "political_risk": None,
+                        "events": 1,
+                        "undated": 0,
+                    },
+                    "events": [],
+                }
+            ]
+        }
+    )
+
+    symbol: str | None
+    insight: InsightView | None
+    events: list[EventView] = Field(description="newest first, at most 100")

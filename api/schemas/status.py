@@ -1,0 +1,84 @@
+"""The bot's latest state as answered."""
+
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.base import Aging, Moment, Number
+from api.schemas.opinions import InsightView, PredictionView, TechnicalView
+from bot.domain import Action
+
+_EXAMPLE: dict[str, Any] = {
+    "as_of": "2025-03-01T13:00:02Z",
+    "stale": False,
+    "message": None,
+    "heartbeat_age_seconds": 4.2,
+    "timestamp": "2025-03-01T13:00:00Z",
+    "symbol": "BTC/USDT",
+    "position": "LONG",
+    "entry_price": 64000.0,
+    "unrealized_pnl_pct": 0.42,
+    "last_signal": "LONG",
+    "confidence": 0.63,
+    "rsi": 58.1,
+    "ema_fast": 64120.5,
+    "ema_slow": 63980.2,
+    "risk_per_trade_pct": 0.5,
+    "mode": "PAPER",
+}
+
+
+class StatusAnswer(Aging):
+    """Every field of the bot's state; all null, with a message, before its first cycle.
+
+    Names ending in _pct are in percent, money is in the quote currency.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    heartbeat_age_seconds: Number = Field(default=None, description="at the time of the answer")
+    timestamp: Moment | None = Field(default=None, description="close time of the last candle")
+    symbol: str | None = None
+    position: Action | None = Field(default=None, description="direction held; FLAT = none")
+    entry_price: Number = None
+    unrealized_pnl_pct: Number = None
+    last_signal: Action | None = None
+    confidence: Number = None
+    rsi: Number = None
+    ema_fast: Number = None
+    ema_slow: Number = None
+    risk_per_trade_pct: Number = None
+    quantity: Number = None
+    entry_time: Moment | None = None
+    stop_price: Number = None
+    target_price: Number = None
+    entry_fee: Number = None
+    unrealized_pnl: Number = None
+    balance: Number = None
+    initial_balance: Number = None
+    equity: Number = None
+    fees_paid: Number = None
+    trades: int | None = None
+    pending_action: Action | None = Field(default=None, description="done at the next open")
+    reason: str | None = None
+    ai_override_active: bool | None = None
+    technical: TechnicalView | None = None
+    ai: PredictionView | None = None
+    macro: InsightView | None = None
+    mode: str | None = Field(default=None, examples=["PAPER"])
+    data_source: str | None = None
+    timeframe: str | None = None
+    asset_type: str | None = None
+    cycle: int | None = None
+    heartbeat: Moment | None = None
+    loop_interval_seconds: Number = None
+    last_price: Number = None
+    last_candle_time: Moment | None = None
+    next_candle_time: Moment | None = None
+    config: dict[str, Any] | None = Field(default=None, description="the strategy config in use")
+    config_fingerprint: str | None = None
+    config_error: str | None = Field(
+        default=None, description="why a changed config was refused; the last good one is in use"
+    )
+    policy: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,128 @@
+"""Strategy configs, the portfolio and the playbook as answered."""
+
+from typing import Any
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from api.schemas.base import Aging, Answer, Moment, Number
+from bot.domain import Action
+
+_CONFIG: JsonDict = {
+    "symbol": "BTC/USDT",
+    "timeframe": "1h",
+    "ema_fast": 12,
+    "ema_slow": 26,
+    "rsi_period": 14,
+    "rsi_overbought": 70.0,
+    "rsi_oversold": 30.0,
+    "risk_per_trade_pct": 0.5,
+    "stop_loss_pct": 0.004,
+    "take_profit_pct": 0.008,
+    "fee_pct": 0.001,
+    "slippage_pct": 0.0005,
+    "allow_short": False,
+    "exit_on_opposite_signal": False,
+}
+
+
+class StrategyView(Answer):
+    """The strategy config that the bot uses for a symbol, and where it comes from."""
+
+    symbol: str
+    config: dict[str, Any] = Field(
+        description="in use by the bot; risk_per_trade_pct in percent, the other _pct are fractions"
+    )
+    config_fingerprint: str | None
+    config_error: str | None = Field(description="why a changed file was refused")
+    origin: str = Field(
+        description="which layer decides, in words", examples=["optimizer, 2025-03-01"]
+    )
+    file: dict[str, Any] | None = Field(
+        description="the symbol's strategy_config.json as it is on disk, provenance in _meta"
+    )
+    global_file: dict[str, Any] | None = Field(description="the volume's strategy_config.json")
+
+
+class StrategyAnswer(Aging):
+    """One symbol's strategy; `strategy` is null before the bot's first cycle."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "as_of": "2025-03-01T13:00:02Z",
+                    "stale": False,
+                    "message": None,
+                    "symbol": "BTC/USDT",
+                    "strategy": {
+                        "symbol": "BTC/USDT",
+                        "config": _CONFIG,
+                        "config_fingerprint": "1f0c6a2b7d3e",
+                        "config_error": None,
+                        "origin": "environment and defaults",
+                        "file": None,
+                        "global_file": None,
+                    },
+                }
+            ]
+        }
+    )
+
+    symbol: str | None
+    strategy: StrategyView | None
+
+
+class PortfolioItem(StrategyView):
+    """A symbol of the portfolio: its strategy and how it stands."""
+
+    as_of: Moment | None
+    stale: bool
+    position: Action
+    last_signal: Action
+    confidence: Number
+    equity: Number
+    initial_balance: Number
+    unrealized_pnl_pct: Number
+    trades: int
+
+
+class PortfolioAnswer(Aging):
+    """Every symbol the bot trades, in alphabetical order."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "as_of": None,
+                    "stale": True,
+                    "message": "The bot has not completed a cycle yet.",
+                    "items": [],
+                }
+            ]
+        }
+    )
+
+    items: list[PortfolioItem]
+
+
+class PlaybookAnswer(Answer):
+    """The multi-market playbook that was computed last; `playbook` is null where there is none."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "as_of": None,
+                    "stale": False,
+                    "message": "No playbook has been computed yet.",
+                    "playbook": None,
+                }
+            ]
+        }
+    )
+
+    as_of: Moment | None = Field(description="when the playbook was computed")
+    stale: bool = Field(description="true where it is older than a week")
+    message: str | None
+    playbook: Any | None

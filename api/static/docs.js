@@ -1,0 +1,3 @@
+"use strict";
+// validatorUrl null: no badge from swagger.io; nothing on this page comes from outside
+window.SwaggerUIBundle({ url: "/openapi.json", dom_id: "#docs", deepLinking: true, validatorUrl: null });

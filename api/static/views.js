@@ -1,0 +1,152 @@
+// What each block shows of its answer. Every function fills `body` and keeps nothing.
+
+import { DASH, action, duration, money, number, percent, signed, time, tone } from "./format.js";
+import { balance, bar, make, pairs, table, tile } from "./dom.js";
+
+export function drawStatus(body, status) {
+  const held = action(status.position);
+  const last = action(status.last_signal);
+  const size = status.quantity === null ? "nothing held" : `${number(status.quantity, 6)} held`;
+  const tiles = make("dl", { class: "tiles" },
+    tile("Symbol", status.symbol ?? DASH, { small: [status.timeframe, status.data_source].filter(Boolean).join(" · ") }),
+    tile("Position", held.text, { tone: held.tone, small: status.position ? size : "" }),
+    tile("Entry", number(status.entry_price), { small: status.entry_time ? `${time(status.entry_time)} UTC` : "" }),
+    tile("Unrealized P&L", signed(status.unrealized_pnl_pct), {
+      tone: tone(status.unrealized_pnl_pct),
+      small: status.unrealized_pnl === null ? "" : signed(status.unrealized_pnl, money),
+    }),
+    tile("Equity", money(status.equity), { small: status.trades === null ? "" : `${status.trades} closed trades` }),
+    tile("Last price", number(status.last_price), { small: status.rsi === null ? "" : `RSI ${number(status.rsi, 3)}` }),
+    tile("Last signal", last.text, { tone: last.tone, small: status.confidence === null ? "" : `confidence ${status.confidence.toFixed(2)}` }),
+    tile("Heartbeat", status.heartbeat_age_seconds === null ? DASH : `${duration(status.heartbeat_age_seconds)} ago`, {
+      small: status.loop_interval_seconds === null ? "" : `a cycle every ${duration(status.loop_interval_seconds)}`,
+    }),
+    tile("Last candle", time(status.last_candle_time), { small: status.last_candle_time ? "open time, UTC" : "" }),
+    tile("Next candle", time(status.next_candle_time), { small: status.next_candle_time ? "UTC" : "" }));
+  const parts = [tiles];
+  if (status.config_error) {
+    const words = `Config refused, the last good one stays in use: ${status.config_error}`;
+    parts.unshift(make("p", { class: "banner", role: "alert" }, words));
+  }
+  if (status.reason) parts.push(make("p", { class: "reason" }, make("span", { class: "label" }, "Why: "), status.reason));
+  for (const warning of status.warnings) parts.push(make("p", { class: "soft" }, `Note: ${warning}`));
+  body.replaceChildren(...parts);
+}
+
+export function drawSignals(body, answer) {
+  const lines = answer.items.map((signal) => {
+    const said = action(signal.action);
+    const head = make("div", { class: "head" },
+      make("span", { class: `strong ${said.tone}` }, said.text),
+      make("span", {}, `confidence ${signal.confidence === null ? DASH : signal.confidence.toFixed(2)}`),
+      make("span", {}, `at ${number(signal.price)}`),
+      signal.ai_override_active ? make("span", { class: "badge" }, "AI override") : null,
+      make("time", { class: "soft", datetime: signal.timestamp }, `${time(signal.timestamp)} UTC`));
+    return make("li", {}, head, make("div", {}, signal.reason || DASH),
+      signal.outcome ? make("div", { class: "soft" }, signal.outcome) : null);
+  });
+  body.replaceChildren(make("ul", { class: "signals" }, ...lines));
+}
+
+export function drawPrediction(body, answer) {
+  const prediction = answer.prediction;
+  if (!prediction) {
+    body.replaceChildren();
+    return;
+  }
+  const said = action(prediction.action);
+  const chance = (label, value, kind) => bar(label, value, value === null ? DASH : percent(value * 100, 1), kind);
+  const features = prediction.features;
+  body.replaceChildren(
+    make("p", {}, make("span", { class: `strong ${said.tone}` }, said.text),
+      ` · expected move ${signed(prediction.expected_move_pct)}`),
+    make("p", { class: "soft" }, answer.ai_override_active
+      ? "Overrides the technical signal." : "Does not override the technical signal."),
+    make("div", { class: "part" },
+      chance("▲ long", prediction.probability_long, "up"),
+      chance("▼ short", prediction.probability_short, "down"),
+      chance("■ flat", prediction.probability_flat)),
+    make("p", { class: "part" }, prediction.summary),
+    make("div", { class: "part" }, pairs([
+      ["EMA gap", signed(features.ema_gap_pct, (value) => percent(value, 3))],
+      ["Momentum, 5 candles", signed(features.momentum_pct, (value) => percent(value, 3))],
+      ["RSI from 50", signed(features.rsi_distance_from_mid, (value) => value.toFixed(1))],
+      ["Volatility, 20 candles", percent(features.volatility_pct, 3)],
+    ])),
+  );
+}
+
+export function drawMacro(body, answer) {
+  const parts = [];
+  const insight = answer.insight;
+  if (insight) {
+    parts.push(
+      balance("Bias", insight.bias, signed(insight.bias, (value) => value.toFixed(2)), tone(insight.bias)),
+      bar("Confidence", insight.confidence, insight.confidence === null ? DASH : insight.confidence.toFixed(2)),
+      make("p", {}, insight.summary),
+      make("div", { class: "part" }, pairs([
+        ["Interest rates", insight.interest_rate_outlook ?? DASH],
+        ["Political risk", insight.political_risk ?? DASH],
+        ["Events that count", String(insight.events)],
+      ])),
+    );
+    if (insight.drivers.length > 0) {
+      parts.push(make("h3", { class: "label part" }, "Drivers"),
+        make("ul", { class: "plain" }, ...insight.drivers.map((title) => make("li", {}, title))));
+    }
+  }
+  if (answer.events.length > 0) parts.push(eventList(answer.events));
+  body.replaceChildren(...parts);
+}
+
+function eventList(events) {
+  const lines = events.slice(0, 8).map((event) => make("li", {}, event.title,
+    make("span", { class: "soft" }, ` · ${event.sentiment}, ${event.impact} · ${
+      event.published_at ? `${time(event.published_at)} UTC` : "no date"}`)));
+  return make("div", { class: "part" }, make("h3", { class: "label" }, "Events on file"),
+    make("ul", { class: "plain" }, ...lines));
+}
+
+export function drawStrategies(body, answer) {
+  if (answer.items.length === 0) {
+    body.replaceChildren();
+    return;
+  }
+  const columns = [{ name: "Symbol" }, { name: "Position" }, { name: "EMA" }, { name: "RSI" },
+    { name: "Risk", number: true }, { name: "Stop", number: true }, { name: "Target", number: true },
+    { name: "Equity", number: true }, { name: "Config" }];
+  const rows = answer.items.map((item) => {
+    const config = item.config;
+    const held = action(item.position);
+    const fraction = (value) => percent(value === undefined ? null : value * 100);
+    return [
+      `${item.symbol} ${config.timeframe ?? ""}`, make("span", { class: held.tone }, held.text),
+      `${config.ema_fast ?? DASH} / ${config.ema_slow ?? DASH}`,
+      `${config.rsi_period ?? DASH} (${config.rsi_oversold ?? DASH}–${config.rsi_overbought ?? DASH})`,
+      percent(config.risk_per_trade_pct ?? null), fraction(config.stop_loss_pct), fraction(config.take_profit_pct),
+      money(item.equity), item.config_error ? `refused: ${item.config_error}` : item.origin,
+    ];
+  });
+  body.replaceChildren(table(columns, rows));
+}
+
+export function drawPlaybook(body, answer) {
+  body.replaceChildren(...(answer.playbook ? [playbookValue(answer.playbook)] : []));
+}
+
+function playbookValue(value) {
+  if (Array.isArray(value) && value.length > 0 && value.every((row) => row && typeof row === "object")) {
+    const names = [...new Set(value.flatMap((row) => Object.keys(row)))];
+    return table(names.map((name) => ({ name: words(name) })),
+      value.map((row) => names.map((name) => playbookValue(row[name]))));
+  }
+  if (Array.isArray(value)) return value.length > 0 ? value.map(plain).join(", ") : DASH;
+  if (value && typeof value === "object") {
+    return pairs(Object.entries(value).map(([name, part]) => [words(name), playbookValue(part)]));
+  }
+  return plain(value);
+}
+
+const words = (name) => name.replaceAll("_", " ");
+const plain = (value) => (value === null || value === undefined ? DASH
+  : typeof value === "number" ? number(value, 6) : String(value));

@@ -1,0 +1,85 @@
+import asyncio
+
+import pytest
+
+from api.app import create_app
+from api.security import LOCAL_HOSTS, MOST_BODY_BYTES
+from tests.support.asgi_client import AsgiClient
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8123", "[::1]:8000"])
+def test_this_machines_own_names_are_answered(filled, host):
+    client = AsgiClient(create_app(filled))
+    assert client.get("/health/live", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::1", "é"]
+)
+def test_a_foreign_host_name_is_refused_on_every_path(filled, host):
+    client = AsgiClient(create_app(filled))
+    for path in ("/status", "/dashboard", "/nope"):
+        answer = client.get(path, headers={"host": host.encode()})
+        assert answer.status_code == 400
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "ALLOWED_HOSTS" in answer.json()["detail"]
+
+
+def test_two_host_headers_are_refused(filled):
+    client = AsgiClient(create_app(filled))
+    twice = [("host", "localhost"), ("host", "localhost")]
+    assert client.get("/status", headers=twice).status_code == 400
+
+
+def test_more_hosts_are_answered_where_they_are_listed(filled):
+    client = AsgiClient(create_app(filled, allowed_hosts=[*LOCAL_HOSTS, "Lab.Example"]))
+    assert client.get("/status", headers={"host": "lab.example:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/status", "/dashboard", "/nope", "/static/dashboard.js"])
+def test_every_answer_carries_the_security_headers(client, path):
+    headers = client.get(path, headers={"origin": "https://evil.example"}).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert "script-src" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert not [name for name in headers if name.startswith("access-control")]
+
+
+def test_a_body_larger_than_allowed_is_refused_unread(client):
+    answer = client.post("/ai/question", content=b"x" * (MOST_BODY_BYTES + 1))
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "default-src" in answer.headers["content-security-policy"]
+
+
+def test_a_streamed_body_is_cut_off_at_the_limit(filled):
+    given = 0
+
+    async def endless():
+        nonlocal given
+        given += 1
+        return {"type": "http.request", "body": b"x" * 1000, "more_body": True}
+
+    sent = []
+
+    async def ask():
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/ai/question",
+            "raw_path": b"/ai/question",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+        }
+
+        async def send(message):
+            sent.append(message)
+
+        await create_app(filled)(scope, endless, send)
+
+    asyncio.run(ask())
+    assert sent[0]["status"] == 413
+    assert given == MOST_BODY_BYTES // 1000 + 1

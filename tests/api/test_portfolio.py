@@ -1,0 +1,73 @@
+import json
+import os
+
+import pytest
+
+from tests.support.small_volume import NOON, write_volume
+
+
+def test_the_strategy_in_use_without_files_comes_from_environment_and_defaults(client):
+    strategy = client.get("/strategy").json()["strategy"]
+    assert strategy["config"]["ema_fast"] == 12
+    assert strategy["origin"] == "environment and defaults"
+    assert strategy["file"] is None
+
+
+def test_a_symbols_own_file_is_shown_with_its_provenance(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    (tmp_path / "strategy_config.json").write_text('{"ema_fast": 9}')
+    own = {"ema_fast": 10, "_meta": {"seed": 7}}
+    (tmp_path / "portfolio" / "BTC_USDT" / "strategy_config.json").write_text(json.dumps(own))
+    strategy = serve(tmp_path).get("/strategy", params={"symbol": "BTC/USDT"}).json()["strategy"]
+    assert strategy["origin"] == "portfolio/BTC_USDT/strategy_config.json"
+    assert (strategy["file"], strategy["global_file"]) == (own, {"ema_fast": 9})
+
+
+def test_a_broken_config_file_is_told_and_what_is_in_use_stays(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    (tmp_path / "strategy_config.json").write_text("{half")
+    strategy = serve(tmp_path).get("/strategy").json()["strategy"]
+    assert "strategy_config.json cannot be used" in strategy["config_error"]
+    assert strategy["config"]["ema_fast"] == 12
+
+
+def test_the_portfolio_lists_every_symbol_once(client):
+    answer = client.get("/portfolio/strategies").json()
+    assert [item["symbol"] for item in answer["items"]] == ["BTC/USDT", "ETH/USDT"]
+    assert (answer["stale"], answer["message"]) == (False, None)
+    assert answer["items"][1]["position"] == "LONG"
+
+
+def test_one_broken_symbol_leaves_the_others_in_the_portfolio(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    write_volume(tmp_path, symbol="ETH/USDT", candles=9)
+    folder = tmp_path / "portfolio" / "BTC_USDT"
+    (folder / "state.json").write_text("rubbish")
+    (folder / "cycle.json").unlink()
+    answer = serve(tmp_path).get("/portfolio/strategies").json()
+    assert [item["symbol"] for item in answer["items"]] == ["ETH/USDT"]
+    assert "state.json is broken" in answer["message"]
+
+
+def test_without_a_playbook_the_answer_says_who_writes_it(client):
+    answer = client.get("/portfolio/playbook")
+    assert answer.status_code == 200
+    assert answer.json()["playbook"] is None
+    assert "The optimizer writes playbook.json" in answer.json()["message"]
+
+
+def test_a_playbook_is_answered_as_it_was_computed(serve, tmp_path):
+    path = tmp_path / "playbook.json"
+    path.write_text('{"markets": [{"symbol": "NVDA", "bias": 0.5}]}')
+    os.utime(path, (NOON.timestamp(), NOON.timestamp()))
+    answer = serve(tmp_path).get("/portfolio/playbook").json()
+    assert answer["playbook"] == {"markets": [{"symbol": "NVDA", "bias": 0.5}]}
+    assert (answer["as_of"], answer["stale"]) == ("2025-03-01T12:00:00Z", False)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])
+def test_a_broken_playbook_is_told_as_a_problem(serve, tmp_path, content):
+    (tmp_path / "playbook.json").write_bytes(content)
+    answer = serve(tmp_path).get("/portfolio/playbook")
+    assert answer.status_code == 503
+    assert "playbook.json" in answer.json()["detail"]

@@ -1,0 +1,138 @@
+import json
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+
+from api.schemas.status import StatusAnswer
+from bot.domain import BotState, CycleRecord
+from bot.state import Volume
+from tests.support.small_volume import NOON, write_volume
+
+ROUTES_WITH_SYMBOL = [
+    "/status",
+    "/signals",
+    "/trades",
+    "/equity",
+    "/candles",
+    "/strategy",
+    "/ai/prediction",
+    "/macro/insights",
+]
+TRICKS = ["../BTC_USDT", "/etc/passwd", "..", ".", "", "\0", "é" * 99]
+STRANGERS = ["DOGE/USDT", "BTC_USDT", "btc/usdt", *TRICKS]
+
+
+def test_every_field_of_the_bots_state_is_answered():
+    assert {field.name for field in fields(BotState)} <= set(StatusAnswer.model_fields)
+
+
+def test_the_status_is_the_state_on_file(client, filled):
+    answer = client.get("/status").json()
+    state = Volume(filled).reader().load_state()
+    assert answer["symbol"] == "BTC/USDT"
+    assert answer["position"] == "LONG"
+    assert answer["entry_price"] == state.entry_price
+    assert (answer["rsi"], answer["risk_per_trade_pct"]) == (61.2, 0.5)
+    assert answer["timestamp"] == answer["as_of"] == "2025-03-01T12:00:00Z"
+    assert (answer["heartbeat_age_seconds"], answer["stale"]) == (3.0, False)
+    assert answer["ai"]["features"]["ema_gap_pct"] == 0.31
+
+
+def test_another_symbol_answers_with_its_own_state(client):
+    assert client.get("/status", params={"symbol": "ETH/USDT"}).json()["symbol"] == "ETH/USDT"
+
+
+@pytest.mark.parametrize("route", ROUTES_WITH_SYMBOL)
+@pytest.mark.parametrize("symbol", STRANGERS)
+def test_a_symbol_that_is_not_exactly_one_of_the_volumes_is_not_found(client, route, symbol):
+    answer = client.get(route, params={"symbol": symbol})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "known: BTC/USDT, ETH/USDT" in answer.json()["detail"]
+
+
+def test_a_symbol_never_leads_out_of_the_volume(serve, tmp_path):
+    write_volume(tmp_path / "outside", candles=10)
+    write_volume(tmp_path / "data", symbol="ETH/USDT", candles=10)
+    client = serve(tmp_path / "data")
+    for trick in ("../../outside/portfolio/BTC_USDT", "../../outside", "BTC/USDT"):
+        assert client.get("/status", params={"symbol": trick}).status_code == 404
+
+
+def test_silence_of_three_intervals_and_thirty_seconds_is_not_yet_stale(serve, filled):
+    at_the_limit = NOON + timedelta(seconds=3 * 60 + 30)
+    assert serve(filled, at_the_limit).get("/status").json()["stale"] is False
+    answer = serve(filled, at_the_limit + timedelta(seconds=1)).get("/status").json()
+    assert answer["stale"] is True
+    assert "silent for 3 minutes" in answer["message"]
+    assert answer["position"] == "LONG"
+
+
+@pytest.mark.parametrize("route", [*ROUTES_WITH_SYMBOL, "/portfolio/strategies"])
+def test_before_the_first_cycle_every_answer_is_empty_and_says_why(serve, tmp_path, route):
+    answer = serve(tmp_path / "none").get(route)
+    assert answer.status_code == 200
+    assert "has not completed a cycle" in answer.json()["message"]
+    assert answer.json()["as_of"] is None
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"{}", b'{"timestamp": 5}', b"[1]", b"\xff"])
+@pytest.mark.parametrize("route", ROUTES_WITH_SYMBOL)
+def test_a_broken_state_file_is_told_as_a_problem(serve, tmp_path, content, route):
+    (tmp_path / "state.json").write_bytes(content)
+    answer = serve(tmp_path).get(route)
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "state.json" in answer.json()["detail"]
+
+
+def test_a_broken_line_of_the_history_is_told_and_leaves_the_status_alone(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    with (tmp_path / "signals.jsonl").open("ab") as file:
+        file.write(b"rubbish\n")
+    client = serve(tmp_path)
+    assert "signals.jsonl has a broken line" in client.get("/signals").json()["detail"]
+    assert client.get("/signals").status_code == 503
+    assert client.get("/status").status_code == 200
+
+
+def test_an_opinion_of_another_shape_is_told_as_a_problem(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    _rewrite(tmp_path, ai={"action": "MAYBE"})
+    answer = serve(tmp_path).get("/ai/prediction")
+    assert answer.status_code == 503
+    assert "the prediction in the state volume cannot be read" in answer.json()["detail"]
+
+
+def test_undefined_numbers_are_null(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    nothing = float("nan")
+    _rewrite(tmp_path, equity=nothing, rsi=nothing, policy={"x": nothing}, config={"y": nothing})
+    client = serve(tmp_path)
+    answer = json.loads(client.get("/status").text, parse_constant=pytest.fail)
+    assert (answer["equity"], answer["rsi"], answer["policy"]) == (None, None, {"x": None})
+    assert client.post("/ai/question", json={"question": "performance?"}).status_code == 200
+
+
+def test_a_refused_config_is_told(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    _rewrite(tmp_path, config_error="need 2 <= ema_fast < ema_slow <= 10000, was 30 and 12")
+    assert "ema_fast < ema_slow" in serve(tmp_path).get("/status").json()["config_error"]
+
+
+def test_reading_everything_changes_no_file(client, filled):
+    def snapshot():
+        return {p: (p.lstat().st_mtime_ns, p.lstat().st_size) for p in filled.rglob("*")}
+
+    before = snapshot()
+    for route in [*ROUTES_WITH_SYMBOL, "/portfolio/strategies", "/portfolio/playbook", "/docs"]:
+        assert client.get(route).status_code == 200
+    client.post("/ai/question", json={"question": "why?"})
+    assert snapshot() == before
+
+
+def _rewrite(folder, **changes):
+    store = Volume(folder).writer("BTC/USDT")
+    store.commit(CycleRecord(state=replace(store.load_state(), **changes)))
