@@ -2,6 +2,7 @@
 
 from bot.domain.action import Action
 from bot.domain.candle import Candle
+from bot.domain.data_source import DataSource
 from bot.domain.decision_policy import DecisionPolicy
 from bot.domain.exit_reason import ExitReason
 from bot.domain.macro_event import Impact, MacroEvent, Sentiment
@@ -16,6 +17,7 @@ from bot.domain.records import (
     SignalEvent,
     Trade,
 )
+from bot.domain.secret import Secret
 from bot.domain.strategy_config import StrategyConfig, merge_config
 from bot.domain.symbol import refuse_colliding_symbols, sanitize_symbol_for_fs
 from bot.domain.timeframe import AssetType, guess_asset_type, periods_per_year, timeframe_delta
@@ -28,6 +30,7 @@ __all__ = [
     "CandleRecord",
     "Clock",
     "CycleRecord",
+    "DataSource",
     "Decision",
     "DecisionPolicy",
     "EquityPoint",
@@ -39,6 +42,7 @@ __all__ = [
     "MarketDataClient",
     "Position",
     "PredictionSnapshot",
+    "Secret",
     "Sentiment",
     "Signal",
     "SignalEvent",
