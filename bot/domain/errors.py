@@ -48,3 +48,7 @@ class ExchangeError(TradingLabError):
 
 class ExchangeUnavailable(ExchangeError):
     """The exchange could not be reached or did not answer in time; asking again may help."""
+
+
+class RateLimited(ExchangeUnavailable):
+    """The exchange asked for silence; nothing is sent to it before the time it named."""

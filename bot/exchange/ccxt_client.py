@@ -1,0 +1,185 @@
+"""A real exchange, by ccxt: its public candles and its time."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import pandas as pd
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+
+from bot.domain.errors import (
+    DataError,
+    ExchangeUnavailable,
+    MarketDataError,
+    RateLimited,
+)
+from bot.domain.timeframe import timeframe_delta
+from bot.exchange.candle_pages import newest_candles
+from bot.exchange.ccxt_errors import GARBLED, translate
+from bot.exchange.ccxt_factory import make_exchange
+from bot.exchange.exchange_time import ExchangeTime
+from bot.rules.candle_frame import COLUMNS, clean_candles
+
+_ATTEMPTS = 3
+# How long to be silent where an exchange limits the rate and does not say for how long.
+_SILENCE_SECONDS = 60.0
+T = TypeVar("T")
+
+
+class ExchangeClient:
+    """Candles of one exchange, judged closed by the exchange's own time.
+
+    Requests keep to the exchange's rate limit. One that fails for want of a network or an answer is
+    sent three times in all; once the exchange limits the rate, nothing is sent until the moment it
+    named. Errors are ExchangeError and its kin, MarketDataError for what it does not have.
+    """
+
+    def __init__(
+        self,
+        exchange_id: str = "binance",
+        *,
+        base_url: str | None = None,
+        timeout_seconds: float = 10.0,
+        wall_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`exchange_id` is ccxt's; `base_url` (http or https) replaces every REST base address.
+
+        `wall_clock` is used only for an exchange that does not tell its time. ConfigError where the
+        id or the address is none. Nothing is sent yet.
+        """
+        self._exchange = make_exchange(exchange_id, base_url, timeout_seconds)
+        self._wall_clock = wall_clock
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._silent_until = 0.0
+        self._time = ExchangeTime(self._ask_time, monotonic)
+
+    def now(self) -> datetime:
+        """The exchange's time as last measured and carried on; measured where it never was."""
+        return self._time.now()
+
+    def advance(self) -> None:
+        """Measure the exchange's time anew."""
+        self._time.measure()
+
+    def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
+        """The newest `limit` closed candles; see MarketDataClient."""
+        length = timeframe_delta(timeframe)
+        self._load_markets()
+        if timeframe not in (self._exchange.timeframes or {timeframe: timeframe}):
+            known = ", ".join(self._exchange.timeframes)
+            raise MarketDataError(
+                f"need a timeframe that {self._exchange.id} has ({known}), was {timeframe}"
+            )
+        rows = newest_candles(
+            lambda since, count: self._page(symbol, timeframe, since, count),
+            now=_milliseconds(self.now()),
+            length=length // timedelta(milliseconds=1),
+            limit=limit,
+        )
+        if not rows:
+            raise MarketDataError(
+                f"{self._exchange.id} has no closed {timeframe} candle of {symbol}"
+            )
+        return self._checked(rows, symbol, timeframe)
+
+    def close(self) -> None:
+        """Let go of the connections; the next request opens them again."""
+        self._exchange.session.close()
+
+    def _load_markets(self) -> None:
+        if not self._exchange.markets:
+            markets = self._call(self._exchange.load_markets)
+            if not markets:
+                raise ExchangeUnavailable(
+                    f"{self._exchange.id} gave an answer that cannot be understood: no markets"
+                )
+
+    def _page(self, symbol: str, timeframe: str, since: int, count: int) -> list[list[Any]]:
+        def request() -> list[list[Any]]:
+            rows: list[list[Any]] = self._exchange.fetch_ohlcv(symbol, timeframe, since, count)
+            if not rows and not _may_hold_candles(self._exchange.last_json_response):
+                raise ValueError("neither candles nor an empty list of them")
+            return rows
+
+        return self._call(request)
+
+    def _checked(self, rows: list[list[Any]], symbol: str, timeframe: str) -> pd.DataFrame:
+        frame = pd.DataFrame(
+            [row[1:6] for row in rows],
+            columns=list(COLUMNS),
+            index=pd.to_datetime([row[0] for row in rows], unit="ms", utc=True),
+        )
+        try:
+            return clean_candles(frame, timeframe=timeframe)
+        except DataError as exc:
+            raise MarketDataError(
+                f"{self._exchange.id} has no usable candles of {symbol}: {exc}"
+            ) from exc
+
+    def _ask_time(self) -> int:
+        if not self._exchange.has.get("fetchTime"):
+            return _milliseconds(self._wall_clock())
+        answer: object = self._call(self._exchange.fetch_time)
+        if not isinstance(answer, int):
+            raise ExchangeUnavailable(
+                f"{self._exchange.id} gave an answer that cannot be understood: no time"
+            )
+        return answer
+
+    def _call(self, request: Callable[[], T]) -> T:
+        """What ccxt answers, with retries where they may help and every error translated."""
+        attempts = Retrying(
+            retry=retry_if_exception(_may_help_to_repeat),
+            stop=stop_after_attempt(_ATTEMPTS),
+            wait=wait_exponential(multiplier=0.5, max=4),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        answer: T = attempts(self._send, request)
+        return answer
+
+    def _send(self, request: Callable[[], T]) -> T:
+        from ccxt.base.errors import BaseError
+
+        silence = self._silent_until - self._monotonic()
+        if silence > 0:
+            raise RateLimited(
+                f"{self._exchange.id} limits the rate of requests:"
+                f" nothing is sent for another {silence:.0f} s"
+            )
+        try:
+            return request()
+        except (BaseError, *GARBLED) as exc:
+            error = translate(exc, self._exchange.id)
+            if isinstance(error, RateLimited):
+                self._silent_until = self._monotonic() + self._silence_asked_for()
+            raise error from exc
+
+    def _silence_asked_for(self) -> float:
+        headers = self._exchange.last_response_headers or {}
+        asked = str(headers.get("Retry-After", ""))
+        return float(asked) if asked.isdecimal() else _SILENCE_SECONDS
+
+
+def _may_hold_candles(answer: object) -> bool:
+    """Is the answer an empty list, a list of lists, or an object with either inside?
+
+    ccxt takes every other answer for one without candles, and older ones would be read instead.
+    """
+    if isinstance(answer, list):
+        return not answer or (isinstance(answer[0], list) and bool(answer[0]))
+    return isinstance(answer, dict) and any(
+        isinstance(part, list | dict) for part in answer.values()
+    )
+
+
+def _may_help_to_repeat(error: BaseException) -> bool:
+    return isinstance(error, ExchangeUnavailable) and not isinstance(error, RateLimited)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
