@@ -1,0 +1,162 @@
+"""A second simulation of the fills, plain and slow, written from DESIGN's words alone.
+
+It shares no code with the bot: lists and loops, and cash accounting (what is bought leaves the
+cash, what is sold comes in) where the bot keeps a balance and an open profit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+LONG, FLAT, SHORT = 1, 0, -1
+
+
+@dataclass(frozen=True)
+class SlowTerms:
+    """Risk and costs, named as in DESIGN."""
+
+    risk_per_trade_pct: float = 1.0
+    stop_loss_pct: float = 0.1
+    take_profit_pct: float = 0.1
+    fee_pct: float = 0.0
+    slippage_pct: float = 0.0
+    allow_short: bool = True
+    exit_on_opposite_signal: bool = False
+
+
+@dataclass(frozen=True)
+class SlowTrade:
+    """A closed round trip; rows are those of the candles in which the fills happened."""
+
+    entry_row: int
+    exit_row: int
+    direction: int
+    reason: str
+    quantity: float
+    entry_price: float
+    exit_price: float
+    fees: float
+    pnl: float
+
+
+@dataclass
+class SlowRun:
+    """What a run leaves; `cash` and `holding` (signed quantity) at each close let it be audited."""
+
+    trades: list[SlowTrade] = field(default_factory=list)
+    equity: list[float] = field(default_factory=list)
+    cash: list[float] = field(default_factory=list)
+    holding: list[float] = field(default_factory=list)
+    fees_paid: list[float] = field(default_factory=list)
+
+
+class SlowSimulation:
+    """One pass over (open, high, low, close) rows with a direction decided at each close."""
+
+    def __init__(
+        self,
+        candles: Sequence[Sequence[float]],
+        directions: Sequence[int],
+        terms: SlowTerms,
+        balance: float,
+    ) -> None:
+        self.candles = candles
+        self.directions = directions
+        self.terms = terms
+        self.cash = balance
+        self.holding = 0.0
+        self.fees = 0.0
+        self.open_trade: dict[str, float] | None = None
+        self.done = SlowRun()
+
+    def run(self) -> SlowRun:
+        """Every candle in turn, and the end of the data."""
+        last = len(self.candles) - 1
+        for row, (_, _, _, close) in enumerate(self.candles):
+            if row > 0:
+                self._at_the_open(row)
+                self._inside(row)
+            if row == last and self.open_trade:
+                self._leave(row, "end_of_data", close)
+            self.done.equity.append(self.cash + self.holding * close)
+            self.done.cash.append(self.cash)
+            self.done.holding.append(self.holding)
+            self.done.fees_paid.append(self.fees)
+        return self.done
+
+    def _at_the_open(self, row: int) -> None:
+        open_price = self.candles[row][0]
+        wanted = self.directions[row - 1]
+        if self.open_trade:
+            stop, target = self.open_trade["stop"], self.open_trade["target"]
+            long = self.holding > 0
+            if (long and open_price <= stop) or (not long and open_price >= stop):
+                self._leave(row, "stop_loss", open_price)
+                return
+            if (long and open_price >= target) or (not long and open_price <= target):
+                self._leave(row, "take_profit", open_price)
+                return
+            opposite = wanted == (SHORT if long else LONG)
+            if not (opposite and self.terms.exit_on_opposite_signal):
+                return
+            self._leave(row, "signal", open_price)
+        if wanted == LONG or (wanted == SHORT and self.terms.allow_short):
+            self._enter(row, wanted, open_price)
+
+    def _inside(self, row: int) -> None:
+        if not self.open_trade:
+            return
+        _, high, low, _ = self.candles[row]
+        stop, target = self.open_trade["stop"], self.open_trade["target"]
+        if low <= stop if self.holding > 0 else high >= stop:
+            self._leave(row, "stop_loss", stop)
+        elif high >= target if self.holding > 0 else low <= target:
+            self._leave(row, "take_profit", target)
+
+    def _enter(self, row: int, wanted: int, open_price: float) -> None:
+        terms = self.terms
+        if self.cash <= 0:
+            return
+        if wanted == LONG:
+            fill = open_price * (1 + terms.slippage_pct)
+            stop, target = fill * (1 - terms.stop_loss_pct), fill * (1 + terms.take_profit_pct)
+        else:
+            fill = open_price * (1 - terms.slippage_pct)
+            stop, target = fill * (1 + terms.stop_loss_pct), fill * (1 - terms.take_profit_pct)
+        risked = self.cash * terms.risk_per_trade_pct / 100
+        quantity = risked / (fill * terms.stop_loss_pct)
+        affordable = self.cash / (fill * (1 + terms.fee_pct))
+        if quantity > affordable:
+            quantity = affordable
+        fee = terms.fee_pct * (quantity * fill)
+        self.cash = self.cash - wanted * quantity * fill - fee
+        self.holding = wanted * quantity
+        self.fees += fee
+        self.open_trade = {"row": row, "fill": fill, "stop": stop, "target": target, "fee": fee}
+
+    def _leave(self, row: int, reason: str, price: float) -> None:
+        assert self.open_trade is not None
+        opened, quantity = self.open_trade, abs(self.holding)
+        direction = LONG if self.holding > 0 else SHORT
+        if reason != "take_profit":
+            slippage = self.terms.slippage_pct
+            price = price * (1 - slippage) if direction == LONG else price * (1 + slippage)
+        fee = self.terms.fee_pct * (quantity * price)
+        self.cash = self.cash + direction * quantity * price - fee
+        self.fees += fee
+        fees = opened["fee"] + fee
+        gained = price - opened["fill"] if direction == LONG else opened["fill"] - price
+        self.done.trades.append(
+            SlowTrade(
+                entry_row=int(opened["row"]),
+                exit_row=row,
+                direction=direction,
+                reason=reason,
+                quantity=quantity,
+                entry_price=opened["fill"],
+                exit_price=price,
+                fees=fees,
+                pnl=quantity * gained - fees,
+            )
+        )
+        self.holding = 0.0
+        self.open_trade = None
