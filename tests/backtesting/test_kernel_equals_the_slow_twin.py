@@ -30,7 +30,7 @@ def both(market) -> tuple[np.ndarray, np.ndarray, SlowRun]:
     return trades, equity, SlowSimulation(candles, directions, terms, BALANCE).run()
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(markets())
 @example(AT_THE_STOP)
 @example(AT_THE_TARGET)
@@ -49,14 +49,14 @@ def test_the_kernel_gives_the_trades_of_the_slow_twin(market):
         assert fast_trade["pnl"] == pytest.approx(slow_trade.pnl, rel=1e-9, abs=1e-12 * notional)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(markets())
 def test_the_kernel_gives_the_equity_of_the_slow_twin(market):
     _, equity, slow = both(market)
     assert equity.tolist() == pytest.approx(slow.equity, rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(markets())
 def test_no_money_appears_or_vanishes(market):
     candles, _, _ = market
@@ -74,7 +74,7 @@ def test_no_money_appears_or_vanishes(market):
         assert slow.holding[row] == pytest.approx((held["direction"] * held["quantity"]).sum())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(markets(), st.data())
 def test_later_candles_change_no_earlier_trade(market, data):
     candles, directions, terms = market
