@@ -4,6 +4,13 @@ from bot.domain import StateStore, merge_config
 from bot.state.config_layers import LoadedConfig, load_overrides, read_config
 from bot.state.config_watcher import ConfigPoll, ConfigWatcher
 from bot.state.json_store import JsonStateStore, Page
+from bot.state.macro_events import (
+    CurrentMacroEvents,
+    MacroEventsFiles,
+    MacroEventsRead,
+    load_macro_events,
+    read_macro_events,
+)
 from bot.state.optimizer_files import (
     append_run,
     config_history,
@@ -18,17 +25,22 @@ from bot.state.volume_lock import VolumeLock
 __all__ = [
     "ConfigPoll",
     "ConfigWatcher",
+    "CurrentMacroEvents",
     "JsonStateStore",
     "LoadedConfig",
+    "MacroEventsFiles",
+    "MacroEventsRead",
     "Page",
     "StateStore",
     "Volume",
     "VolumeLock",
     "append_run",
     "config_history",
+    "load_macro_events",
     "load_overrides",
     "merge_config",
     "read_config",
+    "read_macro_events",
     "read_recommendations",
     "read_runs",
     "update_recommendations",

@@ -19,8 +19,7 @@ from bot.state.config_layers import (
     merge_layers,
     own_layer,
 )
-
-_Stamp = tuple[int, int, int] | None
+from bot.state.durable_files import FileStamp, file_stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +62,15 @@ class ConfigWatcher:
             lambda: asset_layer(symbol, asset),
             lambda: own_layer(data_dir, symbol),
         )
-        self._stamps: tuple[_Stamp, ...] | None = None
+        self._stamps: tuple[FileStamp, ...] | None = None
         self._held: LoadedConfig | None = None
         self._error: str | None = None
 
     def poll(self) -> ConfigPoll:
         """What holds now; costs two stats where no file changed."""
-        stamps = tuple(_stamp(path) for path in self._paths)  # before reading: a later change shows
+        stamps = tuple(
+            file_stamp(path) for path in self._paths
+        )  # before reading: a later change shows
         before, error_before = self._held, self._error
         held = before
         if held is None or stamps != self._stamps:
@@ -120,11 +121,3 @@ def _changes(before: LoadedConfig, after: LoadedConfig) -> tuple[str, ...]:
         for name in new
         if old[name] != new[name]
     )
-
-
-def _stamp(path: Path) -> _Stamp:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bot.domain.errors import StateError
 
+FileStamp = tuple[int, int, int] | None
+
 
 @contextlib.contextmanager
 def _told_as_state_error(action: str, path: Path) -> Iterator[None]:
@@ -97,6 +99,15 @@ def file_size(path: Path) -> int:
             return path.stat().st_size
         except FileNotFoundError:
             return 0
+
+
+def file_stamp(path: Path) -> FileStamp:
+    """What differs whenever a file was replaced or written; None for one that cannot be found."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def read_file(path: Path) -> bytes | None:

@@ -1,0 +1,187 @@
+"""Macro events kept in JSON files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.domain import Impact, MacroEvent, Sentiment
+from bot.domain.errors import ConfigError, DataError
+from bot.state.durable_files import FileStamp, file_stamp, read_file
+from bot.state.record_json import parse_json
+
+E = TypeVar("E", bound=Enum)
+TEXT_FIELDS = ("actor", "summary", "interest_rate_expectation", "source", "url")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacroEventsRead:
+    """The usable events in the file's order, and a sentence for each that was skipped."""
+
+    events: tuple[MacroEvent, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentMacroEvents:
+    """The events that hold now; `problems_are_new` is for telling them once."""
+
+    events: tuple[MacroEvent, ...]
+    problems: tuple[str, ...]
+    problems_are_new: bool
+
+
+def load_macro_events(path: Path) -> tuple[MacroEvent, ...]:
+    """The usable events of a file; DataError as read_macro_events, which also tells the skipped."""
+    return read_macro_events(path).events
+
+
+def read_macro_events(path: Path) -> MacroEventsRead:
+    """The events of a JSON list or of {"events": [...]}; keys that nobody knows are passed over.
+
+    Sentiment and impact may be in any case; published_at is ISO (UTC where it states no zone) or
+    an epoch in seconds, milliseconds or microseconds, told apart by size. An event that breaks a
+    rule is skipped and told. Raises DataError where the file is missing or no such list.
+    """
+    data = read_file(path)
+    if data is None:
+        raise DataError(f"need a file of macro events, {path} is missing")
+    try:
+        found = parse_json(data.removeprefix(b"\xef\xbb\xbf"))
+    except DataError as error:
+        raise DataError(f"macro events in {path} cannot be read: {error}") from error
+    rows = found.get("events") if isinstance(found, dict) else found
+    if not isinstance(rows, list):
+        raise DataError(f'need a list of macro events or {{"events": [...]}} in {path}')
+    events, problems = [], []
+    for index, row in enumerate(rows):
+        try:
+            events.append(macro_event(row))
+        except ConfigError as error:
+            problems.append(f"{path.name}: event {index} was skipped: {error}")
+    return MacroEventsRead(events=tuple(events), problems=tuple(problems))
+
+
+def macro_event(row: object) -> MacroEvent:
+    """The event that a JSON object describes; ConfigError with the rule it breaks."""
+    if not isinstance(row, dict):
+        raise ConfigError(f"need an object for an event, was {type(row).__name__}")
+    return MacroEvent(
+        title=row.get("title", ""),
+        category=_text(row, "category") or "general",
+        sentiment=_choice(Sentiment, row, "sentiment", Sentiment.NEUTRAL),
+        impact=_choice(Impact, row, "impact", Impact.MEDIUM),
+        assets=_assets(row.get("assets")),
+        bias=row.get("bias"),
+        published_at=_published_at(row.get("published_at")),
+        **{name: _text(row, name) for name in TEXT_FIELDS},
+    )
+
+
+class MacroEventsFiles:
+    """Events of several files, read again at most every `refresh_seconds`.
+
+    A missing file has no events, which is a problem only for `expected`. A file that becomes
+    unreadable keeps its last good events. `monotonic` gives seconds that never run backwards.
+    """
+
+    def __init__(
+        self,
+        paths: tuple[Path, ...],
+        refresh_seconds: float,
+        monotonic: Callable[[], float],
+        *,
+        expected: Path | None = None,
+    ) -> None:
+        self._paths = paths
+        self._refresh_seconds = refresh_seconds
+        self._monotonic = monotonic
+        self._expected = expected
+        self._read_at: float | None = None
+        self._stamps: dict[Path, FileStamp] = {}
+        self._held: dict[Path, MacroEventsRead] = {}
+        self._events: tuple[MacroEvent, ...] = ()
+        self._problems: tuple[str, ...] = ()
+
+    def current(self) -> CurrentMacroEvents:
+        """The events of all files, in the order of the paths; the same tuple while none changed."""
+        problems_before = self._problems
+        now = self._monotonic()
+        if self._read_at is None or now - self._read_at >= self._refresh_seconds:
+            self._read_at = now
+            self._refresh()
+        return CurrentMacroEvents(
+            events=self._events,
+            problems=self._problems,
+            problems_are_new=bool(self._problems) and self._problems != problems_before,
+        )
+
+    def _refresh(self) -> None:
+        stamps = {path: file_stamp(path) for path in self._paths}
+        changed = [path for path in self._paths if stamps[path] != self._stamps.get(path, 0)]
+        self._stamps = stamps
+        for path in changed:
+            self._held[path] = self._read(path, stamps[path])
+        if changed:
+            reads = [self._held[path] for path in self._paths]
+            self._events = tuple(event for read in reads for event in read.events)
+            self._problems = tuple(problem for read in reads for problem in read.problems)
+
+    def _read(self, path: Path, stamp: FileStamp) -> MacroEventsRead:
+        if stamp is None:
+            told = (f"need macro events in {path}, the file is missing",)
+            return MacroEventsRead(events=(), problems=told if path == self._expected else ())
+        try:
+            return read_macro_events(path)
+        except DataError as error:
+            last_good = self._held[path].events if path in self._held else ()
+            kept = f"; its last {len(last_good)} events hold on" if last_good else ""
+            return MacroEventsRead(events=last_good, problems=(f"{error}{kept}",))
+
+
+def _text(row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ConfigError(f"need a text for {name}, was {value!r}")
+    return value
+
+
+def _choice(kind: type[E], row: Mapping[str, Any], name: str, default: E) -> E:
+    value = _text(row, name)
+    if not value:
+        return default
+    try:
+        return kind(value.strip().lower())
+    except ValueError:
+        names = ", ".join(str(member.value) for member in kind)
+        raise ConfigError(f"need {name} of {names}, was {value!r}") from None
+
+
+def _assets(value: object) -> dict[str, float]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ConfigError(f"need assets as an object of symbol and bias, was {value!r}")
+    return value
+
+
+def _published_at(value: object) -> datetime | None:
+    if value is None or value == "":
+        return None
+    try:
+        if isinstance(value, str) and not value.strip().isdigit():
+            moment = datetime.fromisoformat(value.strip())
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return _from_epoch(float(value))
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise ConfigError(f"need published_at as an ISO time or an epoch, was {value!r}")
+
+
+def _from_epoch(number: float) -> datetime:
+    """Seconds below 1e11 (the year 5138), milliseconds below 1e14, else microseconds."""
+    unit = 1.0 if abs(number) < 1e11 else 1e3 if abs(number) < 1e14 else 1e6
+    return datetime.fromtimestamp(number / unit, UTC)
