@@ -18,6 +18,8 @@ COLUMNS = (*PRICES, "volume")
 
 # Microseconds since 1970 of the years 1900 and 2200: what lies outside is no market's time.
 _EARLIEST, _LATEST = -2_208_988_800_000_000, 7_258_118_400_000_000
+# Adjusting prices for splits and dividends leaves high and low this far off by rounding alone.
+_ROUNDING = 1e-9
 _UTC_MICROSECONDS = pd.DatetimeTZDtype("us", "UTC")
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -187,7 +189,9 @@ def _ascending_unique(times: Times, told: list[str]) -> npt.NDArray[np.intp]:
 def _enclosing(prices: Floats, told: list[str]) -> Floats:
     highs = prices[:, [0, 1, 3]].max(axis=1)
     lows = prices[:, [0, 2, 3]].min(axis=1)
-    widened = int(((highs != prices[:, 1]) | (lows != prices[:, 2])).sum())
+    widened = int(
+        ((highs > prices[:, 1] * (1 + _ROUNDING)) | (lows < prices[:, 2] * (1 - _ROUNDING))).sum()
+    )
     if widened:
         told.append(
             f"repaired {_candles(widened)} whose high or low did not enclose open and close:"

@@ -72,9 +72,9 @@ def test_a_replay_of_nothing_or_of_another_timeframe_is_refused() -> None:
 
 def test_a_cycle_of_a_long_replay_costs_microseconds() -> None:
     replay = ReplayMarketDataClient(even_candles(40_000), timeframe="1h")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(2_000):
         replay.advance()
         replay.fetch_ohlcv("BTC/USDT", "1h", 500)
         replay.now()
-    assert (time.perf_counter() - start) / 2_000 < 500e-6  # 30 on a quiet machine
+    assert (time.process_time() - start) / 2_000 < 500e-6  # 30 on a quiet machine

@@ -65,6 +65,13 @@ def test_high_and_low_are_widened_until_they_enclose_open_and_close() -> None:
     assert candles.attrs["warnings"][0].startswith("repaired 2 candles whose high or low")
 
 
+def test_a_high_below_the_close_by_rounding_alone_is_widened_without_a_word() -> None:
+    close = float(np.nextafter(11.0, 12.0))
+    frame = candle_frame([[10, 11, 9, close, 1]])
+    assert told(frame) == []
+    assert clean_candles(frame)["high"].tolist() == [close]
+
+
 def test_of_candles_with_one_time_the_last_usable_one_is_kept() -> None:
     frame = candle_frame([GOOD, [20, 21, 19, 20, 1], [np.nan, 1, 1, 1, 1]])
     frame.index = frame.index[[0, 0, 0]]
@@ -210,7 +217,7 @@ def test_any_damage_ends_in_checked_candles_or_in_one_reason(
     else:
         assert_checked(candles)
         assert set(candles.index) <= set(frame.index)
-        changed = len(candles) < len(frame) or not candles.equals(frame)
+        changed = len(candles) < len(frame) or not np.allclose(candles, frame, rtol=1e-8, atol=0)
         assert candles.attrs["warnings"] or not changed
         again = clean_candles(candles, timeframe=timeframe)
         pd.testing.assert_frame_equal(again, candles)
@@ -227,9 +234,9 @@ def test_a_million_clean_candles_cost_little_beside_a_sort_of_them() -> None:
 
 
 def _seconds(work) -> float:  # type: ignore[no-untyped-def]
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("path", ohlcv_files(), ids=lambda path: path.stem)
@@ -239,8 +246,8 @@ def test_every_real_file_loads_and_only_with_a_told_repair(path) -> None:  # typ
     assert_checked(candles)
     warnings = " ".join(candles.attrs["warnings"])
     assert len(candles) == len(raw)
-    enclosed = (raw["high"] >= raw[["open", "close"]].max(axis=1)) & (
-        raw["low"] <= raw[["open", "close"]].min(axis=1)
+    enclosed = (raw["high"] * (1 + 1e-9) >= raw[["open", "close"]].max(axis=1)) & (
+        raw["low"] * (1 - 1e-9) <= raw[["open", "close"]].min(axis=1)
     )
     damaged = int((~enclosed).sum())
     assert (f"repaired {damaged} candle" in warnings) == (damaged > 0)
