@@ -1,6 +1,16 @@
 """What every command line program shares: flags, questions, errors as exit codes, JSON results."""
 
-from tools.cli.answers import amount, count, one_of, output_file, text, utc_moment
+from tools.cli.answers import (
+    amount,
+    as_argument,
+    count,
+    one_of,
+    output_file,
+    real_number,
+    text,
+    utc_moment,
+    whole_number,
+)
 from tools.cli.config_flags import add_config_flags, config_overrides
 from tools.cli.json_output import as_json, write_json_file, write_out
 from tools.cli.program import Parser, run_program, tell
@@ -12,15 +22,18 @@ __all__ = [
     "Question",
     "add_config_flags",
     "amount",
+    "as_argument",
     "as_json",
     "config_overrides",
     "count",
     "one_of",
     "output_file",
+    "real_number",
     "run_program",
     "tell",
     "text",
     "utc_moment",
+    "whole_number",
     "write_json_file",
     "write_out",
 ]

@@ -1,12 +1,28 @@
 """From typed text to a checked value; every reader raises ConfigError with the rule."""
 
+import argparse
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from bot.domain.checks import require
 from bot.domain.errors import ConfigError
+
+T = TypeVar("T")
+
+
+def as_argument(read: Callable[[str], T]) -> Callable[[str], T]:
+    """A reader as the `type` of an argparse flag: its sentence becomes the error's."""
+
+    def checked(answer: str) -> T:
+        try:
+            return read(answer)
+        except ConfigError as exc:
+            raise argparse.ArgumentTypeError(str(exc)) from exc
+
+    return checked
 
 
 def real_number(answer: str) -> float:

@@ -1,17 +1,16 @@
 """One flag per StrategyConfig field."""
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from bot.domain import StrategyConfig
-from bot.domain.errors import ConfigError
 from bot.domain.strategy_config import FIELD_KINDS
-from tools.cli.answers import real_number, whole_number
+from tools.cli.answers import as_argument, real_number, whole_number
 
 ASKED_FIELDS = ("symbol", "timeframe")
 """Fields that programs ask for or take from elsewhere, with flags of their own."""
 
+_READERS = {"int": whole_number, "float": real_number}
 _HELP = {
     "ema_fast": "candles of the fast EMA",
     "ema_slow": "candles of the slow EMA",
@@ -42,7 +41,9 @@ def add_config_flags(parser: argparse.ArgumentParser) -> None:
             )
             continue
         told = f"{_HELP[name]}; built in: {getattr(defaults, name):g}"
-        group.add_argument(flag, dest=name, type=_number_of(kind), metavar="N", help=told)
+        group.add_argument(
+            flag, dest=name, type=as_argument(_READERS[kind]), metavar="N", help=told
+        )
 
 
 def config_overrides(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -53,15 +54,3 @@ def config_overrides(arguments: argparse.Namespace) -> dict[str, Any]:
         for name, value in given.items()
         if value is not None and name not in ASKED_FIELDS
     }
-
-
-def _number_of(kind: str) -> Callable[[str], float]:
-    number = whole_number if kind == "int" else real_number
-
-    def read(answer: str) -> float:
-        try:
-            return number(answer)
-        except ConfigError as exc:
-            raise argparse.ArgumentTypeError(str(exc)) from exc
-
-    return read

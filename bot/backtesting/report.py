@@ -1,0 +1,136 @@
+"""A result as text for people: aligned, at most 80 columns, a dash where a number is undefined."""
+
+import textwrap
+from collections.abc import Iterable
+
+from bot.backtesting.result import BacktestResult, rfc3339
+from bot.domain import DecisionPolicy, StrategyConfig
+
+COLUMNS = 80
+_LABEL = 20
+_VALUE = 16
+_UNDEFINED = "—"
+_FINE_MONEY_BELOW = 100.0  # a balance counted in bitcoin needs more digits than one in dollars
+
+Row = tuple[str, str, str]
+
+
+def text_report(result: BacktestResult, *, source: str = "") -> str:
+    """The whole result in words and columns; `source` says where the candles come from."""
+    config = result.config
+    blocks = [
+        [f"Backtest of {config.symbol} on {config.timeframe} candles"],
+        _candles(result, source),
+        _columns(_balance(result)),
+        _columns(_trades(result)),
+        _assumptions(result),
+        _warnings(result.data.warnings),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+
+def _candles(result: BacktestResult, source: str) -> list[str]:
+    data = result.data
+    return [
+        f"Candles   {data.candles:,} from {rfc3339(data.first)} to {rfc3339(data.last)}",
+        *(_wrapped("Source    ", source) if source else []),
+        f"sha256    {data.sha256}",
+    ]
+
+
+def _balance(result: BacktestResult) -> list[Row]:
+    return [
+        ("Starting balance", _money(result, result.initial_balance), ""),
+        ("Ending balance", _money(result, result.ending_balance), ""),
+        ("Total P&L", _signed(result, result.total_pnl), _percent(result.total_pnl_pct, "+")),
+        ("Buy and hold", _percent(result.buy_and_hold_pct, "+"), "over the same candles"),
+        ("Max drawdown", _money(result, result.max_drawdown), _percent(result.max_drawdown_pct)),
+        (
+            "Sharpe ratio",
+            _ratio(result.sharpe_ratio),
+            f"annualized: {result.periods_per_year:,.10g} periods a year ({result.asset_type})",
+        ),
+    ]
+
+
+def _trades(result: BacktestResult) -> list[Row]:
+    metrics = result.metrics
+    rate = None if result.win_rate is None else result.win_rate * 100.0
+    return [
+        ("Trades", f"{metrics.total_trades:,}", ""),
+        ("Winners", f"{metrics.winning_trades:,}", ""),
+        ("Losers", f"{metrics.losing_trades:,}", ""),
+        ("Win rate", _percent(rate), ""),
+        ("Average win", _money(result, result.avg_win), ""),
+        ("Average loss", _money(result, result.avg_loss), ""),
+        ("Profit factor", _ratio(result.profit_factor), "sum of wins / sum of losses"),
+        ("Fees paid", _money(result, metrics.total_fees), ""),
+    ]
+
+
+def _assumptions(result: BacktestResult) -> list[str]:
+    config = result.config
+    costs = (
+        f"fee {config.fee_pct * 100:g} % and slippage {config.slippage_pct * 100:g} % a side"
+        " (no slippage at the target)"
+    )
+    return [
+        *_wrapped("Costs     ", costs),
+        *_wrapped("Strategy  ", _strategy(config)),
+        *_wrapped("Opinions  ", _opinions(result.policy)),
+    ]
+
+
+def _strategy(config: StrategyConfig) -> str:
+    return (
+        f"EMA {config.ema_fast}/{config.ema_slow}, RSI {config.rsi_period}"
+        f" ({config.rsi_oversold:g} to {config.rsi_overbought:g}),"
+        f" risk {config.risk_per_trade_pct:g} % a trade, stop {config.stop_loss_pct * 100:g} %,"
+        f" target {config.take_profit_pct * 100:g} %,"
+        f" {'long and short' if config.allow_short else 'long only'}"
+        f"{', exit on an opposite signal' if config.exit_on_opposite_signal else ''}"
+    )
+
+
+def _opinions(policy: DecisionPolicy) -> str:
+    ai = f"on (overrides from confidence {policy.ai_override_confidence:g})"
+    macro = f"on (half-life {policy.macro_half_life_hours:g} h)"
+    return (
+        f"AI {ai if policy.ai_enabled else 'off'},"
+        f" macro {macro if policy.macro_enabled else 'off'},"
+        f" no trade below confidence {policy.min_confidence:g}"
+    )
+
+
+def _warnings(sentences: Iterable[str]) -> list[str]:
+    lines = [line for sentence in sentences for line in _wrapped("  - ", sentence)]
+    return ["Warnings", *lines] if lines else []
+
+
+def _columns(rows: list[Row]) -> list[str]:
+    return [f"{name:<{_LABEL}}{value:>{_VALUE}}  {remark}".rstrip() for name, value, remark in rows]
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text, COLUMNS, initial_indent=label, subsequent_indent=" " * len(label)
+    ) or [label.rstrip()]
+
+
+def _money(result: BacktestResult, value: float | None, sign: str = "") -> str:
+    if value is None:
+        return _UNDEFINED
+    digits = 8 if result.initial_balance < _FINE_MONEY_BELOW else 2
+    return f"{value:{sign},.{digits}f}"
+
+
+def _signed(result: BacktestResult, value: float) -> str:
+    return _money(result, value, "+")
+
+
+def _percent(value: float | None, sign: str = "") -> str:
+    return _UNDEFINED if value is None else f"{value:{sign},.2f} %"
+
+
+def _ratio(value: float | None) -> str:
+    return _UNDEFINED if value is None else f"{value:,.3f}"

@@ -1,0 +1,94 @@
+"""Where a backtest's parameters come from: the environment, a file, the optimizer, flags."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain import StrategyConfig
+from bot.state import write_config
+from tests.support.backtest_program import Call, assert_refused, document
+
+
+def config_of(call: Call, *flags: str) -> Any:
+    """The config that a run of synthetic candles used."""
+    return document(call("--yes", "--json", *flags))["config"]
+
+
+def test_the_environment_is_the_default_and_flags_stand_over_it(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SYMBOL", "ETH/USDT")
+    monkeypatch.setenv("STOP_LOSS_PCT", "0.02")
+    monkeypatch.setenv("STARTING_BALANCE", "777")
+    monkeypatch.setenv("AI_ENABLED", "false")
+    found = document(call("--yes", "--json", "--take-profit-pct", "0.05"))
+    assert found["config"]["symbol"] == found["data"]["symbol"] == "ETH/USDT"
+    assert found["config"]["stop_loss_pct"] == 0.02
+    assert found["config"]["take_profit_pct"] == 0.05
+    assert found["metrics"]["initial_balance"] == 777
+    assert found["policy"]["ai_enabled"] is False
+    assert config_of(call, "--symbol", "NVDA")["symbol"] == "NVDA"
+
+
+def test_a_file_may_be_partial_and_flags_stand_over_it(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('{"symbol": "ETH/USDT", "timeframe": "4h", "ema_fast": 40, "_meta": {}}')
+    flags = ["--config", str(file), "--ema-slow", "90"]
+    wanted = StrategyConfig(symbol="ETH/USDT", timeframe="4h", ema_fast=40, ema_slow=90)
+    assert config_of(call, *flags) == wanted.to_dict()
+    assert config_of(call, *flags, "--symbol", "NVDA")["symbol"] == "NVDA"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "need a file that exists"),
+        ("", "mine.json"),
+        ("[1, 2]", "JSON object"),
+        ('{"ema_fast": ', "mine.json"),
+        ('{"ema_quick": 3}', "ema_quick"),
+        ('{"ema_fast": "three"}', "ema_fast"),
+        ('{"ema_fast": 90}', "ema_fast < ema_slow"),
+        ("\x00\x01", "mine.json"),
+    ],
+)
+def test_a_bad_config_file_is_one_sentence_and_exit_code_2(
+    call: Call, tmp_path: Path, content: str | None, words: str
+) -> None:
+    file = tmp_path / "mine.json"
+    if content is not None:
+        file.write_text(content)
+    assert_refused(call("--yes", "--config", str(file)), 2, "mine.json", words)
+
+
+def test_optimized_parameters_are_the_symbols_own_on_the_volume(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "volume"))
+    assert_refused(call("--yes", "--parameters", "optimized"), 2, "run_portfolio_optimize.py")
+    best = StrategyConfig(timeframe="4h", ema_fast=9, ema_slow=44)
+    write_config(tmp_path / "volume", "BTC/USDT", best, {"seed": 1})
+    found = document(call("--yes", "--json", "--parameters", "optimized", "--rsi-period", "9"))
+    wanted = StrategyConfig(ema_fast=9, ema_slow=44, rsi_period=9)
+    assert found["config"] == wanted.to_dict()
+    assert found["warnings"] == ["the optimized parameters are for 4h candles, and these are 1h"]
+    assert config_of(call, "--parameters", "defaults") == StrategyConfig().to_dict()
+
+
+def test_optimized_parameters_and_a_file_exclude_each_other(call: Call) -> None:
+    flags = ["--yes", "--config", "mine.json", "--parameters", "optimized"]
+    assert_refused(call(*flags), 2, "--parameters")
+
+
+def test_a_setting_that_cannot_be_is_exit_code_2(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOOKBACK", "many")
+    assert_refused(call("--yes"), 2, "LOOKBACK")
+
+
+def test_the_dotenv_file_is_read(call: Call, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SYMBOL=NVDA\nTIMEFRAME=1d\n")
+    data = document(call("--yes", "--json"))["data"]
+    assert (data["symbol"], data["timeframe"], data["asset_type"]) == ("NVDA", "1d", "equity")

@@ -1,0 +1,137 @@
+"""From flags and answers to everything that one run needs."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain import AssetType, DecisionPolicy, StrategyConfig
+from bot.domain.errors import ConfigError, DataError
+from bot.settings import Settings
+from tools.backtest.flags import ON_STDOUT
+from tools.backtest.parameters import Parameters
+from tools.backtest.questions import (
+    ALL,
+    SAMPLE_CANDLES,
+    balance_question,
+    csv_question,
+    lookback_question,
+    save_question,
+    source_question,
+    symbol_question,
+    timeframe_question,
+)
+from tools.backtest.sources import CandleRequest, Source
+from tools.cli import Dialogue, output_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    CsvReader = Callable[[Path], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One backtest: what is run on which candles, and what becomes of the result.
+
+    `notes` are sentences about the choice of parameters. `save_to` takes the result as JSON.
+    """
+
+    config: StrategyConfig
+    policy: DecisionPolicy
+    balance: float
+    candles: CandleRequest
+    asset_type: AssetType | None
+    save_to: Path | None
+    notes: tuple[str, ...]
+
+
+def make_plan(
+    given: argparse.Namespace, settings: Settings, dialogue: Dialogue, read_csv: "CsvReader"
+) -> Plan:
+    """Ask what no flag answers, in the order of INTERFACES; ConfigError where an answer is wrong.
+
+    `read_csv` is used early where the file that a flag names can tell its timeframe, so its
+    DataError comes before the first question.
+    """
+    if given.csv is not None and given.source not in (None, Source.CSV):
+        raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
+    parameters = Parameters.of(given, settings)
+    usual_timeframe = _timeframe_of(given.csv, read_csv) or parameters.timeframe
+    symbol = dialogue.ask(symbol_question(parameters.symbol), given.symbol)
+    timeframe = dialogue.ask(timeframe_question(usual_timeframe), given.timeframe)
+    lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
+    balance = dialogue.ask(balance_question(settings.starting_balance), given.balance)
+    config, notes = parameters.choose(dialogue, symbol, timeframe)
+    source, csv = _source(given, settings, dialogue)
+    return Plan(
+        config=config,
+        policy=_policy(given, settings.policy),
+        balance=balance,
+        candles=CandleRequest(
+            symbol=symbol,
+            timeframe=timeframe,
+            source=source,
+            csv=csv,
+            lookback=lookback,
+            start=given.start,
+            end=given.end,
+            seed=settings.synthetic_seed if given.seed is None else given.seed,
+        ),
+        asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        save_to=_save_to(given, dialogue, symbol, timeframe),
+        notes=notes,
+    )
+
+
+def _timeframe_of(csv: Path | None, read_csv: "CsvReader") -> str | None:
+    """The timeframe of a file's candles; None without a file or where they do not tell."""
+    if csv is None:
+        return None
+    from bot.rules.candle_frame import infer_timeframe
+
+    candles = read_csv(csv)
+    try:
+        return infer_timeframe(candles)
+    except DataError:
+        return None  # a single candle: the usual timeframe is as good as any
+
+
+def _usual_lookback(given: argparse.Namespace, settings: Settings) -> str:
+    everything = given.csv is not None or given.start is not None
+    return ALL if everything else str(settings.lookback)
+
+
+def _policy(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
+    return replace(
+        usual,
+        ai_enabled=usual.ai_enabled and not given.no_ai,
+        macro_enabled=usual.macro_enabled and not given.no_macro,
+        min_confidence=usual.min_confidence
+        if given.min_confidence is None
+        else given.min_confidence,
+    )
+
+
+def _source(
+    given: argparse.Namespace, settings: Settings, dialogue: Dialogue
+) -> tuple[Source, Path | None]:
+    if given.csv is not None:
+        return Source.CSV, given.csv
+    reads_file = settings.data_source.reads_file
+    usual = Source.CSV if reads_file else Source(settings.data_source.value)
+    source, file = dialogue.ask(source_question(usual), given.source)
+    if source is Source.CSV and file is None:
+        file = dialogue.ask(csv_question(settings.candles_csv or SAMPLE_CANDLES))
+    return source, file
+
+
+def _save_to(
+    given: argparse.Namespace, dialogue: Dialogue, symbol: str, timeframe: str
+) -> Path | None:
+    if given.no_save or given.json == ON_STDOUT:
+        return None
+    if given.json is not None:
+        return output_file(given.json)
+    return dialogue.ask(save_question(symbol, timeframe))

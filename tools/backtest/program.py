@@ -1,0 +1,84 @@
+"""run_backtest.py from its arguments to its exit code."""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.settings import Settings
+from tools.backtest.flags import ON_STDOUT, parser
+from tools.backtest.plan import Plan, make_plan
+from tools.backtest.sources import load_candles
+from tools.cli import Dialogue, as_json, tell, write_json_file, write_out
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bot.backtesting import BacktestResult
+
+COMMAND = "python run_backtest.py"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Ask, run, show and save; errors of the tree are for run_program to tell."""
+    given = parser().parse_args(arguments)
+    settings = Settings.load(os.environ)
+    dialogue = Dialogue(accept_defaults=given.yes)
+    read_csv = cache(_read_csv)
+    plan = make_plan(given, settings, dialogue, read_csv)
+    result = run(plan, load_candles(plan.candles, read_csv))
+    on_stdout = given.json == ON_STDOUT
+    if on_stdout or plan.save_to is not None:
+        document = as_document(plan, result, full_equity=given.full_equity)
+    if plan.save_to is not None:
+        write_json_file(plan.save_to, document)
+    write_out(as_json(document) if on_stdout else as_text(plan, result))
+    if not given.quiet:
+        _tell_the_rest(plan, dialogue, arguments, on_stdout=on_stdout)
+    return 0
+
+
+def run(plan: Plan, candles: "pd.DataFrame") -> "BacktestResult":
+    """The backtest of a plan; what is to be told about it is among the candles' warnings."""
+    from bot.backtesting import Backtester
+
+    told = candles.copy(deep=False)
+    told.attrs = {"warnings": [*candles.attrs.get("warnings", ()), *plan.notes]}
+    tester = Backtester(
+        plan.config, plan.policy, initial_balance=plan.balance, asset_type=plan.asset_type
+    )
+    return tester.run(told)
+
+
+def as_document(plan: Plan, result: "BacktestResult", *, full_equity: bool) -> dict[str, Any]:
+    """The JSON document of INTERFACES; its `data` says the source as well."""
+    document = result.to_dict(full_equity=full_equity)
+    document["data"]["source"] = plan.candles.described
+    return document
+
+
+def as_text(plan: Plan, result: "BacktestResult") -> str:
+    """The result for people."""
+    from bot.backtesting.report import text_report
+
+    return text_report(result, source=plan.candles.described)
+
+
+def _tell_the_rest(
+    plan: Plan, dialogue: Dialogue, arguments: Sequence[str], *, on_stdout: bool
+) -> None:
+    if plan.save_to is not None:
+        tell(f"saved to {plan.save_to}")
+    if dialogue.has_asked:
+        again = f"The same without questions:\n  {dialogue.equivalent_command(COMMAND, arguments)}"
+        if on_stdout:
+            tell(again)
+        else:
+            write_out(f"\n{again}\n")
+
+
+def _read_csv(file: Path) -> "pd.DataFrame":
+    from bot.market_data import read_candles_csv
+
+    return read_candles_csv(file)

@@ -1,0 +1,127 @@
+"""The candles that a backtest is asked to use."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain import MarketDataClient, timeframe_delta
+from bot.domain.checks import require
+from bot.domain.errors import ConfigError, MarketDataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    CsvReader = Callable[[Path], pd.DataFrame]
+
+
+class Source(StrEnum):
+    """Where candles come from."""
+
+    SYNTHETIC = "synthetic"
+    CSV = "csv"
+    YAHOO = "yahoo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleRequest:
+    """Which candles: those that open from `start` on and before `end`, the newest `lookback`.
+
+    `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, `seed`
+    to synthetic.
+    """
+
+    symbol: str
+    timeframe: str
+    source: Source
+    csv: Path | None = None
+    lookback: int | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.start and self.end:
+            require(self.start < self.end, "--start before --end", f"{self.start} and {self.end}")
+        if self.source is Source.CSV and self.csv is None:
+            raise ConfigError("need --csv FILE with the source csv, was none")
+        if self.source is Source.YAHOO and self.lookback is None and self.start is None:
+            raise ConfigError(
+                f"need a number for --lookback or a --start with the source {self.source}, was all"
+            )
+
+    @property
+    def described(self) -> str:
+        """The source in words."""
+        if self.source is Source.SYNTHETIC:
+            return f"synthetic: invented candles, seed {self.seed}"
+        return f"csv {self.csv}" if self.source is Source.CSV else str(self.source)
+
+
+def load_candles(request: CandleRequest, read_csv: "CsvReader") -> "pd.DataFrame":
+    """The checked frame; DataError where nothing is left, ExchangeError where none can be had."""
+    if request.source is Source.CSV and request.csv is not None:
+        return _window(_of_file(request, request.csv, read_csv), request)
+    client = _client(request)
+    limit = newest_wanted(request, client.now())
+    return _window(client.fetch_ohlcv(request.symbol, request.timeframe, limit), request)
+
+
+def newest_wanted(request: CandleRequest, now: datetime) -> int:
+    """How many of the newest candles reach back to the first that is asked for."""
+    length = timeframe_delta(request.timeframe)
+    if request.start is not None:
+        return max(1, math.ceil((now - request.start) / length))
+    if request.lookback is None:
+        return _EVERY_SYNTHETIC
+    later = 0 if request.end is None else max(0, math.ceil((now - request.end) / length))
+    return request.lookback + later
+
+
+_EVERY_SYNTHETIC = 10_000_000  # the synthetic market gives what it has
+
+
+def _of_file(request: CandleRequest, file: Path, read_csv: "CsvReader") -> "pd.DataFrame":
+    from bot.rules.candle_frame import refuse_other_timeframe
+
+    candles = read_csv(file)
+    refuse_other_timeframe(candles, request.timeframe, str(file))
+    return candles
+
+
+def _client(request: CandleRequest) -> MarketDataClient:
+    if request.source is Source.YAHOO:
+        from bot.market_data import YFinanceMarketDataClient
+
+        return YFinanceMarketDataClient()
+    from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
+
+    return SyntheticMarketDataClient(
+        symbol=request.symbol,
+        timeframe=request.timeframe,
+        seed=request.seed,
+        history=max(FIRST_HISTORY, request.lookback or 0),
+    )
+
+
+def _window(candles: "pd.DataFrame", request: CandleRequest) -> "pd.DataFrame":
+    index = candles.index
+    first = 0 if request.start is None else int(index.searchsorted(request.start))
+    last = len(index) if request.end is None else int(index.searchsorted(request.end))
+    if first >= last:
+        raise MarketDataError(
+            f"need candles {_span(request)}, had those from {index[0].isoformat()}"
+            f" to {index[-1].isoformat()}: choose --start and --end among them"
+        )
+    if request.lookback is not None:
+        first = max(first, last - request.lookback)
+    return candles.iloc[first:last]
+
+
+def _span(request: CandleRequest) -> str:
+    start = f"from {request.start.isoformat()}" if request.start else ""
+    end = f"before {request.end.isoformat()}" if request.end else ""
+    return " and ".join(filter(None, (start, end)))
