@@ -139,9 +139,9 @@ def decide_row(
     """Direction, confidence in [0, 1], and whether the AI overrode the technical action.
 
     Macro leans on the technical confidence: x (1 + direction x bias x confidence), cut to [0, 1],
-    so news against a signal weakens it. An AI prediction at or above its own threshold stands
-    instead of a technical action that differs, and lends its confidence to one that agrees. What
-    is left below min_confidence is flat.
+    so news against a signal weakens it. An AI prediction above its own threshold stands instead of
+    a technical action that differs, and lends its confidence to one that agrees. What is left below
+    min_confidence is flat.
     """
     technical, confidence = technical_at(
         fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
@@ -156,7 +156,7 @@ def decide_row(
             deviation / close * 100.0,
             lean,
         )
-        if probability > 0.0 and probability >= terms.ai_override_confidence:
+        if probability > terms.ai_override_confidence:
             confidence = probability if predicted != action else max(confidence, probability)
             action = predicted
     if confidence < terms.min_confidence:
@@ -297,14 +297,17 @@ def _reason(
     news = f"; {macro.summary}" if macro is not None and macro.events else ""
     if override and ai is not None:
         return (
-            f"{action}: AI {ai.action} {ai.confidence:.2f} reaches its threshold "
+            f"{action}: AI {ai.action} {ai.confidence:.2f} is above its threshold "
             f"{policy.ai_override_confidence:g} and overrides {base}{news}"
         )
+    by_ai = ai is not None and policy.ai_override_confidence < ai.confidence == confidence
     if action is not Action.FLAT:
-        return f"{action} at confidence {confidence:.2f}: {base}{news}"
+        agrees = ", which the AI lends it by agreeing" if by_ai else ""
+        return f"{action} at confidence {confidence:.2f}{agrees}: {base}{news}"
     if technical.action is Action.FLAT:
         return f"no trade: {base}{news}"
+    whose = f"AI {ai.action} " if ai is not None and by_ai else ""
     return (
-        f"no trade: confidence {confidence:.2f} is below the minimum {policy.min_confidence:g}; "
-        f"{base}{news}"
+        f"no trade: {whose}confidence {confidence:.2f} is below the minimum "
+        f"{policy.min_confidence:g}; {base}{news}"
     )

@@ -10,8 +10,8 @@ from bot.domain.checks import finite_number, require, truth
 class DecisionPolicy:
     """The other half of every result's provenance, beside StrategyConfig.
 
-    Below `min_confidence` the decision is FLAT; the AI overrides the technical action only at or
-    above `ai_override_confidence`; an event loses half its weight every `macro_half_life_hours`.
+    Below `min_confidence` the decision is FLAT; the AI overrides the technical action only above
+    `ai_override_confidence`; an event loses half its weight every `macro_half_life_hours`.
     """
 
     ai_enabled: bool = True

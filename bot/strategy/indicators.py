@@ -56,7 +56,7 @@ def rsi(close: FloatArray, period: int) -> FloatArray:
             gain = (gain * (period - 1) + up) / period
             loss = (loss * (period - 1) + down) / period
         if t >= period and gain + loss > 0.0:
-            out[t] = 100.0 * gain / (gain + loss)
+            out[t] = 100.0 * (gain / (gain + loss))  # in this order never above 100
     return out
 
 
