@@ -35,7 +35,7 @@ def answer_question(question: str, state: BotState | None) -> Reply:
 
 _NO_STATE = (
     "The bot has not completed a cycle yet, so there is nothing to tell. "
-    "Start it with `make run` and ask again in a minute."
+    "Start it with make run and ask again in a minute."
 )
 _HELP = (
     "I answer from the bot's state for {symbol}. Ask about the position, why it decided so, "
@@ -184,7 +184,8 @@ def _scaled(fraction: float | None) -> float | None:
 def _number(value: float | None, *, signed: bool = False) -> str:
     if value is None or not math.isfinite(value):
         return "—"
-    return f"{value:+,.6g}" if signed else f"{value:,.6g}"
+    form = ",.2f" if abs(value) >= 100 else ",.6g"
+    return f"{value:{'+' if signed else ''}{form}}"
 
 
 def _percent(value: float | None, *, signed: bool = False) -> str:

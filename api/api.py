@@ -1,22 +1,27 @@
 """The ASGI app that servers name: `uvicorn api.api:app`."""
 
 import os
+import sys
 from functools import cache
-from pathlib import Path
 
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.security import LOCAL_HOSTS
+from bot.domain.errors import ConfigError
+from bot.settings import Settings
 
 
 @cache
 def _app() -> FastAPI:
-    hosts = os.environ.get("ALLOWED_HOSTS")
-    return create_app(
-        Path(os.environ.get("DATA_DIR") or "data"),
-        allowed_hosts=hosts.split(",") if hosts else LOCAL_HOSTS,
-    )
+    """The service as environment and .env say; ends the process (exit code 2) where they cannot
+    be used."""
+    try:
+        settings = Settings.load(os.environ)
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(error.exit_code) from error
+    return create_app(settings.data_dir, allowed_hosts=(*LOCAL_HOSTS, *settings.further_hosts))
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -8,7 +8,7 @@ from bot.domain import BotState
 INTERVALS_OF_SILENCE = 3
 GRACE = timedelta(seconds=30)
 NO_STATE_YET = (
-    "The bot has not completed a cycle yet: nothing is known. Start it with `make run`; "
+    "The bot has not completed a cycle yet: nothing is known. Start it with make run; "
     "the first values follow within a minute."
 )
 

@@ -7,6 +7,8 @@ from fastapi.openapi.utils import get_openapi
 
 from api.problem import PROBLEM_MEDIA_TYPE, Problem
 
+VERSION = "3.0.3"  # the newest that the packaged Swagger UI reads
+_VALUES = ("example", "default", "enum", "examples")
 _REFERENCE = "#/components/schemas/{model}"
 _EVERYWHERE = {
     "400": "The Host header is not on the list, or the request cannot be read.",
@@ -21,7 +23,11 @@ _WITH_BODY = {"413": "The body is too large."}
 def describe(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document of the app."""
     document = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        openapi_version=VERSION,
     )
     schemas = document["components"]["schemas"]
     problem = Problem.model_json_schema(ref_template=_REFERENCE)
@@ -32,7 +38,36 @@ def describe(app: FastAPI) -> dict[str, Any]:
     for operations in document["paths"].values():
         for operation in operations.values():
             operation["responses"] |= _problems(operation)
-    return document
+    plain: dict[str, Any] = in_3_0(document)
+    return plain
+
+
+def in_3_0(node: Any) -> Any:
+    """The node with what only OpenAPI 3.1 knows said in the words of 3.0.
+
+    null as a type becomes `nullable`, `const` an `enum` of one, a list of examples its first.
+    """
+    if isinstance(node, list):
+        return [in_3_0(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    said = {key: part if key in _VALUES else in_3_0(part) for key, part in node.items()}
+    if isinstance(said.get("examples"), list):
+        said["example"] = said.pop("examples")[0]
+    if "const" in said:
+        said["enum"] = [said.pop("const")]
+    return _nullable(said)
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    choices = schema.get("anyOf")
+    if not isinstance(choices, list) or {"type": "null"} not in choices:
+        return schema
+    rest = [choice for choice in choices if choice != {"type": "null"}]
+    others = {key: part for key, part in schema.items() if key != "anyOf"}
+    if len(rest) > 1 or "$ref" in rest[0]:
+        return {**others, "anyOf": rest, "nullable": True}
+    return {**rest[0], **others, "nullable": True}
 
 
 def _problems(operation: dict[str, Any]) -> dict[str, Any]:

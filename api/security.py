@@ -74,7 +74,7 @@ class HostGuard:
             return
         asked = echo(hosts[0]) if hosts else "no host"
         refusal = ProblemResponse(
-            400, f"This service does not answer to {asked}; ALLOWED_HOSTS lists the hosts it does."
+            400, f"This service does not answer to {asked}; put its name in ALLOWED_HOSTS."
         )
         await refusal(scope, receive, send)
 

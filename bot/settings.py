@@ -56,6 +56,7 @@ class Settings:
     # service
     api_host: str = "127.0.0.1"
     api_port: int = 8000
+    allowed_hosts: str | None = None
     log_level: str = "INFO"
     log_format: str = "text"
     # keys
@@ -99,6 +100,12 @@ class Settings:
     def mode(self) -> str:
         """What people are shown: PAPER, or REPLAY while past candles are fed as if live."""
         return "REPLAY" if self.data_source is DataSource.REPLAY else "PAPER"
+
+    @property
+    def further_hosts(self) -> tuple[str, ...]:
+        """The host names of ALLOWED_HOSTS, beside this machine's own."""
+        names = (self.allowed_hosts or "").split(",")
+        return tuple(name.strip() for name in names if name.strip())
 
     @property
     def portfolio_file(self) -> Path:

@@ -61,20 +61,29 @@ export class Block {
   async show(text) {
     const answer = JSON.parse(text);
     this.answeredAt = performance.now();
-    this.section.dataset.state = answer.stale ? "stale" : "live";
-    this.section.classList.toggle("stale", Boolean(answer.stale));
-    this.note.hidden = !answer.message;
-    this.note.className = "note";
-    this.note.textContent = answer.message ?? "";
+    this.mark(answer);
     this.tick();
     if (text === this.seen) return;
     this.seen = text;
     await this.draw(this.body, answer);
   }
 
+  /** Say how fresh the answer is; the sentence about a silent bot stands once, in the status. */
+  mark(answer) {
+    const old = answer.stale && answer.as_of !== null;
+    this.section.dataset.state = old ? "stale" : answer.stale ? "empty" : "live";
+    this.section.classList.toggle("stale", old);
+    this.section.classList.toggle("empty", answer.stale && !old);
+    const said = old && this.section.dataset.block !== "status" ? "" : answer.message ?? "";
+    this.note.hidden = said === "";
+    this.note.className = "note";
+    this.note.textContent = said;
+  }
+
   fail(sentence) {
     this.section.dataset.state = "failed";
     this.section.classList.toggle("stale", this.answeredAt !== null);
+    this.section.classList.remove("empty");
     const retry = make("button", { type: "button" }, "Retry");
     retry.addEventListener("click", () => this.refresh());
     this.note.className = "note problem";

@@ -1,9 +1,10 @@
 // Price and equity, drawn by the Plotly that this origin serves.
 
-import { DASH, money, number, signed } from "./format.js";
+import { DASH, money, price, signed } from "./format.js";
 import { colour } from "./theme.js";
 
 const CONFIG = { displaylogo: false, responsive: true, displayModeBar: false, scrollZoom: false };
+const LABEL_PIXELS = 100;
 
 function layout(extra = {}) {
   const axis = { gridcolor: colour("line"), linecolor: colour("line"), zeroline: false, automargin: true };
@@ -16,10 +17,10 @@ function layout(extra = {}) {
     dragmode: "zoom",
     showlegend: true,
     legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
-    xaxis: { ...axis, type: "date", rangeslider: { visible: false }, nticks: 6 },
     yaxis: { ...axis, side: "right", fixedrange: false },
     uirevision: "kept", // a refresh keeps the reader's zoom
     ...extra,
+    xaxis: { ...axis, type: "date", rangeslider: { visible: false }, nticks: 6, ...extra.xaxis },
   };
 }
 
@@ -40,12 +41,23 @@ export function drawPrice(element, answer, trades, status) {
   });
   const emas = [line("ema_fast", "EMA fast", "solid"), line("ema_slow", "EMA slow", "dash")];
   const held = status?.symbol === answer.symbol ? status : null;
+  const levels = openLevels(held);
   window.Plotly.react(
     element,
     [candles, ...emas, ...tradeMarks(times, trades, held)],
-    layout({ shapes: openLevels(held), uirevision: answer.symbol }),
+    layout({ shapes: levels, uirevision: answer.symbol, xaxis: axisWithRoom(element, times, levels) }),
     CONFIG,
   );
+}
+
+/** Room right of the last candle, as wide as the labels of the levels need. */
+function axisWithRoom(element, times, levels) {
+  if (levels.length === 0 || times.length < 2) return {};
+  const [first, last] = [Date.parse(times[0]), Date.parse(times.at(-1))];
+  const room = Math.min(LABEL_PIXELS, element.clientWidth / 4);
+  const share = room / Math.max(element.clientWidth - 60 - room, room);
+  const edge = new Date(last + (last - first) * share).toISOString();
+  return { autorangeoptions: { include: edge } };
 }
 
 function tradeMarks(times, trades, held) {
@@ -53,16 +65,16 @@ function tradeMarks(times, trades, held) {
   const closed = trades.filter((trade) => trade.exit_time >= first);
   const entries = closed.filter((trade) => trade.entry_time >= first).map((trade) => ({
     at: trade.entry_time, price: trade.entry_price, buy: trade.direction === "LONG",
-    text: `${trade.direction} entry ${number(trade.entry_price)}`,
+    text: `${trade.direction} entry ${price(trade.entry_price)}`,
   }));
   const exits = closed.map((trade) => ({
     at: trade.exit_time, price: trade.exit_price, buy: trade.direction !== "LONG",
-    text: `exit ${number(trade.exit_price)} (${trade.exit_reason})<br>P&L ${signed(trade.pnl, money)}`,
+    text: `exit ${price(trade.exit_price)} (${trade.exit_reason})<br>P&L ${signed(trade.pnl, money)}`,
   }));
   if (held?.entry_time && held.entry_time >= first) {
     entries.push({
       at: held.entry_time, price: held.entry_price, buy: held.position === "LONG",
-      text: `${held.position} entry ${number(held.entry_price)} (open)`,
+      text: `${held.position} entry ${price(held.entry_price)} (open)`,
     });
   }
   return [marks("entry", entries, ""), marks("exit", exits, "-open")];
@@ -74,7 +86,7 @@ function marks(name, list, suffix) {
     x: list.map((mark) => mark.at), y: list.map((mark) => mark.price),
     text: list.map((mark) => mark.text), hovertemplate: "%{text}<extra></extra>",
     marker: {
-      size: 12,
+      size: 11,
       symbol: list.map((mark) => (mark.buy ? "triangle-up" : "triangle-down") + suffix),
       color: list.map((mark) => colour(mark.buy ? "up" : "down")),
       line: { width: suffix ? 2 : 1.5, color: suffix ? undefined : colour("card") },
@@ -84,10 +96,10 @@ function marks(name, list, suffix) {
 
 function openLevels(held) {
   if (!held || held.position === "FLAT") return [];
-  const level = (price, dash, text, tone) => price === null ? null : {
-    type: "line", xref: "paper", x0: 0, x1: 1, y0: price, y1: price,
+  const level = (at, dash, text, tone) => at === null ? null : {
+    type: "line", xref: "paper", x0: 0, x1: 1, y0: at, y1: at,
     line: { color: colour(tone), width: 1.2, dash },
-    label: { text: `${text} ${number(price)}`, textposition: "start", font: { color: colour(tone), size: 11 } },
+    label: { text: `${text} ${price(at)}`, textposition: "end", padding: 2, font: { color: colour(tone), size: 11 } },
   };
   return [
     level(held.entry_price, "solid", "entry", "soft"),
@@ -108,17 +120,16 @@ export function drawEquity(element, answer) {
   const shapes = start === null ? [] : [{
     type: "line", xref: "paper", x0: 0, x1: 1, y0: start, y1: start,
     line: { color: colour("soft"), width: 1, dash: "dot" },
-    label: { text: `start ${money(start)}`, textposition: "start", font: { color: colour("soft"), size: 11 } },
   }];
   window.Plotly.react(element, [curve], layout({ shapes, showlegend: false, uirevision: answer.symbol }), CONFIG);
 }
 
-/** "last 10,042.00 (▲ +0.42 %), highest …, lowest …" of an equity curve. */
+/** "last 10,042.00 (▲ +0.42 %) · start … · highest … · lowest …" of an equity curve. */
 export function equityWords(answer) {
   const values = answer.points.map((point) => point.equity).filter((value) => value !== null);
   if (values.length === 0) return DASH;
   const last = values.at(-1);
   const change = answer.initial_balance ? signed((last / answer.initial_balance - 1) * 100) : DASH;
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return `last ${money(last)} (${change}) · highest ${money(high)} · lowest ${money(low)}`;
+  return `last ${money(last)} (${change}) · start ${money(answer.initial_balance)} · highest ${money(high)} · lowest ${money(low)}`;
 }

@@ -24,7 +24,7 @@ const blocks = [
     drawStatus(body, status);
     if (moved) redrawPrice();
   }, 2 * SECOND),
-  new Block("price", () => query("/candles", { limit: 400 }), async (body, answer) => {
+  new Block("price", () => query("/candles", { limit: innerWidth < 600 ? 100 : 400 }), async (body, answer) => {
     shown.candles = answer;
     shown.trades = await recentTrades();
     redrawPrice();

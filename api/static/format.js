@@ -4,10 +4,15 @@ export const DASH = "—";
 
 const known = (value) => typeof value === "number" && Number.isFinite(value);
 
-/** A price or quantity: up to `digits` significant digits, thousands grouped. */
-export function number(value, digits = 7) {
+/** A quantity or any number: up to `digits` significant digits, thousands grouped. */
+export function number(value, digits = 6) {
   if (!known(value)) return DASH;
   return value.toLocaleString("en-US", { maximumSignificantDigits: digits });
+}
+
+/** A price: two decimals from 100 up, six significant digits below. */
+export function price(value) {
+  return known(value) && Math.abs(value) >= 100 ? money(value) : number(value);
 }
 
 /** An amount of quote currency, two decimals. */
@@ -44,6 +49,12 @@ const ACTIONS = {
 /** {text, tone} of LONG, SHORT, FLAT or unknown. */
 export function action(value) {
   return ACTIONS[value] ?? { text: DASH, tone: "soft" };
+}
+
+/** {day: "2025-03-01", hour: "13:00"} in UTC. */
+export function dayAndHour(value) {
+  const [day, hour] = time(value).split(" ");
+  return { day: hour ? day : "", hour: hour ?? DASH };
 }
 
 /** "2025-03-01 13:00" in UTC, seconds only where there are some. */

@@ -14,7 +14,8 @@ export function startTheme(button, redraw) {
     const choice = chosen();
     const dark = choice === "dark" || (choice === "auto" && system.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
-    button.textContent = `Theme: ${choice}`;
+    button.querySelector("span").textContent = choice;
+    button.setAttribute("aria-label", `Theme: ${choice}`);
     redraw();
   };
   button.addEventListener("click", () => {

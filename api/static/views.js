@@ -1,28 +1,30 @@
 // What each block shows of its answer. Every function fills `body` and keeps nothing.
 
-import { DASH, action, duration, money, number, percent, signed, time, tone } from "./format.js";
+import { DASH, action, dayAndHour, duration, money, number, percent, price, signed, time, tone } from "./format.js";
 import { balance, bar, make, pairs, table, tile } from "./dom.js";
 
 export function drawStatus(body, status) {
   const held = action(status.position);
   const last = action(status.last_signal);
+  const lastCandle = dayAndHour(status.last_candle_time);
+  const nextCandle = dayAndHour(status.next_candle_time);
   const size = status.quantity === null ? "nothing held" : `${number(status.quantity, 6)} held`;
   const tiles = make("dl", { class: "tiles" },
     tile("Symbol", status.symbol ?? DASH, { small: [status.timeframe, status.data_source].filter(Boolean).join(" · ") }),
     tile("Position", held.text, { tone: held.tone, small: status.position ? size : "" }),
-    tile("Entry", number(status.entry_price), { small: status.entry_time ? `${time(status.entry_time)} UTC` : "" }),
+    tile("Entry", price(status.entry_price), { small: status.entry_time ? `${time(status.entry_time)} UTC` : "" }),
     tile("Unrealized P&L", signed(status.unrealized_pnl_pct), {
       tone: tone(status.unrealized_pnl_pct),
       small: status.unrealized_pnl === null ? "" : signed(status.unrealized_pnl, money),
     }),
     tile("Equity", money(status.equity), { small: status.trades === null ? "" : `${status.trades} closed trades` }),
-    tile("Last price", number(status.last_price), { small: status.rsi === null ? "" : `RSI ${number(status.rsi, 3)}` }),
+    tile("Last price", price(status.last_price), { small: status.rsi === null ? "" : `RSI ${number(status.rsi, 3)}` }),
     tile("Last signal", last.text, { tone: last.tone, small: status.confidence === null ? "" : `confidence ${status.confidence.toFixed(2)}` }),
     tile("Heartbeat", status.heartbeat_age_seconds === null ? DASH : `${duration(status.heartbeat_age_seconds)} ago`, {
       small: status.loop_interval_seconds === null ? "" : `a cycle every ${duration(status.loop_interval_seconds)}`,
     }),
-    tile("Last candle", time(status.last_candle_time), { small: status.last_candle_time ? "open time, UTC" : "" }),
-    tile("Next candle", time(status.next_candle_time), { small: status.next_candle_time ? "UTC" : "" }));
+    tile("Last candle", lastCandle.hour, { small: lastCandle.day && `${lastCandle.day} UTC, open` }),
+    tile("Next candle", nextCandle.hour, { small: nextCandle.day && `${nextCandle.day} UTC` }));
   const parts = [tiles];
   if (status.config_error) {
     const words = `Config refused, the last good one stays in use: ${status.config_error}`;
@@ -39,7 +41,7 @@ export function drawSignals(body, answer) {
     const head = make("div", { class: "head" },
       make("span", { class: `strong ${said.tone}` }, said.text),
       make("span", {}, `confidence ${signal.confidence === null ? DASH : signal.confidence.toFixed(2)}`),
-      make("span", {}, `at ${number(signal.price)}`),
+      make("span", {}, `at ${price(signal.price)}`),
       signal.ai_override_active ? make("span", { class: "badge" }, "AI override") : null,
       make("time", { class: "soft", datetime: signal.timestamp }, `${time(signal.timestamp)} UTC`));
     return make("li", {}, head, make("div", {}, signal.reason || DASH),

@@ -4,6 +4,7 @@ import pytest
 
 from api.app import create_app
 from api.security import LOCAL_HOSTS, MOST_BODY_BYTES
+from bot.settings import Settings
 from tests.support.asgi_client import AsgiClient
 
 
@@ -83,3 +84,9 @@ def test_a_streamed_body_is_cut_off_at_the_limit(filled):
     asyncio.run(ask())
     assert sent[0]["status"] == 413
     assert given == MOST_BODY_BYTES // 1000 + 1
+
+
+def test_allowed_hosts_adds_names_to_this_machines_own():
+    settings = Settings.load({"ALLOWED_HOSTS": "lab.example, nas.local ,"}, dotenv=None)
+    assert settings.further_hosts == ("lab.example", "nas.local")
+    assert Settings.load({}, dotenv=None).further_hosts == ()

@@ -56,3 +56,17 @@ def test_the_app_that_servers_name_is_built_from_the_environment(tmp_path):
     assert done.stderr == ""
     assert done.stdout.strip() == str(tmp_path / "volume")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_setting_that_cannot_be_used_ends_the_start_with_one_sentence(tmp_path):
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), "LOOP_INTERVAL_SECONDS": "soon"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from api.api import app"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "LOOP_INTERVAL_SECONDS" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -50,6 +50,18 @@ def test_the_operations_tested_are_all_there_are(schema):
     assert set(_operations(schema)) == {*OPERATIONS, "GET /health/ready"}
 
 
+def test_the_schema_says_nothing_that_the_packaged_swagger_cannot_read(schema):
+    document = schema.raw_schema
+    assert document["openapi"].startswith("3.0.")
+    for newer in ("'type': 'null'", "'const':", "'examples': ["):
+        assert newer not in str(document)
+    assert document["components"]["schemas"]["StatusAnswer"]["properties"]["rsi"] == {
+        "type": "number",
+        "nullable": True,
+        "title": "Rsi",
+    }
+
+
 @pytest.mark.parametrize("label", OPERATIONS)
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -1,9 +1,10 @@
 """A small, realistic state volume, written through the store as the bot writes it."""
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.domain import (
     Action,
@@ -29,11 +30,16 @@ BALANCE = 10_000.0
 
 
 def write_volume(
-    data_dir: Path, *, symbol: str = "BTC/USDT", candles: int = 120, heartbeat: datetime = NOON
+    data_dir: Path,
+    *,
+    symbol: str = "BTC/USDT",
+    candles: int = 120,
+    heartbeat: datetime = NOON,
+    **changes: Any,
 ) -> None:
     """A primary symbol with that many hourly candles, a trade every eighth, a LONG still open.
 
-    The last candle closes on the hour before `heartbeat`.
+    The last candle closes on the hour before `heartbeat`; `changes` replace fields of the state.
     """
     last_close = heartbeat.replace(minute=0, second=0, microsecond=0)
     opens = [last_close - (candles - number) * HOUR for number in range(candles)]
@@ -43,7 +49,7 @@ def write_volume(
         for number in range(8, candles, 8)
     )
     record = CycleRecord(
-        state=_state(symbol, opens[-1], prices, heartbeat, trades),
+        state=replace(_state(symbol, opens[-1], prices, heartbeat, trades), **changes),
         signals=tuple(
             _signal(symbol, opened, number, prices) for number, opened in enumerate(opens)
         ),

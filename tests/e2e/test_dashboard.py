@@ -1,0 +1,212 @@
+"""The dashboard as a person meets it: real server, real browser, real files."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.dashboard_browser import Watched, running_browser, running_service
+from tests.support.small_volume import write_volume
+
+pytestmark = pytest.mark.e2e
+
+BLOCKS = ["status", "price", "prediction", "equity", "macro", "signals", "strategies", "playbook"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with running_browser() as found:
+        yield found
+
+
+@pytest.fixture
+def open_dashboard(browser):
+    """Open the page of a service; whatever a test does there, nothing goes wrong on it."""
+    opened = []
+
+    def open_page(address, width=1400, expected_faults=0, **options):
+        page = browser.new_page(viewport={"width": width, "height": 900}, **options)
+        watched = Watched(page)
+        opened.append((watched, expected_faults))
+        page.goto(f"{address}/dashboard")
+        return page
+
+    yield open_page
+    for watched, expected_faults in opened:
+        watched.page.close()
+        assert watched.strangers == []
+        if not expected_faults:
+            assert watched.faults == []
+
+
+@pytest.fixture
+def filled_address(tmp_path):
+    write_volume(tmp_path / "data", heartbeat=datetime.now(UTC))
+    with running_service(tmp_path / "data") as address:
+        yield address
+
+
+def block(page, name):
+    return page.locator(f'[data-block="{name}"]')
+
+
+def wait_for_answers(page, state):
+    for name in BLOCKS:
+        expected = re.compile(state if name != "playbook" else "live")
+        expect(block(page, name)).to_have_attribute("data-state", expected, timeout=20_000)
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_every_block_shows_the_values_of_the_volume(open_dashboard, filled_address):
+    page = open_dashboard(filled_address)
+    wait_for_answers(page, "live")
+    expect(page.locator("#mode")).to_have_text("PAPER")
+    for text in ("BTC/USDT", "▲ LONG", "64,383.32", "▲ +0.42 %", "64,654.87", "the AI agrees"):
+        expect(block(page, "status")).to_contain_text(text)
+    expect(block(page, "signals").locator("li")).to_have_count(60)
+    expect(block(page, "signals")).to_contain_text("no trade: confidence 0.20 is below 0.40")
+    expect(block(page, "prediction")).to_contain_text("52.0 %")
+    expect(block(page, "macro")).to_contain_text("▼ −0.21")
+    expect(block(page, "macro")).to_contain_text("Central bank holds rates, signals no cut")
+    expect(block(page, "strategies")).to_contain_text("12 / 26")
+    expect(block(page, "equity")).to_contain_text("start 10,000.00")
+    for chart in ("price", "equity"):
+        expect(block(page, chart).locator(".chart .main-svg").first).to_be_visible()
+    expect(block(page, "price")).to_contain_text("▲▼ entry")
+
+
+def test_the_price_chart_holds_candles_averages_and_trade_marks(open_dashboard, filled_address):
+    page = open_dashboard(filled_address)
+    wait_for_answers(page, "live")
+    drawn = page.evaluate(
+        """() => document.querySelector('[data-block="price"] .chart').data
+                .map(trace => [trace.name, trace.x.length])"""
+    )
+    assert drawn == [
+        ["candles", 120],
+        ["EMA fast", 120],
+        ["EMA slow", 120],
+        ["▲▼ entry", 15],
+        ["△▽ exit", 14],
+    ]
+
+
+def test_the_assistant_answers_a_question_typed_on_the_keyboard(open_dashboard, filled_address):
+    page = open_dashboard(filled_address)
+    page.locator("#question").focus()
+    page.keyboard.type("Why?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answers")).to_contain_text("RSI 61.2 below 70; the AI agrees.")
+
+
+def test_before_the_first_cycle_every_block_says_why_it_is_empty(open_dashboard, tmp_path):
+    with running_service(tmp_path / "none") as address:
+        page = open_dashboard(address)
+        wait_for_answers(page, "empty")
+        expect(page.locator("#mode")).to_have_text("NO BOT YET")
+        for name in BLOCKS[:-1]:
+            expect(block(page, name)).to_contain_text("has not completed a cycle yet")
+        expect(block(page, "playbook")).to_contain_text("The optimizer writes playbook.json")
+        expect(block(page, "status")).to_contain_text("—")
+        page.close()
+
+
+def test_a_silent_bot_greys_the_blocks_and_keeps_their_values(open_dashboard, tmp_path):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC) - timedelta(hours=5))
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address)
+        wait_for_answers(page, "stale")
+        expect(block(page, "status")).to_contain_text("The bot has been silent for 5 hours")
+        expect(block(page, "status")).to_contain_text("64,383.32")
+        expect(block(page, "prediction")).to_have_class(re.compile("stale"))
+        page.close()
+
+
+def test_new_values_appear_without_a_reload(open_dashboard, tmp_path):
+    with running_service(tmp_path / "data") as address:
+        page = open_dashboard(address)
+        wait_for_answers(page, "empty")
+        write_volume(tmp_path / "data", heartbeat=datetime.now(UTC))
+        expect(block(page, "status")).to_contain_text("64,383.32", timeout=20_000)
+        expect(block(page, "price").locator(".chart .main-svg").first).to_be_visible(timeout=20_000)
+        page.close()
+
+
+def test_one_failing_answer_fails_one_block_and_retry_mends_it(open_dashboard, tmp_path):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    path = tmp_path / "portfolio" / "BTC_USDT" / "equity.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"rubbish\n")
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address, expected_faults=1)  # the browser reports the 503 itself
+        expect(block(page, "equity")).to_have_attribute("data-state", "failed", timeout=20_000)
+        expect(block(page, "equity")).to_contain_text("equity.jsonl has a broken line")
+        for name in ("status", "price", "signals", "prediction"):
+            expect(block(page, name)).to_have_attribute("data-state", "live", timeout=20_000)
+        path.write_bytes(whole)
+        block(page, "equity").get_by_role("button", name="Retry").click()
+        expect(block(page, "equity")).to_have_attribute("data-state", "live")
+        page.close()
+
+
+def test_a_refused_config_is_a_banner(open_dashboard, tmp_path):
+    write_volume(
+        tmp_path,
+        heartbeat=datetime.now(UTC),
+        config_error="need ema_fast < ema_slow, was 30 and 12",
+    )
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address)
+        expect(page.get_by_role("alert")).to_contain_text("need ema_fast < ema_slow")
+        page.close()
+
+
+def test_text_from_the_volume_is_never_markup(open_dashboard, tmp_path):
+    hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    write_volume(tmp_path, heartbeat=datetime.now(UTC), reason=hostile)
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address)
+        expect(block(page, "status")).to_contain_text(hostile)
+        assert page.locator("main img, main script").count() == 0
+        page.close()
+
+
+def test_another_symbol_is_shown_when_it_is_chosen(open_dashboard, tmp_path):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    write_volume(tmp_path, symbol="ETH/USDT", candles=30, heartbeat=datetime.now(UTC))
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address)
+        page.get_by_label("Symbol").select_option("ETH/USDT")
+        expect(block(page, "status")).to_contain_text("ETH/USDT")
+        expect(block(page, "signals").locator("li")).to_have_count(30)
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_everything_without_scrolling_sideways(
+    open_dashboard, filled_address, scheme
+):
+    page = open_dashboard(filled_address, width=375, color_scheme=scheme)
+    wait_for_answers(page, "live")
+    assert not scrolls_sideways(page)
+    assert page.locator("html").get_attribute("data-theme") == scheme
+
+
+def test_the_theme_switch_overrules_the_system_and_is_kept(open_dashboard, filled_address):
+    page = open_dashboard(filled_address, color_scheme="light")
+    switch = page.locator("#theme")
+    switch.click()
+    switch.click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_api_page_lists_the_routes(open_dashboard, filled_address):
+    page = open_dashboard(filled_address)
+    page.goto(f"{filled_address}/docs")
+    expect(page.get_by_text("/ai/question").first).to_be_visible(timeout=20_000)
