@@ -308,6 +308,6 @@ def _reason(
         return f"no trade: {base}{news}"
     whose = f"AI {ai.action} " if ai is not None and by_ai else ""
     return (
-        f"no trade: {whose}confidence {confidence:.2f} is below the minimum "
+        f"no trade: {whose}confidence {confidence:.3f} is below the minimum "
         f"{policy.min_confidence:g}; {base}{news}"
     )

@@ -8,7 +8,6 @@ from bot.domain.exit_reason import ExitReason
 from bot.domain.macro_event import Impact, MacroEvent, Sentiment
 from bot.domain.opinions import Decision, FeatureSnapshot, MacroInsight, PredictionSnapshot, Signal
 from bot.domain.ports import Clock, MarketDataClient, StateStore
-from bot.domain.position import Position
 from bot.domain.records import (
     BotState,
     CandleRecord,
@@ -40,7 +39,6 @@ __all__ = [
     "MacroEvent",
     "MacroInsight",
     "MarketDataClient",
-    "Position",
     "PredictionSnapshot",
     "Secret",
     "Sentiment",

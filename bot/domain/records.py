@@ -73,8 +73,9 @@ class BotState:
 
     `timestamp` is the last candle's close time by the trading clock; `heartbeat` is the moment of
     writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
-    it describe it. `pending_action` is the decision to act on at the next open. Percentages named
-    _pct are in percent.
+    it describe it. `pending_action` is the decision to act on at the next open,
+    `next_candle_time` when the candle after the last one closes. Percentages named _pct are in
+    percent.
     """
 
     timestamp: datetime

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
@@ -67,12 +68,17 @@ class StrategyConfig:
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits that differ whenever any field does."""
-        text = json.dumps(asdict(self), sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return _fingerprint(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Every field by name, ready for JSON."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in FIELD_KINDS}
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(config: StrategyConfig) -> str:
+    text = json.dumps(config.to_dict(), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 FIELD_KINDS: dict[str, str] = {

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.exchange.ccxt_client import ExchangeClient
+    from bot.exchange.paper import PaperExchangeClient
 
-__all__ = ["ExchangeClient"]
+__all__ = ["ExchangeClient", "PaperExchangeClient"]
 
-_HOMES = {"ExchangeClient": "ccxt_client"}
+_HOMES = {"ExchangeClient": "ccxt_client", "PaperExchangeClient": "paper"}
 
 
 def __getattr__(name: str) -> Any:

@@ -35,8 +35,9 @@ class CandleArrays:
         """From a checked candles frame (see MarketDataClient); DataError where it has no candle."""
         if not len(candles):
             raise DataError("need at least one candle, was 0")
+        names, values = list(candles.columns), candles.to_numpy(np.float64)
         columns = {
-            name: np.ascontiguousarray(candles[name].to_numpy(np.float64))
+            name: np.ascontiguousarray(values[:, names.index(name)])
             for name in ("open", "high", "low", "close")
         }
         open_time = candles.index.as_unit("ns").asi8

@@ -1,0 +1,90 @@
+"""Many symbols, one cycle after another; a failing symbol never stops the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import CycleRecord
+from bot.domain.errors import EndOfReplay, StateError, TradingLabError
+from bot.trading import RecordBuffer, Trader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradedSymbol:
+    """A trader with the buffer that its records go through."""
+
+    trader: Trader
+    buffer: RecordBuffer
+
+
+class PortfolioRunner:
+    """Runs a cycle for each symbol in turn and guards each from the others' faults."""
+
+    def __init__(self, symbols: Sequence[TradedSymbol], log: FilteringBoundLogger) -> None:
+        self._running = list(symbols)
+        self._ended: list[TradedSymbol] = []
+        self._log = log
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every symbol's replay has shown its last candle."""
+        return not self._running
+
+    def run_cycle(self) -> None:
+        """One cycle of every symbol; faults are logged and shown in that symbol's state."""
+        for symbol in tuple(self._running):
+            self._run_guarded(symbol)
+
+    def seconds_to_next_candle(self) -> float | None:
+        """How long until the first of the symbols has a new candle; None where none is due."""
+        waits = [symbol.trader.seconds_to_next_candle() for symbol in self._running]
+        return min((wait for wait in waits if wait is not None and wait > 0), default=None)
+
+    def flush(self) -> None:
+        """Commit what waits in every buffer; a refusing store is logged."""
+        for symbol in (*self._running, *self._ended):
+            try:
+                symbol.buffer.flush()
+            except StateError as error:
+                self._named(symbol).error("state not written", error=str(error))
+
+    def _run_guarded(self, symbol: TradedSymbol) -> None:
+        """The bot's outer guard: whatever goes wrong, the loop goes on and entries are halted."""
+        try:
+            self._run(symbol)
+        except Exception as error:  # noqa: BLE001 - the one guard around a symbol's whole cycle
+            self._named(symbol).exception("cycle failed, entries halted", error=str(error))
+            self._note(symbol, f"internal error: {error}", halt_entries=True)
+
+    def _run(self, symbol: TradedSymbol) -> None:
+        try:
+            record = symbol.trader.cycle()
+        except EndOfReplay as end:
+            self._end(symbol, str(end))
+        except TradingLabError as error:
+            self._named(symbol).warning("no decision this cycle", error=str(error))
+            self._note(symbol, f"no decision this cycle: {error}")
+        else:
+            self._keep(symbol, record)
+
+    def _end(self, symbol: TradedSymbol, reason: str) -> None:
+        self._running.remove(symbol)
+        self._ended.append(symbol)
+        symbol.buffer.flush()
+        self._named(symbol).info("replay complete", reason=reason)
+
+    def _note(self, symbol: TradedSymbol, reason: str, *, halt_entries: bool = False) -> None:
+        self._keep(symbol, symbol.trader.fail(reason, halt_entries=halt_entries))
+
+    def _keep(self, symbol: TradedSymbol, record: CycleRecord) -> None:
+        """Commit; where the store refuses, no entry is taken on what is not on disk."""
+        try:
+            symbol.buffer.add(record)
+        except StateError as error:
+            self._named(symbol).error("state not written, entries halted", error=str(error))
+            symbol.trader.fail(f"state not written: {error}", halt_entries=True)
+
+    def _named(self, symbol: TradedSymbol) -> FilteringBoundLogger:
+        state = symbol.trader.state
+        return self._log.bind(symbol=state.symbol, cycle=state.cycle)

@@ -1,0 +1,73 @@
+"""Which market a trader trades, and how its candles arrive."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from bot.domain import AssetType, BotState, Candle, timeframe_delta
+from bot.domain.errors import ConfigError
+
+_LATE_CANDLES = 3
+_NUMBERS = ("open", "high", "low", "close", "volume")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A symbol with its names at the source and in the news, and how it is looked at.
+
+    `lookback` is the least number of candles fetched each cycle; `counts_undated` lets events
+    without a date count (live and synthetic candles only); `runs_in_real_time` tells a market
+    whose candles close by the wall clock from a made-up or replayed one; `mode` is the badge that
+    surfaces show.
+    """
+
+    symbol: str
+    data_symbol: str
+    macro_symbol: str
+    asset_type: AssetType
+    timeframe: str
+    lookback: int
+    data_source: str
+    mode: str
+    counts_undated: bool
+    loop_interval_seconds: float
+    runs_in_real_time: bool
+
+    def refuse_foreign(self, state: BotState) -> None:
+        """ConfigError where a state was written for another source or timeframe: prices and times
+        of two markets must not meet in one account.
+        """
+        for name in ("data_source", "timeframe"):
+            was, now = getattr(state, name), getattr(self, name)
+            if was != now:
+                raise ConfigError(
+                    f"the state of {self.symbol} was written with {name} {was}, now it is {now}: "
+                    "give the new one a DATA_DIR of its own, or set it back"
+                )
+
+    def lateness(self, newest: datetime, now: datetime) -> str | None:
+        """A sentence where the newest candle is older than the source's time allows; else None."""
+        if self.asset_type is not AssetType.CRYPTO:
+            return None  # closed sessions make old candles normal
+        length = timeframe_delta(self.timeframe)
+        if now - newest <= length * _LATE_CANDLES:
+            return None
+        return (
+            f"the newest candle opened at {newest:%Y-%m-%d %H:%M} UTC, {(now - newest)} ago: "
+            "the source is late, no decision until it goes on"
+        )
+
+
+def new_candles(frame: pd.DataFrame, last_seen: datetime | None) -> list[Candle]:
+    """The frame's candles after `last_seen`, oldest first; only the newest one for None."""
+    if last_seen is None:
+        begin = len(frame) - 1
+    else:
+        begin = int(frame.index.searchsorted(pd.Timestamp(last_seen), side="right"))
+    rows = frame.iloc[begin:]
+    names = list(rows.columns)
+    return [
+        Candle(open_time=time, **{name: row[names.index(name)] for name in _NUMBERS})
+        for time, row in zip(rows.index.to_pydatetime(), rows.to_numpy().tolist(), strict=True)
+    ]

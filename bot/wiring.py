@@ -1,0 +1,227 @@
+"""From Settings to parts: the only place that chooses an adapter."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import (
+    AssetType,
+    DataSource,
+    MacroEvent,
+    MarketDataClient,
+    StrategyConfig,
+    guess_asset_type,
+)
+from bot.domain.errors import ConfigError
+from bot.logs import configure_logs
+from bot.macro import BASELINE_EVENTS
+from bot.portfolio import (
+    PortfolioAsset,
+    PortfolioConfig,
+    PortfolioRunner,
+    TradedSymbol,
+)
+from bot.settings import Settings
+from bot.state import ConfigWatcher, CurrentMacroEvents, MacroEventsFiles, Volume
+from bot.trading import RecordBuffer, Trader
+from bot.trading.market import Market
+
+REPLAY_BATCH_CYCLES = 500
+
+
+def load_settings() -> Settings:
+    """The settings of this process's environment and .env."""
+    return Settings.load(os.environ)
+
+
+def logger(settings: Settings) -> FilteringBoundLogger:
+    """The process's structured log, on stderr; tells names in .env that nobody knows."""
+    configure_logs(settings.log_level, as_json=settings.log_format == "json")
+    log: FilteringBoundLogger = structlog.get_logger()
+    if settings.unknown_names:
+        log.warning("unknown names in .env", names=settings.unknown_names)
+    return log
+
+
+def volume(settings: Settings) -> Volume:
+    """The state volume."""
+    return Volume(settings.data_dir)
+
+
+def portfolio_of(settings: Settings) -> PortfolioConfig:
+    """portfolio.json where there is one, else the one symbol of the settings with all capital."""
+    file = settings.portfolio_file
+    base, lookback = settings.strategy_base, settings.lookback
+    if file.exists():
+        return PortfolioConfig.load(file, base=base, default_lookback=lookback)
+    alone = PortfolioAsset(
+        symbol=base.symbol,
+        asset_type=guess_asset_type(base.symbol),
+        allocation=1.0,
+        timeframe=base.timeframe,
+        lookback=lookback,
+        data_symbol=base.symbol,
+        macro_symbol=base.symbol,
+    )
+    return PortfolioConfig(assets=(alone,))
+
+
+def market_data(
+    settings: Settings,
+    asset: PortfolioAsset,
+    timeframe: str,
+    last_candle_time: datetime | None = None,
+) -> MarketDataClient:
+    """The asset's source of candles; sources with a clock of their own go on after
+    `last_candle_time` (the open time of the last candle done, None = from their start).
+
+    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo.
+    """
+    source = source_of(settings, asset)
+    if source is DataSource.SYNTHETIC:
+        from bot.market_data import SyntheticMarketDataClient
+
+        return SyntheticMarketDataClient(
+            symbol=asset.data_symbol,
+            timeframe=timeframe,
+            seed=settings.synthetic_seed,
+            last_candle_time=last_candle_time,
+        )
+    if source.reads_file:
+        return _from_file(settings, source, timeframe, last_candle_time)
+    if source is DataSource.YAHOO:
+        from bot.market_data import YFinanceMarketDataClient
+
+        return YFinanceMarketDataClient()
+    from bot.exchange import ExchangeClient
+
+    return ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+
+
+def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
+    """Where the asset's candles come from."""
+    is_crypto = asset.asset_type is AssetType.CRYPTO
+    if settings.data_source is DataSource.EXCHANGE and not is_crypto:
+        return DataSource.YAHOO
+    return settings.data_source
+
+
+def _from_file(
+    settings: Settings, source: DataSource, timeframe: str, last_candle_time: datetime | None
+) -> MarketDataClient:
+    from bot.market_data import CsvMarketDataClient, ReplayMarketDataClient, read_candles_csv
+
+    if settings.candles_csv is None:
+        raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
+    if source is DataSource.CSV:
+        return CsvMarketDataClient(settings.candles_csv, timeframe=timeframe)
+    frame = read_candles_csv(settings.candles_csv, timeframe=timeframe)
+    return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
+
+
+def macro_events(
+    settings: Settings, log: FilteringBoundLogger, further: Path | None = None
+) -> Callable[[], tuple[MacroEvent, ...]]:
+    """The events known now, files read again every MACRO_REFRESH_SECONDS; with synthetic candles
+    the built-in samples too. `further` is one more file (the portfolio's).
+    """
+    paths = settings.macro_events_files
+    files = MacroEventsFiles(
+        paths if further is None else (*paths, further),
+        settings.macro_refresh_seconds,
+        time.monotonic,
+        expected=further or settings.macro_events_path,
+    )
+    samples = BASELINE_EVENTS if settings.data_source is DataSource.SYNTHETIC else ()
+    return lambda: _told(files.current(), log).events + samples
+
+
+def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEvents:
+    if read.problems_are_new:
+        log.warning("macro events", problems=read.problems)
+    return read
+
+
+def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> PortfolioRunner:
+    """A trader for every asset, each going on from its state; the first one is the primary.
+
+    The caller holds the volume.
+    """
+    portfolio = portfolio_of(settings)
+    assets = portfolio.assets
+    if len(assets) > 1 and settings.data_source.reads_file:
+        raise ConfigError(
+            f"need one asset with DATA_SOURCE={settings.data_source}, were {len(assets)} in "
+            f"{settings.portfolio_file}: one file holds the candles of one symbol"
+        )
+    state_volume = volume(settings)
+    for note in state_volume.make_primary(assets[0].symbol):
+        log.warning("state volume", note=note)
+    capital = portfolio.portfolio_capital or settings.starting_balance
+    if portfolio.data_dir not in (None, settings.data_dir):
+        log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
+    events = macro_events(settings, log, portfolio.macro_events_path)
+    symbols = [
+        _traded_symbol(settings, asset, asset.allocation * capital, state_volume, events, log)
+        for asset in assets
+    ]
+    return PortfolioRunner(symbols, log)
+
+
+def _traded_symbol(
+    settings: Settings,
+    asset: PortfolioAsset,
+    initial_balance: float,
+    state_volume: Volume,
+    events: Callable[[], tuple[MacroEvent, ...]],
+    log: FilteringBoundLogger,
+) -> TradedSymbol:
+    store = state_volume.writer(asset.symbol)
+    for note in store.recovery_notes:
+        log.warning("state mended", symbol=asset.symbol, note=note)
+    watcher = ConfigWatcher(
+        settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
+    )
+    market = market_of(settings, asset, watcher.poll().config)
+    kept = store.load_state()
+    if kept is not None:
+        market.refuse_foreign(kept)
+    last = None if kept is None else kept.last_candle_time
+    trader = Trader(
+        market=market,
+        source=market_data(settings, asset, market.timeframe, last),
+        store=store,
+        configs=watcher.poll,
+        events=events,
+        policy=settings.policy,
+        initial_balance=initial_balance,
+        heartbeat=lambda: datetime.now(UTC),
+        log=log,
+    )
+    at_full_speed = market.mode == "REPLAY" and settings.loop_interval_seconds == 0
+    cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
+    return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
+
+
+def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig) -> Market:
+    """The market of an asset under a config."""
+    source = source_of(settings, asset)
+    is_live = source in (DataSource.EXCHANGE, DataSource.YAHOO)
+    return Market(
+        symbol=asset.symbol,
+        data_symbol=asset.data_symbol,
+        macro_symbol=asset.macro_symbol,
+        asset_type=asset.asset_type,
+        timeframe=config.timeframe,
+        lookback=asset.lookback,
+        data_source=str(source),
+        mode=settings.mode,
+        counts_undated=is_live or source is DataSource.SYNTHETIC,
+        loop_interval_seconds=settings.loop_interval_seconds,
+        runs_in_real_time=is_live,
+    )

@@ -1,0 +1,228 @@
+"""A trader on paper, fed with replayed candles, against the backtest of the same candles."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.backtesting import Backtester
+from bot.domain import (
+    Action,
+    AssetType,
+    DecisionPolicy,
+    ExitReason,
+    Impact,
+    MacroEvent,
+    Sentiment,
+    StrategyConfig,
+)
+from bot.domain.errors import ConfigError, EndOfReplay
+from bot.market_data import ReplayMarketDataClient
+from bot.state import ConfigWatcher, JsonStateStore
+from bot.trading import RecordBuffer, Trader
+from bot.trading.market import Market
+from tests.support.candles import candles_frame, random_walk
+
+MARKET = Market(
+    symbol="BTC/USDT",
+    data_symbol="BTC/USDT",
+    macro_symbol="BTC/USDT",
+    asset_type=AssetType.CRYPTO,
+    timeframe="1h",
+    lookback=250,
+    data_source="replay",
+    mode="REPLAY",
+    counts_undated=False,
+    loop_interval_seconds=0,
+    runs_in_real_time=False,
+)
+EVENTS = (
+    MacroEvent(
+        title="rate cut",
+        sentiment=Sentiment.DOVISH,
+        impact=Impact.HIGH,
+        published_at=datetime(2024, 1, 9, 3, 30, tzinfo=UTC),
+    ),
+    MacroEvent(
+        title="exchange hacked",
+        sentiment=Sentiment.BEARISH,
+        impact=Impact.CRITICAL,
+        published_at=datetime(2024, 1, 20, tzinfo=UTC),
+    ),
+    MacroEvent(title="nobody knows when", sentiment=Sentiment.BEARISH, impact=Impact.CRITICAL),
+)
+HEARTBEAT = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def make_trader(frame, store, config, *, policy=None, events=EVENTS, folder=None, last=None):
+    """A trader on a replay of the frame; configs come from `folder` where given."""
+    watcher = ConfigWatcher(folder or Path("nowhere"), config.symbol, config)
+    return Trader(
+        market=MARKET,
+        source=ReplayMarketDataClient(frame, timeframe="1h", last_candle_time=last),
+        store=store,
+        configs=watcher.poll,
+        events=lambda: events,
+        policy=policy or DecisionPolicy(),
+        initial_balance=10_000,
+        heartbeat=lambda: HEARTBEAT,
+        log=structlog.get_logger(),
+    )
+
+
+def run_all(trader, store, *, cycles=10**9, batch=200):
+    """Cycles until the replay ends; what is written is in the store."""
+    buffer = RecordBuffer(store, cycles=batch)
+    try:
+        for _ in range(cycles):
+            buffer.add(trader.cycle())
+    except EndOfReplay:
+        pass
+    buffer.flush()
+
+
+def assert_equal_trades(kept, backtest):
+    """Every trade of the bot is the backtest's, which closes what is open at the end besides."""
+    expected = [t for t in backtest.trades if t.exit_reason is not ExitReason.END_OF_DATA]
+    assert len(kept) == len(expected)
+    for mine, theirs in zip(kept, expected, strict=True):
+        for name in ("symbol", "direction", "entry_time", "exit_time", "exit_reason"):
+            assert getattr(mine, name) == getattr(theirs, name), name
+        for name in ("quantity", "entry_price", "exit_price", "fees", "pnl", "pnl_pct"):
+            assert getattr(mine, name) == pytest.approx(getattr(theirs, name), rel=1e-6), name
+
+
+@pytest.mark.parametrize(
+    ("opinions", "allow_short", "opposite"), list(product([True, False], repeat=3))
+)
+def test_the_bot_on_a_replay_trades_as_the_backtest(tmp_path, opinions, allow_short, opposite):
+    frame = random_walk(900, seed=3)
+    config = StrategyConfig(
+        allow_short=allow_short,
+        exit_on_opposite_signal=opposite,
+        stop_loss_pct=0.008,
+        take_profit_pct=0.012,
+    )
+    policy = DecisionPolicy(ai_enabled=opinions, macro_enabled=opinions)
+    store = JsonStateStore(tmp_path, writer=True)
+    run_all(make_trader(frame, store, config, policy=policy), store)
+    backtest = Backtester(config, policy, events=EVENTS).run(frame)
+    assert len(backtest.trades) > 20
+    assert_equal_trades(store.trades(10_000)[::-1], backtest)
+    kept = [point.equity for point in store.equity(10_000)[::-1]]
+    assert kept[:-1] == pytest.approx(backtest.equity[:-1].tolist(), rel=1e-9)
+    assert len(store.signals(10_000)) == len(store.candles(10_000)) == len(frame)
+    assert all(signal.reason for signal in store.signals(10_000))
+
+
+def test_a_restart_in_a_position_changes_nothing(tmp_path):
+    frame = random_walk(500, seed=5)
+    config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
+    whole, halves = JsonStateStore(tmp_path / "a", writer=True), tmp_path / "b"
+    run_all(make_trader(frame, whole, config), whole)
+    store = JsonStateStore(halves, writer=True)
+    first = make_trader(frame, store, config)
+    run_all(first, store, cycles=150, batch=1)
+    while first.state.position is Action.FLAT:
+        run_all(first, store, cycles=1, batch=1)
+    held = first.state
+    store = JsonStateStore(halves, writer=True)
+    second = make_trader(frame, store, config, last=held.last_candle_time)
+    assert second.state.stop_price == held.stop_price
+    assert second.state.target_price == held.target_price
+    run_all(second, store)
+    assert store.trades(1000) == whole.trades(1000)
+    assert store.equity(1000) == whole.equity(1000)
+
+
+def test_candles_missed_while_away_settle_exits_and_take_no_entry(tmp_path):
+    frame = random_walk(400, seed=5)
+    config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(frame, store, config)
+    run_all(trader, store, cycles=150, batch=1)
+    while trader.state.position is Action.FLAT:
+        run_all(trader, store, cycles=1, batch=1)
+    seen = trader.state.last_candle_time
+    late = make_trader(frame, store, config, last=seen + timedelta(hours=60))
+    run_all(late, store, cycles=1, batch=1)
+    trades = store.trades(1000)
+    assert trades[0].entry_time == trader.state.entry_time
+    assert late.state.position is Action.FLAT
+    assert "61 candles came at once" in late.state.warnings[-1]
+    assert len(store.equity(1000)) == len(store.candles(1000))
+    assert store.equity(1)[0].timestamp == late.state.timestamp
+
+
+def test_a_new_config_is_used_in_the_next_cycle_and_garbage_is_refused(tmp_path):
+    frame = random_walk(300, seed=7)
+    config = StrategyConfig()
+    store = JsonStateStore(tmp_path / "state", writer=True)
+    trader = make_trader(frame, store, config, folder=tmp_path)
+    trader.cycle()
+    file = tmp_path / "strategy_config.json"
+    file.write_text('{"ema_fast": 9, "stop_loss_pct": 0.01}')
+    assert trader.cycle().state.config["ema_fast"] == 9
+    file.write_text('{"ema_fast": 900')
+    state = trader.cycle().state
+    assert state.config["ema_fast"] == 9
+    assert "strategy_config.json" in state.config_error
+    file.write_text('{"ema_fast": 10}')
+    assert trader.cycle().state.config_error is None
+
+
+def test_a_reload_leaves_the_stop_and_target_of_an_open_position(tmp_path):
+    frame = random_walk(500, seed=5)
+    config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
+    store = JsonStateStore(tmp_path / "state", writer=True)
+    trader = make_trader(frame, store, config, folder=tmp_path)
+    run_all(trader, store, cycles=150, batch=1)
+    while trader.state.position is Action.FLAT:
+        run_all(trader, store, cycles=1, batch=1)
+    before = trader.state
+    (tmp_path / "strategy_config.json").write_text('{"stop_loss_pct": 0.001}')
+    after = trader.cycle().state
+    assert after.config["stop_loss_pct"] == 0.001
+    if after.position is not Action.FLAT:
+        assert (after.stop_price, after.target_price) == (before.stop_price, before.target_price)
+    else:
+        assert after.balance != before.balance
+
+
+def test_a_state_of_another_source_is_refused(tmp_path):
+    frame = random_walk(60)
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(frame, store, StrategyConfig())
+    run_all(trader, store, cycles=2, batch=1)
+    with pytest.raises(ConfigError, match="data_source replay, now it is synthetic"):
+        Trader(
+            market=Market(
+                **{
+                    name: getattr(MARKET, name)
+                    for name in MARKET.__dataclass_fields__
+                    if name != "data_source"
+                },
+                data_source="synthetic",
+            ),
+            source=ReplayMarketDataClient(frame, timeframe="1h"),
+            store=store,
+            configs=ConfigWatcher(tmp_path, "BTC/USDT", StrategyConfig()).poll,
+            events=tuple,
+            policy=DecisionPolicy(),
+            initial_balance=1.0,
+            heartbeat=lambda: HEARTBEAT,
+            log=structlog.get_logger(),
+        )
+
+
+def test_a_failed_cycle_shows_its_reason_and_can_halt_entries(tmp_path):
+    rows = [(100 + i, 101 + i, 99.5 + i, 100.5 + i) for i in range(80)]
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(candles_frame(rows), store, StrategyConfig(rsi_overbought=100), events=())
+    run_all(trader, store, cycles=60, batch=1)
+    state = trader.fail("the exchange answers nothing", halt_entries=True).state
+    assert state.warnings == ("the exchange answers nothing",)
+    assert state.pending_action is Action.FLAT
+    assert state.last_candle_time == trader.state.last_candle_time
