@@ -1,6 +1,5 @@
 """Reading candles from CSV files: every spelling, every damage, and the speed."""
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -214,19 +213,3 @@ def test_raw_exchange_files_read_alike_in_milliseconds_and_microseconds(
     assert_checked(candles)
     assert len(candles) == 2 * 1440
     assert candles.attrs["warnings"] == []
-
-
-def test_reading_costs_little_more_than_pandas_needs_for_the_plain_table(real_data: Path) -> None:
-    path = real_data / "ohlcv" / "crypto" / "binance_BTCUSDT_1h_2017-2021.csv"
-    rounds = [
-        (_seconds(lambda: pd.read_csv(path)), _seconds(lambda: read_candles_csv(path)))
-        for _ in range(9)
-    ]
-    plain, ours = (min(column) for column in zip(*rounds, strict=True))
-    assert ours < 2.5 * plain  # 1.4 on a quiet machine
-
-
-def _seconds(work) -> float:  # type: ignore[no-untyped-def]
-    start = time.process_time()
-    work()
-    return time.process_time() - start

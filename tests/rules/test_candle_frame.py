@@ -1,7 +1,5 @@
 """The policy for dirty candles, rule by rule and on arbitrary damage."""
 
-import time
-
 import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
@@ -11,7 +9,6 @@ from hypothesis import given, settings
 from bot.domain.errors import DataError
 from bot.rules.candle_frame import clean_candles, infer_timeframe
 from tests.support.candle_frames import assert_checked, candle_frame, even_candles
-from tests.support.real_data import ohlcv_files, read_raw
 
 GOOD = [10.0, 11.0, 9.0, 10.5, 5.0]
 
@@ -223,47 +220,3 @@ def test_any_damage_ends_in_checked_candles_or_in_one_reason(
         pd.testing.assert_frame_equal(again, candles)
         assert again.attrs == candles.attrs
     pd.testing.assert_frame_equal(frame, before)
-
-
-def test_a_million_clean_candles_cost_little_beside_a_sort_of_them() -> None:
-    frame = clean_candles(even_candles(1_000_000, freq="min"))
-    shuffled = np.random.default_rng(1).permutation(1_000_000).astype(float)
-    cleaning = min(_seconds(lambda: clean_candles(frame, timeframe="1m")) for _ in range(3))
-    sorting = min(_seconds(lambda: np.sort(shuffled, kind="heapsort")) for _ in range(3))
-    assert cleaning < sorting
-
-
-def _seconds(work) -> float:  # type: ignore[no-untyped-def]
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-@pytest.mark.parametrize("path", ohlcv_files(), ids=lambda path: path.stem)
-def test_every_real_file_loads_and_only_with_a_told_repair(path) -> None:  # type: ignore[no-untyped-def]
-    raw = read_raw(path)
-    candles = clean_candles(raw)
-    assert_checked(candles)
-    warnings = " ".join(candles.attrs["warnings"])
-    assert len(candles) == len(raw)
-    enclosed = (raw["high"] * (1 + 1e-9) >= raw[["open", "close"]].max(axis=1)) & (
-        raw["low"] * (1 - 1e-9) <= raw[["open", "close"]].min(axis=1)
-    )
-    damaged = int((~enclosed).sum())
-    assert (f"repaired {damaged} candle" in warnings) == (damaged > 0)
-    assert ("there is no volume" in warnings) == bool(raw["volume"].isna().all())
-    assert candles["close"].equals(raw["close"])
-
-
-def test_the_known_faults_of_the_real_files_are_told_with_their_counts(real_data) -> None:  # type: ignore[no-untyped-def]
-    def warnings(name: str) -> str:
-        return " ".join(told(read_raw(real_data / "ohlcv" / name)))
-
-    assert "repaired 441 candles" in warnings("equities/GC_F_1d_2000-2026_yfinance_adj.csv")
-    euro = warnings("equities/EURUSD_X_1d_long_novolume.csv")
-    assert "repaired 127 candles" in euro
-    assert "there is no volume" in euro
-    bitcoin = warnings("crypto/binance_BTCUSDT_1h_2017-2021.csv")
-    assert "127 candles missing in 27 gaps, the longest 1 day, 10:00:00" in bitcoin
-    halt = warnings("crypto/binance_BTCUSDT_1m_2023-01_2023-04.parquet")
-    assert "80 candles missing in 1 gap" in halt
