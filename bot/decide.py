@@ -126,6 +126,18 @@ class DecisionRows(NamedTuple):
 
 
 @compiled
+def _leaned_technical(
+    fast: float, slow: float, rsi: float, deviation: float, lean: float, terms: DecisionTerms
+) -> tuple[int, float]:
+    """The technical opinion with the confidence that macro leaves it."""
+    direction, confidence = technical_at(
+        fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
+    )
+    leaned = confidence * (1.0 + direction * lean)
+    return direction, 1.0 if leaned > 1.0 else leaned
+
+
+@compiled
 def decide_row(
     close: float,
     fast: float,
@@ -143,10 +155,7 @@ def decide_row(
     a technical action that differs, and lends its confidence to one that agrees. What is left below
     min_confidence is flat.
     """
-    technical, confidence = technical_at(
-        fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
-    )
-    confidence = min(confidence * (1.0 + technical * lean), 1.0)
+    technical, confidence = _leaned_technical(fast, slow, rsi, deviation, lean, terms)
     action = technical
     if terms.ai_enabled:
         predicted, probability, _, _, _ = prediction_at(
@@ -162,6 +171,27 @@ def decide_row(
     if confidence < terms.min_confidence:
         return 0, confidence, False
     return action, confidence, action != technical
+
+
+@compiled
+def technical_directions(
+    fast: FloatArray,
+    slow: FloatArray,
+    rsi: FloatArray,
+    deviation: FloatArray,
+    lean: FloatArray,
+    terms: DecisionTerms,
+    action: ActionArray,
+) -> None:
+    """decide_row's direction for every row where the AI is off, into the last array.
+
+    A loop without branches, which the machine runs on several rows at once; a test holds it equal.
+    """
+    for t in range(action.size):
+        direction, confidence = _leaned_technical(
+            fast[t], slow[t], rsi[t], deviation[t], lean[t], terms
+        )
+        action[t] = 0 if confidence < terms.min_confidence else direction
 
 
 @compiled

@@ -17,6 +17,7 @@ from bot.rules.fills import (
     close_position,
     equity_at,
     new_account,
+    open_position,
     settle_inside,
     settle_open,
 )
@@ -35,6 +36,11 @@ TRADE_DTYPE = np.dtype(
     ]
 )
 TradeArray = NDArray[np.void]
+
+STRIDE = 8
+"""Rows looked at together: the machine compares them side by side and branches once."""
+LANES = np.uint64(STRIDE)
+"""Unsigned, since an index that could be negative is wrapped around at every access."""
 
 
 @compiled
@@ -68,44 +74,83 @@ class Directions(NamedTuple):
 
 
 @compiled
-def _quiet_until(account: Account, high: FloatArray, low: FloatArray, start: int) -> int:
-    """The first row from `start` on whose candle touches stop or target (or the end)."""
+def _flat_until(
+    equity: FloatArray, balance: float, action: ActionArray, shorts: bool, start: int
+) -> int:
+    """Mark rows from `start` on as flat; returns the first whose decision opens (or the size).
+
+    Up to STRIDE rows behind it may be marked as well: whatever comes next marks them again.
+    """
     t = start
-    if account.direction > 0:
-        while t < low.size and low[t] > account.stop_price and high[t] < account.target_price:
-            t += 1
-    else:
-        while t < low.size and high[t] < account.stop_price and low[t] > account.target_price:
-            t += 1
+    while t + STRIDE <= action.size:
+        first = np.uint64(t)
+        opens = False
+        for k in range(LANES):
+            equity[first + k] = balance
+        for k in range(LANES):
+            opens |= (action[first + k] > 0) | (shorts & (action[first + k] < 0))
+        if opens:
+            break
+        t += STRIDE
+    while t < action.size:
+        equity[t] = balance
+        if action[t] > 0 or (shorts and action[t] < 0):
+            break
+        t += 1
     return t
 
 
 @compiled
-def _settle(
+def _flat_until_lazily(
+    equity: FloatArray,
+    balance: float,
+    rows: DecisionRows,
+    terms: DecisionTerms,
+    shorts: bool,
+    start: int,
+) -> tuple[int, int]:
+    """As _flat_until, deciding on the way; returns the direction that opens as well."""
+    close, fast, slow, rsi, deviation, momentum_pct, lean = rows
+    for t in range(start, close.size):
+        equity[t] = balance
+        wanted, _, _ = decide_row(
+            close[t], fast[t], slow[t], rsi[t], deviation[t], momentum_pct[t], lean[t], terms
+        )
+        if wanted > 0 or (wanted < 0 and shorts):
+            return t, wanted
+    return close.size, 0
+
+
+@compiled
+def _held_until(
+    equity: FloatArray,
     account: Account,
-    wanted: int,
-    open_: float,
-    high: float,
-    low: float,
-    terms: Terms,
-    trades: TradeArray,
-    count: int,
-    entry_row: int,
-    t: int,
-) -> tuple[Account, int, int]:
-    """One candle's fills: the account after it, the number of trades, the open trade's entry."""
-    held = account
-    account, done = settle_open(account, wanted, open_, terms)
-    if done.code != NO_EXIT:
-        count = _record(trades, count, entry_row, t, held, done)
-    if account.direction != 0:
-        if held.direction == 0 or done.code != NO_EXIT:
-            entry_row = t
-        held = account
-        account, done = settle_inside(account, high, low, terms)
-        if done.code != NO_EXIT:
-            count = _record(trades, count, entry_row, t, held, done)
-    return account, count, entry_row
+    high: FloatArray,
+    low: FloatArray,
+    close: FloatArray,
+    start: int,
+) -> int:
+    """Mark rows from `start` on while the position is held; returns the first that touches its
+    stop or target (or the size).
+    """
+    long = account.direction > 0
+    ceiling = account.target_price if long else account.stop_price
+    floor = account.stop_price if long else account.target_price
+    t = start
+    while t + STRIDE <= close.size:
+        first = np.uint64(t)
+        touched = False
+        for k in range(LANES):
+            touched |= (low[first + k] <= floor) | (high[first + k] >= ceiling)
+        if touched:
+            break
+        for k in range(LANES):
+            equity[first + k] = equity_at(account, close[first + k])
+        t += STRIDE
+    while t < close.size and low[t] > floor and high[t] < ceiling:
+        equity[t] = equity_at(account, close[t])
+        t += 1
+    return t
 
 
 @compiled
@@ -128,44 +173,57 @@ def simulate(
     close, reason END_OF_DATA, and the last equity includes that. Prices must be those of a checked
     frame: high and low enclose the open.
     """
-    decided, action, rows_read, opinion_terms = directions
+    decided, action, rows_read, opinion = directions
     _, fast, slow, rsi, deviation, momentum_pct, lean = rows_read
     account = new_account(balance)
     count = 0
-    entry_row = 0
-    wanted = 0
     rows = close.size
     t = 0
-    while t < rows:
-        if account.direction != 0 or wanted != 0:
-            account, count, entry_row = _settle(
-                account, wanted, open_[t], high[t], low[t], terms, trades, count, entry_row, t
+    while True:
+        if decided:
+            t = _flat_until(equity, account.balance, action, terms.allow_short, t)
+            wanted = int(action[t]) if t < rows else 0
+        else:
+            t, wanted = _flat_until_lazily(
+                equity, account.balance, rows_read, opinion, terms.allow_short, t
             )
-        equity[t] = equity_at(account, close[t])
-        if account.direction == 0 or terms.exit_on_opposite_signal:
-            if decided:
-                wanted = int(action[t])
-            else:
-                wanted, _, _ = decide_row(
-                    close[t],
-                    fast[t],
-                    slow[t],
-                    rsi[t],
-                    deviation[t],
-                    momentum_pct[t],
-                    lean[t],
-                    opinion_terms,
-                )
-        else:  # no decision matters before a resting order fills
-            wanted = 0
-            until = _quiet_until(account, high, low, t + 1)
-            for k in range(t + 1, until):
-                equity[k] = equity_at(account, close[k])
-            t = until - 1
         t += 1
-    if account.direction != 0:
-        held = account
-        account, done = close_position(account, END_OF_DATA, close[rows - 1], terms)
-        count = _record(trades, count, entry_row, rows - 1, held, done)
-        equity[rows - 1] = account.balance
-    return count
+        if t >= rows:
+            return count
+        account = open_position(account, wanted, open_[t], terms)
+        entry_row = t
+        while account.direction != 0:
+            held = account
+            account, done = settle_inside(account, high[t], low[t], terms)
+            if done.code != NO_EXIT:
+                count = _record(trades, count, entry_row, t, held, done)
+                break
+            equity[t] = equity_at(account, close[t])
+            wanted = 0
+            if not terms.exit_on_opposite_signal:  # no decision matters before an order fills
+                t = _held_until(equity, account, high, low, close, t + 1)
+            else:
+                if decided:
+                    wanted = int(action[t])
+                else:
+                    wanted, _, _ = decide_row(
+                        close[t],
+                        fast[t],
+                        slow[t],
+                        rsi[t],
+                        deviation[t],
+                        momentum_pct[t],
+                        lean[t],
+                        opinion,
+                    )
+                t += 1
+            held = account
+            if t == rows:
+                account, done = close_position(account, END_OF_DATA, close[rows - 1], terms)
+                count = _record(trades, count, entry_row, rows - 1, held, done)
+                equity[rows - 1] = account.balance
+                return count
+            account, done = settle_open(account, wanted, open_[t], terms)
+            if done.code != NO_EXIT:
+                count = _record(trades, count, entry_row, t, held, done)
+                entry_row = t

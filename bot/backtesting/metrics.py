@@ -3,7 +3,9 @@
 import math
 from typing import NamedTuple
 
-from bot.backtesting.kernel import TradeArray
+import numpy as np
+
+from bot.backtesting.kernel import STRIDE, TradeArray
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
@@ -32,6 +34,38 @@ class Metrics(NamedTuple):
 
 
 @compiled
+def _change_sums(equity: FloatArray, first: float) -> tuple[float, float]:
+    """Sum and sum of squares of the relative changes; `first` is that of the first row.
+
+    Changes are computed apart from adding them, and added in four fixed lanes, so that the machine
+    does several at once; the order is the same on every machine, and so are the bits.
+    """
+    before, after = equity[:-1], equity[1:]
+    changes = np.empty(before.size)
+    for t in range(before.size):
+        changes[t] = after[t] / before[t] - 1.0
+    a = first
+    b = c = d = 0.0
+    aa = first * first
+    bb = cc = dd = 0.0
+    whole = changes.size - changes.size % 4
+    for t in range(0, whole, 4):
+        p, q, r, s = changes[t], changes[t + 1], changes[t + 2], changes[t + 3]
+        a += p
+        b += q
+        c += r
+        d += s
+        aa += p * p
+        bb += q * q
+        cc += r * r
+        dd += s * s
+    for t in range(whole, changes.size):
+        a += changes[t]
+        aa += changes[t] * changes[t]
+    return (a + b) + (c + d), (aa + bb) + (cc + dd)
+
+
+@compiled
 def sharpe_ratio(equity: FloatArray, initial_balance: float, periods_per_year: float) -> float:
     """mean / standard deviation (n - 1) x sqrt(periods a year) of equity_t / equity_(t-1) - 1.
 
@@ -39,19 +73,21 @@ def sharpe_ratio(equity: FloatArray, initial_balance: float, periods_per_year: f
     NaN with fewer than two candles or no variance.
     """
     rows = equity.size
-    total = 0.0
-    squares = 0.0
-    before = initial_balance
-    for t in range(rows):
-        change = equity[t] / before - 1.0
-        before = equity[t]
-        total += change
-        squares += change * change
+    if rows < 2:
+        return math.nan
+    total, squares = _change_sums(equity, equity[0] / initial_balance - 1.0)
     mean = total / rows
-    variance = (squares - total * mean) / (rows - 1) if rows > 1 else math.nan
+    variance = (squares - total * mean) / (rows - 1)
     if not variance > 1e-12 * squares / rows:  # below that it is rounding, not variance
         return math.nan
     return mean / math.sqrt(variance) * math.sqrt(periods_per_year)
+
+
+@compiled
+def _deeper(peak: float, equity: float, deepest: float, share: float) -> tuple[float, float]:
+    fall = peak - equity
+    deepest = fall if fall > deepest else deepest
+    return deepest, fall / peak if fall > share * peak else share
 
 
 @compiled
@@ -62,14 +98,20 @@ def max_drawdown(equity: FloatArray, initial_balance: float) -> tuple[float, flo
     """
     peak = initial_balance
     deepest = 0.0
-    deepest_share = 0.0
-    for t in range(equity.size):
-        peak = max(peak, equity[t])
-        fall = peak - equity[t]
-        deepest = max(deepest, fall)
-        if fall > deepest_share * peak:
-            deepest_share = fall / peak
-    return deepest, deepest_share
+    share = 0.0
+    for start in range(0, equity.size, STRIDE):
+        end = min(start + STRIDE, equity.size)
+        highest = lowest = equity[start]
+        for t in range(start + 1, end):
+            highest = equity[t] if equity[t] > highest else highest
+            lowest = equity[t] if equity[t] < lowest else lowest
+        if highest <= peak:  # no new peak: the lowest row is the deepest fall
+            deepest, share = _deeper(peak, lowest, deepest, share)
+            continue
+        for t in range(start, end):
+            peak = equity[t] if equity[t] > peak else peak
+            deepest, share = _deeper(peak, equity[t], deepest, share)
+    return deepest, share
 
 
 @compiled

@@ -127,10 +127,11 @@ def settle_inside(account: Account, high: float, low: float, terms: Terms) -> tu
 
     Both touched: the stop came first (the pessimistic order, since OHLC does not tell).
     """
-    if account.direction != 0:
-        worst, best = (low, high) if account.direction > 0 else (high, low)
-        if account.direction * (worst - account.stop_price) <= 0.0:
-            return close_position(account, STOP_LOSS, account.stop_price, terms)
-        if account.direction * (best - account.target_price) >= 0.0:
-            return close_position(account, TAKE_PROFIT, account.target_price, terms)
+    long = account.direction > 0
+    stopped = (low <= account.stop_price) if long else (high >= account.stop_price)
+    reached = (high >= account.target_price) if long else (low <= account.target_price)
+    if account.direction != 0 and (stopped or reached):
+        code = STOP_LOSS if stopped else TAKE_PROFIT
+        price = account.stop_price if stopped else account.target_price
+        return close_position(account, code, price, terms)
     return account, Exit(NO_EXIT, 0.0, 0.0, 0.0)

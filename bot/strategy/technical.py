@@ -20,22 +20,18 @@ def technical_at(
     from the level that would forbid the signal, as a share of the band between the two levels, cut
     to [0, 1]. Both grow the confidence; half of it is trend, half is room.
     """
-    if not (fast == fast and slow == slow and rsi == rsi and deviation == deviation):
-        return 0, 0.0
-    if fast > slow and rsi < overbought:
-        direction = 1
-    elif fast < slow and rsi > oversold:
-        direction = -1
-    elif rsi < oversold:
-        direction = 1
-    elif rsi > overbought:
-        direction = -1
-    else:
-        return 0, 0.0
-    gap = max(direction * (fast - slow), 0.0)
+    known = (fast == fast) & (slow == slow) & (rsi == rsi) & (deviation == deviation)
+    rising = (fast > slow) & (rsi < overbought)
+    falling = (fast < slow) & (rsi > oversold)
+    from_rsi = 1 if rsi < oversold else (-1 if rsi > overbought else 0)
+    direction = 1 if rising else (-1 if falling else from_rsi)
+    gap = fast - slow if direction > 0 else slow - fast
     trend = gap / (gap + deviation) if gap > 0.0 else 0.0
     left = overbought - rsi if direction > 0 else rsi - oversold
-    room = min(max(left / (overbought - oversold), 0.0), 1.0)
+    share = left * (1.0 / (overbought - oversold))
+    room = 1.0 if share > 1.0 else (share if share > 0.0 else 0.0)
+    if not known or direction == 0:  # selected at the end, so that a loop over rows has no branch
+        return 0, 0.0
     return direction, 0.5 * (trend + room)
 
 
