@@ -182,7 +182,9 @@ SETTING_NAMES: frozenset[str] = frozenset(
     | set(ALIASES)
 )
 """Every name that is read, aliases included."""
-KNOWN_ELSEWHERE = frozenset({"NO_COLOR", "TZ", "PYTHONUNBUFFERED", "COMPOSE_PROJECT_NAME"})
+KNOWN_ELSEWHERE = frozenset(
+    {"ALLOWED_HOSTS", "LAB_IMAGE", "NO_COLOR", "TZ", "PYTHONUNBUFFERED", "COMPOSE_PROJECT_NAME"}
+)
 """Names in .env that are for other programs, so that nobody is told about them."""
 _AT_LEAST = {
     "loop_interval_seconds": 0,

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 API_PORT = 8000
+ALLOWED_HOST = "localhost"
 GRACE_SECONDS = 30
 
 
@@ -45,11 +46,11 @@ def bot_fault(folder: Path, now: datetime) -> str | None:
     return None
 
 
-def api_fault(port: int) -> str | None:
+def api_fault(port: int, host: str = "127.0.0.1") -> str | None:
     """Why the API on this machine's port counts as down; None where it says that it is alive."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection(host, port, timeout=5)
     with suppress(OSError, http.client.HTTPException):
-        connection.request("GET", "/health/live")
+        connection.request("GET", "/health/live", headers={"Host": ALLOWED_HOST})
         status = connection.getresponse().status
         return None if status == 200 else f"/health/live answered {status}"
     return f"no answer on port {port}"

@@ -1,6 +1,7 @@
 """`make run`: bot, API and optimizer as one program on one terminal; one Ctrl-C ends all three."""
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -13,14 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import honcho.manager
-from dotenv import dotenv_values
 from honcho.environ import parse_procfile
 from honcho.printer import Message
 
 from bot.domain.errors import ConfigError
+from bot.settings import Settings, read_dotenv
 from tools.healthcheck import api_fault
 
 ROOT = Path(__file__).resolve().parents[1]
+DOTENV = ROOT / ".env"
 EXCHANGE_KEYS = (
     "BINANCE_TESTNET_API_KEY",
     "BINANCE_TESTNET_API_SECRET",
@@ -68,8 +70,8 @@ class Processes(honcho.manager.Manager):  # type: ignore[misc]  # honcho has no 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run every process of the Procfile until one ends or a signal comes; returns the exit code.
 
-    0 after Ctrl-C or SIGTERM; the exit code of a process that ended by itself; 2 where the port is
-    taken or no port.
+    0 after Ctrl-C or SIGTERM; the exit code of a process that ended by itself; 2 where a setting is
+    wrong or the port is taken, told in one sentence before anything is started.
     """
     parser = argparse.ArgumentParser(prog="python -m tools.run_processes", description=__doc__)
     parser.add_argument(
@@ -77,44 +79,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     procfile = parser.parse_args(arguments).procfile
     try:
-        port = api_port({**dotenv_values(ROOT / ".env"), **os.environ})
-        check_free(port)
+        settings = Settings.load(os.environ, DOTENV)
+        check_free(settings.api_host, settings.api_port)
     except ConfigError as error:
         print(f"cannot start: {error}", file=sys.stderr)
         return error.exit_code
-    return exit_code(run(procfile, port))
+    return exit_code(run(procfile, settings))
 
 
-def api_port(environment: Mapping[str, str | None]) -> int:
-    """API_PORT, 8000 where it is not set; ConfigError where it is no port."""
-    text = environment.get("API_PORT") or "8000"
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise ConfigError(f"API_PORT must be a whole number from 1 to 65535, was {text!r}")
-    return int(text)
+def check_free(host: str, port: int) -> None:
+    """Raise ConfigError where the API could not listen on this machine's host and port."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise ConfigError(f"API_HOST={host} cannot be listened on: {error.strerror}") from error
+        raise ConfigError(
+            f"port {port} is in use: stop the program that listens there, or set another API_PORT"
+        ) from error
 
 
-def check_free(port: int) -> None:
-    """Raise ConfigError where another program listens on the port of this machine."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise ConfigError(
-                f"port {port} is in use ({error.strerror}): stop the program that listens there, "
-                f"or choose another with API_PORT={port + 1}"
-            ) from error
-
-
-def run(procfile: Path, port: int) -> Processes:
+def run(procfile: Path, settings: Settings) -> Processes:
     """Start what the Procfile names, tell the dashboard's address, and return when all ended."""
     honcho.manager.KILL_WAIT = STOP_SECONDS
     processes = Processes()
     for name, command in parse_procfile(procfile.read_text()).processes.items():
-        environment = process_environment(name, os.environ, port)
+        environment = process_environment(name, os.environ, read_dotenv(DOTENV))
+        environment |= {"API_HOST": settings.api_host, "API_PORT": str(settings.api_port)}
         processes.add_process(name, command, env=environment, cwd=str(ROOT))
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    Process(target=tell_address, args=(processes.events, port), daemon=True).start()
+    teller = (processes.events, settings.api_host, settings.api_port)
+    Process(target=tell_address, args=teller, daemon=True).start()
     try:
         processes.loop()
     finally:
@@ -123,25 +118,31 @@ def run(procfile: Path, port: int) -> Processes:
     return processes
 
 
-def process_environment(name: str, environment: Mapping[str, str], port: int) -> dict[str, str]:
-    """What a process gets: this Python first on PATH, the port, and for the API no exchange key.
+def process_environment(
+    name: str, environ: Mapping[str, str], dotenv: Mapping[str, str]
+) -> dict[str, str]:
+    """What a process gets: the environment, with this Python first on PATH.
 
-    The API's keys are blank rather than absent, so that it does not take them from `.env` either.
+    The API, which reads no file of settings, gets those of `.env` too, and of neither a key.
     """
-    path = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
-    given = {**environment, "PATH": path, "API_PORT": str(port), "PYTHONUNBUFFERED": "1"}
-    return given | dict.fromkeys(EXCHANGE_KEYS, "") if name == "api" else given
+    path = f"{Path(sys.executable).parent}{os.pathsep}{environ.get('PATH', os.defpath)}"
+    own = {**environ, "PATH": path, "PYTHONUNBUFFERED": "1"}
+    if name != "api":
+        return own
+    given = {**dotenv, **{setting: text for setting, text in own.items() if text}}
+    return {setting: text for setting, text in given.items() if setting not in EXCHANGE_KEYS}
 
 
-def tell_address(events: "Queue[Any]", port: int) -> None:
+def tell_address(events: "Queue[Any]", host: str, port: int) -> None:
     """Put the dashboard's address among the printed lines as soon as the API answers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    seen = "127.0.0.1" if host == "0.0.0.0" else host
     told = f"no answer from the API on port {port} after {API_START_SECONDS} s: its lines say why"
     deadline = time.monotonic() + API_START_SECONDS
     while time.monotonic() < deadline:
-        if api_fault(port) is None:
-            told = f"dashboard: http://127.0.0.1:{port}/dashboard (Ctrl-C ends all)"
+        if api_fault(port, seen) is None:
+            told = f"dashboard: http://{seen}:{port}/dashboard (Ctrl-C ends all)"
             break
         time.sleep(0.2)
     events.put(Message("line", f"{told}\n", datetime.now().astimezone(), "system", None))

@@ -8,12 +8,15 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
+from bot.domain import Secret
 from bot.domain.errors import ConfigError
+from bot.settings import ALIASES, Settings
 from tests.support.processes import MARK, end_marked, free_port, marked, press_ctrl_c, wait_until
-from tools.run_processes import EXCHANGE_KEYS, ROOT, api_port, check_free, process_environment
+from tools.run_processes import EXCHANGE_KEYS, ROOT, check_free, process_environment
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -35,32 +38,43 @@ sys.exit(3)
 """
 
 
-def test_the_port_is_8000_unless_api_port_says_otherwise() -> None:
-    assert api_port({}) == 8000
-    assert api_port({"API_PORT": ""}) == 8000
-    assert api_port({"API_PORT": "9001"}) == 9001
-
-
-@pytest.mark.parametrize("text", ["0", "65536", "-1", "http", "8000.5", "²"])
-def test_an_api_port_that_is_no_port_is_refused_with_its_value(text: str) -> None:
-    with pytest.raises(ConfigError, match=f"API_PORT .* was '{text}'"):
-        api_port({"API_PORT": text})
-
-
 def test_a_port_in_use_is_refused_with_what_to_do() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        with pytest.raises(ConfigError, match=f"port {port} is in use .* API_PORT={port + 1}"):
-            check_free(port)
-    check_free(port)
+        with pytest.raises(ConfigError, match=f"port {port} is in use: .* set another API_PORT"):
+            check_free("127.0.0.1", port)
+    check_free("127.0.0.1", port)
 
 
-def test_the_api_gets_no_exchange_key_and_the_bot_does() -> None:
-    given = dict.fromkeys(EXCHANGE_KEYS, "canary") | {"PATH": "/bin"}
-    api = process_environment("api", given, 8000)
-    assert {api[name] for name in EXCHANGE_KEYS} == {""}
-    assert process_environment("bot", given, 8000)["EXCHANGE_API_KEY"] == "canary"
-    assert api["PATH"] == f"{Path(sys.executable).parent}:/bin"
+def test_a_host_that_is_not_this_machines_is_refused_by_its_name() -> None:
+    with pytest.raises(ConfigError, match=r"API_HOST=192\.0\.2\.1 cannot be listened on"):
+        check_free("192.0.2.1", free_port())
+
+
+def test_the_api_gets_no_exchange_key_from_environment_or_dotenv() -> None:
+    given = dict.fromkeys(EXCHANGE_KEYS, "canary")
+    assert not set(process_environment("api", given, given)) & set(EXCHANGE_KEYS)
+    assert set(process_environment("bot", given, {})) > set(EXCHANGE_KEYS)
+
+
+def test_every_key_that_the_settings_know_is_kept_from_the_api() -> None:
+    secrets = {
+        name.upper() for name, kind in get_type_hints(Settings).items() if Secret in get_args(kind)
+    }
+    aliases = {alias for alias, name in ALIASES.items() if name in secrets}
+    assert secrets | aliases == {*EXCHANGE_KEYS, "API_TOKEN"}
+
+
+def test_the_api_gets_the_settings_of_dotenv_under_those_of_the_environment() -> None:
+    environ = {"DATA_DIR": "/given", "ALLOWED_HOSTS": ""}
+    dotenv = {"DATA_DIR": "/in/file", "ALLOWED_HOSTS": "lab.local"}
+    api = process_environment("api", environ, dotenv)
+    assert (api["DATA_DIR"], api["ALLOWED_HOSTS"]) == ("/given", "lab.local")
+
+
+def test_a_process_finds_the_python_that_runs_the_others_first() -> None:
+    path = process_environment("bot", {"PATH": "/bin"}, {})["PATH"]
+    assert path == f"{Path(sys.executable).parent}:/bin"
 
 
 @pytest.fixture
@@ -159,4 +173,16 @@ def test_a_port_in_use_is_told_in_one_sentence_with_exit_code_2(start: Start) ->
         printed = program.communicate(timeout=20)[0]
     assert program.returncode == 2
     assert printed.startswith(f"cannot start: port {port} is in use")
+    assert printed.count("\n") == 1
+
+
+@pytest.mark.e2e
+def test_a_wrong_setting_is_told_before_anything_is_started(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOOKBACK", "many")
+    printed = start("bot: exec python -c 'print(1)'").communicate(timeout=20)[0]
+    assert printed.startswith("cannot start: ")
+    assert "LOOKBACK" in printed
+    assert "'many'" in printed
     assert printed.count("\n") == 1
