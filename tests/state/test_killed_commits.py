@@ -9,23 +9,7 @@ import pytest
 from bot.state import JsonStateStore
 from tests.support.killed_process import killed_at
 from tests.support.records import cycle_record
-
-HISTORIES = ("signals.jsonl", "equity.jsonl", "candles.jsonl", "trades.jsonl")
-
-
-def _cycles(folder):
-    """The cycles found in the folder; checks that all files tell the same, each once, untorn."""
-    state = JsonStateStore(folder).load_state()
-    last = 0 if state is None else state.cycle
-    signals = JsonStateStore(folder).signals(1000)
-    assert [event.cycle for event in reversed(signals)] == list(range(1, last + 1))
-    sizes = [last, last, last, last // 3]
-    for name, size in zip(HISTORIES, sizes, strict=True):
-        path = folder / name
-        content = path.read_text() if path.exists() else ""
-        assert len(set(content.splitlines())) == len(content.splitlines()) == size
-        assert not content or content.endswith("\n")
-    return last
+from tests.support.whole_state import whole_cycles
 
 
 def _write(folder, cycles, acknowledged):
@@ -50,11 +34,11 @@ def test_a_commit_killed_at_any_call_is_all_or_nothing_and_never_twice(
             _write(folder, range(already_there + 1, already_there + 4), acknowledged)
         seen_before_recovery = JsonStateStore(folder).load_state()
         JsonStateStore(folder, writer=True)
-        last = _cycles(folder)
+        last = whole_cycles(folder)
         assert last in (acknowledged[-1], acknowledged[-1] + 1)
         assert (seen_before_recovery.cycle if seen_before_recovery else 0) in (last - 1, last)
         _write(folder, [last + 1], [])
-        assert _cycles(folder) == last + 1
+        assert whole_cycles(folder) == last + 1
         assert not list(folder.glob(".*"))
         if not steps.dead:
             break
@@ -76,7 +60,7 @@ def test_a_recovery_killed_at_any_call_is_finished_by_the_next_one(tmp_path):
             with killed_at(again, torn_write=True) as recovery:
                 JsonStateStore(folder, writer=True)
             JsonStateStore(folder, writer=True)
-            assert _cycles(folder) in (2, 3)
+            assert whole_cycles(folder) in (2, 3)
             shutil.rmtree(folder)
             tried += 1
             if not recovery.dead:
