@@ -5,24 +5,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, TradeArray, simulate
+from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
 from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import candle_provenance
 from bot.backtesting.result import BacktestResult
 from bot.decide import decide, decision_terms, observe
 from bot.domain import (
-    Action,
     AssetType,
     DecisionPolicy,
-    ExitReason,
     MacroEvent,
     StrategyConfig,
-    Trade,
     guess_asset_type,
     periods_per_year,
 )
 from bot.domain.checks import finite_number, require
-from bot.rules.candle_arrays import CandleArrays, utc_time
+from bot.rules.candle_arrays import CandleArrays
 from bot.rules.terms import terms_of
 
 if TYPE_CHECKING:
@@ -93,26 +90,7 @@ class Backtester:
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
             data=candle_provenance(frame, candles, config.symbol, config.timeframe),
             metrics=measure(equity, trades, count, self.initial_balance, periods),
-            trades=_trades(trades[:count], candles, config.symbol),
+            trade_records=trades[:count].copy(),
             equity=equity,
             decisions=decisions,
         )
-
-
-def _trades(records: TradeArray, candles: CandleArrays, symbol: str) -> tuple[Trade, ...]:
-    return tuple(
-        Trade(
-            symbol=symbol,
-            direction=Action.of_sign(int(record["direction"])),
-            quantity=float(record["quantity"]),
-            entry_time=utc_time(candles.open_time[record["entry_row"]]),
-            entry_price=float(record["entry_price"]),
-            exit_time=utc_time(candles.open_time[record["exit_row"]]),
-            exit_price=float(record["exit_price"]),
-            fees=float(record["fees"]),
-            pnl=float(record["pnl"]),
-            pnl_pct=float(record["pnl"] / (record["quantity"] * record["entry_price"]) * 100.0),
-            exit_reason=ExitReason.of_code(int(record["reason"])),
-        )
-        for record in records
-    )

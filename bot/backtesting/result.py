@@ -6,12 +6,18 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.backtesting.kernel import TRADE_DTYPE, TradeArray
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
 from bot.decide import Decisions
 from bot.domain import (
+    Action,
     AssetType,
     DecisionPolicy,
+    ExitReason,
     StrategyConfig,
     Trade,
 )
@@ -19,6 +25,7 @@ from bot.rules.candle_arrays import FloatArray, utc_time
 from bot.rules.decimation import decimated_rows
 
 EQUITY_POINTS = 10_000
+TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +33,8 @@ class BacktestResult:
     """Metrics, trades and equity of one run.
 
     Money is in quote currency; `win_rate` is a fraction, names ending in _pct are in percent; an
-    undefined number is None. `equity[t]` is marked at the close of candle t.
+    undefined number is None. `equity[t]` is marked at the close of candle t; `trade_records` has
+    the kernel's TRADE_DTYPE, `trades` the same as values.
     """
 
     config: StrategyConfig
@@ -37,7 +45,7 @@ class BacktestResult:
     buy_and_hold_pct: float
     data: CandleProvenance
     metrics: Metrics
-    trades: tuple[Trade, ...]
+    trade_records: TradeArray
     equity: FloatArray
     decisions: Decisions
 
@@ -92,6 +100,12 @@ class BacktestResult:
         return known(self.metrics.sharpe_ratio)
 
     @cached_property
+    def trades(self) -> tuple[Trade, ...]:
+        """The closed round trips in order; made on first use, since many a run needs none."""
+        opened = self.decisions.candles.open_time
+        return tuple(_trade(r, opened, self.config.symbol) for r in self.trade_records.tolist())
+
+    @cached_property
     def equity_curve(self) -> list[tuple[datetime, float]]:
         """Every candle's close time with the equity marked there."""
         times = self.decisions.candles.close_time
@@ -139,6 +153,24 @@ class BacktestResult:
             **{name: known(value) for name, value in self.metrics._asdict().items()},
             "buy_and_hold_pct": self.buy_and_hold_pct,
         }
+
+
+def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -> Trade:
+    """A trade of the fields of TRADE_DTYPE, in their order."""
+    values = dict(zip(TRADE_FIELDS, record, strict=True))
+    return Trade(
+        symbol=symbol,
+        direction=Action.of_sign(values["direction"]),
+        quantity=values["quantity"],
+        entry_time=utc_time(open_time[values["entry_row"]]),
+        entry_price=values["entry_price"],
+        exit_time=utc_time(open_time[values["exit_row"]]),
+        exit_price=values["exit_price"],
+        fees=values["fees"],
+        pnl=values["pnl"],
+        pnl_pct=values["pnl"] / (values["quantity"] * values["entry_price"]) * 100.0,
+        exit_reason=ExitReason.of_code(values["reason"]),
+    )
 
 
 def known(value: float) -> float | None:
