@@ -15,15 +15,18 @@ _FINE_MONEY_BELOW = 100.0  # a balance counted in bitcoin needs more digits than
 Row = tuple[str, str, str]
 
 
-def text_report(result: BacktestResult, *, source: str = "") -> str:
-    """The whole result in words and columns; `source` says where the candles come from."""
+def text_report(result: BacktestResult, *, source: str = "", events: int | None = None) -> str:
+    """The whole result in words and columns.
+
+    `source` says where the candles come from, `events` how many macro events could be known.
+    """
     config = result.config
     blocks = [
         [f"Backtest of {config.symbol} on {config.timeframe} candles"],
         _candles(result, source),
         _columns(_balance(result)),
         _columns(_trades(result)),
-        _assumptions(result),
+        _assumptions(result, events),
         _warnings(result.data.warnings),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
@@ -68,7 +71,7 @@ def _trades(result: BacktestResult) -> list[Row]:
     ]
 
 
-def _assumptions(result: BacktestResult) -> list[str]:
+def _assumptions(result: BacktestResult, events: int | None) -> list[str]:
     config = result.config
     costs = (
         f"fee {config.fee_pct * 100:g} % and slippage {config.slippage_pct * 100:g} % a side"
@@ -77,7 +80,7 @@ def _assumptions(result: BacktestResult) -> list[str]:
     return [
         *_wrapped("Costs     ", costs),
         *_wrapped("Strategy  ", _strategy(config)),
-        *_wrapped("Opinions  ", _opinions(result.policy)),
+        *_wrapped("Opinions  ", _opinions(result.policy, events)),
     ]
 
 
@@ -92,9 +95,10 @@ def _strategy(config: StrategyConfig) -> str:
     )
 
 
-def _opinions(policy: DecisionPolicy) -> str:
+def _opinions(policy: DecisionPolicy, events: int | None) -> str:
     ai = f"on (overrides from confidence {policy.ai_override_confidence:g})"
-    macro = f"on (half-life {policy.macro_half_life_hours:g} h)"
+    counted = "" if events is None else f"{events} event{'' if events == 1 else 's'}, "
+    macro = f"on ({counted}half-life {policy.macro_half_life_hours:g} h)"
     return (
         f"AI {ai if policy.ai_enabled else 'off'},"
         f" macro {macro if policy.macro_enabled else 'off'},"

@@ -74,6 +74,8 @@ def test_undefined_numbers_are_a_dash() -> None:
     report = text_report(flat)
     undefined = ("Sharpe ratio", "Win rate", "Average win", "Average loss", "Profit factor")
     assert [value(report, label)[0] for label in undefined] == ["—"] * 5
+    assert "macro on (half-life 72 h)" in report
+    assert "macro on (1 event, half-life" in text_report(flat, events=1)
     assert "Warnings" not in report
     assert "Source" not in report
 

@@ -83,4 +83,10 @@ def _add_opinions(flags: Parser) -> None:
         help="no trade below it, 0 to 1; built in: 0.4",
     )
     group.add_argument("--no-ai", action="store_true", help="decide without the AI prediction")
+    group.add_argument(
+        "--macro-events",
+        type=Path,
+        metavar="FILE",
+        help="these events instead of those in DATA_DIR or MACRO_EVENTS_PATH",
+    )
     group.add_argument("--no-macro", action="store_true", help="decide without macro events")

@@ -78,6 +78,8 @@ def make_plan(
             start=given.start,
             end=given.end,
             seed=settings.synthetic_seed if given.seed is None else given.seed,
+            exchange_id=settings.exchange_id,
+            exchange_url=settings.exchange_url,
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
         save_to=_save_to(given, dialogue, symbol, timeframe),

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import Settings
+from tools.backtest.events import KnownEvents, load_events, undated_told
 from tools.backtest.flags import ON_STDOUT, parser
 from tools.backtest.plan import Plan, make_plan
-from tools.backtest.sources import load_candles
+from tools.backtest.sources import Source, load_candles
 from tools.cli import Dialogue, as_json, tell, write_json_file, write_out
 
 if TYPE_CHECKING:
@@ -27,42 +28,67 @@ def main(arguments: Sequence[str]) -> int:
     dialogue = Dialogue(accept_defaults=given.yes)
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, dialogue, read_csv)
-    result = run(plan, load_candles(plan.candles, read_csv))
+    known = _known_events(plan, settings, given.macro_events)
+    result = run(plan, load_candles(plan.candles, read_csv), known)
     on_stdout = given.json == ON_STDOUT
     if on_stdout or plan.save_to is not None:
-        document = as_document(plan, result, full_equity=given.full_equity)
+        document = as_document(plan, result, known, full_equity=given.full_equity)
     if plan.save_to is not None:
         write_json_file(plan.save_to, document)
-    write_out(as_json(document) if on_stdout else as_text(plan, result))
+    write_out(as_json(document) if on_stdout else as_text(plan, result, known))
     if not given.quiet:
         _tell_the_rest(plan, dialogue, arguments, on_stdout=on_stdout)
     return 0
 
 
-def run(plan: Plan, candles: "pd.DataFrame") -> "BacktestResult":
-    """The backtest of a plan; what is to be told about it is among the candles' warnings."""
+def _known_events(plan: Plan, settings: Settings, named: Path | None) -> KnownEvents:
+    if not plan.policy.macro_enabled:
+        return KnownEvents()
+    return load_events(settings, named, invented=plan.candles.source is Source.SYNTHETIC)
+
+
+def run(plan: Plan, candles: "pd.DataFrame", known: KnownEvents) -> "BacktestResult":
+    """The backtest of a plan; what is to be told about it is among the candles' warnings.
+
+    Only invented candles may know events without a date.
+    """
     from bot.backtesting import Backtester
 
+    invented = plan.candles.source is Source.SYNTHETIC
+    undated = 0 if invented else known.undated(plan.config.symbol)
     told = candles.copy(deep=False)
-    told.attrs = {"warnings": [*candles.attrs.get("warnings", ()), *plan.notes]}
+    told.attrs["warnings"] = [
+        *candles.attrs.get("warnings", ()),
+        *plan.notes,
+        *known.problems,
+        *([undated_told(undated)] if undated else ()),
+    ]
     tester = Backtester(
-        plan.config, plan.policy, initial_balance=plan.balance, asset_type=plan.asset_type
+        plan.config,
+        plan.policy,
+        initial_balance=plan.balance,
+        events=known.events,
+        asset_type=plan.asset_type,
+        count_undated=invented,
     )
     return tester.run(told)
 
 
-def as_document(plan: Plan, result: "BacktestResult", *, full_equity: bool) -> dict[str, Any]:
-    """The JSON document of INTERFACES; its `data` says the source as well."""
+def as_document(
+    plan: Plan, result: "BacktestResult", known: KnownEvents, *, full_equity: bool
+) -> dict[str, Any]:
+    """The JSON document of INTERFACES; its `data` says the source and the events as well."""
     document = result.to_dict(full_equity=full_equity)
     document["data"]["source"] = plan.candles.described
+    document["data"]["macro_events"] = len(known.events)
     return document
 
 
-def as_text(plan: Plan, result: "BacktestResult") -> str:
+def as_text(plan: Plan, result: "BacktestResult", known: KnownEvents) -> str:
     """The result for people."""
     from bot.backtesting.report import text_report
 
-    return text_report(result, source=plan.candles.described)
+    return text_report(result, source=plan.candles.described, events=len(known.events))
 
 
 def _tell_the_rest(

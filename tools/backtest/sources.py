@@ -23,6 +23,7 @@ class Source(StrEnum):
 
     SYNTHETIC = "synthetic"
     CSV = "csv"
+    EXCHANGE = "exchange"
     YAHOO = "yahoo"
 
 
@@ -31,7 +32,7 @@ class CandleRequest:
     """Which candles: those that open from `start` on and before `end`, the newest `lookback`.
 
     `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, `seed`
-    to synthetic.
+    to synthetic, `exchange_id` and `exchange_url` (None: its own address) to exchange.
     """
 
     symbol: str
@@ -42,13 +43,16 @@ class CandleRequest:
     start: datetime | None = None
     end: datetime | None = None
     seed: int = 0
+    exchange_id: str = "binance"
+    exchange_url: str | None = None
 
     def __post_init__(self) -> None:
         if self.start and self.end:
             require(self.start < self.end, "--start before --end", f"{self.start} and {self.end}")
         if self.source is Source.CSV and self.csv is None:
             raise ConfigError("need --csv FILE with the source csv, was none")
-        if self.source is Source.YAHOO and self.lookback is None and self.start is None:
+        remote = self.source in (Source.EXCHANGE, Source.YAHOO)
+        if remote and self.lookback is None and self.start is None:
             raise ConfigError(
                 f"need a number for --lookback or a --start with the source {self.source}, was all"
             )
@@ -58,6 +62,8 @@ class CandleRequest:
         """The source in words."""
         if self.source is Source.SYNTHETIC:
             return f"synthetic: invented candles, seed {self.seed}"
+        if self.source is Source.EXCHANGE:
+            return f"exchange {self.exchange_id}"
         return f"csv {self.csv}" if self.source is Source.CSV else str(self.source)
 
 
@@ -97,6 +103,10 @@ def _client(request: CandleRequest) -> MarketDataClient:
         from bot.market_data import YFinanceMarketDataClient
 
         return YFinanceMarketDataClient()
+    if request.source is Source.EXCHANGE:
+        from bot.exchange import ExchangeClient
+
+        return ExchangeClient(request.exchange_id, base_url=request.exchange_url)
     from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
 
     return SyntheticMarketDataClient(

@@ -1,0 +1,54 @@
+"""Candles from an exchange, and how far back a request reaches."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.errors import ConfigError
+from tests.support.backtest_program import Call, assert_refused, document
+from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
+from tests.support.processes import free_port
+from tools.backtest.sources import CandleRequest, Source, newest_wanted
+
+NOON = datetime(2025, 1, 2, 12, tzinfo=UTC)
+START_MS = 1_735_689_600_000
+HOUR = INTERVALS["1h"]
+
+
+def request(**changes: object) -> CandleRequest:
+    asked = {"symbol": "BTC/USDT", "timeframe": "1h", "source": Source.EXCHANGE} | changes
+    return CandleRequest(**asked)  # type: ignore[arg-type]
+
+
+def test_a_request_reaches_back_to_its_start_or_over_its_lookback_before_its_end() -> None:
+    hour = timedelta(hours=1)
+    assert newest_wanted(request(lookback=50), NOON) == 50
+    assert newest_wanted(request(start=NOON - 90 * hour), NOON) == 90
+    assert newest_wanted(request(lookback=50, end=NOON - 9.5 * hour), NOON) == 60
+    assert newest_wanted(request(lookback=50, end=NOON + 9 * hour), NOON) == 50
+    assert newest_wanted(request(start=NOON + 9 * hour), NOON) == 1
+
+
+def test_an_exchange_is_never_asked_for_all_it_has() -> None:
+    with pytest.raises(ConfigError, match=r"need a number for --lookback or a --start .* exchange"):
+        request()
+
+
+def test_candles_of_an_exchange_are_the_closed_ones(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with BinanceServer(now=START_MS + 299 * HOUR + HOUR // 2) as server:
+        server.klines["BTCUSDT", "1h"] = even_klines(START_MS, 300)
+        monkeypatch.setenv("EXCHANGE_URL", server.url)
+        found = document(call("--source", "exchange", "--lookback", "200", "--yes", "--json"))
+    assert found["data"]["candles"] == 200
+    assert found["data"]["last"] == "2025-01-13T10:00:00Z"
+    assert found["data"]["source"] == "exchange binance"
+
+
+def test_an_exchange_that_cannot_be_reached_is_exit_code_4(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXCHANGE_URL", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    assert_refused(call("--source", "exchange", "--yes"), 4, "binance")

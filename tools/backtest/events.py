@@ -1,0 +1,58 @@
+"""The macro events that a backtest may know."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.domain import MacroEvent
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEvents:
+    """Events with sentences about what of their files was skipped or is missing."""
+
+    events: tuple[MacroEvent, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def undated(self, symbol: str) -> int:
+        """How many of the events that matter to the symbol have no date."""
+        return sum(e.published_at is None and e.bias_for(symbol) is not None for e in self.events)
+
+
+def load_events(settings: Settings, named: Path | None, *, invented: bool) -> KnownEvents:
+    """The events of the file that --macro-events names, else of those the bot reads.
+
+    For `invented` candles the built-in samples too. Raises DataError where the named file, or one
+    that exists, cannot be read as events.
+    """
+    found = _of_bot(settings) if named is None else _read([named])
+    if not invented:
+        return found
+    from bot.macro import BASELINE_EVENTS
+
+    return replace(found, events=found.events + BASELINE_EVENTS)
+
+
+def _of_bot(settings: Settings) -> KnownEvents:
+    files = [path for path in settings.macro_events_files if path.exists()]
+    expected = settings.macro_events_path
+    missing = expected is not None and expected not in files
+    found = _read(files) if files else KnownEvents()
+    told = (f"there is no file {expected}, which MACRO_EVENTS_PATH names",) if missing else ()
+    return KnownEvents(events=found.events, problems=told + found.problems)
+
+
+def _read(files: list[Path]) -> KnownEvents:
+    from bot.state import read_macro_events
+
+    read = [read_macro_events(path) for path in files]
+    return KnownEvents(
+        events=tuple(event for one in read for event in one.events),
+        problems=tuple(problem for one in read for problem in one.problems),
+    )
+
+
+def undated_told(count: int) -> str:
+    """Why events without a date were left out."""
+    events = "1 macro event has" if count == 1 else f"{count} macro events have"
+    return f"{events} no published_at and count nowhere here: no past candle could know of them"
