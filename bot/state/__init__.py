@@ -3,6 +3,7 @@
 from bot.domain import StateStore, merge_config
 from bot.state.config_layers import LoadedConfig, load_overrides, read_config
 from bot.state.config_watcher import ConfigPoll, ConfigWatcher
+from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE, beat_optimizer
 from bot.state.json_store import JsonStateStore, Page
 from bot.state.macro_events import (
     CurrentMacroEvents,
@@ -23,6 +24,7 @@ from bot.state.volume import Volume
 from bot.state.volume_lock import VolumeLock
 
 __all__ = [
+    "OPTIMIZER_HEARTBEAT_FILE",
     "ConfigPoll",
     "ConfigWatcher",
     "CurrentMacroEvents",
@@ -35,6 +37,7 @@ __all__ = [
     "Volume",
     "VolumeLock",
     "append_run",
+    "beat_optimizer",
     "config_history",
     "load_macro_events",
     "load_overrides",

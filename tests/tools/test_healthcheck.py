@@ -9,10 +9,10 @@ from threading import Thread
 import pytest
 
 from bot.domain import CycleRecord
-from bot.state import JsonStateStore
+from bot.state import OPTIMIZER_HEARTBEAT_FILE, JsonStateStore, beat_optimizer
 from tests.support.processes import free_port
 from tests.support.records import bot_state
-from tools.healthcheck import api_fault, bot_fault, main
+from tools.healthcheck import HEARTBEAT_FILES, api_fault, heartbeat_fault, main
 
 NOW = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
@@ -26,22 +26,32 @@ def test_a_bot_is_alive_until_its_heartbeat_is_three_intervals_and_30_s_old(
     tmp_path: Path,
 ) -> None:
     write_state(tmp_path, NOW, interval=60)
-    assert bot_fault(tmp_path, NOW + timedelta(seconds=210)) is None
-    fault = bot_fault(tmp_path, NOW + timedelta(seconds=211))
+    assert heartbeat_fault(tmp_path / "state.json", NOW + timedelta(seconds=210)) is None
+    fault = heartbeat_fault(tmp_path / "state.json", NOW + timedelta(seconds=211))
     assert fault == "last heartbeat 211 s ago, allowed are 210 s"
 
 
 def test_an_interval_of_a_day_is_not_cut_to_its_seconds(tmp_path: Path) -> None:
     write_state(tmp_path, NOW, interval=86400)
-    assert bot_fault(tmp_path, NOW + timedelta(days=3)) is None
-    fault = bot_fault(tmp_path, NOW + timedelta(days=4))
+    assert heartbeat_fault(tmp_path / "state.json", NOW + timedelta(days=3)) is None
+    fault = heartbeat_fault(tmp_path / "state.json", NOW + timedelta(days=4))
     assert fault == "last heartbeat 345600 s ago, allowed are 259230 s"
 
 
 def test_a_bot_without_state_is_not_alive_yet(tmp_path: Path) -> None:
-    fault = bot_fault(tmp_path, NOW)
+    fault = heartbeat_fault(tmp_path / "state.json", NOW)
     assert fault is not None
-    assert fault.startswith("no state yet")
+    assert fault.startswith("no heartbeat yet")
+
+
+def test_an_optimizer_is_alive_by_the_same_rule_in_its_own_file(tmp_path: Path) -> None:
+    assert HEARTBEAT_FILES["optimizer"] == OPTIMIZER_HEARTBEAT_FILE
+    beat_optimizer(tmp_path, NOW, interval_seconds=60)
+    file = tmp_path / OPTIMIZER_HEARTBEAT_FILE
+    assert heartbeat_fault(file, NOW + timedelta(seconds=210)) is None
+    assert heartbeat_fault(file, NOW + timedelta(seconds=211)) is not None
+    beat_optimizer(tmp_path, NOW + timedelta(seconds=60), interval_seconds=60)
+    assert heartbeat_fault(file, NOW + timedelta(seconds=211)) is None
 
 
 @pytest.mark.parametrize(
@@ -49,7 +59,7 @@ def test_a_bot_without_state_is_not_alive_yet(tmp_path: Path) -> None:
 )
 def test_a_state_without_a_heartbeat_is_a_fault_with_a_reason(tmp_path: Path, content: str) -> None:
     (tmp_path / "state.json").write_text(content)
-    fault = bot_fault(tmp_path, NOW)
+    fault = heartbeat_fault(tmp_path / "state.json", NOW)
     assert fault is not None
     assert fault.startswith("state.json has no readable heartbeat")
 
@@ -59,7 +69,7 @@ def test_the_exit_code_is_what_the_engine_reads(
 ) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     assert main(["bot"]) == 1
-    assert capsys.readouterr().err.startswith("bot is unhealthy: no state yet")
+    assert capsys.readouterr().err.startswith("bot is unhealthy: no heartbeat yet")
     write_state(tmp_path, datetime.now(UTC))
     assert main(["bot"]) == 0
 
