@@ -29,7 +29,7 @@ run: $(RUN_STAMP)  ## start bot, API and optimizer in paper mode; Ctrl-C ends al
 	@$(BIN)/python -m tools.run_processes
 
 test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(DEV_STAMP)  ## format, lint, types, import layers
 	$(BIN)/ruff format --check .

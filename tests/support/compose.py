@@ -1,0 +1,73 @@
+"""A compose project of its own: its name, its port and its image collide with nobody's."""
+
+import json
+import os
+import shutil
+import subprocess
+import uuid
+from pathlib import Path
+from typing import Any
+
+from tests.support.processes import free_port
+
+IMAGE = "algo-trading-lab-test"
+
+
+def engine_fault() -> str | None:
+    """Why containers cannot be tested on this machine; None where they can."""
+    if shutil.which("docker") is None:
+        return "no docker command on this machine"
+    for command in (["docker", "version"], ["docker", "compose", "version"]):
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+        if answer.returncode != 0:
+            return f"no Docker engine answers: {answer.stderr.strip()[:200]}"
+    return None
+
+
+class Compose:
+    """`docker compose` on one folder under a project name that no other run has."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.project = f"lab-test-{uuid.uuid4().hex[:12]}"
+        self.port = free_port()
+        self._environment = {
+            name: value for name, value in os.environ.items() if name != "COMPOSE_FILE"
+        } | {"LAB_IMAGE": IMAGE, "API_PORT": str(self.port)}
+
+    def __call__(self, *arguments: str) -> str:
+        """Run `docker compose` with the arguments; its stdout, or AssertionError with its words."""
+        command = ["docker", "compose", "--progress", "plain", "-p", self.project, *arguments]
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, (
+            f"{' '.join(command)}\n{done.stdout[-4000:]}{done.stderr[-4000:]}"
+        )
+        return done.stdout
+
+    def up(self) -> None:
+        """Build what changed, start all, and return once every healthcheck passes."""
+        self("up", "--detach", "--build", "--wait", "--wait-timeout", "180")
+
+    def inside(self, service: str, script: str) -> str:
+        """The output of a shell script in the running container of the service."""
+        return self("exec", "-T", service, "sh", "-c", script)
+
+    def inspect(self, service: str) -> dict[str, Any]:
+        """What the engine knows about the service's container, stopped ones included."""
+        container = self("ps", "--all", "--quiet", service).strip()
+        told = subprocess.run(
+            ["docker", "inspect", container], capture_output=True, text=True, check=True
+        )
+        found: dict[str, Any] = json.loads(told.stdout)[0]
+        return found
+
+    def remove(self) -> None:
+        """Take down everything of this project: containers, network, volumes, image."""
+        self("down", "--volumes", "--remove-orphans", "--rmi", "all", "--timeout", "10")
