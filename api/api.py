@@ -21,7 +21,11 @@ def _app() -> FastAPI:
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error
-    return create_app(settings.data_dir, allowed_hosts=(*LOCAL_HOSTS, *settings.further_hosts))
+    return create_app(
+        settings.data_dir,
+        allowed_hosts=(*LOCAL_HOSTS, *settings.further_hosts),
+        macro_events_files=settings.macro_events_files,
+    )
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -14,6 +14,7 @@ from api.project import PROJECT
 from api.routes import assistant, health, history, opinions, pages, portfolio, series, status
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, SecurityHeaders
 
+EVENT_FILES = ("macro_events.json", "macro_events.news.json")
 _DESCRIPTION = (
     "What the bot holds, decided and why, read from the state volume. Times are RFC 3339 in UTC, "
     "unknown numbers are null, lists are newest first, series oldest first, and errors are "
@@ -26,10 +27,12 @@ def create_app(
     *,
     allowed_hosts: Iterable[str] = LOCAL_HOSTS,
     now: Callable[[], datetime] = utc_now,
+    macro_events_files: tuple[Path, ...] | None = None,
 ) -> FastAPI:
     """The service over the state volume `data_dir`, which it only ever reads.
 
-    It answers to `allowed_hosts` alone; `now` tells how old the bot's values are.
+    It answers to `allowed_hosts` alone; `now` tells how old the bot's values are; events are those
+    of the volume where `macro_events_files` names no others.
     """
     app = FastAPI(
         title="Algo Trading Lab",
@@ -39,7 +42,9 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.surroundings = Surroundings(data_dir, now)
+    app.state.surroundings = Surroundings(
+        data_dir, now, macro_events_files or tuple(data_dir / name for name in EVENT_FILES)
+    )
     for routes in (status, history, series, portfolio, opinions, assistant, health, pages):
         app.include_router(routes.router)
     add_problem_handlers(app)

@@ -21,6 +21,7 @@ class Surroundings:
 
     data_dir: Path
     now: Callable[[], datetime]
+    macro_events_files: tuple[Path, ...]
 
     @property
     def volume(self) -> Volume:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from api.problem import without_folder
 from api.schemas.strategy import StrategyView
 from bot.domain import BotState
 from bot.domain.errors import ConfigError
@@ -16,6 +17,7 @@ def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
     global_path, own_path = config_paths(data_dir, state.symbol)
     own, own_fault = _file(own_path)
     everyone, global_fault = _file(global_path)
+    fault = state.config_error or own_fault or global_fault
     origin = NO_FILE
     for path, values in ((global_path, everyone), (own_path, own)):
         if values:
@@ -24,7 +26,7 @@ def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
         symbol=state.symbol,
         config=dict(state.config),
         config_fingerprint=state.config_fingerprint or None,
-        config_error=state.config_error or own_fault or global_fault,
+        config_error=None if fault is None else without_folder(fault, data_dir),
         origin=origin,
         file=own or None,
         global_file=everyone or None,

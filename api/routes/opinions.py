@@ -1,11 +1,12 @@
 """GET /ai/prediction and /macro/insights: two of the three opinions."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from fastapi import APIRouter
 
-from api.dependencies import ReadingDep
+from api.dependencies import ReadingDep, SurroundingsDep
+from api.events import events_on_file
+from api.problem import without_folder
 from api.schemas.base import read_as
 from api.schemas.opinions import (
     InsightView,
@@ -15,8 +16,6 @@ from api.schemas.opinions import (
 )
 
 router = APIRouter(tags=["opinions"])
-MOST_EVENTS = 100
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @router.get("/ai/prediction")
@@ -37,16 +36,18 @@ def prediction(reading: ReadingDep) -> PredictionAnswer:
 
 
 @router.get("/macro/insights")
-def insights(reading: ReadingDep) -> MacroAnswer:
+def insights(reading: ReadingDep, surroundings: SurroundingsDep) -> MacroAnswer:
     """The macro opinion as of the last candle's close, and the events on file."""
     state = reading.state
     fresh = asdict(reading.fresh)
     opinion = None if state is None else state.macro
     if state is not None and opinion is None and fresh["message"] is None:
         fresh["message"] = "Macro is switched off (MACRO_ENABLED), or has not spoken yet."
+    events, problems = events_on_file(surroundings.macro_events_files, reading.symbol)
     return MacroAnswer(
         **fresh,
         symbol=reading.symbol,
         insight=None if opinion is None else read_as(InsightView, opinion, "the insight"),
-        events=[],
+        events=events,
+        problems=tuple(without_folder(text, surroundings.data_dir) for text in problems),
     )

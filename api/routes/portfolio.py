@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
 from api.freshness import NO_STATE_YET, Freshness, freshness
 from api.playbook import load_playbook
+from api.problem import without_folder
 from api.schemas.strategy import PlaybookAnswer, PortfolioAnswer, PortfolioItem, StrategyAnswer
 from api.strategies import strategy_of
 from bot.domain import BotState
@@ -35,7 +36,8 @@ def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
     now = surroundings.now()
     items = [_item(surroundings, state, freshness(state, now)) for state in states]
     written = [item.as_of for item in items if item.as_of is not None]
-    message = "; ".join(unreadable) or (None if items else NO_STATE_YET)
+    told = [without_folder(text, surroundings.data_dir) for text in unreadable]
+    message = "; ".join(told) or (None if items else NO_STATE_YET)
     return PortfolioAnswer(
         as_of=max(written, default=None),
         stale=all(item.stale for item in items),

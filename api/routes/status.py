@@ -4,8 +4,9 @@ from dataclasses import asdict
 
 from fastapi import APIRouter
 
-from api.dependencies import ReadingDep
+from api.dependencies import ReadingDep, SurroundingsDep
 from api.freshness import heartbeat_age
+from api.problem import without_folder
 from api.schemas.base import read_as
 from api.schemas.status import StatusAnswer
 
@@ -13,7 +14,7 @@ router = APIRouter(tags=["state"])
 
 
 @router.get("/status")
-def status(reading: ReadingDep) -> StatusAnswer:
+def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
     """What the bot holds, decided last and why; config_error tells of a refused config."""
     fresh = asdict(reading.fresh)
     if reading.state is None:
@@ -21,4 +22,7 @@ def status(reading: ReadingDep) -> StatusAnswer:
     age = heartbeat_age(reading.state, reading.now)
     seconds = None if age is None else age.total_seconds()
     values = {**asdict(reading.state), **fresh, "heartbeat_age_seconds": seconds}
+    if reading.state.config_error is not None:
+        refusal = reading.state.config_error
+        values["config_error"] = without_folder(refusal, surroundings.data_dir)
     return read_as(StatusAnswer, values, "state.json")

@@ -135,3 +135,4 @@ class MacroAnswer(Aging):
     symbol: str | None
     insight: InsightView | None
     events: list[EventView] = Field(description="newest first, at most 100")
+    problems: tuple[str, ...] = Field(default=(), description="what on file could not be read")

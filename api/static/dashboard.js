@@ -32,7 +32,7 @@ const blocks = [
   new Block("equity", () => query("/equity", { max_points: 1000 }), (body, answer) => {
     shown.equity = answer;
     redrawEquity();
-  }, 5 * SECOND),
+  }, 10 * SECOND),
   new Block("signals", () => query("/signals", { limit: 60 }), drawSignals, 5 * SECOND),
   new Block("prediction", () => query("/ai/prediction"), drawPrediction, 5 * SECOND),
   new Block("macro", () => query("/macro/insights"), drawMacro, 10 * SECOND),

@@ -98,13 +98,14 @@ export function drawMacro(body, answer) {
     }
   }
   if (answer.events.length > 0) parts.push(eventList(answer.events));
+  for (const problem of answer.problems) parts.push(make("p", { class: "soft part" }, `Note: ${problem}`));
   body.replaceChildren(...parts);
 }
 
 function eventList(events) {
   const lines = events.slice(0, 8).map((event) => make("li", {}, event.title,
-    make("span", { class: "soft" }, ` · ${event.sentiment}, ${event.impact} · ${
-      event.published_at ? `${time(event.published_at)} UTC` : "no date"}`)));
+    make("span", { class: "soft" }, ` · ${event.sentiment}, ${event.impact} · bias ${
+      signed(event.bias, (value) => value.toFixed(2))} · ${event.published_at ? `${time(event.published_at)} UTC` : "no date"}`)));
   return make("div", { class: "part" }, make("h3", { class: "label" }, "Events on file"),
     make("ul", { class: "plain" }, ...lines));
 }

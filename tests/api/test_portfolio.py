@@ -28,6 +28,7 @@ def test_a_broken_config_file_is_told_and_what_is_in_use_stays(serve, tmp_path):
     (tmp_path / "strategy_config.json").write_text("{half")
     strategy = serve(tmp_path).get("/strategy").json()["strategy"]
     assert "strategy_config.json cannot be used" in strategy["config_error"]
+    assert str(tmp_path) not in strategy["config_error"]
     assert strategy["config"]["ema_fast"] == 12
 
 

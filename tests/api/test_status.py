@@ -86,6 +86,7 @@ def test_a_broken_state_file_is_told_as_a_problem(serve, tmp_path, content, rout
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
     assert "state.json" in answer.json()["detail"]
+    assert str(tmp_path) not in answer.text
 
 
 def test_a_broken_line_of_the_history_is_told_and_leaves_the_status_alone(serve, tmp_path):

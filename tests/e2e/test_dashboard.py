@@ -1,5 +1,6 @@
 """The dashboard as a person meets it: real server, real browser, real files."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -210,3 +211,28 @@ def test_the_api_page_lists_the_routes(open_dashboard, filled_address):
     page = open_dashboard(filled_address)
     page.goto(f"{filled_address}/docs")
     expect(page.get_by_text("/ai/question").first).to_be_visible(timeout=20_000)
+
+
+def test_events_and_a_playbook_on_file_are_shown(open_dashboard, tmp_path):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    event = {
+        "title": "Central bank <b>cuts</b>",
+        "bias": 0.4,
+        "published_at": "2025-02-28T14:00:00Z",
+    }
+    (tmp_path / "macro_events.json").write_text(json.dumps([event]))
+    markets = [
+        {"symbol": "NVDA", "action": "LONG", "score": 1.25},
+        {"symbol": "GC=F", "score": None},
+    ]
+    (tmp_path / "playbook.json").write_text(
+        json.dumps({"summary": "Tech leads", "markets": markets})
+    )
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address, width=375)
+        expect(block(page, "macro")).to_contain_text("Central bank <b>cuts</b>")
+        expect(block(page, "macro")).to_contain_text("▲ +0.40")
+        for text in ("Tech leads", "NVDA", "1.25", "—"):
+            expect(block(page, "playbook")).to_contain_text(text)
+        assert not scrolls_sideways(page)
+        page.close()
