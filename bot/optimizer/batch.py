@@ -1,0 +1,163 @@
+"""Many trials in one compiled loop over shared indicator tables."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
+from bot.backtesting.metrics import Metrics, measure
+from bot.decide import (
+    DecisionRows,
+    DecisionTerms,
+    Observations,
+    decision_terms,
+    technical_directions,
+)
+from bot.domain import DecisionPolicy, StrategyConfig
+from bot.optimizer.objective import MetricColumns
+from bot.optimizer.space import Draws, IntArray
+from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.rules.compiled import compiled
+from bot.rules.fills import Terms
+from bot.rules.terms import terms_of
+from bot.strategy import ema, rsi
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorTable:
+    """One indicator for each distinct period: `values` has shape (periods, candles)."""
+
+    periods: IntArray
+    values: FloatArray
+
+    def rows_for(self, wanted: IntArray) -> IntArray:
+        """The row of each wanted period, which must be among `periods`."""
+        return np.searchsorted(self.periods, wanted).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialInputs:
+    """All that trials over the same candles share."""
+
+    candles: CandleArrays
+    observations: Observations
+    base: StrategyConfig
+    policy: DecisionPolicy
+    initial_balance: float
+    periods_per_year: float
+    emas: IndicatorTable
+    rsis: IndicatorTable
+
+
+def indicator_tables(
+    close: FloatArray, draws: Draws, executor: Executor
+) -> tuple[IndicatorTable, IndicatorTable]:
+    """EMA and RSI of every period that the draws use, each computed once."""
+    emas, rsis = np.unique(np.concatenate([draws.ema_fast, draws.ema_slow])), draws.rsi_period
+    levels = executor.map(lambda period: ema(close, int(period)), emas)
+    indices = executor.map(lambda period: rsi(close, int(period)), np.unique(rsis))
+    return (
+        IndicatorTable(periods=emas, values=np.array(list(levels))),
+        IndicatorTable(periods=np.unique(rsis), values=np.array(list(indices))),
+    )
+
+
+def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:
+    """The metrics of every trial, equal to those of a Backtester with the trial's config."""
+    out = np.empty((len(draws.ema_fast), len(Metrics._fields)))
+    candles, seen = inputs.candles, inputs.observations
+    _run_batch(
+        candles.open,
+        candles.high,
+        candles.low,
+        DecisionRows(
+            close=candles.close,
+            ema_fast=candles.close[:0],
+            ema_slow=candles.close[:0],
+            rsi=candles.close[:0],
+            deviation=seen.deviation,
+            momentum_pct=seen.momentum_pct,
+            macro_lean=seen.macro_lean,
+        ),
+        inputs.emas.values,
+        inputs.rsis.values,
+        draws._replace(
+            ema_fast=inputs.emas.rows_for(draws.ema_fast),
+            ema_slow=inputs.emas.rows_for(draws.ema_slow),
+            rsi_period=inputs.rsis.rows_for(draws.rsi_period),
+        ),
+        decision_terms(inputs.base, inputs.policy),
+        terms_of(inputs.base),
+        inputs.initial_balance,
+        inputs.periods_per_year,
+        out,
+    )
+    return out
+
+
+@compiled
+def _run_batch(
+    open_: FloatArray,
+    high: FloatArray,
+    low: FloatArray,
+    shared: DecisionRows,
+    emas: FloatArray,
+    rsis: FloatArray,
+    draws: Draws,
+    opinion: DecisionTerms,
+    terms: Terms,
+    balance: float,
+    periods_per_year: float,
+    out: MetricColumns,
+) -> None:
+    """Every trial of the draws, whose periods are rows of the tables, into the rows of `out`."""
+    close, _, _, _, deviation, momentum_pct, lean = shared
+    equity = np.empty(close.size)
+    trades = np.empty(2 * close.size, TRADE_DTYPE)
+    action: NDArray[np.int8] = np.empty(close.size, np.int8)
+    for k in range(draws.ema_fast.size):
+        fast, slow = emas[draws.ema_fast[k]], emas[draws.ema_slow[k]]
+        strength = rsis[draws.rsi_period[k]]
+        opinion_terms = DecisionTerms(
+            draws.rsi_overbought[k],
+            draws.rsi_oversold[k],
+            opinion.ai_enabled,
+            opinion.min_confidence,
+            opinion.ai_override_confidence,
+        )
+        trial_terms = Terms(
+            draws.risk_per_trade_pct[k],
+            draws.stop_loss_pct[k],
+            draws.take_profit_pct[k],
+            terms.fee_pct,
+            terms.slippage_pct,
+            terms.allow_short,
+            terms.exit_on_opposite_signal,
+        )
+        if not opinion.ai_enabled:
+            technical_directions(fast, slow, strength, deviation, lean, opinion_terms, action)
+        rows = DecisionRows(close, fast, slow, strength, deviation, momentum_pct, lean)
+        directions = Directions(not opinion.ai_enabled, action, rows, opinion_terms)
+        count = simulate(open_, high, low, close, directions, balance, trial_terms, equity, trades)
+        metrics = measure(equity, trades, count, balance, periods_per_year)
+        _keep(out[k], metrics)
+
+
+@compiled
+def _keep(row: FloatArray, metrics: Metrics) -> None:
+    """The metrics in the order of their fields; a test holds the order."""
+    row[0] = metrics.total_pnl
+    row[1] = metrics.total_pnl_pct
+    row[2] = metrics.total_trades
+    row[3] = metrics.winning_trades
+    row[4] = metrics.losing_trades
+    row[5] = metrics.win_rate
+    row[6] = metrics.avg_win
+    row[7] = metrics.avg_loss
+    row[8] = metrics.profit_factor
+    row[9] = metrics.max_drawdown
+    row[10] = metrics.max_drawdown_pct
+    row[11] = metrics.sharpe_ratio
+    row[12] = metrics.total_fees

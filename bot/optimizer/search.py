@@ -1,0 +1,193 @@
+"""Random search: many configs drawn, each backtested, the best one kept."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.decide import observe
+from bot.domain import (
+    AssetType,
+    DecisionPolicy,
+    MacroEvent,
+    StrategyConfig,
+    guess_asset_type,
+    periods_per_year,
+)
+from bot.domain.checks import finite_number, require, whole_number
+from bot.domain.errors import DataError
+from bot.optimizer.batch import TrialInputs, indicator_tables, run_trials
+from bot.optimizer.objective import Judge, MetricColumns, Objective
+from bot.optimizer.result import OptimizationResult, TrialTable
+from bot.optimizer.space import Draws, SearchSpace, rows_of
+from bot.rules.candle_arrays import CandleArrays
+from bot.strategy import DEVIATION_CANDLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[int, int, float | None], None]
+"""Told after each part: trials done, trials in all, best score so far."""
+
+TRIALS_A_PART = 256
+
+
+def random_search_optimize(
+    candles: "pd.DataFrame",
+    base_config: StrategyConfig,
+    n_trials: int,
+    *,
+    objective: str = "sharpe",
+    mdd_weight: float = 0.5,
+    min_trades: int = 5,
+    seed: int | None = None,
+    use_ai: bool = True,
+    macro_events: Sequence[MacroEvent] = (),
+    policy: DecisionPolicy | None = None,
+    initial_balance: float = 10_000.0,
+    asset_type: AssetType | None = None,
+    macro_symbol: str | None = None,
+    count_undated: bool = False,
+    space: SearchSpace | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> OptimizationResult:
+    """Backtest `n_trials` random configs on a checked candles frame and name the best.
+
+    A trial is `base_config` with the fields of the space (default: SearchSpace()) drawn anew; what
+    is scored is the decision that the bot would take, so AI and macro count unless `use_ai` or the
+    policy switch them off. The same seed (None: a fresh one, told in the result) gives the same
+    result whatever `jobs` (threads, default: all cores) or the `executor` that takes the parts.
+    Raises ConfigError for an unknown objective or less than one trial, DataError for candles too
+    few to warm up any config.
+    """
+    started = time.perf_counter()
+    judge = Judge(
+        objective=Objective.named(objective), mdd_weight=mdd_weight, min_trades=min_trades
+    )
+    count = whole_number("n_trials", n_trials)
+    require(count >= 1, "n_trials >= 1", count)
+    seed = fresh_seed() if seed is None else whole_number("seed", seed)
+    require(seed >= 0, "seed >= 0", seed)
+    space = space or SearchSpace()
+    _refuse_too_few(len(candles), space)
+    policy = policy or DecisionPolicy()
+    policy = replace(policy, ai_enabled=policy.ai_enabled and use_ai)
+    draws = space.draw(count, np.random.default_rng(seed))
+    with _threads(jobs, executor) as pool:
+        inputs = _inputs(
+            CandleArrays.of(candles, base_config.timeframe),
+            base_config,
+            policy,
+            draws,
+            pool,
+            macro_events=macro_events,
+            macro_symbol=macro_symbol,
+            count_undated=count_undated,
+            initial_balance=initial_balance,
+            asset_type=asset_type,
+        )
+        metrics = _run_in_parts(inputs, draws, judge, pool, progress)
+    trials = TrialTable(
+        base=base_config, draws=draws, metrics=metrics, scores=judge.scores(metrics)
+    )
+    return OptimizationResult(
+        judge=judge,
+        policy=policy,
+        seed=seed,
+        trials=trials,
+        candles=len(candles),
+        elapsed_seconds=time.perf_counter() - started,
+    )
+
+
+def fresh_seed() -> int:
+    """A seed that nobody chose, small enough for every JSON reader."""
+    return int(np.random.SeedSequence().generate_state(1)[0])
+
+
+def _refuse_too_few(count: int, space: SearchSpace) -> None:
+    least = 1 + max(space.ema_slow[0], space.rsi_period[0] + 1, DEVIATION_CANDLES)
+    if count < least:
+        raise DataError(f"need at least {least} candles for a first decision, were {count}")
+
+
+@contextmanager
+def _threads(jobs: int | None, executor: Executor | None) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    threads = whole_number("jobs", cores or 1 if jobs is None else jobs)
+    require(threads >= 1, "jobs >= 1", threads)
+    with ThreadPoolExecutor(threads, thread_name_prefix="trials") as pool:
+        yield pool
+
+
+def _inputs(
+    candles: CandleArrays,
+    base: StrategyConfig,
+    policy: DecisionPolicy,
+    draws: Draws,
+    pool: Executor,
+    *,
+    macro_events: Sequence[MacroEvent],
+    macro_symbol: str | None,
+    count_undated: bool,
+    initial_balance: float,
+    asset_type: AssetType | None,
+) -> TrialInputs:
+    balance = finite_number("initial_balance", initial_balance)
+    require(balance > 0, "initial_balance > 0", balance)
+    emas, rsis = indicator_tables(candles.close, draws, pool)
+    return TrialInputs(
+        candles=candles,
+        observations=observe(
+            candles,
+            policy,
+            macro_events,
+            symbol=macro_symbol or base.symbol,
+            count_undated=count_undated,
+        ),
+        base=base,
+        policy=policy,
+        initial_balance=balance,
+        periods_per_year=periods_per_year(
+            asset_type or guess_asset_type(base.symbol), base.timeframe
+        ),
+        emas=emas,
+        rsis=rsis,
+    )
+
+
+def _run_in_parts(
+    inputs: TrialInputs, draws: Draws, judge: Judge, pool: Executor, progress: Progress | None
+) -> MetricColumns:
+    """Parts are of one size whatever the pool, and joined in their order."""
+    count = len(draws.ema_fast)
+    starts = range(0, count, TRIALS_A_PART)
+    futures = [
+        pool.submit(run_trials, inputs, rows_of(draws, start, min(start + TRIALS_A_PART, count)))
+        for start in starts
+    ]
+    parts: list[MetricColumns] = []
+    best: float | None = None
+    done = 0
+    for future in futures:
+        parts.append(future.result())
+        done += len(parts[-1])
+        if progress is not None:
+            best = _better(best, judge.scores(parts[-1]).tolist())
+            progress(done, count, best)
+    return np.concatenate(parts)
+
+
+def _better(best: float | None, scores: list[float]) -> float | None:
+    known = [score for score in scores if score == score]
+    return max([*known, *([] if best is None else [best])], default=None)
