@@ -1,0 +1,109 @@
+"""What holds for champion and challenger alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import numpy as np
+
+from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
+from bot.backtesting.metrics import Metrics, measure
+from bot.decide import decide, decision_terms, observe, required_candles
+from bot.domain import (
+    AssetType,
+    DecisionPolicy,
+    MacroEvent,
+    StrategyConfig,
+    guess_asset_type,
+    periods_per_year,
+)
+from bot.rules.candle_arrays import CandleArrays
+from bot.rules.terms import terms_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class SearchArguments(TypedDict):
+    """The arguments of random_search_optimize that conditions answer."""
+
+    policy: DecisionPolicy
+    macro_events: tuple[MacroEvent, ...]
+    macro_symbol: str | None
+    count_undated: bool
+    asset_type: AssetType | None
+    initial_balance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """The policy, the news, the market and the money of a run; as for Backtester.
+
+    `source` says in words where the candles come from.
+    """
+
+    policy: DecisionPolicy
+    events: tuple[MacroEvent, ...] = ()
+    macro_symbol: str | None = None
+    count_undated: bool = False
+    asset_type: AssetType | None = None
+    initial_balance: float = 10_000.0
+    source: str = "candles"
+
+    def search_arguments(self) -> SearchArguments:
+        """These conditions as random_search_optimize takes them."""
+        return SearchArguments(
+            policy=self.policy,
+            macro_events=self.events,
+            macro_symbol=self.macro_symbol,
+            count_undated=self.count_undated,
+            asset_type=self.asset_type,
+            initial_balance=self.initial_balance,
+        )
+
+    def to_dict(self) -> Mapping[str, Any]:
+        """What a result must state of them, ready for JSON."""
+        return {
+            "policy": self.policy.to_dict(),
+            "initial_balance": self.initial_balance,
+            "source": self.source,
+            "macro_events": len(self.events) if self.policy.macro_enabled else 0,
+        }
+
+
+def span_metrics(
+    candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, start: int, end: int
+) -> Metrics:
+    """The metrics of a config over rows start to end - 1, flat at the start.
+
+    The decisions are those of the whole history: as many earlier rows as the config needs to warm
+    up (and the frame has) are read, none of them traded.
+    """
+    first = max(0, start - required_candles(config))
+    window = CandleArrays.of(candles.iloc[first:end], config.timeframe)
+    observations = observe(
+        window,
+        conditions.policy,
+        conditions.events,
+        symbol=conditions.macro_symbol or config.symbol,
+        count_undated=conditions.count_undated,
+    )
+    decisions = decide(window, config, conditions.policy, observations)
+    traded = slice(start - first, None)
+    equity = np.empty(end - start)
+    trades = np.empty(2 * len(equity), TRADE_DTYPE)
+    terms = decision_terms(config, conditions.policy)
+    count = simulate(
+        window.open[traded],
+        window.high[traded],
+        window.low[traded],
+        window.close[traded],
+        Directions(True, decisions.action[traded], decisions.rows, terms),
+        conditions.initial_balance,
+        terms_of(config),
+        equity,
+        trades,
+    )
+    asset_type = conditions.asset_type or guess_asset_type(config.symbol)
+    periods = periods_per_year(asset_type, config.timeframe)
+    return measure(equity, trades, count, conditions.initial_balance, periods)
