@@ -25,6 +25,8 @@ def main(arguments: Sequence[str]) -> int:
     """Ask, run, show and save; errors of the tree are for run_program to tell."""
     given = parser().parse_args(arguments)
     settings = Settings.load(os.environ)
+    if settings.unknown_names and not given.quiet:
+        tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     dialogue = Dialogue(accept_defaults=given.yes)
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, dialogue, read_csv)

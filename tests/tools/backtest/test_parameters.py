@@ -88,7 +88,12 @@ def test_a_setting_that_cannot_be_is_exit_code_2(
     assert_refused(call("--yes"), 2, "LOOKBACK")
 
 
-def test_the_dotenv_file_is_read(call: Call, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("SYMBOL=NVDA\nTIMEFRAME=1d\n")
-    data = document(call("--yes", "--json"))["data"]
+def test_the_dotenv_file_is_read_and_a_name_that_nobody_knows_is_told(
+    call: Call, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("SYMBOL=NVDA\nTIMEFRAME=1d\nSYMBLO=X\n")
+    done = call("--yes", "--json")
+    data = document(done)["data"]
     assert (data["symbol"], data["timeframe"], data["asset_type"]) == ("NVDA", "1d", "equity")
+    assert done.err == "nobody knows these names in .env: SYMBLO\n"
+    assert call("--yes", "--quiet").err == ""
