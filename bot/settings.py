@@ -47,7 +47,7 @@ class Settings:
     macro_events_path: Path | None = None
     macro_refresh_seconds: float = 300.0
     # optimizer
-    auto_optimize_interval_minutes: float = 1440.0
+    auto_optimize_interval_minutes: float = 180.0
     auto_optimize_trials: int = 200
     auto_optimize_objective: str = "sharpe"
     auto_optimize_mdd_weight: float = 0.5

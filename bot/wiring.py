@@ -202,6 +202,7 @@ def _traded_symbol(
         initial_balance=initial_balance,
         heartbeat=lambda: datetime.now(UTC),
         log=log,
+        notes=store.recovery_notes,
     )
     at_full_speed = market.mode == "REPLAY" and settings.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1

@@ -39,7 +39,8 @@ class Trader:
     `configs` answers with the config in use, read anew each cycle; `events` with the macro events
     known now. `heartbeat` is the machine's clock. A restart goes on from the store's state:
     position, stop, target and the decision still to be acted on. Decisions, trades and config
-    changes are logged to `log` with symbol and cycle.
+    changes are logged to `log` with symbol and cycle. `notes` are what opening the store had to
+    mend: the first cycle's state shows them.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Trader:
         initial_balance: float,
         heartbeat: Callable[[], datetime],
         log: FilteringBoundLogger,
+        notes: Sequence[str] = (),
     ) -> None:
         self.market = market
         self._source = source
@@ -63,6 +65,7 @@ class Trader:
         self._policy = policy
         self._heartbeat = heartbeat
         self._log = log.bind(symbol=market.symbol)
+        self._notes = tuple(notes)
         kept = store.load_state()
         self._ledger = _ledger(kept, market, initial_balance)
         self._config = configs().config
@@ -177,11 +180,11 @@ class Trader:
             ledgers=settled.ledgers,
             trades=settled.trades,
             outcome=settled.outcome,
-            warnings=(*poll.shadowed, *_told(frame), *_missed(missed, pending)),
+            warnings=(*self._notes, *poll.shadowed, *_told(frame), *_missed(missed, pending)),
             cycle=self._state.cycle + 1,
             heartbeat=self._heartbeat(),
         )
-        self._ledger = settled.ledgers[-1]
+        self._ledger, self._notes = settled.ledgers[-1], ()
         return cycle_record(facts)
 
     def _unless_late(self, decision: Decision) -> Decision:

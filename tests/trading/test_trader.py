@@ -124,7 +124,7 @@ def test_a_restart_in_a_position_changes_nothing(tmp_path):
     run_all(make_trader(frame, whole, config), whole)
     store = JsonStateStore(halves, writer=True)
     first = make_trader(frame, store, config)
-    run_all(first, store, cycles=150, batch=1)
+    run_all(first, store, cycles=150)
     while first.state.position is Action.FLAT:
         run_all(first, store, cycles=1, batch=1)
     held = first.state
@@ -142,7 +142,7 @@ def test_candles_missed_while_away_settle_exits_and_take_no_entry(tmp_path):
     config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
     store = JsonStateStore(tmp_path, writer=True)
     trader = make_trader(frame, store, config)
-    run_all(trader, store, cycles=150, batch=1)
+    run_all(trader, store, cycles=150)
     while trader.state.position is Action.FLAT:
         run_all(trader, store, cycles=1, batch=1)
     seen = trader.state.last_candle_time
@@ -178,7 +178,7 @@ def test_a_reload_leaves_the_stop_and_target_of_an_open_position(tmp_path):
     config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
     store = JsonStateStore(tmp_path / "state", writer=True)
     trader = make_trader(frame, store, config, folder=tmp_path)
-    run_all(trader, store, cycles=150, batch=1)
+    run_all(trader, store, cycles=150)
     while trader.state.position is Action.FLAT:
         run_all(trader, store, cycles=1, batch=1)
     before = trader.state
@@ -221,7 +221,7 @@ def test_a_failed_cycle_shows_its_reason_and_can_halt_entries(tmp_path):
     rows = [(100 + i, 101 + i, 99.5 + i, 100.5 + i) for i in range(80)]
     store = JsonStateStore(tmp_path, writer=True)
     trader = make_trader(candles_frame(rows), store, StrategyConfig(rsi_overbought=100), events=())
-    run_all(trader, store, cycles=60, batch=1)
+    run_all(trader, store, cycles=60)
     state = trader.fail("the exchange answers nothing", halt_entries=True).state
     assert state.warnings == ("the exchange answers nothing",)
     assert state.pending_action is Action.FLAT
