@@ -66,6 +66,11 @@ class MacroEvent:
             require(
                 self.published_at.tzinfo is not None, "an aware published_at", self.published_at
             )
+            require(  # nanoseconds since 1970 in 64 bits reach from 1678 to 2261
+                1700 <= self.published_at.year <= 2200,
+                "a published_at between the years 1700 and 2200",
+                self.published_at,
+            )
 
     def bias_for(self, symbol: str) -> float | None:
         """The event's bias for a symbol; None where it names other assets only.

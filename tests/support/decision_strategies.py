@@ -1,6 +1,6 @@
 """Hypothesis makers of configs, policies and macro events."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -8,6 +8,7 @@ from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.macro_event import Impact, Sentiment
 
 SYMBOL = "BTC/USDT"
+NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 
 @st.composite
