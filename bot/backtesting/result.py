@@ -175,7 +175,7 @@ def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -
 
 def known(value: float) -> float | None:
     """The value, or None where it is undefined."""
-    return None if math.isnan(value) else value
+    return value if math.isfinite(value) else None
 
 
 def rfc3339(moment: datetime) -> str:

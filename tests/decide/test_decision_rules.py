@@ -1,6 +1,7 @@
 """When the decision trades, when not, who carried it, and that its reason says so."""
 
 import math
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -154,8 +155,7 @@ def test_a_failing_minimum_is_named_with_both_numbers():
     decisions = decided(frame, replace(OFF, min_confidence=1.0))
     refused = int(np.flatnonzero(decisions.confidence > 0)[0])
     reason = decisions.at(refused).reason
-    assert reason.startswith(f"no trade: confidence {decisions.confidence[refused]:.2f} is below")
-    assert "the minimum 1;" in reason
+    assert re.match(r"no trade: confidence 0\.\d+ is below the minimum 1;", reason)
 
 
 def test_an_ai_that_took_the_signals_place_and_fell_below_the_minimum_is_named():
