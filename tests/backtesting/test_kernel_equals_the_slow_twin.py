@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import ExitReason
 from bot.rules.fills import Terms
 from tests.support.candle_strategies import markets
+from tests.support.candles import random_walk
 from tests.support.kernel_runs import run_kernel
 from tests.support.slow_twin import SlowRun, SlowSimulation, SlowTerms
 
@@ -30,12 +31,7 @@ def both(market) -> tuple[np.ndarray, np.ndarray, SlowRun]:
     return trades, equity, SlowSimulation(candles, directions, terms, BALANCE).run()
 
 
-@settings(max_examples=600)
-@given(markets())
-@example(AT_THE_STOP)
-@example(AT_THE_TARGET)
-def test_the_kernel_gives_the_trades_of_the_slow_twin(market):
-    trades, _, slow = both(market)
+def assert_equal_trades(trades: np.ndarray, slow: SlowRun) -> None:
     assert len(trades) == len(slow.trades)
     for fast_trade, slow_trade in zip(trades, slow.trades, strict=True):
         event(f"exit {slow_trade.reason}")
@@ -47,6 +43,36 @@ def test_the_kernel_gives_the_trades_of_the_slow_twin(market):
             assert fast_trade[name] == pytest.approx(getattr(slow_trade, name), rel=1e-9), name
         notional = slow_trade.quantity * slow_trade.entry_price
         assert fast_trade["pnl"] == pytest.approx(slow_trade.pnl, rel=1e-9, abs=1e-12 * notional)
+
+
+@settings(max_examples=500)
+@given(markets())
+@example(AT_THE_STOP)
+@example(AT_THE_TARGET)
+def test_the_kernel_gives_the_trades_of_the_slow_twin(market):
+    trades, _, slow = both(market)
+    assert_equal_trades(trades, slow)
+
+
+@pytest.mark.parametrize("stop", [0.004, 0.03, 0.3])
+def test_the_kernel_gives_the_trades_of_the_slow_twin_on_long_walks(stop):
+    """Trades that last for hundreds of candles too."""
+    for seed in range(6):
+        frame = random_walk(1500 + seed, seed=seed, deviation=0.01)
+        rows = frame[["open", "high", "low", "close"]].to_numpy().tolist()
+        directions = np.random.default_rng(seed).choice([1, 0, 0, 0, -1], len(rows)).tolist()
+        terms = SlowTerms(
+            stop_loss_pct=stop,
+            take_profit_pct=2 * stop,
+            fee_pct=0.001,
+            slippage_pct=0.0005,
+            allow_short=seed % 2 == 0,
+            exit_on_opposite_signal=seed % 3 == 0,
+        )
+        trades, equity, slow = both((rows, directions, terms))
+        assert len(trades) > 1
+        assert_equal_trades(trades, slow)
+        assert equity.tolist() == pytest.approx(slow.equity, rel=1e-9)
 
 
 @settings(max_examples=250)

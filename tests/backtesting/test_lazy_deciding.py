@@ -30,7 +30,7 @@ def simulated(decisions: Decisions, *, decided: bool) -> tuple[list, list]:
     return trades.tolist(), equity.tolist()
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.integers(1, 400), st.integers(0, 10_000), configs(), policies(), st.data())
 def test_lazy_deciding_equals_array_deciding(
     count: int, seed: int, config: StrategyConfig, policy: DecisionPolicy, data: st.DataObject

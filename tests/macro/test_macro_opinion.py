@@ -101,7 +101,7 @@ def test_the_track_equals_assess_at_each_moment(events, count_undated, half_life
         assert insight.confidence == pytest.approx(track[1][t], abs=1e-12)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(macro_events(st.none() | moments), max_size=40), st.sampled_from([1.0, 72.0]))
 def test_bias_and_confidence_stay_within_their_bounds(events, half_life):
     as_of = np.array([nanoseconds(NOON + h * HOUR) for h in range(-310, 400)], np.int64)
