@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 import numpy as np
 import pytest
-from hypothesis import event, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import ExitReason
@@ -34,7 +34,6 @@ def both(market) -> tuple[np.ndarray, np.ndarray, SlowRun]:
 def assert_equal_trades(trades: np.ndarray, slow: SlowRun) -> None:
     assert len(trades) == len(slow.trades)
     for fast_trade, slow_trade in zip(trades, slow.trades, strict=True):
-        event(f"exit {slow_trade.reason}")
         assert fast_trade["entry_row"] == slow_trade.entry_row
         assert fast_trade["exit_row"] == slow_trade.exit_row
         assert fast_trade["direction"] == slow_trade.direction
@@ -56,11 +55,12 @@ def test_the_kernel_gives_the_trades_of_the_slow_twin(market):
 
 @pytest.mark.parametrize("stop", [0.004, 0.03, 0.3])
 def test_the_kernel_gives_the_trades_of_the_slow_twin_on_long_walks(stop):
-    """Trades that last for hundreds of candles too."""
+    """Trades and pauses that last for hundreds of candles too."""
     for seed in range(6):
         frame = random_walk(1500 + seed, seed=seed, deviation=0.01)
         rows = frame[["open", "high", "low", "close"]].to_numpy().tolist()
-        directions = np.random.default_rng(seed).choice([1, 0, 0, 0, -1], len(rows)).tolist()
+        rng, busy = np.random.default_rng(seed), 0.2 if seed < 3 else 0.005
+        directions = rng.choice([1, 0, -1], len(rows), p=[busy, 1 - 2 * busy, busy]).tolist()
         terms = SlowTerms(
             stop_loss_pct=stop,
             take_profit_pct=2 * stop,
@@ -70,7 +70,7 @@ def test_the_kernel_gives_the_trades_of_the_slow_twin_on_long_walks(stop):
             exit_on_opposite_signal=seed % 3 == 0,
         )
         trades, equity, slow = both((rows, directions, terms))
-        assert len(trades) > 1
+        assert len(trades) > 0
         assert_equal_trades(trades, slow)
         assert equity.tolist() == pytest.approx(slow.equity, rel=1e-9)
 
