@@ -52,8 +52,8 @@ class Compose:
         return done.stdout
 
     def up(self) -> None:
-        """Build what changed, start all, and return once every healthcheck passes."""
-        self("up", "--detach", "--build", "--wait", "--wait-timeout", "180")
+        """Start all, building the image if there is none, and return once all are healthy."""
+        self("up", "--detach", "--wait", "--wait-timeout", "180")
 
     def inside(self, service: str, script: str) -> str:
         """The output of a shell script in the running container of the service."""
