@@ -2,10 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import structlog
 from structlog.typing import FilteringBoundLogger
 
@@ -20,14 +21,23 @@ from bot.domain import (
 from bot.domain.errors import ConfigError
 from bot.logs import configure_logs
 from bot.macro import BASELINE_EVENTS
+from bot.optimizer import Conditions, Judge, Objective
 from bot.portfolio import (
+    OptimizedAsset,
     PortfolioAsset,
     PortfolioConfig,
+    PortfolioOptimizer,
     PortfolioRunner,
     TradedSymbol,
 )
 from bot.settings import Settings
-from bot.state import ConfigWatcher, CurrentMacroEvents, MacroEventsFiles, Volume
+from bot.state import (
+    ConfigWatcher,
+    CurrentMacroEvents,
+    MacroEventsFiles,
+    Volume,
+    read_config,
+)
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 
@@ -154,11 +164,7 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     """
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
-    if len(assets) > 1 and settings.data_source.reads_file:
-        raise ConfigError(
-            f"need one asset with DATA_SOURCE={settings.data_source}, were {len(assets)} in "
-            f"{settings.portfolio_file}: one file holds the candles of one symbol"
-        )
+    _refuse_shared_file(settings, assets)
     state_volume = volume(settings)
     for note in state_volume.make_primary(assets[0].symbol):
         log.warning("state volume", note=note)
@@ -171,6 +177,14 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
         for asset in assets
     ]
     return PortfolioRunner(symbols, log)
+
+
+def _refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
+    if len(assets) > 1 and settings.data_source.reads_file:
+        raise ConfigError(
+            f"need one asset with DATA_SOURCE={settings.data_source}, were {len(assets)} in "
+            f"{settings.portfolio_file}: one file holds the candles of one symbol"
+        )
 
 
 def _traded_symbol(
@@ -226,3 +240,64 @@ def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig)
         loop_interval_seconds=settings.loop_interval_seconds,
         runs_in_real_time=is_live,
     )
+
+
+def judge_of(settings: Settings) -> Judge:
+    """How AUTO_OPTIMIZE_* judge a trial."""
+    return Judge(
+        objective=Objective.named(settings.auto_optimize_objective),
+        mdd_weight=settings.auto_optimize_mdd_weight,
+        min_trades=settings.auto_optimize_min_trades,
+    )
+
+
+def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> PortfolioOptimizer:
+    """An optimizer of every asset, on the candles that the bot has seen."""
+    portfolio = portfolio_of(settings)
+    _refuse_shared_file(settings, portfolio.assets)
+    capital = portfolio.portfolio_capital or settings.starting_balance
+    events = macro_events(settings, log, portfolio.macro_events_path)
+    assets = [
+        _optimized_asset(settings, asset, asset.allocation * capital, events)
+        for asset in portfolio.assets
+    ]
+    return PortfolioOptimizer(assets, settings.data_dir, log, lambda: datetime.now(UTC))
+
+
+def _optimized_asset(
+    settings: Settings,
+    asset: PortfolioAsset,
+    initial_balance: float,
+    events: Callable[[], tuple[MacroEvent, ...]],
+) -> OptimizedAsset:
+    source = source_of(settings, asset)
+    return OptimizedAsset(
+        symbol=asset.symbol,
+        champion=lambda: (
+            read_config(
+                settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
+            ).config
+        ),
+        candles=lambda config: seen_candles(settings, asset, config.timeframe),
+        conditions=lambda: Conditions(
+            policy=settings.policy,
+            events=events(),
+            macro_symbol=asset.macro_symbol,
+            count_undated=source is DataSource.SYNTHETIC,
+            asset_type=asset.asset_type,
+            initial_balance=initial_balance,
+            source=str(source),
+        ),
+    )
+
+
+def seen_candles(settings: Settings, asset: PortfolioAsset, timeframe: str) -> pd.DataFrame:
+    """The newest OPTIMIZE_LOOKBACK candles; of a source with a clock of its own, those that the bot
+    has seen by now.
+    """
+    state = volume(settings).reader(asset.symbol).load_state()
+    last = None if state is None else state.last_candle_time
+    source = market_data(settings, asset, timeframe, last)
+    if source_of(settings, asset) not in (DataSource.SYNTHETIC, DataSource.REPLAY):
+        source.advance()
+    return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimize_lookback)

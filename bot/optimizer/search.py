@@ -126,8 +126,11 @@ def _threads(jobs: int | None, executor: Executor | None) -> Iterator[Executor]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     threads = whole_number("jobs", cores or 1 if jobs is None else jobs)
     require(threads >= 1, "jobs >= 1", threads)
-    with ThreadPoolExecutor(threads, thread_name_prefix="trials") as pool:
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="trials")
+    try:
         yield pool
+    finally:  # an interrupt waits for the parts in the making, not for those in the queue
+        pool.shutdown(cancel_futures=True)
 
 
 def _inputs(

@@ -1,4 +1,4 @@
-"""Many symbols on one capital. The runner is imported on first use: it brings numba and pandas."""
+"""Many symbols on one capital. What brings numba and pandas is imported on first use."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -6,11 +6,28 @@ from typing import TYPE_CHECKING, Any
 from bot.portfolio.config import PortfolioAsset, PortfolioConfig
 
 if TYPE_CHECKING:
+    from bot.portfolio.optimize import OptimizedAsset, Outcome, PortfolioOptimizer, SearchPlan
     from bot.portfolio.runner import PortfolioRunner, TradedSymbol
 
-__all__ = ["PortfolioAsset", "PortfolioConfig", "PortfolioRunner", "TradedSymbol"]
+__all__ = [
+    "OptimizedAsset",
+    "Outcome",
+    "PortfolioAsset",
+    "PortfolioConfig",
+    "PortfolioOptimizer",
+    "PortfolioRunner",
+    "SearchPlan",
+    "TradedSymbol",
+]
 
-_HOMES = {"PortfolioRunner": "runner", "TradedSymbol": "runner"}
+_HOMES = {
+    "OptimizedAsset": "optimize",
+    "Outcome": "optimize",
+    "PortfolioOptimizer": "optimize",
+    "PortfolioRunner": "runner",
+    "SearchPlan": "optimize",
+    "TradedSymbol": "runner",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,1 @@
+"""The two programs that optimize: the service and the one-shot."""

@@ -1,0 +1,162 @@
+"""run_portfolio_optimize.py from its arguments to its exit code."""
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.errors import ConfigError
+from tools.cli import Parser, as_argument, as_json, count, one_of, real_number, tell, write_out
+
+if TYPE_CHECKING:
+    import argparse
+
+    from bot.portfolio import Outcome, SearchPlan
+    from bot.settings import Settings
+
+OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Optimize every asset of the portfolio once; 0 unless none could be optimized."""
+    given = parser().parse_args(arguments)
+    from bot import wiring  # numba and pandas load here, so that --help is quick
+
+    settings = _with_portfolio(wiring.load_settings(), given.config)
+    log = wiring.logger(replace(settings, log_level="ERROR"))
+    plan = _plan(settings, given)
+    if plan.judge.objective != "composite" and given.mdd_weight is not None and not given.quiet:
+        tell(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
+    with wiring.volume(settings).hold("optimizer"):
+        optimizer = wiring.portfolio_optimizer(settings, log)
+        meter = None if given.quiet else Meter(optimizer.symbols)
+        outcomes = optimizer.run(plan, meter)
+    if given.json:
+        write_out(as_json(as_document(outcomes, dry_run=plan.dry_run)))
+    else:
+        write_out(as_text(outcomes, dry_run=plan.dry_run))
+    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+    return errors[0].exit_code if len(errors) == len(outcomes) else 0
+
+
+def parser() -> Parser:
+    """The flags of INTERFACES; what is not given comes from the environment and .env."""
+    flags = Parser(
+        prog="run_portfolio_optimize.py",
+        description="Search for a better config of every asset of the portfolio, and write it "
+        "where it is better than the one in use on the last fifth of the candles.",
+    )
+    flags.add_argument(
+        "--config", type=Path, metavar="FILE", help="the portfolio (default: DATA_DIR's)"
+    )
+    flags.add_argument(
+        "--trials", type=as_argument(count(1)), metavar="N", help="configs tried for each asset"
+    )
+    flags.add_argument(
+        "--objective",
+        type=as_argument(one_of(*OBJECTIVES)),
+        metavar="{" + ",".join(OBJECTIVES) + "}",
+        help="what a config is judged by",
+    )
+    flags.add_argument(
+        "--mdd-weight",
+        type=as_argument(real_number),
+        metavar="N",
+        help="what drawdown costs in composite",
+    )
+    flags.add_argument(
+        "--min-trades", type=as_argument(count()), metavar="N", help="trades that a config needs"
+    )
+    flags.add_argument(
+        "--jobs", type=as_argument(count(1)), metavar="N", help="threads (default: all cores)"
+    )
+    flags.add_argument(
+        "--seed", type=as_argument(count()), metavar="N", help="the same seed, the same result"
+    )
+    flags.add_argument("--dry-run", action="store_true", help="write nothing")
+    flags.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return flags
+
+
+class Meter:
+    """Tells how far the search is: on a terminal always, else every 10 %."""
+
+    def __init__(self, symbols: Sequence[str]) -> None:
+        self._waiting = list(symbols)
+        self._started = time.monotonic()
+        self._told = 0
+        self._is_terminal = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int, best: float | None) -> None:
+        """Progress of the asset that is searched now; `done` of `total` trials."""
+        tenth = done * 10 // total
+        if self._is_terminal or tenth > self._told:
+            self._tell(done, total, best)
+        self._told = tenth
+        if done == total:
+            self._waiting = self._waiting[1:]
+            self._started, self._told = time.monotonic(), 0
+
+    def _tell(self, done: int, total: int, best: float | None) -> None:
+        left = (time.monotonic() - self._started) * (total - done) / done
+        score = "none yet" if best is None else f"{best:.4g}"
+        said = f"{done} of {total} trials, best {score}, {left:.0f} s left"
+        if self._is_terminal:
+            sys.stderr.write(f"\r{said:<70}" + ("\n" if done == total else ""))
+            sys.stderr.flush()
+        else:
+            tell(said)
+
+
+def as_document(outcomes: "Sequence[Outcome]", *, dry_run: bool) -> dict[str, Any]:
+    """The run as one JSON document."""
+    return {
+        "at": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        "dry_run": dry_run,
+        "assets": [outcome.record for outcome in outcomes],
+    }
+
+
+def as_text(outcomes: "Sequence[Outcome]", *, dry_run: bool) -> str:
+    """The run for people: a line an asset, and what was written."""
+    width = max(len(outcome.symbol) for outcome in outcomes)
+    lines = [f"{outcome.symbol:<{width}}  {outcome.reason}" for outcome in outcomes]
+    promoted = [outcome.symbol for outcome in outcomes if outcome.promoted]
+    if dry_run:
+        lines.append("\nDry run: nothing was written.")
+    elif promoted:
+        lines.append(f"\nNew strategy_config.json for {', '.join(promoted)}.")
+    else:
+        lines.append("\nNo config was changed.")
+    return "\n".join(lines) + "\n"
+
+
+def _with_portfolio(settings: "Settings", file: Path | None) -> "Settings":
+    if file is None:
+        return settings
+    if not file.is_file():
+        raise ConfigError(f"need a portfolio file for --config, {file} is missing")
+    return replace(settings, portfolio_path=file)
+
+
+def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":
+    from bot import wiring
+    from bot.portfolio import SearchPlan
+
+    flags = {
+        "auto_optimize_objective": given.objective,
+        "auto_optimize_mdd_weight": given.mdd_weight,
+        "auto_optimize_min_trades": given.min_trades,
+        "auto_optimize_trials": given.trials,
+    }
+    chosen = replace(settings, **{k: v for k, v in flags.items() if v is not None})
+    return SearchPlan(
+        judge=wiring.judge_of(chosen),
+        n_trials=chosen.auto_optimize_trials,
+        seed=given.seed,
+        jobs=given.jobs,
+        dry_run=given.dry_run,
+    )
