@@ -70,4 +70,7 @@ class Compose:
 
     def remove(self) -> None:
         """Take down everything of this project: containers, network, volumes, image."""
-        self("down", "--volumes", "--remove-orphans", "--rmi", "all", "--timeout", "10")
+        images = set(self("images", "--quiet").split())
+        self("down", "--volumes", "--remove-orphans", "--timeout", "10")
+        for image in images:  # by id: compose would take only the name off an image of three
+            subprocess.run(["docker", "image", "rm", "--force", image], check=True)
