@@ -25,9 +25,12 @@ ENV PYTHONUNBUFFERED=1 \
     NUMBA_CACHE_DIR=/var/cache/numba
 
 USER lab
-# Compiles the kernels into the image, so that the first cycle need not; also proves that it runs.
-RUN DATA_DIR=/tmp/warm-up python run_backtest.py --symbol BTC/USDT --source csv \
-    --csv data/sample_ohlcv.csv --yes --json >/dev/null && rm -rf /tmp/warm-up
+# Compiles every kernel into the image, so that no first cycle waits; also proves that they run.
+RUN export DATA_DIR=/tmp/warm-up DATA_SOURCE=csv CANDLES_CSV=data/sample_ohlcv.csv \
+    && python run_backtest.py --source csv --csv $CANDLES_CSV --yes --json >/dev/null \
+    && python -m bot.bot --once \
+    && AUTO_OPTIMIZE_TRIALS=10 python run_auto_optimize.py --once \
+    && rm -rf /tmp/warm-up
 
 STOPSIGNAL SIGTERM
 CMD ["python", "-m", "bot.bot"]
