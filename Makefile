@@ -40,6 +40,9 @@ lint: $(DEV_STAMP)  ## format, lint, types, import layers
 check: lint  ## what to run before every commit: lint and the fast tests
 	$(BIN)/python -m pytest -n 2 -q -m "not e2e"
 
+parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare with the backtest; takes minutes
+	PARITY_CANDLES=all $(BIN)/python -m pytest -n 2 -q -rA tests/e2e/test_parity.py
+
 format: $(DEV_STAMP)  ## rewrite the code in the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
