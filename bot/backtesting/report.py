@@ -1,18 +1,19 @@
 """A result as text for people: aligned, at most 80 columns, a dash where a number is undefined."""
 
-import textwrap
 from collections.abc import Iterable
 
 from bot.backtesting.result import BacktestResult, rfc3339
+from bot.backtesting.statistics_text import statistics_lines
+from bot.backtesting.text_columns import (
+    Row,
+    columns,
+    money,
+    money_digits,
+    percent,
+    ratio,
+    wrapped,
+)
 from bot.domain import DecisionPolicy, StrategyConfig
-
-COLUMNS = 80
-_LABEL = 20
-_VALUE = 16
-_UNDEFINED = "—"
-_FINE_MONEY_BELOW = 100.0  # a balance counted in bitcoin needs more digits than one in dollars
-
-Row = tuple[str, str, str]
 
 
 def text_report(result: BacktestResult, *, source: str = "", events: int | None = None) -> str:
@@ -24,8 +25,9 @@ def text_report(result: BacktestResult, *, source: str = "", events: int | None 
     blocks = [
         [f"Backtest of {config.symbol} on {config.timeframe} candles"],
         _candles(result, source),
-        _columns(_balance(result)),
-        _columns(_trades(result)),
+        columns(_balance(result)),
+        columns(_trades(result)),
+        statistics_lines(result),
         _assumptions(result, events),
         _warnings(result.data.warnings),
     ]
@@ -36,7 +38,7 @@ def _candles(result: BacktestResult, source: str) -> list[str]:
     data = result.data
     return [
         f"Candles   {data.candles:,} from {rfc3339(data.first)} to {rfc3339(data.last)}",
-        *(_wrapped("Source    ", source) if source else []),
+        *(wrapped("Source    ", source) if source else []),
         f"sha256    {data.sha256}",
     ]
 
@@ -45,12 +47,12 @@ def _balance(result: BacktestResult) -> list[Row]:
     return [
         ("Starting balance", _money(result, result.initial_balance), ""),
         ("Ending balance", _money(result, result.ending_balance), ""),
-        ("Total P&L", _signed(result, result.total_pnl), _percent(result.total_pnl_pct, "+")),
-        ("Buy and hold", _percent(result.buy_and_hold_pct, "+"), "over the same candles"),
-        ("Max drawdown", _money(result, result.max_drawdown), _percent(result.max_drawdown_pct)),
+        ("Total P&L", _signed(result, result.total_pnl), percent(result.total_pnl_pct, "+")),
+        ("Buy and hold", percent(result.buy_and_hold_pct, "+"), "over the same candles"),
+        ("Max drawdown", _money(result, result.max_drawdown), percent(result.max_drawdown_pct)),
         (
             "Sharpe ratio",
-            _ratio(result.sharpe_ratio),
+            ratio(result.sharpe_ratio),
             f"annualized: {result.periods_per_year:,.10g} periods a year ({result.asset_type})",
         ),
     ]
@@ -63,10 +65,10 @@ def _trades(result: BacktestResult) -> list[Row]:
         ("Trades", f"{metrics.total_trades:,}", ""),
         ("Winners", f"{metrics.winning_trades:,}", ""),
         ("Losers", f"{metrics.losing_trades:,}", ""),
-        ("Win rate", _percent(rate), ""),
+        ("Win rate", percent(rate), ""),
         ("Average win", _money(result, result.avg_win), ""),
         ("Average loss", _money(result, result.avg_loss), ""),
-        ("Profit factor", _ratio(result.profit_factor), "sum of wins / sum of losses"),
+        ("Profit factor", ratio(result.profit_factor), "sum of wins / sum of losses"),
         ("Fees paid", _money(result, metrics.total_fees), ""),
     ]
 
@@ -78,9 +80,9 @@ def _assumptions(result: BacktestResult, events: int | None) -> list[str]:
         " (no slippage at the target)"
     )
     return [
-        *_wrapped("Costs     ", costs),
-        *_wrapped("Strategy  ", _strategy(config)),
-        *_wrapped("Opinions  ", _opinions(result.policy, events)),
+        *wrapped("Costs     ", costs),
+        *wrapped("Strategy  ", _strategy(config)),
+        *wrapped("Opinions  ", _opinions(result.policy, events)),
     ]
 
 
@@ -107,34 +109,13 @@ def _opinions(policy: DecisionPolicy, events: int | None) -> str:
 
 
 def _warnings(sentences: Iterable[str]) -> list[str]:
-    lines = [line for sentence in sentences for line in _wrapped("  - ", sentence)]
+    lines = [line for sentence in sentences for line in wrapped("  - ", sentence)]
     return ["Warnings", *lines] if lines else []
 
 
-def _columns(rows: list[Row]) -> list[str]:
-    return [f"{name:<{_LABEL}}{value:>{_VALUE}}  {remark}".rstrip() for name, value, remark in rows]
-
-
-def _wrapped(label: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        text, COLUMNS, initial_indent=label, subsequent_indent=" " * len(label)
-    ) or [label.rstrip()]
-
-
 def _money(result: BacktestResult, value: float | None, sign: str = "") -> str:
-    if value is None:
-        return _UNDEFINED
-    digits = 8 if result.initial_balance < _FINE_MONEY_BELOW else 2
-    return f"{value:{sign},.{digits}f}"
+    return money(value, money_digits(result.initial_balance), sign)
 
 
 def _signed(result: BacktestResult, value: float) -> str:
     return _money(result, value, "+")
-
-
-def _percent(value: float | None, sign: str = "") -> str:
-    return _UNDEFINED if value is None else f"{value:{sign},.2f} %"
-
-
-def _ratio(value: float | None) -> str:
-    return _UNDEFINED if value is None else f"{value:,.3f}"

@@ -1,7 +1,6 @@
 """What a backtest found, with everything needed to check it."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,8 @@ from numpy.typing import NDArray
 from bot.backtesting.kernel import TRADE_DTYPE, TradeArray
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
+from bot.backtesting.statistics import Statistics, statistics_of
+from bot.backtesting.statistics.defined import known
 from bot.decide import Decisions
 from bot.domain import (
     Action,
@@ -100,6 +101,11 @@ class BacktestResult:
         return known(self.metrics.sharpe_ratio)
 
     @cached_property
+    def statistics(self) -> Statistics:
+        """Every statistic of the run in groups; computed on first use."""
+        return statistics_of(self)
+
+    @cached_property
     def trades(self) -> tuple[Trade, ...]:
         """The closed round trips in order; made on first use, since many a run needs none."""
         opened = self.decisions.candles.open_time
@@ -150,8 +156,12 @@ class BacktestResult:
         return {
             "initial_balance": self.initial_balance,
             "ending_balance": self.ending_balance,
-            **{name: known(value) for name, value in self.metrics._asdict().items()},
+            **{name: _plain(value) for name, value in self.metrics._asdict().items()},
             "buy_and_hold_pct": self.buy_and_hold_pct,
+            **{
+                group: {name: _plain(value) for name, value in values.items()}
+                for group, values in asdict(self.statistics).items()
+            },
         }
 
 
@@ -173,9 +183,11 @@ def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -
     )
 
 
-def known(value: float) -> float | None:
-    """The value, or None where it is undefined."""
-    return value if math.isfinite(value) else None
+def _plain(value: float | datetime | None) -> float | str | None:
+    """As JSON has it: null where undefined."""
+    if value is None or isinstance(value, int):
+        return value
+    return rfc3339(value) if isinstance(value, datetime) else known(value)
 
 
 def rfc3339(moment: datetime) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.backtesting import Backtester, BacktestResult
 from bot.backtesting.report import text_report
+from bot.backtesting.text_columns import percent, ratio
 from bot.domain import DecisionPolicy, StrategyConfig
 from tests.support.candles import candles_frame, random_walk
 
@@ -24,6 +25,20 @@ TOLD = (
     "Average loss",
     "Profit factor",
     "Fees paid",
+    "Annual return",
+    "Sortino ratio",
+    "Deepest on",
+    "Ulcer index",
+    "Value at risk 95 %",
+    "Expectancy",
+    "Longest streak",
+    "Held on average",
+    "Turnover",
+    "Slippage paid",
+    "Alpha",
+    "Information ratio",
+    "Sharpe above 0",
+    "Trades needed",
     "Costs",
     "Strategy",
     "Opinions",
@@ -61,6 +76,13 @@ def test_the_numbers_are_those_of_the_result(result: BacktestResult) -> None:
     assert value(report, "Trades") == str(result.metrics.total_trades)
     assert value(report, "Average loss") == f"{result.avg_loss:,.2f}"
     assert value(report, "Fees paid") == f"{result.metrics.total_fees:,.2f}"
+    found = result.statistics
+    assert value(report, "Expectancy") == f"{found.trades.expectancy:+,.2f}  a trade"
+    assert value(report, "Deepest on").startswith(f"{found.drawdown.trough_at:%Y-%m-%d}  from 2024")
+    assert value(report, "Ulcer index") == f"{found.drawdown.ulcer_index_pct:,.2f} %"
+    assert value(report, "Largest win / loss") == (
+        f"{found.trades.largest_win:,.2f} / {found.trades.largest_loss:,.2f}"
+    )
 
 
 def test_values_are_aligned(result: BacktestResult) -> None:
@@ -72,8 +94,12 @@ def test_values_are_aligned(result: BacktestResult) -> None:
 def test_undefined_numbers_are_a_dash() -> None:
     flat = Backtester(StrategyConfig()).run(candles_frame([(100.0,) * 4] * 30))
     report = text_report(flat)
-    undefined = ("Sharpe ratio", "Win rate", "Average win", "Average loss", "Profit factor")
-    assert [value(report, label)[0] for label in undefined] == ["—"] * 5
+    undefined = (
+        *("Sharpe ratio", "Win rate", "Average win", "Average loss", "Profit factor"),
+        *("Sortino ratio", "Deepest on", "Expectancy", "Held on average", "Alpha"),
+        *("Information ratio", "Sharpe above 0", "Trades needed"),
+    )
+    assert [value(report, label)[0] for label in undefined] == ["—"] * 13
     assert "macro on (half-life 72 h)" in report
     assert "macro on (1 event, half-life" in text_report(flat, events=1)
     assert "Warnings" not in report
@@ -90,3 +116,8 @@ def test_opinions_that_are_off_are_told(result: BacktestResult) -> None:
 def test_a_balance_counted_in_bitcoin_keeps_its_digits() -> None:
     run = Backtester(StrategyConfig(), initial_balance=0.5).run(random_walk(400))
     assert value(text_report(run), "Starting balance") == "0.50000000"
+
+
+def test_a_few_candles_that_extrapolate_without_end_stay_in_their_column() -> None:
+    assert percent(1.5e40, "+") == "+1.5e+40 %"
+    assert ratio(-1e12) == "-1e+12"

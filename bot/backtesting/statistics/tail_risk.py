@@ -1,0 +1,56 @@
+"""The loss that one candle in twenty exceeds, and how large such losses are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.backtesting.statistics.defined import known
+from bot.rules.candle_arrays import FloatArray
+
+TAIL = 0.05
+FEWEST = 20
+"""Fewer returns than this have no twentieth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TailRiskStatistics:
+    """Losses of one candle in percent of equity, positive for a loss; None under 20 candles."""
+
+    value_at_risk_95_pct: float | None
+    conditional_value_at_risk_95_pct: float | None
+
+
+def value_at_risk(returns: FloatArray) -> float | None:
+    """Minus the 5 % quantile of the returns, as a fraction: historical VaR (Jorion 2006).
+
+    The quantile is interpolated linearly between returns (Hyndman and Fan 1996, type 7). QuantStats
+    takes that of a normal distribution instead.
+    """
+    if returns.size < FEWEST:
+        return None
+    return known(-float(np.quantile(returns, TAIL)))
+
+
+def conditional_value_at_risk(returns: FloatArray) -> float | None:
+    """Minus the mean of the worst 5 % of the returns, as a fraction: expected shortfall.
+
+    The return on the border counts by the part of it that belongs to the 5 % (Acerbi and Tasche
+    2002; the minimum of Rockafellar and Uryasev 2000), so stops that all lose the same are no
+    matter of rounding. QuantStats averages what is below the quantile of a normal distribution.
+    """
+    if returns.size < FEWEST:
+        return None
+    worst = np.sort(returns)
+    size = TAIL * returns.size
+    whole = int(size)
+    border = (size - whole) * worst[whole]
+    return known(-float((np.sum(worst[:whole]) + border) / size))
+
+
+def tail_risk_statistics(returns: FloatArray) -> TailRiskStatistics:
+    """Both for one candle."""
+    risk, shortfall = value_at_risk(returns), conditional_value_at_risk(returns)
+    return TailRiskStatistics(
+        value_at_risk_95_pct=None if risk is None else risk * 100.0,
+        conditional_value_at_risk_95_pct=None if shortfall is None else shortfall * 100.0,
+    )

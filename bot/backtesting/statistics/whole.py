@@ -1,0 +1,92 @@
+"""Every statistic of one backtest."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.backtesting.statistics.activity import ActivityStatistics, activity_statistics
+from bot.backtesting.statistics.benchmark import (
+    BenchmarkStatistics,
+    alpha,
+    beta,
+    information_ratio,
+)
+from bot.backtesting.statistics.defined import known, scaled
+from bot.backtesting.statistics.drawdown import (
+    DrawdownStatistics,
+    drawdown_statistics,
+    largest_drawdown,
+)
+from bot.backtesting.statistics.returns import (
+    ReturnStatistics,
+    annual_return,
+    return_statistics,
+    returns_of,
+    sharpe_ratio,
+    total_return,
+)
+from bot.backtesting.statistics.tail_risk import TailRiskStatistics, tail_risk_statistics
+from bot.backtesting.statistics.track_record import (
+    TrackRecordStatistics,
+    track_record_statistics,
+    trade_returns,
+)
+from bot.backtesting.statistics.trades import (
+    HoldingStatistics,
+    TradeStatistics,
+    holding_statistics,
+    trade_statistics,
+)
+from bot.rules.candle_arrays import CandleArrays, FloatArray
+
+if TYPE_CHECKING:
+    from bot.backtesting.result import BacktestResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """The groups; each number's formula and source stand at the function that computes it.
+
+    Money in quote currency, names ending in _pct in percent, None where undefined.
+    """
+
+    returns: ReturnStatistics
+    drawdown: DrawdownStatistics
+    tail_risk: TailRiskStatistics
+    trades: TradeStatistics
+    holding: HoldingStatistics
+    activity: ActivityStatistics
+    benchmark: BenchmarkStatistics
+    track_record: TrackRecordStatistics
+
+
+def statistics_of(result: "BacktestResult") -> Statistics:
+    """Every statistic of a result; reads its equity, trades and candles only."""
+    equity, initial, periods = result.equity, result.initial_balance, result.periods_per_year
+    trades, candles = result.trade_records, result.decisions.candles
+    returns, fall = returns_of(equity, initial), largest_drawdown(equity, initial)
+    return Statistics(
+        returns=return_statistics(equity, initial, fall.share, periods),
+        drawdown=drawdown_statistics(fall, equity, initial, candles),
+        tail_risk=tail_risk_statistics(returns),
+        trades=trade_statistics(trades["pnl"]),
+        holding=holding_statistics(trades, candles.open_time),
+        activity=activity_statistics(trades, equity, initial, result.config.slippage_pct, periods),
+        benchmark=_benchmark(returns, candles, periods),
+        track_record=track_record_statistics(
+            returns, trade_returns(trades["pnl"], initial), periods
+        ),
+    )
+
+
+def _benchmark(returns: FloatArray, candles: CandleArrays, periods: float) -> BenchmarkStatistics:
+    first = float(candles.open[0])
+    held = returns_of(candles.close, first)
+    return BenchmarkStatistics(
+        buy_and_hold_pct=known(total_return(candles.close, first) * 100.0),
+        buy_and_hold_annual_pct=scaled(annual_return(candles.close, first, periods), 100.0),
+        buy_and_hold_max_drawdown_pct=largest_drawdown(candles.close, first).share * 100.0,
+        buy_and_hold_sharpe_ratio=sharpe_ratio(held, periods),
+        information_ratio=information_ratio(returns, held, periods),
+        alpha_pct=scaled(alpha(returns, held, periods), 100.0),
+        beta=beta(returns, held),
+    )
