@@ -1,7 +1,8 @@
-"""Candles from a CSV file."""
+"""Candles from a file: a CSV table, Binance's daily klines, or a saved chart of Yahoo."""
 
 import csv
 import warnings
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,19 +16,27 @@ from bot.rules.candle_frame import PRICES, clean_candles, refuse_other_timeframe
 _WANTED = "timestamp,open,high,low,close,volume"
 _NUMBERS = (*PRICES, "volume")
 _LONGEST_LINE = 65_536
+# data.binance.vision's daily and monthly files; those of spot markets have no header.
+_KLINE_NAMES = [
+    *("timestamp", *_NUMBERS, "close_time", "quote_volume", "trades"),
+    *("taker_base_volume", "taker_quote_volume", "ignore"),
+]
 
 
 def read_candles_csv(path: str | Path, *, timeframe: str | None = None) -> pd.DataFrame:
-    """The *candles* frame of a file with the header timestamp,open,high,low,close,volume.
+    """The *candles* frame of a file, whose format is told by its content.
 
-    Names in any case and order, further columns ignored, volume optional; timestamps as
-    `parse_times` reads them. Dirty rows follow the policy of `clean_candles`.
+    Either a table with the header timestamp,open,high,low,close,volume (names in any case and
+    order, further columns ignored, volume optional; timestamps as `parse_times` reads them); or
+    the klines of data.binance.vision, twelve columns mostly without a header; or Yahoo's chart
+    answer in JSON, see `read_chart`. Dirty rows follow the policy of `clean_candles`.
     Raises DataError, one sentence with the path, for a file that is missing, unreadable, no such
     table, or without a usable candle.
     """
     file = Path(path)
     try:
-        return clean_candles(_read(file), timeframe=timeframe)
+        read = _read_json if _is_json(file) else _read
+        return clean_candles(read(file), timeframe=timeframe)
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise DataError(f"cannot read the candles of {file}: {reason}; name a CSV file") from exc
@@ -76,47 +85,74 @@ class CsvMarketDataClient:
         self._candles, self._stamp = candles, stamp
 
 
-def _first_rows(file: Path) -> tuple[list[str], list[str]]:
-    """The header's names in lower case and the first row's fields; DataError for a bad header."""
+def _is_json(file: Path) -> bool:
+    """Does the file begin like a JSON object, as no table of candles does?"""
+    with file.open("rb") as beginning:
+        return beginning.read(_LONGEST_LINE).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _read_json(file: Path) -> pd.DataFrame:
+    from bot.market_data.yahoo_chart import read_chart  # pydantic, which a table does not need
+
+    return read_chart(file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """How a table begins: its columns' names in lower case, the first row's fields by name."""
+
+    names: list[str]
+    first: dict[str, str]
+    has_header: bool
+
+
+def _top(file: Path) -> _Top:
+    """DataError for a bad header."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         top = [lines.readline(_LONGEST_LINE), lines.readline(_LONGEST_LINE)]
     header, first = (next(csv.reader([line]), []) for line in top)
+    if len(header) == len(_KLINE_NAMES) and header[0].isdecimal():
+        return _Top(_KLINE_NAMES, dict(zip(_KLINE_NAMES, header, strict=True)), has_header=False)
     names = [name.strip().lower() for name in header]
+    if names[:1] == ["open_time"] and len(names) == len(_KLINE_NAMES):
+        names = _KLINE_NAMES
+    _refuse_bad_header(names)
+    return _Top(names, dict(zip(names, first, strict=False)), has_header=True)
+
+
+def _refuse_bad_header(names: list[str]) -> None:
     missing = [name for name in ("timestamp", *PRICES) if names.count(name) != 1]
     if missing:
         shown = ",".join(names)[:80] or "nothing"
         raise DataError(f"need the header {_WANTED}, was {shown!r}: add a line with these names")
     if names.count("volume") > 1:
         raise DataError(f"need the header {_WANTED}, had volume more than once")
-    return names, first
 
 
 def _read(file: Path) -> pd.DataFrame:
-    names, first = _first_rows(file)
+    top = _top(file)
     try:
-        frame, times = _read_quickly(file, names, dict(zip(names, first, strict=False)))
+        frame, times = _read_quickly(file, top)
         told: list[str] = []
     except (ValueError, pd.errors.ParserWarning):  # a row that is no row of numbers
-        frame, told = _read_patiently(file, names)
+        frame, told = _read_patiently(file, top)
         times = parse_times(frame["timestamp"])
     times = times.rename("timestamp")
-    candles = frame[[name for name in _NUMBERS if name in names]].set_index(times)
+    candles = frame[[name for name in _NUMBERS if name in top.names]].set_index(times)
     candles.attrs = {"warnings": told}
     return candles
 
 
-def _read_quickly(
-    file: Path, names: list[str], first: dict[str, str]
-) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+def _read_quickly(file: Path, top: _Top) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
     """The table and its times; ValueError or ParserWarning where a row is not like the others."""
-    as_bytes = is_plain_utc(first.get("timestamp", ""))
-    dtypes = dict.fromkeys((name for name in _NUMBERS if name in names), "float64")
+    as_bytes = is_plain_utc(top.first.get("timestamp", ""))
+    dtypes = dict.fromkeys((name for name in _NUMBERS if name in top.names), "float64")
     with warnings.catch_warnings():
         warnings.simplefilter("error", pd.errors.ParserWarning)
         frame = pd.read_csv(
             file,
-            header=0,
-            names=_distinct(names),
+            header=0 if top.has_header else None,
+            names=_distinct(top.names),
             index_col=False,
             dtype=dtypes | ({"timestamp": PLAIN_UTC_BYTES} if as_bytes else {}),
             encoding="utf-8",
@@ -126,12 +162,14 @@ def _read_quickly(
     return frame, read(frame["timestamp"])
 
 
-def _read_patiently(file: Path, names: list[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Every value as text, row by row; rows with more fields than the header are left out."""
+def _read_patiently(file: Path, top: _Top) -> tuple[pd.DataFrame, list[str]]:
+    """Every value as text, row by row; rows with more fields than there are names are left out."""
+    names = top.names
     rows, surplus = [], 0
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.reader(lines)
-        next(reader)
+        if top.has_header:
+            next(reader)
         for row in filter(None, reader):
             if any(row[len(names) :]):
                 surplus += 1

@@ -20,6 +20,8 @@ def parse_times(values: pd.Series) -> pd.DatetimeIndex:
     ISO without an offset is UTC. Numbers are seconds, milliseconds, microseconds or nanoseconds,
     told apart one by one by their size; below 100,000,000 they are no time.
     """
+    if values.dtype == bool:  # every row said true or false
+        values = values.astype("str")
     if pd.api.types.is_numeric_dtype(values.dtype):
         return _of_numbers(values.to_numpy())
     if values.dtype == object:  # numbers too large for 64 bits, and rows read as they came

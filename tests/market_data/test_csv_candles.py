@@ -110,6 +110,7 @@ def test_a_trailing_comma_in_every_row_is_no_surplus_field(tmp_path: Path) -> No
         ("timestamp,open,open,high,low,close\n", "need the header"),
         ("timestamp,open,high,low,close,volume,Volume\n", "volume more than once"),
         (HEADER + "x,y,z,a,b,c\n", "without a usable time"),
+        (HEADER + "true,1,1,1,1,1\n", "without a usable time"),
     ],
 )
 def test_a_file_that_is_no_candle_table_is_refused_with_the_reason(
