@@ -6,7 +6,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 PROGRAMS := run_backtest.py run_auto_optimize.py run_portfolio_optimize.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format parity bench lock
+.PHONY: help install run test lint check format parity fuzz bench lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -42,6 +42,9 @@ check: lint  ## what to run before every commit: lint and the fast tests
 
 parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare with the backtest; takes minutes
 	PARITY_CANDLES=all $(BIN)/python -m pytest -n 2 -q -rA tests/e2e/test_parity.py
+
+fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backtest.py; takes minutes
+	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/tools/backtest/test_any_file.py
 
 format: $(DEV_STAMP)  ## rewrite the code in the house format
 	$(BIN)/ruff check --fix .
