@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.domain import AssetType
+from tools.backtest.honesty import add_honesty_flags
 from tools.backtest.sources import Source
 from tools.cli import Parser, add_config_flags, as_argument, count, one_of, real_number, utc_moment
 
@@ -22,6 +23,7 @@ def parser() -> Parser:
     _add_candles(flags)
     add_config_flags(flags)
     _add_opinions(flags)
+    add_honesty_flags(flags)
     return flags
 
 
@@ -64,7 +66,10 @@ def _add_candles(flags: Parser) -> None:
     group.add_argument("--start", type=moment, metavar="TIME", help="first open time, UTC")
     group.add_argument("--end", type=moment, metavar="TIME", help="open times before this, UTC")
     group.add_argument(
-        "--seed", type=as_argument(count()), metavar="N", help="of synthetic candles; built in: 0"
+        "--seed",
+        type=as_argument(count()),
+        metavar="N",
+        help="of chance: synthetic candles and --monte-carlo; built in: 0",
     )
     group.add_argument(
         "--asset-type",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.settings import Settings
 from tools.backtest.events import KnownEvents, load_events, undated_told
 from tools.backtest.flags import ON_STDOUT, parser
+from tools.backtest.honesty import check_honesty
 from tools.backtest.plan import Plan, make_plan
 from tools.backtest.sources import Source, load_candles
 from tools.cli import Dialogue, as_json, tell, write_json_file, write_out
@@ -31,13 +32,19 @@ def main(arguments: Sequence[str]) -> int:
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, dialogue, read_csv)
     known = _known_events(plan, settings, given.macro_events)
-    result = run(plan, load_candles(plan.candles, read_csv), known)
+    candles = load_candles(plan.candles, read_csv)
+    result = run(plan, candles, known)
+    checks = check_honesty(
+        given, plan, candles, result, lambda plan, candles: run(plan, candles, known)
+    )
     on_stdout = given.json == ON_STDOUT
     if on_stdout or plan.save_to is not None:
         document = as_document(plan, result, known, full_equity=given.full_equity)
+        document.update(checks.to_dict())
     if plan.save_to is not None:
         write_json_file(plan.save_to, document)
-    write_out(as_json(document) if on_stdout else as_text(plan, result, known))
+    text = as_text(plan, result, known) + checks.text(result)
+    write_out(as_json(document) if on_stdout else text)
     if not given.quiet:
         _tell_the_rest(plan, dialogue, arguments, on_stdout=on_stdout)
     return 0

@@ -1,0 +1,111 @@
+"""The checks of run_backtest.py that ask how far its result can be believed."""
+
+import argparse
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.domain import StrategyConfig
+from tools.cli import Parser, as_argument, count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from bot.backtesting import BacktestResult
+    from bot.backtesting.costs_sweep import CostsSweep
+    from bot.backtesting.monte_carlo import MonteCarlo
+    from bot.backtesting.stress import StressTest
+    from tools.backtest.plan import Plan
+
+    Run = Callable[[Plan, pd.DataFrame], BacktestResult]
+
+FEWEST_RUNS = 100
+MOST_RUNS = 100_000
+
+
+def add_honesty_flags(flags: Parser) -> None:
+    """Flags for checks beside the result; none of them is asked for."""
+    group = flags.add_argument_group("how far to believe it")
+    group.add_argument(
+        "--monte-carlo",
+        type=as_argument(count(FEWEST_RUNS, MOST_RUNS)),
+        metavar="N",
+        help=f"resample trades and candles N times, {FEWEST_RUNS} to {MOST_RUNS}; see --seed",
+    )
+    group.add_argument(
+        "--costs-sweep", action="store_true", help="the result under other fees and slippages"
+    )
+    group.add_argument(
+        "--stress", action="store_true", help="the same through four crises put into the candles"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HonestyChecks:
+    """What was asked for; None for what was not."""
+
+    monte_carlo: "MonteCarlo | None" = None
+    costs_sweep: "CostsSweep | None" = None
+    stress: "tuple[StressTest, ...] | None" = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """A key for each check that was asked for, ready for JSON."""
+        found: dict[str, Any] = {}
+        if self.monte_carlo is not None:
+            found["monte_carlo"] = asdict(self.monte_carlo)
+        if self.costs_sweep is not None:
+            found["costs_sweep"] = asdict(self.costs_sweep)
+        if self.stress is not None:
+            found["stress"] = [_stress_dict(test) for test in self.stress]
+        return found
+
+    def text(self, result: "BacktestResult") -> str:
+        """Each check as a block behind the result; empty without one."""
+        from bot.backtesting.honesty_text import costs_lines, monte_carlo_lines, stress_lines
+        from bot.backtesting.text_columns import money_digits
+
+        blocks: list[list[str]] = []
+        if self.monte_carlo is not None:
+            digits = money_digits(result.initial_balance)
+            blocks.append(monte_carlo_lines(self.monte_carlo, digits))
+        if self.costs_sweep is not None:
+            blocks.append(costs_lines(self.costs_sweep))
+        if self.stress is not None:
+            blocks.append(stress_lines(self.stress, result.total_pnl_pct))
+        return "".join("\n" + "\n".join(lines) + "\n" for lines in blocks)
+
+
+def check_honesty(
+    given: argparse.Namespace,
+    plan: "Plan",
+    candles: "pd.DataFrame",
+    result: "BacktestResult",
+    run: "Run",
+) -> HonestyChecks:
+    """The checks that the flags ask for; `run` backtests a plan on candles."""
+    from bot.backtesting.costs_sweep import costs_sweep
+    from bot.backtesting.monte_carlo import monte_carlo
+    from bot.backtesting.stress import stress
+
+    def with_config(config: StrategyConfig) -> "BacktestResult":
+        return run(replace(plan, config=config), candles)
+
+    def with_candles(changed: "pd.DataFrame") -> "BacktestResult":
+        return run(plan, changed)
+
+    runs, timeframe = given.monte_carlo, plan.config.timeframe
+    return HonestyChecks(
+        monte_carlo=monte_carlo(result, runs, seed=plan.candles.seed) if runs else None,
+        costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
+        stress=stress(candles, timeframe, with_candles) if given.stress else None,
+    )
+
+
+def _stress_dict(test: "StressTest") -> dict[str, Any]:
+    from bot.backtesting.result import rfc3339
+
+    found = asdict(test) | {"median_pnl_pct": test.median_pnl_pct, "worst": asdict(test.worst)}
+    for outcome in (*found["outcomes"], found["worst"]):
+        outcome["started_at"] = rfc3339(outcome["started_at"])
+    return found
