@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
+BENCH_STAMP := $(VENV)/.installed-bench
 PROGRAMS := run_backtest.py run_auto_optimize.py run_portfolio_optimize.py
 
 .DEFAULT_GOAL := help
@@ -21,6 +22,10 @@ $(RUN_STAMP): requirements.txt | $(BIN)/python
 
 $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(BENCH_STAMP): requirements-bench.txt $(RUN_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 install: $(RUN_STAMP)  ## make the environment and install what runs
@@ -43,6 +48,9 @@ check: lint  ## what to run before every commit: lint and the fast tests
 parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare with the backtest; takes minutes
 	PARITY_CANDLES=all $(BIN)/python -m pytest -n 2 -q -rA tests/e2e/test_parity.py
 
+bench: $(BENCH_STAMP)  ## speed against peers, each ratio in one run (needs a quiet machine)
+	$(BIN)/python -m benchmarks
+
 format: $(DEV_STAMP)  ## rewrite the code in the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -50,3 +58,4 @@ format: $(DEV_STAMP)  ## rewrite the code in the house format
 lock: $(DEV_STAMP)  ## write requirements*.txt anew from the ranges in pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --extra dev --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --extra bench --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -c requirements.txt -o requirements-bench.txt pyproject.toml
