@@ -182,8 +182,18 @@ SETTING_NAMES: frozenset[str] = frozenset(
     | set(ALIASES)
 )
 """Every name that is read, aliases included."""
+EXCHANGE_KEYS = frozenset(
+    {
+        "BINANCE_TESTNET_API_KEY",
+        "BINANCE_TESTNET_API_SECRET",
+        "BINANCE_TESTNET_SECRET",
+        "EXCHANGE_API_KEY",
+        "EXCHANGE_API_SECRET",
+    }
+)
+"""Every name of a key that can trade; a process that must not trade gets none of them."""
 KNOWN_ELSEWHERE = frozenset(
-    {"ALLOWED_HOSTS", "LAB_IMAGE", "NO_COLOR", "TZ", "PYTHONUNBUFFERED", "COMPOSE_PROJECT_NAME"}
+    {"LAB_IMAGE", "NO_COLOR", "TZ", "PYTHONUNBUFFERED", "COMPOSE_PROJECT_NAME"}
 )
 """Names in .env that are for other programs, so that nobody is told about them."""
 _AT_LEAST = {
@@ -227,6 +237,17 @@ def read_dotenv(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
     return found
+
+
+def without_exchange_keys(
+    environ: Mapping[str, str], dotenv: Path = Path(".env")
+) -> dict[str, str]:
+    """The environment over the file `dotenv`, less every exchange key.
+
+    For `load` with no file, in a process that must not trade. Raises ConfigError as read_dotenv.
+    """
+    given = {**read_dotenv(dotenv), **{name: text for name, text in environ.items() if text}}
+    return {name: text for name, text in given.items() if name not in EXCHANGE_KEYS}
 
 
 def _given(sources: Iterable[Mapping[str, str]]) -> dict[str, str]:

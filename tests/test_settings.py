@@ -8,13 +8,20 @@ import sys
 import traceback
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from bot.domain import DataSource, DecisionPolicy, Secret, StrategyConfig
 from bot.domain.errors import ConfigError, StateError
 from bot.domain.from_text import value_from_text
-from bot.settings import SETTING_NAMES, Settings
+from bot.settings import (
+    ALIASES,
+    EXCHANGE_KEYS,
+    SETTING_NAMES,
+    Settings,
+    without_exchange_keys,
+)
 from bot.state.record_json import encode
 
 EXAMPLE = Path(__file__).resolve().parents[1] / ".env.example"
@@ -229,3 +236,18 @@ def test_settings_are_imported_without_anything_heavy():
     program = f"import sys, bot.settings; sys.exit(str({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stderr.strip() == "set()"
+
+
+def test_every_key_that_the_settings_know_is_an_exchange_key_but_the_apis_own_token():
+    hints = get_type_hints(Settings).items()
+    secrets = {name.upper() for name, kind in hints if Secret in get_args(kind)}
+    aliases = {alias for alias, name in ALIASES.items() if name in secrets}
+    assert secrets | aliases == EXCHANGE_KEYS | {"API_TOKEN"}
+
+
+def test_a_process_that_must_not_trade_gets_every_setting_but_the_keys(tmp_path):
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("DATA_DIR=/in/file\nALLOWED_HOSTS=lab.local\nEXCHANGE_API_KEY=canary\n")
+    environ = {"DATA_DIR": "/given", "ALLOWED_HOSTS": "", "BINANCE_TESTNET_SECRET": "canary"}
+    given = without_exchange_keys(environ, dotenv)
+    assert given == {"DATA_DIR": "/given", "ALLOWED_HOSTS": "lab.local"}

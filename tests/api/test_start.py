@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from api.api import service_settings
+
 
 @pytest.mark.parametrize(
     ("name", "value", "words"),
@@ -19,3 +21,14 @@ def test_a_setting_that_cannot_hold_ends_the_start_with_one_sentence(tmp_path, n
     assert words in done.stderr
     assert "s3cret" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_service_takes_its_settings_from_dotenv_but_no_exchange_key(tmp_path, monkeypatch):
+    keys = "EXCHANGE_API_KEY=canary\nEXCHANGE_API_SECRET=canary\n"
+    (tmp_path / ".env").write_text(f"ALLOWED_HOSTS=lab.local\n{keys}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    settings = service_settings()
+    assert settings.further_hosts == ("lab.local",)
+    assert settings.exchange_api_key is None
+    assert settings.exchange_api_secret is None
