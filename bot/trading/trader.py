@@ -27,7 +27,7 @@ from bot.rules.candle_arrays import CandleArrays
 from bot.state import ConfigPoll
 from bot.trading.cycle_record import CycleFacts, cycle_record, heartbeat_record, starting_state
 from bot.trading.ledger import Ledger, settle
-from bot.trading.market import Market, new_candles
+from bot.trading.market import RETRY_SECONDS, Market, new_candles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,6 +66,7 @@ class Trader:
         self._heartbeat = heartbeat
         self._log = log.bind(symbol=market.symbol)
         self._notes = tuple(notes)
+        self._has_failed = False
         kept = store.load_state()
         self._ledger = _ledger(kept, market, initial_balance)
         self._config = configs().config
@@ -88,16 +89,16 @@ class Trader:
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)
         record = self._act(poll, frame, fresh) if fresh else self._still(poll, frame)
-        self._state = record.state
+        self._state, self._has_failed = record.state, False
         self._tell(record)
         return record
 
-    def seconds_to_next_candle(self) -> float | None:
-        """How long until the next candle closes; None where the market has no wall clock."""
+    def seconds_to_next_look(self) -> float | None:
+        """See Market.seconds_to_next_look. Asks nothing of a source that has just failed."""
+        if self._has_failed:
+            return RETRY_SECONDS if self.market.runs_in_real_time else None
         due = self._state.next_candle_time
-        if due is None or not self.market.runs_in_real_time:
-            return None
-        return (due - self._source.now()).total_seconds()
+        return None if due is None else self.market.seconds_to_next_look(due, self._source.now())
 
     def fail(self, reason: str, *, halt_entries: bool = False) -> CycleRecord:
         """Note that a cycle failed: the heartbeat moves on, the reason shows, nothing is traded.
@@ -107,7 +108,7 @@ class Trader:
         pending = Action.FLAT if halt_entries else self._state.pending_action
         failed = replace(self._state, pending_action=pending, warnings=(reason,))
         record = heartbeat_record(failed, self._heartbeat())
-        self._state = record.state
+        self._state, self._has_failed = record.state, True
         return record
 
     def _tell(self, record: CycleRecord) -> None:
@@ -184,8 +185,9 @@ class Trader:
             cycle=self._state.cycle + 1,
             heartbeat=self._heartbeat(),
         )
+        record = cycle_record(facts)
         self._ledger, self._notes = settled.ledgers[-1], ()
-        return cycle_record(facts)
+        return record
 
     def _unless_late(self, decision: Decision) -> Decision:
         """FLAT where the source is late: old candles move no money."""

@@ -180,7 +180,9 @@ def test_a_refusal_is_not_repeated(lab: Laboratory) -> None:
     assert len(lab.server.asked(KLINES)) == 1
 
 
-@pytest.mark.parametrize("body", ["{}", "[]", '{"serverTime": "soon"}', "<html>", '"'])
+@pytest.mark.parametrize(
+    "body", ["{}", "[]", '{"serverTime": "soon"}', '{"serverTime": 1e25}', "<html>", '"']
+)
 def test_a_garbled_time_is_no_time(lab: Laboratory, body: str) -> None:
     lab.server.fail(TIME, *[Fault(body=body)] * 3)
     with pytest.raises(ExchangeUnavailable, match="binance"):
