@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -85,12 +86,14 @@ def market_data(
     settings: Settings,
     asset: PortfolioAsset,
     timeframe: str,
+    exchange: Callable[[], MarketDataClient],
     last_candle_time: datetime | None = None,
 ) -> MarketDataClient:
     """The asset's source of candles; sources with a clock of their own go on after
     `last_candle_time` (the open time of the last candle done, None = from their start).
 
-    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo.
+    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo, the rest from `exchange`
+    (see exchange_of).
     """
     source = source_of(settings, asset)
     if source is DataSource.SYNTHETIC:
@@ -108,9 +111,19 @@ def market_data(
         from bot.market_data import YFinanceMarketDataClient
 
         return YFinanceMarketDataClient()
-    from bot.exchange import ExchangeClient
+    return exchange()
 
-    return ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+
+def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
+    """Makes the exchange on first use: one for all symbols, since its rate limit holds for all."""
+
+    @cache
+    def client() -> MarketDataClient:
+        from bot.exchange import ExchangeClient
+
+        return ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+
+    return client
 
 
 def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
@@ -172,8 +185,11 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     if portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     events = macro_events(settings, log, portfolio.macro_events_path)
+    exchange = exchange_of(settings)
     symbols = [
-        _traded_symbol(settings, asset, asset.allocation * capital, state_volume, events, log)
+        _traded_symbol(
+            settings, asset, asset.allocation * capital, state_volume, exchange, events, log
+        )
         for asset in assets
     ]
     return PortfolioRunner(symbols, log)
@@ -192,6 +208,7 @@ def _traded_symbol(
     asset: PortfolioAsset,
     initial_balance: float,
     state_volume: Volume,
+    exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
     log: FilteringBoundLogger,
 ) -> TradedSymbol:
@@ -208,7 +225,7 @@ def _traded_symbol(
     last = None if kept is None else kept.last_candle_time
     trader = Trader(
         market=market,
-        source=market_data(settings, asset, market.timeframe, last),
+        source=market_data(settings, asset, market.timeframe, exchange, last),
         store=store,
         configs=watcher.poll,
         events=events,
@@ -257,8 +274,9 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     _refuse_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
+    exchange = exchange_of(settings)
     assets = [
-        _optimized_asset(settings, asset, asset.allocation * capital, events)
+        _optimized_asset(settings, asset, asset.allocation * capital, exchange, events)
         for asset in portfolio.assets
     ]
     return PortfolioOptimizer(assets, settings.data_dir, log, lambda: datetime.now(UTC))
@@ -268,6 +286,7 @@ def _optimized_asset(
     settings: Settings,
     asset: PortfolioAsset,
     initial_balance: float,
+    exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
 ) -> OptimizedAsset:
     source = source_of(settings, asset)
@@ -278,7 +297,7 @@ def _optimized_asset(
                 settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
             ).config
         ),
-        candles=lambda config: seen_candles(settings, asset, config.timeframe),
+        candles=lambda config: seen_candles(settings, asset, config.timeframe, exchange),
         conditions=lambda: Conditions(
             policy=settings.policy,
             events=events(),
@@ -291,13 +310,18 @@ def _optimized_asset(
     )
 
 
-def seen_candles(settings: Settings, asset: PortfolioAsset, timeframe: str) -> pd.DataFrame:
+def seen_candles(
+    settings: Settings,
+    asset: PortfolioAsset,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+) -> pd.DataFrame:
     """The newest OPTIMIZE_LOOKBACK candles; of a source with a clock of its own, those that the bot
     has seen by now.
     """
     state = volume(settings).reader(asset.symbol).load_state()
     last = None if state is None else state.last_candle_time
-    source = market_data(settings, asset, timeframe, last)
+    source = market_data(settings, asset, timeframe, exchange, last)
     if source_of(settings, asset) not in (DataSource.SYNTHETIC, DataSource.REPLAY):
         source.advance()
     return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimize_lookback)

@@ -12,6 +12,7 @@ from bot.bot import run_cycles
 from bot.domain.errors import ConfigError, VolumeInUse
 from bot.settings import Settings
 from bot.state import Volume
+from tests.support.binance_server import BinanceServer, Fault
 
 LOG = structlog.get_logger()
 
@@ -118,3 +119,14 @@ def test_a_second_bot_on_the_volume_is_refused(tmp_path):
     volume = wiring.volume(settings_for(tmp_path))
     with volume.hold("bot"), pytest.raises(VolumeInUse):
         wiring.volume(settings_for(tmp_path)).hold("bot").__enter__()
+
+
+def test_a_rate_limit_of_the_exchange_holds_for_every_symbol(tmp_path):
+    write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
+    with BinanceServer(now=1_600_000_000_000) as server:
+        server.fail("/api/v3/time", Fault(status=429, headers={"retry-after": "30"}))
+        settings = settings_for(tmp_path, DATA_SOURCE="exchange", EXCHANGE_URL=server.url)
+        wiring.portfolio_runner(settings, LOG).run_cycle()
+        assert len(server.requests) == 1
+    second = Volume(tmp_path).reader("ETH/USDT").load_state()
+    assert "nothing is sent for another 30 s" in second.warnings[0]
