@@ -49,9 +49,7 @@ class Line:
 def main() -> int:
     """Measure everything, print the table, and say whether every bar holds."""
     work = workload()
-    print(
-        f"{len(work.candles):,} candles x {TRIALS:,} trials; the best of {ROUNDS} rounds, in turn"
-    )
+    print(f"{len(work.candles):,} candles x {TRIALS:,} trials, best of {ROUNDS} turns each")
     lines = search_lines(work)
     with tempfile.TemporaryDirectory() as folder:
         lines += program_lines(Path(folder))

@@ -156,9 +156,11 @@ def _run_batch(
             terms.allow_short,
             terms.exit_on_opposite_signal,
         )
-        if not opinion.ai_enabled:
+        rows = shared
+        if opinion.ai_enabled:
+            rows = DecisionRows(close, fast, slow, strength, deviation, momentum_pct, lean)
+        else:
             technical_directions(fast, slow, strength, deviation, lean, opinion_terms, action)
-        rows = DecisionRows(close, fast, slow, strength, deviation, momentum_pct, lean)
         directions = Directions(not opinion.ai_enabled, action, rows, opinion_terms)
         count = simulate(open_, high, low, close, directions, balance, trial_terms, equity, trades)
         metrics = measure(equity, trades, count, balance, periods_per_year)
