@@ -122,6 +122,9 @@ class Settings:
         for name, least in _AT_LEAST.items():
             value = finite_number(name.upper(), getattr(self, name))
             require(value >= least, f"{name.upper()} >= {least}", value)
+        for name, most in _AT_MOST.items():
+            value = getattr(self, name)
+            require(value <= most, f"{name.upper()} <= {most:_}", value)
         require(self.starting_balance > 0, "STARTING_BALANCE > 0", self.starting_balance)
         interval = self.auto_optimize_interval_minutes
         require(interval > 0, "AUTO_OPTIMIZE_INTERVAL_MINUTES > 0", interval)
@@ -136,6 +139,11 @@ class Settings:
             url is None or url.startswith(("https://", "http://")),
             "EXCHANGE_URL to begin with https:// or http://",
             repr(url),
+        )
+        require(
+            url is None or "@" not in url,
+            "EXCHANGE_URL without a user and a password, which would be logged with every error",
+            "one with an @",
         )
 
     def _check_combinations(self) -> None:
@@ -205,6 +213,13 @@ _AT_LEAST = {
     "auto_optimize_mdd_weight": 0,
     "auto_optimize_min_trades": 0,
     "optimize_lookback": 1,
+}
+_AT_MOST = {
+    "starting_balance": 1_000_000_000_000,
+    "loop_interval_seconds": 86_400,
+    "lookback": 100_000,
+    "auto_optimize_interval_minutes": 525_600,
+    "optimize_lookback": 10_000_000,
 }
 _CHOICES = {
     "auto_optimize_objective": OBJECTIVES,

@@ -1,5 +1,6 @@
 """From Settings to parts: the only place that chooses an adapter."""
 
+import math
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -13,11 +14,13 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     AssetType,
+    BotState,
     DataSource,
     MacroEvent,
     MarketDataClient,
     StrategyConfig,
     guess_asset_type,
+    merge_config,
 )
 from bot.domain.errors import ConfigError
 from bot.logs import configure_logs
@@ -68,7 +71,7 @@ def portfolio_of(settings: Settings) -> PortfolioConfig:
     """portfolio.json where there is one, else the one symbol of the settings with all capital."""
     file = settings.portfolio_file
     base, lookback = settings.strategy_base, settings.lookback
-    if file.exists():
+    if file.exists() or settings.portfolio_path is not None:
         return PortfolioConfig.load(file, base=base, default_lookback=lookback)
     alone = PortfolioAsset(
         symbol=base.symbol,
@@ -215,14 +218,19 @@ def _traded_symbol(
     store = state_volume.writer(asset.symbol)
     for note in store.recovery_notes:
         log.warning("state mended", symbol=asset.symbol, note=note)
+    kept = store.load_state()
     watcher = ConfigWatcher(
-        settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
+        settings.data_dir,
+        asset.symbol,
+        settings.strategy_base,
+        asset=asset.config_values,
+        last_good=None if kept is None else _config_of(kept),
     )
     market = market_of(settings, asset, watcher.poll().config)
-    kept = store.load_state()
-    if kept is not None:
-        market.refuse_foreign(kept)
     last = None if kept is None else kept.last_candle_time
+    if kept is not None and last is not None:
+        market.refuse_foreign(kept)
+        _tell_balance(kept, initial_balance, log)
     trader = Trader(
         market=market,
         source=market_data(settings, asset, market.timeframe, exchange, last),
@@ -238,6 +246,24 @@ def _traded_symbol(
     at_full_speed = market.mode == "REPLAY" and settings.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
     return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
+
+
+def _config_of(state: BotState) -> StrategyConfig | None:
+    """The config that a state was written under; None where it is none of this version."""
+    try:
+        return merge_config(StrategyConfig(), state.config)
+    except ConfigError:
+        return None
+
+
+def _tell_balance(state: BotState, wanted: float, log: FilteringBoundLogger) -> None:
+    if not math.isclose(state.initial_balance, wanted):
+        log.warning(
+            "the account goes on from its state: another balance needs a DATA_DIR of its own",
+            symbol=state.symbol,
+            began_with=state.initial_balance,
+            not_used=wanted,
+        )
 
 
 def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig) -> Market:

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from bot.domain import Impact, MacroEvent, Sentiment
 from bot.domain.errors import ConfigError, DataError
-from bot.state.durable_files import FileStamp, file_stamp, read_file
+from bot.state.durable_files import FileStamp, file_size, file_stamp, read_file
 from bot.state.record_json import parse_json
 
 E = TypeVar("E", bound=Enum)
+MOST_BYTES = 50_000_000
 TEXT_FIELDS = ("actor", "summary", "interest_rate_expectation", "source", "url")
 
 
@@ -45,6 +46,8 @@ def read_macro_events(path: Path) -> MacroEventsRead:
     an epoch in seconds, milliseconds or microseconds, told apart by size. An event that breaks a
     rule is skipped and told. Raises DataError where the file is missing or no such list.
     """
+    if file_size(path) > MOST_BYTES:
+        raise DataError(f"need at most {MOST_BYTES} bytes of macro events, {path} has more")
     data = read_file(path)
     if data is None:
         raise DataError(f"need a file of macro events, {path} is missing")

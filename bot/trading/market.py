@@ -41,8 +41,10 @@ class Market:
 
     def refuse_foreign(self, state: BotState) -> None:
         """ConfigError where a state was written for another source or timeframe: prices and times
-        of two markets must not meet in one account.
+        of two markets must not meet in one account. One without a candle belongs to none yet.
         """
+        if state.last_candle_time is None:
+            return
         for name in ("data_source", "timeframe"):
             was, now = getattr(state, name), getattr(self, name)
             if was != now:

@@ -118,6 +118,14 @@ def test_a_file_that_is_no_list_of_events_is_a_data_error(put, text):
         load_macro_events(put(text))
 
 
+def test_a_file_of_a_size_that_no_memory_holds_is_a_data_error(tmp_path):
+    path = tmp_path / "macro_events.json"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    with pytest.raises(DataError, match="need at most 50000000 bytes"):
+        read_macro_events(path)
+
+
 def test_a_missing_file_is_a_data_error_for_who_asks_for_it(tmp_path):
     with pytest.raises(DataError, match="missing"):
         load_macro_events(tmp_path / "none.json")

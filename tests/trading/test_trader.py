@@ -154,6 +154,7 @@ def test_candles_missed_while_away_settle_exits_and_take_no_entry(tmp_path):
     assert trades[0].entry_time == trader.state.entry_time
     assert late.state.position is Action.FLAT
     assert "61 candles came at once" in late.state.warnings[-1]
+    assert store.signals(1)[0].outcome.startswith("61 candles came at once")
     assert len(store.equity(1000)) == len(store.candles(1000))
     assert store.equity(1)[0].timestamp == late.state.timestamp
 
