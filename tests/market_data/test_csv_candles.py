@@ -180,6 +180,23 @@ def test_a_client_sees_at_the_next_cycle_that_its_file_has_grown(tmp_path: Path)
         client.advance()
 
 
+def test_a_line_that_is_still_being_written_is_no_candle_yet(tmp_path: Path) -> None:
+    file = tmp_path / "candles.csv"
+    even_candles(10).to_csv(file)
+    client = CsvMarketDataClient(file, timeframe="1h")
+    whole = client.fetch_ohlcv("BTC/USDT", "1h", 100)
+    with file.open("a") as writer:
+        writer.write("2024-01-01 10:00:00+00:00,100,101,99,10")  # it will be 100.5
+        writer.flush()
+        client.advance()
+        torn = client.fetch_ohlcv("BTC/USDT", "1h", 100)
+        assert torn.index.equals(whole.index)
+        assert "left out a last line without an end" in torn.attrs["warnings"]
+        writer.write("0.5,1\n")
+    client.advance()
+    assert client.fetch_ohlcv("BTC/USDT", "1h", 1)["close"].tolist() == [100.5]
+
+
 def test_a_timeframe_that_is_not_the_files_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "candles.csv"
     even_candles(10).to_csv(file)
