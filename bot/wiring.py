@@ -22,7 +22,7 @@ from bot.domain import (
     guess_asset_type,
     merge_config,
 )
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, StateError
 from bot.logs import configure_logs
 from bot.macro import BASELINE_EVENTS
 from bot.optimizer import Conditions, Judge, Objective
@@ -176,7 +176,8 @@ def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEv
 def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> PortfolioRunner:
     """A trader for every asset, each going on from its state; the first one is the primary.
 
-    The caller holds the volume.
+    One whose state cannot be used is left out and told, and stops none of the others; StateError
+    where none is left. The caller holds the volume.
     """
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
@@ -189,12 +190,17 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     events = macro_events(settings, log, portfolio.macro_events_path)
     exchange = exchange_of(settings)
-    symbols = [
-        _traded_symbol(
-            settings, asset, asset.allocation * capital, state_volume, exchange, events, log
-        )
-        for asset in assets
-    ]
+    symbols: list[TradedSymbol] = []
+    for asset in assets:
+        balance = asset.allocation * capital
+        try:
+            symbols.append(
+                _traded_symbol(settings, asset, balance, state_volume, exchange, events, log)
+            )
+        except StateError as error:
+            log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
+            if asset is assets[-1] and not symbols:
+                raise
     return PortfolioRunner(symbols, log)
 
 

@@ -9,7 +9,7 @@ import structlog
 
 from bot import wiring
 from bot.bot import run_cycles
-from bot.domain.errors import ConfigError, VolumeInUse
+from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.settings import Settings
 from bot.state import Volume
 from tests.support.binance_server import BinanceServer, Fault
@@ -70,6 +70,19 @@ def test_a_failing_symbol_never_stops_the_others(tmp_path):
     told = volume.reader("BTC/USDT").load_state()
     assert (told.cycle, told.warnings) == (1, ("internal error: a bug",))
     assert told.pending_action == "FLAT"
+
+
+def test_a_state_that_cannot_be_used_stops_none_of_the_others(tmp_path):
+    write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
+    (Volume(tmp_path).folder("BTC/USDT") / "state.json").mkdir(parents=True)
+    with structlog.testing.capture_logs() as lines:
+        wiring.portfolio_runner(settings_for(tmp_path), structlog.get_logger()).run_cycle()
+    assert Volume(tmp_path).reader("ETH/USDT").load_state().cycle == 1
+    assert [line["symbol"] for line in lines if "not traded" in line["event"]] == ["BTC/USDT"]
+    (Volume(tmp_path).folder("ETH/USDT") / "state.json").unlink()
+    (Volume(tmp_path).folder("ETH/USDT") / "state.json").mkdir()
+    with pytest.raises(StateError, match="Is a directory"):
+        wiring.portfolio_runner(settings_for(tmp_path), LOG)
 
 
 def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):

@@ -65,7 +65,7 @@ class Trader:
         self._policy = policy
         self._heartbeat = heartbeat
         self._log = log.bind(symbol=market.symbol)
-        self._notes = tuple(notes)
+        self._notes = self._told = tuple(notes)
         self._has_failed = False
         self._told_error: str | None = None
         kept = store.load_state()
@@ -93,9 +93,8 @@ class Trader:
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)
         record = self._act(poll, frame, fresh) if fresh else self._still(poll, frame)
-        before = self._state.warnings
         self._state, self._has_failed = record.state, False
-        self._tell(record, [text for text in record.state.warnings if text not in before])
+        self._tell(record)
         return record
 
     def seconds_to_next_look(self) -> float | None:
@@ -116,10 +115,12 @@ class Trader:
         self._state, self._has_failed = record.state, True
         return record
 
-    def _tell(self, record: CycleRecord, new_warnings: Sequence[str]) -> None:
+    def _tell(self, record: CycleRecord) -> None:
         log = self._log.bind(cycle=record.state.cycle)
-        for text in new_warnings:
-            log.warning("note", text=text)
+        for text in record.state.warnings:
+            if text not in self._told:
+                log.warning("note", text=text)
+        self._told = record.state.warnings
         for trade in record.trades:
             log.info("trade", direction=trade.direction, reason=trade.exit_reason, pnl=trade.pnl)
         for signal in record.signals:
