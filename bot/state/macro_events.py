@@ -34,11 +34,6 @@ class CurrentMacroEvents:
     problems_are_new: bool
 
 
-def load_macro_events(path: Path) -> tuple[MacroEvent, ...]:
-    """The usable events of a file; DataError as read_macro_events, which also tells the skipped."""
-    return read_macro_events(path).events
-
-
 def read_macro_events(path: Path) -> MacroEventsRead:
     """The events of a JSON list or of {"events": [...]}; keys that nobody knows are passed over.
 
