@@ -20,7 +20,7 @@ from bot.domain.errors import (
 )
 from bot.exchange.ccxt_client import ExchangeClient
 from tests.support.binance_server import INTERVALS, BinanceServer, Fault, even_klines
-from tests.support.candle_frames import assert_checked
+from tests.support.candles import assert_checked
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 START_MS = 1_735_689_600_000

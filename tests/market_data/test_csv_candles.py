@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.domain.errors import DataError, MarketDataError
 from bot.market_data import CsvMarketDataClient, read_candles_csv
-from tests.support.candle_frames import assert_checked, even_candles
+from tests.support.candles import assert_checked, even_candles
 from tests.support.real_data import ohlcv_files, read_raw
 
 HEADER = "timestamp,open,high,low,close,volume\n"
