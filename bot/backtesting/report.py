@@ -3,8 +3,9 @@
 import textwrap
 from collections.abc import Iterable
 
-from bot.backtesting.result import BacktestResult, rfc3339
+from bot.backtesting.result import BacktestResult
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.domain.moment import rfc3339
 
 COLUMNS = 80
 _LABEL = 20

@@ -21,6 +21,7 @@ from bot.domain import (
     StrategyConfig,
     Trade,
 )
+from bot.domain.moment import rfc3339
 from bot.rules.candle_arrays import FloatArray, utc_time
 from bot.rules.decimation import decimated_rows
 
@@ -176,11 +177,6 @@ def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -
 def known(value: float) -> float | None:
     """The value, or None where it is undefined."""
     return value if math.isfinite(value) else None
-
-
-def rfc3339(moment: datetime) -> str:
-    """A moment as RFC 3339 in UTC with a Z."""
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def trade_dict(trade: Trade) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.domain import MarketDataClient, timeframe_delta
 from bot.domain.checks import require
 from bot.domain.errors import ConfigError, MarketDataError
+from bot.domain.moment import rfc3339
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,8 +124,8 @@ def _window(candles: "pd.DataFrame", request: CandleRequest) -> "pd.DataFrame":
     last = len(index) if request.end is None else int(index.searchsorted(request.end))
     if first >= last:
         raise MarketDataError(
-            f"need candles {_span(request)}, had those from {index[0].isoformat()}"
-            f" to {index[-1].isoformat()}: choose --start and --end among them"
+            f"need candles {_span(request)}, had those from {rfc3339(index[0])}"
+            f" to {rfc3339(index[-1])}: choose --start and --end among them"
         )
     if request.lookback is not None:
         first = max(first, last - request.lookback)
@@ -132,6 +133,6 @@ def _window(candles: "pd.DataFrame", request: CandleRequest) -> "pd.DataFrame":
 
 
 def _span(request: CandleRequest) -> str:
-    start = f"from {request.start.isoformat()}" if request.start else ""
-    end = f"before {request.end.isoformat()}" if request.end else ""
+    start = f"from {rfc3339(request.start)}" if request.start else ""
+    end = f"before {rfc3339(request.end)}" if request.end else ""
     return " and ".join(filter(None, (start, end)))
