@@ -63,6 +63,11 @@ def test_times_spelled_differently_within_one_file_are_all_read(tmp_path: Path) 
     ]
 
 
+def test_an_offset_that_is_as_long_as_the_seconds_is_no_second(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="dropped 1 candle without a usable time"):
+        of_times(tmp_path, "2025-01-01T00:00+01Z")
+
+
 def test_a_number_too_small_for_a_time_is_none(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="dropped 1 candle without a usable time"):
         of_times(tmp_path, "20250101")
