@@ -12,7 +12,7 @@ from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import assistant, health, history, opinions, pages, portfolio, series, status
-from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, SecurityHeaders
+from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
 
 EVENT_FILES = ("macro_events.json", "macro_events.news.json")
 _DESCRIPTION = (
@@ -49,6 +49,7 @@ def create_app(
         app.include_router(routes.router)
     add_problem_handlers(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    app.add_middleware(PlainRequests)
     app.add_middleware(BodyLimit)
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
     app.add_middleware(SecurityHeaders)
