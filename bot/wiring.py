@@ -98,15 +98,39 @@ def market_data(
     With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo, the rest from `exchange`
     (see exchange_of).
     """
-    source = source_of(settings, asset)
+    return candle_source(
+        settings,
+        source_of(settings, asset),
+        symbol=asset.data_symbol,
+        timeframe=timeframe,
+        exchange=exchange,
+        last_candle_time=last_candle_time,
+    )
+
+
+def candle_source(
+    settings: Settings,
+    source: DataSource,
+    *,
+    symbol: str,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+    last_candle_time: datetime | None = None,
+    history: int = 0,
+) -> MarketDataClient:
+    """The adapter of a source; nothing but this one is imported.
+
+    Synthetic candles begin with at least `history` closed ones.
+    """
     if source is DataSource.SYNTHETIC:
-        from bot.market_data import SyntheticMarketDataClient
+        from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
 
         return SyntheticMarketDataClient(
-            symbol=asset.data_symbol,
+            symbol=symbol,
             timeframe=timeframe,
             seed=settings.synthetic_seed,
             last_candle_time=last_candle_time,
+            history=max(FIRST_HISTORY, history),
         )
     if source.reads_file:
         return _from_file(settings, source, timeframe, last_candle_time)
