@@ -25,7 +25,7 @@ def answer_question(question: str, state: BotState | None) -> Reply:
     """What the state says to the question; `state` None means the bot has not run yet."""
     if state is None:
         return Reply(text=_NO_STATE, topics=("help",))
-    words = set(re.findall(r"[a-z]+", question.lower().replace("p&l", "pnl")))
+    words = _words(question)
     topics = tuple(name for name, keywords, _ in TOPICS if words & keywords)
     if not topics:
         return Reply(text=_HELP.format(symbol=state.symbol), topics=("help",))
@@ -33,13 +33,23 @@ def answer_question(question: str, state: BotState | None) -> Reply:
     return Reply(text=" ".join(sentences), topics=topics)
 
 
+def _words(question: str) -> set[str]:
+    """The question's words; those that mean something else together are one ("win rate")."""
+    asked = question.lower()
+    for phrase, word in _PHRASES.items():
+        asked = asked.replace(phrase, word)
+    return set(re.findall(r"[a-z]+", asked))
+
+
+_PHRASES = {"p&l": "pnl", "win rate": "winrate", "take profit": "target", "take-profit": "target"}
 _NO_STATE = (
     "The bot has not completed a cycle yet, so there is nothing to tell. "
     "Start it with make run and ask again in a minute."
 )
 _HELP = (
     "I answer from the bot's state for {symbol}. Ask about the position, why it decided so, "
-    "the risk, macro news or the Fed, the AI's prediction, the price, or the performance."
+    "the risk, macro news or the Fed, the AI's prediction, the price, the strategy, "
+    "or the performance."
 )
 
 
@@ -90,7 +100,7 @@ def _macro(state: BotState) -> str:
     parts = [
         f"Macro bias {_number(bias, signed=True)} ({_leaning(bias)}), confidence "
         f"{_number(_value(state.macro, 'confidence'))}.",
-        str(state.macro.get("summary") or ""),
+        _sentence(str(state.macro.get("summary") or "")),
         f"Strongest: {'; '.join(drivers[:3])}." if drivers else "No event matters right now.",
         f"Interest rates and the Fed: {outlook}."
         if outlook
@@ -106,7 +116,8 @@ def _ai(state: BotState) -> str:
         f"{name} {_percent(_scaled(_value(state.ai, f'probability_{name}')))}"
         for name in ("long", "short", "flat")
     )
-    return f"The AI leans {state.ai.get('action', '—')}: {chances}. {state.ai.get('summary') or ''}"
+    summary = _sentence(str(state.ai.get("summary") or ""))
+    return f"The AI leans {state.ai.get('action', '—')}: {chances}. {summary}".rstrip()
 
 
 def _price(state: BotState) -> str:
@@ -115,6 +126,12 @@ def _price(state: BotState) -> str:
         f"{_time(state.timestamp)}); EMA fast {_number(state.ema_fast)}, slow "
         f"{_number(state.ema_slow)}, RSI {_number(state.rsi)}."
     )
+
+
+def _strategy(state: BotState) -> str:
+    values = ", ".join(f"{name} {value}" for name, value in state.config.items()) or "unknown"
+    refused = " A newer one was refused; /status says why." if state.config_error else ""
+    return f"The config in use ({state.mode} mode): {values}.{refused}"
 
 
 def _performance(state: BotState) -> str:
@@ -136,34 +153,51 @@ def _keywords(*words: str) -> frozenset[str]:
 TOPICS: tuple[tuple[str, frozenset[str], Callable[[BotState], str]], ...] = (
     (
         "position",
-        _keywords("position", "positions", "holding", "hold", "entry", "long", "short", "open"),
+        _keywords("position", "positions", "holding", "hold", "entry", "long", "short", "open")
+        | _keywords("bought", "sold"),
         _position,
     ),
     (
         "why",
-        _keywords("why", "reason", "reasons", "explain", "signal", "decision", "decide", "decided"),
+        _keywords("why", "reason", "reasons", "explain", "signal", "decision", "decide", "decided")
+        | _keywords("buy", "sell", "trend", "confidence"),
         _why,
     ),
     (
         "risk",
-        _keywords("risk", "risks", "risky", "stop", "target", "loss", "size", "exposure"),
+        _keywords("risk", "risks", "risky", "stop", "target", "loss", "size", "exposure")
+        | _keywords("lose", "losing", "leverage"),
         _risk,
     ),
     (
         "macro",
         _keywords("macro", "fed", "fomc", "powell", "rate", "rates", "interest", "inflation")
-        | _keywords("cpi", "news", "event", "events", "political", "geopolitical", "economy"),
+        | _keywords("cpi", "news", "event", "events", "political", "geopolitical", "economy")
+        | _keywords("bias", "tariff", "tariffs", "hawkish", "dovish"),
         _macro,
     ),
     ("ai", _keywords("ai", "prediction", "predict", "forecast", "probability"), _ai),
-    ("price", _keywords("price", "prices", "market", "candle", "ema", "rsi", "quote"), _price),
+    (
+        "price",
+        _keywords("price", "prices", "market", "candle", "ema", "rsi", "quote", "worth"),
+        _price,
+    ),
+    (
+        "strategy",
+        _keywords("strategy", "config", "configuration", "parameters", "settings", "mode"),
+        _strategy,
+    ),
     (
         "performance",
         _keywords("performance", "performing", "profit", "profits", "pnl", "equity", "balance")
-        | _keywords("return", "returns", "trades", "fees", "money", "doing"),
+        | _keywords("return", "returns", "trades", "fees", "money", "doing", "winrate"),
         _performance,
     ),
 )
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _value(opinion: Mapping[str, Any], name: str) -> float | None:

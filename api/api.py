@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.security import LOCAL_HOSTS
 from bot.domain.errors import ConfigError
-from bot.settings import Settings
+from bot.settings import Settings, without_exchange_keys
 
 
 @cache
@@ -17,7 +17,8 @@ def _app() -> FastAPI:
     """The service as environment and .env say; ends the process (exit code 2) where they cannot
     be used."""
     try:
-        settings = Settings.load(os.environ)
+        settings = service_settings()
+        _refuse_token(settings)
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error
@@ -26,6 +27,20 @@ def _app() -> FastAPI:
         allowed_hosts=(*LOCAL_HOSTS, *settings.further_hosts),
         macro_events_files=settings.macro_events_files,
     )
+
+
+def service_settings() -> Settings:
+    """The environment and .env, less the exchange keys: this process cannot trade."""
+    return Settings.load(without_exchange_keys(os.environ), dotenv=None)
+
+
+def _refuse_token(settings: Settings) -> None:
+    """A token that nobody asks for would be a lock that does not close."""
+    if settings.api_token is not None:
+        raise ConfigError(
+            "API_TOKEN is refused: this version cannot ask for a token yet, so unset it and keep "
+            "the API on 127.0.0.1"
+        )
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -1,10 +1,12 @@
 """The app: its routes, its gate and its error answers around one state volume."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import anyio.to_thread
 from fastapi import FastAPI
 
 from api.dependencies import Surroundings, utc_now
@@ -12,8 +14,10 @@ from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import assistant, health, history, opinions, pages, portfolio, series, status
-from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, SecurityHeaders
+from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
 
+MOST_READERS = 6
+"""Routes at work at once; the others wait, so that many clients need no more memory than these."""
 EVENT_FILES = ("macro_events.json", "macro_events.news.json")
 _DESCRIPTION = (
     "What the bot holds, decided and why, read from the state volume. Times are RFC 3339 in UTC, "
@@ -41,6 +45,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_few_readers,
     )
     app.state.surroundings = Surroundings(
         data_dir, now, macro_events_files or tuple(data_dir / name for name in EVENT_FILES)
@@ -49,7 +54,14 @@ def create_app(
         app.include_router(routes.router)
     add_problem_handlers(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    app.add_middleware(PlainRequests)
     app.add_middleware(BodyLimit)
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
     app.add_middleware(SecurityHeaders)
     return app
+
+
+@asynccontextmanager
+async def _few_readers(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = MOST_READERS
+    yield

@@ -1,5 +1,6 @@
 """The gate in front of every route: who may ask, how much, and what a browser may do with it."""
 
+import re
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,6 +10,7 @@ from api.problem import ProblemResponse, echo
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 MOST_BODY_BYTES = 64 * 1024
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+?)\.?(?::\d*)?")
 
 # Plotly and Swagger UI write style attributes and data: pictures; scripts come from here only
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -79,12 +81,37 @@ class HostGuard:
         await refusal(scope, receive, send)
 
 
-def host_name(header: str) -> str:
-    """The Host header's name in lower case, without its port: "[::1]:8000" -> "[::1]"."""
-    host = header.strip().lower()
-    if host.startswith("["):
-        return host[: host.find("]") + 1]
-    return host.partition(":")[0].removesuffix(".")
+def host_name(header: str) -> str | None:
+    """The Host header's name in lower case, without its port: "[::1]:8000" -> "[::1]".
+
+    None where it is no name with or without a port.
+    """
+    match = _HOST.fullmatch(header.strip().lower())
+    return None if match is None else match[1]
+
+
+class PlainRequests:
+    """Answers HEAD as GET without the body, and a part of a file with the whole file.
+
+    Both are what RFC 9110 (9.3.2, 14.2) asks of or grants a server.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+
+        async def send_without_body(message: Message) -> None:
+            await send({**message, "body": b""} if "body" in message else message)
+
+        headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        method = "GET" if is_head else scope["method"]
+        plain = {**scope, "headers": headers, "method": method}
+        await self._app(plain, receive, send_without_body if is_head else send)
 
 
 class BodyLimit:

@@ -13,7 +13,14 @@ from bot.domain.errors import TradingLabError
 if TYPE_CHECKING:
     from bot.portfolio.runner import PortfolioRunner
 
-_SETTLE_SECONDS = 1.0  # an exchange publishes a candle a moment after it has closed
+_GRACE_SECONDS = 5  # what a fetch may still take once the bot was asked to stop
+
+
+class StopNow(BaseException):
+    """Raised in the middle of whatever runs when the bot was asked to stop and has not by then.
+
+    No Exception, so that no guard takes it for a fault of a symbol.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,15 +47,36 @@ def _run(*, once: bool) -> int:
     from bot import wiring  # numba and pandas load here, so that --help is quick
 
     stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    _listen(stop)
     settings = wiring.load_settings()
     log = wiring.logger(settings)
-    with wiring.volume(settings).hold("bot"):
-        runner = wiring.portfolio_runner(settings, log)
-        run_cycles(runner, stop, settings.loop_interval_seconds, once=once)
-    log.info("bot stopped", reason="replay complete" if runner.is_complete else "asked to")
+    try:
+        with wiring.volume(settings).hold("bot"):
+            runner = wiring.portfolio_runner(settings, log)
+            run_cycles(runner, stop, settings.loop_interval_seconds, once=once)
+    except StopNow:
+        log.warning("bot stopped", reason="asked to, in the middle of a cycle that took too long")
+    else:
+        log.info("bot stopped", reason="replay complete" if runner.is_complete else "asked to")
     return 0
+
+
+def _listen(stop: threading.Event) -> None:
+    """Set `stop` on SIGTERM and SIGINT; what still runs _GRACE_SECONDS later is cut off.
+
+    A commit that is cut off is finished by the next start, as after a kill (docs/adr/0002).
+    """
+
+    def ask(*_: object) -> None:
+        stop.set()
+        signal.alarm(_GRACE_SECONDS)
+
+    def cut_off(*_: object) -> None:
+        raise StopNow
+
+    signal.signal(signal.SIGALRM, cut_off)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask)
 
 
 def run_cycles(
@@ -56,8 +84,8 @@ def run_cycles(
 ) -> None:
     """Cycle after cycle until `stop` is set, the replay is complete, or one cycle with `once`.
 
-    A cycle starts every `interval_seconds` (monotonic), and also a moment after a candle closes in
-    between, so that a decision is acted on at the open it was made for.
+    A cycle starts every `interval_seconds` (monotonic), and also where a symbol is worth a look in
+    between: a candle has closed, or its source failed.
     """
     while not stop.is_set() and not runner.is_complete:
         started = time.monotonic()
@@ -69,10 +97,8 @@ def run_cycles(
 
 
 def _pause(runner: "PortfolioRunner", rest_seconds: float) -> float:
-    candle = runner.seconds_to_next_candle()
-    if candle is not None:
-        rest_seconds = min(rest_seconds, candle + _SETTLE_SECONDS)
-    return max(rest_seconds, 0.0)
+    look = runner.seconds_to_next_look()
+    return max(rest_seconds if look is None else min(rest_seconds, look), 0.0)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from bot.rules.compiled import compiled
 from bot.strategy import (
     DEVIATION_CANDLES,
     describe_technical,
+    direction_at,
     ema,
     rolling_deviation,
     rsi,
@@ -185,8 +186,15 @@ def technical_directions(
 ) -> None:
     """decide_row's direction for every row where the AI is off, into the last array.
 
-    A loop without branches, which the machine runs on several rows at once; a test holds it equal.
+    Loops without branches, which the machine runs on several rows at once; a test holds them equal.
+    A confidence is never negative: where none is asked for, none is computed.
     """
+    if terms.min_confidence <= 0.0:
+        for t in range(action.size):
+            action[t] = direction_at(
+                fast[t], slow[t], rsi[t], deviation[t], terms.rsi_overbought, terms.rsi_oversold
+            )
+        return
     for t in range(action.size):
         direction, confidence = _leaned_technical(
             fast[t], slow[t], rsi[t], deviation[t], lean[t], terms

@@ -122,6 +122,9 @@ class Settings:
         for name, least in _AT_LEAST.items():
             value = finite_number(name.upper(), getattr(self, name))
             require(value >= least, f"{name.upper()} >= {least}", value)
+        for name, most in _AT_MOST.items():
+            value = getattr(self, name)
+            require(value <= most, f"{name.upper()} <= {most:_}", value)
         require(self.starting_balance > 0, "STARTING_BALANCE > 0", self.starting_balance)
         interval = self.auto_optimize_interval_minutes
         require(interval > 0, "AUTO_OPTIMIZE_INTERVAL_MINUTES > 0", interval)
@@ -136,6 +139,11 @@ class Settings:
             url is None or url.startswith(("https://", "http://")),
             "EXCHANGE_URL to begin with https:// or http://",
             repr(url),
+        )
+        require(
+            url is None or "@" not in url,
+            "EXCHANGE_URL without a user and a password, which would be logged with every error",
+            "one with an @",
         )
 
     def _check_combinations(self) -> None:
@@ -182,8 +190,18 @@ SETTING_NAMES: frozenset[str] = frozenset(
     | set(ALIASES)
 )
 """Every name that is read, aliases included."""
+EXCHANGE_KEYS = frozenset(
+    {
+        "BINANCE_TESTNET_API_KEY",
+        "BINANCE_TESTNET_API_SECRET",
+        "BINANCE_TESTNET_SECRET",
+        "EXCHANGE_API_KEY",
+        "EXCHANGE_API_SECRET",
+    }
+)
+"""Every name of a key that can trade; a process that must not trade gets none of them."""
 KNOWN_ELSEWHERE = frozenset(
-    {"ALLOWED_HOSTS", "LAB_IMAGE", "NO_COLOR", "TZ", "PYTHONUNBUFFERED", "COMPOSE_PROJECT_NAME"}
+    {"LAB_IMAGE", "NO_COLOR", "TZ", "PYTHONUNBUFFERED", "COMPOSE_PROJECT_NAME"}
 )
 """Names in .env that are for other programs, so that nobody is told about them."""
 _AT_LEAST = {
@@ -195,6 +213,13 @@ _AT_LEAST = {
     "auto_optimize_mdd_weight": 0,
     "auto_optimize_min_trades": 0,
     "optimize_lookback": 1,
+}
+_AT_MOST = {
+    "starting_balance": 1_000_000_000_000,
+    "loop_interval_seconds": 86_400,
+    "lookback": 100_000,
+    "auto_optimize_interval_minutes": 525_600,
+    "optimize_lookback": 10_000_000,
 }
 _CHOICES = {
     "auto_optimize_objective": OBJECTIVES,
@@ -227,6 +252,17 @@ def read_dotenv(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
     return found
+
+
+def without_exchange_keys(
+    environ: Mapping[str, str], dotenv: Path = Path(".env")
+) -> dict[str, str]:
+    """The environment over the file `dotenv`, less every exchange key.
+
+    For `load` with no file, in a process that must not trade. Raises ConfigError as read_dotenv.
+    """
+    given = {**read_dotenv(dotenv), **{name: text for name, text in environ.items() if text}}
+    return {name: text for name, text in given.items() if name not in EXCHANGE_KEYS}
 
 
 def _given(sources: Iterable[Mapping[str, str]]) -> dict[str, str]:

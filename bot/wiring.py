@@ -1,9 +1,11 @@
 """From Settings to parts: the only place that chooses an adapter."""
 
+import math
 import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -12,13 +14,15 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     AssetType,
+    BotState,
     DataSource,
     MacroEvent,
     MarketDataClient,
     StrategyConfig,
     guess_asset_type,
+    merge_config,
 )
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, StateError
 from bot.logs import configure_logs
 from bot.macro import BASELINE_EVENTS
 from bot.optimizer import Conditions, Judge, Objective
@@ -67,7 +71,7 @@ def portfolio_of(settings: Settings) -> PortfolioConfig:
     """portfolio.json where there is one, else the one symbol of the settings with all capital."""
     file = settings.portfolio_file
     base, lookback = settings.strategy_base, settings.lookback
-    if file.exists():
+    if file.exists() or settings.portfolio_path is not None:
         return PortfolioConfig.load(file, base=base, default_lookback=lookback)
     alone = PortfolioAsset(
         symbol=base.symbol,
@@ -85,22 +89,48 @@ def market_data(
     settings: Settings,
     asset: PortfolioAsset,
     timeframe: str,
+    exchange: Callable[[], MarketDataClient],
     last_candle_time: datetime | None = None,
 ) -> MarketDataClient:
     """The asset's source of candles; sources with a clock of their own go on after
     `last_candle_time` (the open time of the last candle done, None = from their start).
 
-    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo.
+    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo, the rest from `exchange`
+    (see exchange_of).
     """
-    source = source_of(settings, asset)
+    return candle_source(
+        settings,
+        source_of(settings, asset),
+        symbol=asset.data_symbol,
+        timeframe=timeframe,
+        exchange=exchange,
+        last_candle_time=last_candle_time,
+    )
+
+
+def candle_source(
+    settings: Settings,
+    source: DataSource,
+    *,
+    symbol: str,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+    last_candle_time: datetime | None = None,
+    history: int = 0,
+) -> MarketDataClient:
+    """The adapter of a source; nothing but this one is imported.
+
+    Synthetic candles begin with at least `history` closed ones.
+    """
     if source is DataSource.SYNTHETIC:
-        from bot.market_data import SyntheticMarketDataClient
+        from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
 
         return SyntheticMarketDataClient(
-            symbol=asset.data_symbol,
+            symbol=symbol,
             timeframe=timeframe,
             seed=settings.synthetic_seed,
             last_candle_time=last_candle_time,
+            history=max(FIRST_HISTORY, history),
         )
     if source.reads_file:
         return _from_file(settings, source, timeframe, last_candle_time)
@@ -108,9 +138,19 @@ def market_data(
         from bot.market_data import YFinanceMarketDataClient
 
         return YFinanceMarketDataClient()
-    from bot.exchange import ExchangeClient
+    return exchange()
 
-    return ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+
+def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
+    """Makes the exchange on first use: one for all symbols, since its rate limit holds for all."""
+
+    @cache
+    def client() -> MarketDataClient:
+        from bot.exchange import ExchangeClient
+
+        return ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+
+    return client
 
 
 def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
@@ -160,7 +200,8 @@ def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEv
 def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> PortfolioRunner:
     """A trader for every asset, each going on from its state; the first one is the primary.
 
-    The caller holds the volume.
+    One whose state cannot be used is left out and told, and stops none of the others; StateError
+    where none is left. The caller holds the volume.
     """
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
@@ -172,10 +213,18 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     if portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     events = macro_events(settings, log, portfolio.macro_events_path)
-    symbols = [
-        _traded_symbol(settings, asset, asset.allocation * capital, state_volume, events, log)
-        for asset in assets
-    ]
+    exchange = exchange_of(settings)
+    symbols: list[TradedSymbol] = []
+    for asset in assets:
+        balance = asset.allocation * capital
+        try:
+            symbols.append(
+                _traded_symbol(settings, asset, balance, state_volume, exchange, events, log)
+            )
+        except StateError as error:
+            log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
+            if asset is assets[-1] and not symbols:
+                raise
     return PortfolioRunner(symbols, log)
 
 
@@ -192,23 +241,29 @@ def _traded_symbol(
     asset: PortfolioAsset,
     initial_balance: float,
     state_volume: Volume,
+    exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
     log: FilteringBoundLogger,
 ) -> TradedSymbol:
     store = state_volume.writer(asset.symbol)
     for note in store.recovery_notes:
         log.warning("state mended", symbol=asset.symbol, note=note)
+    kept = store.load_state()
     watcher = ConfigWatcher(
-        settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
+        settings.data_dir,
+        asset.symbol,
+        settings.strategy_base,
+        asset=asset.config_values,
+        last_good=None if kept is None else _config_of(kept),
     )
     market = market_of(settings, asset, watcher.poll().config)
-    kept = store.load_state()
-    if kept is not None:
-        market.refuse_foreign(kept)
     last = None if kept is None else kept.last_candle_time
+    if kept is not None and last is not None:
+        market.refuse_foreign(kept)
+        _tell_balance(kept, initial_balance, log)
     trader = Trader(
         market=market,
-        source=market_data(settings, asset, market.timeframe, last),
+        source=market_data(settings, asset, market.timeframe, exchange, last),
         store=store,
         configs=watcher.poll,
         events=events,
@@ -221,6 +276,24 @@ def _traded_symbol(
     at_full_speed = market.mode == "REPLAY" and settings.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
     return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
+
+
+def _config_of(state: BotState) -> StrategyConfig | None:
+    """The config that a state was written under; None where it is none of this version."""
+    try:
+        return merge_config(StrategyConfig(), state.config)
+    except ConfigError:
+        return None
+
+
+def _tell_balance(state: BotState, wanted: float, log: FilteringBoundLogger) -> None:
+    if not math.isclose(state.initial_balance, wanted):
+        log.warning(
+            "the account goes on from its state: another balance needs a DATA_DIR of its own",
+            symbol=state.symbol,
+            began_with=state.initial_balance,
+            not_used=wanted,
+        )
 
 
 def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig) -> Market:
@@ -257,8 +330,9 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     _refuse_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
+    exchange = exchange_of(settings)
     assets = [
-        _optimized_asset(settings, asset, asset.allocation * capital, events)
+        _optimized_asset(settings, asset, asset.allocation * capital, exchange, events)
         for asset in portfolio.assets
     ]
     return PortfolioOptimizer(assets, settings.data_dir, log, lambda: datetime.now(UTC))
@@ -268,6 +342,7 @@ def _optimized_asset(
     settings: Settings,
     asset: PortfolioAsset,
     initial_balance: float,
+    exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
 ) -> OptimizedAsset:
     source = source_of(settings, asset)
@@ -278,7 +353,7 @@ def _optimized_asset(
                 settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
             ).config
         ),
-        candles=lambda config: seen_candles(settings, asset, config.timeframe),
+        candles=lambda config: seen_candles(settings, asset, config.timeframe, exchange),
         conditions=lambda: Conditions(
             policy=settings.policy,
             events=events(),
@@ -291,13 +366,18 @@ def _optimized_asset(
     )
 
 
-def seen_candles(settings: Settings, asset: PortfolioAsset, timeframe: str) -> pd.DataFrame:
+def seen_candles(
+    settings: Settings,
+    asset: PortfolioAsset,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+) -> pd.DataFrame:
     """The newest OPTIMIZE_LOOKBACK candles; of a source with a clock of its own, those that the bot
     has seen by now.
     """
     state = volume(settings).reader(asset.symbol).load_state()
     last = None if state is None else state.last_candle_time
-    source = market_data(settings, asset, timeframe, last)
+    source = market_data(settings, asset, timeframe, exchange, last)
     if source_of(settings, asset) not in (DataSource.SYNTHETIC, DataSource.REPLAY):
         source.advance()
     return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimize_lookback)

@@ -8,13 +8,20 @@ import sys
 import traceback
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from bot.domain import DataSource, DecisionPolicy, Secret, StrategyConfig
 from bot.domain.errors import ConfigError, StateError
 from bot.domain.from_text import value_from_text
-from bot.settings import SETTING_NAMES, Settings
+from bot.settings import (
+    ALIASES,
+    EXCHANGE_KEYS,
+    SETTING_NAMES,
+    Settings,
+    without_exchange_keys,
+)
 from bot.state.record_json import encode
 
 EXAMPLE = Path(__file__).resolve().parents[1] / ".env.example"
@@ -118,6 +125,11 @@ def test_names_in_the_file_that_nobody_knows_are_told(tmp_path):
         ({"DATA_SOURCE": "replay"}, "need CANDLES_CSV with DATA_SOURCE=replay, was not set"),
         ({"DATA_SOURCE": "csv"}, "need CANDLES_CSV with DATA_SOURCE=csv"),
         ({"LOOP_INTERVAL_SECONDS": "-1"}, "need LOOP_INTERVAL_SECONDS >= 0, was -1.0"),
+        ({"LOOP_INTERVAL_SECONDS": "1e300"}, "need LOOP_INTERVAL_SECONDS <= 86_400, was 1e+300"),
+        ({"AUTO_OPTIMIZE_INTERVAL_MINUTES": "1e20"}, "AUTO_OPTIMIZE_INTERVAL_MINUTES <= 525_600"),
+        ({"STARTING_BALANCE": "1e308"}, "need STARTING_BALANCE <= 1_000_000_000_000"),
+        ({"LOOKBACK": "1" + "0" * 12}, "need LOOKBACK <= 100_000"),
+        ({"EXCHANGE_URL": f"https://me:{CANARY}@x"}, "need EXCHANGE_URL without a user"),
         ({"STARTING_BALANCE": "0"}, "need STARTING_BALANCE > 0, was 0.0"),
         ({"API_PORT": "70000"}, "need 1 <= API_PORT <= 65535, was 70000"),
         ({"LOG_LEVEL": "LOUD"}, "need LOG_LEVEL of DEBUG, INFO, WARNING, ERROR, was 'LOUD'"),
@@ -229,3 +241,18 @@ def test_settings_are_imported_without_anything_heavy():
     program = f"import sys, bot.settings; sys.exit(str({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stderr.strip() == "set()"
+
+
+def test_every_key_that_the_settings_know_is_an_exchange_key_but_the_apis_own_token():
+    hints = get_type_hints(Settings).items()
+    secrets = {name.upper() for name, kind in hints if Secret in get_args(kind)}
+    aliases = {alias for alias, name in ALIASES.items() if name in secrets}
+    assert secrets | aliases == EXCHANGE_KEYS | {"API_TOKEN"}
+
+
+def test_a_process_that_must_not_trade_gets_every_setting_but_the_keys(tmp_path):
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("DATA_DIR=/in/file\nALLOWED_HOSTS=lab.local\nEXCHANGE_API_KEY=canary\n")
+    environ = {"DATA_DIR": "/given", "ALLOWED_HOSTS": "", "BINANCE_TESTNET_SECRET": "canary"}
+    given = without_exchange_keys(environ, dotenv)
+    assert given == {"DATA_DIR": "/given", "ALLOWED_HOSTS": "lab.local"}

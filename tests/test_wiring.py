@@ -9,9 +9,10 @@ import structlog
 
 from bot import wiring
 from bot.bot import run_cycles
-from bot.domain.errors import ConfigError, VolumeInUse
+from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.settings import Settings
 from bot.state import Volume
+from tests.support.binance_server import BinanceServer, Fault
 
 LOG = structlog.get_logger()
 
@@ -71,6 +72,19 @@ def test_a_failing_symbol_never_stops_the_others(tmp_path):
     assert told.pending_action == "FLAT"
 
 
+def test_a_state_that_cannot_be_used_stops_none_of_the_others(tmp_path):
+    write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
+    (Volume(tmp_path).folder("BTC/USDT") / "state.json").mkdir(parents=True)
+    with structlog.testing.capture_logs() as lines:
+        wiring.portfolio_runner(settings_for(tmp_path), structlog.get_logger()).run_cycle()
+    assert Volume(tmp_path).reader("ETH/USDT").load_state().cycle == 1
+    assert [line["symbol"] for line in lines if "not traded" in line["event"]] == ["BTC/USDT"]
+    (Volume(tmp_path).folder("ETH/USDT") / "state.json").unlink()
+    (Volume(tmp_path).folder("ETH/USDT") / "state.json").mkdir()
+    with pytest.raises(StateError, match="Is a directory"):
+        wiring.portfolio_runner(settings_for(tmp_path), LOG)
+
+
 def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):
     runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
@@ -84,6 +98,71 @@ def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):
     (folder / "cycle.json").rmdir()
     runner.run_cycle()
     assert [signal.cycle for signal in store.signals(10)] == [3, 2, 1]
+
+
+def test_a_disk_that_refuses_for_long_costs_no_memory(tmp_path):
+    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    (Volume(tmp_path).folder("BTC/USDT") / "cycle.json").mkdir()
+    for _ in range(4):
+        runner.run_cycle()
+    assert len(runner._running[0].buffer._waiting) == 1
+
+
+def test_a_portfolio_path_without_a_file_is_refused(tmp_path):
+    settings = settings_for(tmp_path, PORTFOLIO_PATH=str(tmp_path / "portfoilo.json"))
+    with pytest.raises(ConfigError, match=r"portfoilo\.json is missing"):
+        wiring.portfolio_runner(settings, LOG)
+
+
+def test_a_source_that_never_answered_may_be_replaced_on_the_same_volume(tmp_path):
+    nobody = {"DATA_SOURCE": "exchange", "EXCHANGE_URL": "http://127.0.0.1:9"}
+    settings = settings_for(tmp_path, EXCHANGE_ID="binance", **nobody)
+    wiring.portfolio_runner(settings, LOG).run_cycle()
+    assert Volume(tmp_path).reader().load_state().data_source == "exchange"
+    wiring.portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG).run_cycle()
+    state = Volume(tmp_path).reader().load_state()
+    assert (state.data_source, state.cycle, state.initial_balance) == ("synthetic", 1, 500)
+
+
+def test_a_balance_that_an_existing_account_does_not_take_is_told(tmp_path):
+    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    with structlog.testing.capture_logs() as lines:
+        wiring.portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG)
+    told = [line for line in lines if "goes on from its state" in line["event"]]
+    assert (told[0]["began_with"], told[0]["not_used"]) == (10_000, 500)
+
+
+def test_a_restart_on_a_garbage_config_keeps_the_last_good_one(tmp_path):
+    file = tmp_path / "strategy_config.json"
+    file.write_text('{"timeframe": "15m", "ema_fast": 9}')
+    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    file.write_text('{"timeframe": "15m", "ema_fa')
+    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    state = Volume(tmp_path).reader().load_state()
+    assert (state.cycle, state.timeframe, state.config["ema_fast"]) == (2, "15m", 9)
+    assert "strategy_config.json" in state.config_error
+
+
+def test_a_config_refused_at_the_start_is_logged_once(tmp_path):
+    (tmp_path / "strategy_config.json").write_text("garbage")
+    with structlog.testing.capture_logs() as lines:
+        runner = wiring.portfolio_runner(settings_for(tmp_path), structlog.get_logger())
+        runner.run_cycle()
+        runner.run_cycle()
+    assert [line["event"] for line in lines if "config" in line["event"]] == [
+        "config refused, the last good one is kept"
+    ]
+
+
+def test_what_was_mended_at_the_start_shows_as_long_as_the_bot_runs(tmp_path):
+    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    (tmp_path / "state.json").write_text("")
+    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    for _ in range(2):
+        runner.run_cycle()
+        state = Volume(tmp_path).reader().load_state()
+        assert state.warnings == ("state.json is empty: restored from cycle.json",)
+    assert state.cycle == 3
 
 
 def test_one_file_of_candles_cannot_serve_two_symbols(tmp_path):
@@ -118,3 +197,14 @@ def test_a_second_bot_on_the_volume_is_refused(tmp_path):
     volume = wiring.volume(settings_for(tmp_path))
     with volume.hold("bot"), pytest.raises(VolumeInUse):
         wiring.volume(settings_for(tmp_path)).hold("bot").__enter__()
+
+
+def test_a_rate_limit_of_the_exchange_holds_for_every_symbol(tmp_path):
+    write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
+    with BinanceServer(now=1_600_000_000_000) as server:
+        server.fail("/api/v3/time", Fault(status=429, headers={"retry-after": "30"}))
+        settings = settings_for(tmp_path, DATA_SOURCE="exchange", EXCHANGE_URL=server.url)
+        wiring.portfolio_runner(settings, LOG).run_cycle()
+        assert len(server.requests) == 1
+    second = Volume(tmp_path).reader("ETH/USDT").load_state()
+    assert "nothing is sent for another 30 s" in second.warnings[0]

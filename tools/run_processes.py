@@ -18,18 +18,11 @@ from honcho.environ import parse_procfile
 from honcho.printer import Message
 
 from bot.domain.errors import ConfigError
-from bot.settings import Settings, read_dotenv
+from bot.settings import Settings, without_exchange_keys
 from tools.healthcheck import api_fault
 
 ROOT = Path(__file__).resolve().parents[1]
 DOTENV = ROOT / ".env"
-EXCHANGE_KEYS = (
-    "BINANCE_TESTNET_API_KEY",
-    "BINANCE_TESTNET_API_SECRET",
-    "BINANCE_TESTNET_SECRET",
-    "EXCHANGE_API_KEY",
-    "EXCHANGE_API_SECRET",
-)
 STOP_SECONDS = 30
 """How long a process may take to finish its cycle and write its state before it is killed."""
 API_START_SECONDS = 120
@@ -104,7 +97,7 @@ def run(procfile: Path, settings: Settings) -> Processes:
     honcho.manager.KILL_WAIT = STOP_SECONDS
     processes = Processes()
     for name, command in parse_procfile(procfile.read_text()).processes.items():
-        environment = process_environment(name, os.environ, read_dotenv(DOTENV))
+        environment = process_environment(name, os.environ, DOTENV)
         environment |= {"API_HOST": settings.api_host, "API_PORT": str(settings.api_port)}
         processes.add_process(name, command, env=environment, cwd=str(ROOT))
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
@@ -118,19 +111,14 @@ def run(procfile: Path, settings: Settings) -> Processes:
     return processes
 
 
-def process_environment(
-    name: str, environ: Mapping[str, str], dotenv: Mapping[str, str]
-) -> dict[str, str]:
+def process_environment(name: str, environ: Mapping[str, str], dotenv: Path) -> dict[str, str]:
     """What a process gets: the environment, with this Python first on PATH.
 
-    The API, which reads no file of settings, gets those of `.env` too, and of neither a key.
+    The API gets what the file `dotenv` says in its environment too, and of neither an exchange key.
     """
     path = f"{Path(sys.executable).parent}{os.pathsep}{environ.get('PATH', os.defpath)}"
     own = {**environ, "PATH": path, "PYTHONUNBUFFERED": "1"}
-    if name != "api":
-        return own
-    given = {**dotenv, **{setting: text for setting, text in own.items() if text}}
-    return {setting: text for setting, text in given.items() if setting not in EXCHANGE_KEYS}
+    return without_exchange_keys(own, dotenv) if name == "api" else own
 
 
 def tell_address(events: "Queue[Any]", host: str, port: int) -> None:

@@ -11,8 +11,8 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/health/live")
-def live() -> LiveAnswer:
-    """The service itself runs; says nothing about the bot."""
+async def live() -> LiveAnswer:
+    """The service itself runs; says nothing about the bot. Never waits for a thread."""
     return LiveAnswer(status="live")
 
 

@@ -34,8 +34,9 @@ def root() -> RedirectResponse:
 
 
 @router.get("/dashboard")
+@router.get("/dashboard/preview")
 def dashboard() -> FileResponse:
-    """The one page."""
+    """The one page; as a preview its script shows invented samples, each block marked as such."""
     return _page("dashboard.html")
 
 

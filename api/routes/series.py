@@ -46,7 +46,7 @@ def candles(
     """Candles that were decided on, with the EMAs and RSI that the decision saw."""
     records = reading.store.candles(limit)[::-1]
     size = group_size(len(records), max_points)
-    decisions = {signal.candle_time: signal for signal in reading.store.signals(limit)}
+    decisions = _decisions(reading, records, limit)
     groups = [records[start : start + size] for start in range(0, len(records), size)]
     fresh = asdict(reading.fresh)
     if not records and fresh["message"] is None:
@@ -58,6 +58,21 @@ def candles(
         candles_per_point=size,
         points=[_point(group, decisions) for group in groups],
     )
+
+
+def _decisions(
+    reading: Reading, records: list[CandleRecord], limit: int
+) -> dict[datetime, SignalEvent]:
+    """The decisions on the candles (oldest first), which were read a moment before.
+
+    The bot may have decided on more candles since, so that the newest signals do not reach back
+    to the oldest candle: then the page before them is read too.
+    """
+    page = reading.store.page(SignalEvent, limit)
+    found = page.items
+    if records and page.older and found[-1].candle_time > records[0].candle.open_time:
+        found = found + reading.store.page(SignalEvent, limit, page.older).items
+    return {signal.candle_time: signal for signal in found}
 
 
 def _point(group: list[CandleRecord], decisions: dict[datetime, SignalEvent]) -> CandleView:

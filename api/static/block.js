@@ -2,6 +2,7 @@
 
 import { duration } from "./format.js";
 import { make } from "./dom.js";
+import { ask } from "./source.js";
 
 const PATIENCE_MS = 15000;
 
@@ -42,7 +43,7 @@ export class Block {
   async ask(turn) {
     let text;
     try {
-      const response = await fetch(this.address(), { signal: AbortSignal.timeout(PATIENCE_MS) });
+      const response = await ask(this.address(), { signal: AbortSignal.timeout(PATIENCE_MS) });
       text = await response.text();
       if (!response.ok) throw new Error(problem(text, response.status));
     } catch (error) {

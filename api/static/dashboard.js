@@ -3,6 +3,7 @@
 import { Block, problem, reason } from "./block.js";
 import { drawEquity, drawPrice, equityWords } from "./charts.js";
 import { make } from "./dom.js";
+import { ask as request, isDemo } from "./source.js";
 import { startTheme } from "./theme.js";
 import { drawMacro, drawPlaybook, drawPrediction, drawSignals, drawStatus, drawStrategies } from "./views.js";
 
@@ -49,7 +50,7 @@ function levels(status) {
 }
 
 async function recentTrades() {
-  const response = await fetch(query("/trades", { limit: 500 }));
+  const response = await request(query("/trades", { limit: 500 }));
   if (!response.ok) throw new Error(problem(await response.text(), response.status));
   return (await response.json()).items;
 }
@@ -116,7 +117,7 @@ async function ask(question) {
   list.prepend(make("dt", {}, question), said);
   while (list.children.length > 10) list.lastElementChild.remove();
   try {
-    const response = await fetch(query("/ai/question"), {
+    const response = await request(query("/ai/question"), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ question }),
@@ -140,6 +141,8 @@ document.getElementById("suggestions").append(...QUESTIONS.map((question) => {
   return button;
 }));
 
+document.documentElement.classList.toggle("demo", isDemo);
+document.getElementById("demo").hidden = !isDemo;
 startTheme(document.getElementById("theme"), () => {
   redrawPrice();
   redrawEquity();

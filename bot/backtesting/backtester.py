@@ -19,7 +19,9 @@ from bot.domain import (
     periods_per_year,
 )
 from bot.domain.checks import finite_number, require
-from bot.rules.candle_arrays import CandleArrays
+from bot.domain.errors import DataError
+from bot.domain.moment import rfc3339
+from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
 from bot.rules.terms import terms_of
 
 if TYPE_CHECKING:
@@ -55,7 +57,10 @@ class Backtester:
         self._count_undated = count_undated
 
     def run(self, frame: "pd.DataFrame") -> BacktestResult:
-        """Backtest a checked candles frame (see MarketDataClient); DataError without a candle."""
+        """Backtest a checked candles frame (see MarketDataClient).
+
+        DataError without a candle, and where the equity grows past what a float holds.
+        """
         config = self.config
         candles = CandleArrays.of(frame, config.timeframe)
         observations = observe(
@@ -80,6 +85,7 @@ class Backtester:
             equity,
             trades,
         )
+        _refuse_overflow(equity, candles)
         periods = periods_per_year(self.asset_type, config.timeframe)
         return BacktestResult(
             config=config,
@@ -93,4 +99,14 @@ class Backtester:
             trade_records=trades[:count].copy(),
             equity=equity,
             decisions=decisions,
+        )
+
+
+def _refuse_overflow(equity: FloatArray, candles: CandleArrays) -> None:
+    lost = np.flatnonzero(~np.isfinite(equity))
+    if len(lost):
+        at = rfc3339(utc_time(int(candles.open_time[lost[0]])))
+        raise DataError(
+            f"need a balance and prices whose products are finite numbers, were not at {at}:"
+            " start with a smaller balance, and look at the candles before"
         )

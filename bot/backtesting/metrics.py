@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.backtesting.kernel import STRIDE, TradeArray
+from bot.backtesting.kernel import LANES, STRIDE, TradeArray
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
@@ -99,18 +99,22 @@ def max_drawdown(equity: FloatArray, initial_balance: float) -> tuple[float, flo
     peak = initial_balance
     deepest = 0.0
     share = 0.0
-    for start in range(0, equity.size, STRIDE):
-        end = min(start + STRIDE, equity.size)
-        highest = lowest = equity[start]
-        for t in range(start + 1, end):
-            highest = equity[t] if equity[t] > highest else highest
-            lowest = equity[t] if equity[t] < lowest else lowest
+    whole = equity.size - equity.size % STRIDE
+    for start in range(0, whole, STRIDE):
+        first = np.uint64(start)
+        highest = lowest = equity[first]
+        for k in range(LANES):
+            highest = equity[first + k] if equity[first + k] > highest else highest
+            lowest = equity[first + k] if equity[first + k] < lowest else lowest
         if highest <= peak:  # no new peak: the lowest row is the deepest fall
             deepest, share = _deeper(peak, lowest, deepest, share)
             continue
-        for t in range(start, end):
+        for t in range(start, start + STRIDE):
             peak = equity[t] if equity[t] > peak else peak
             deepest, share = _deeper(peak, equity[t], deepest, share)
+    for t in range(whole, equity.size):
+        peak = equity[t] if equity[t] > peak else peak
+        deepest, share = _deeper(peak, equity[t], deepest, share)
     return deepest, share
 
 
@@ -131,12 +135,10 @@ def measure(
     for k in range(count):
         pnl = trades[k].pnl
         fees += trades[k].fees
-        if pnl > 0.0:
-            wins += 1
-            gained += pnl
-        elif pnl < 0.0:
-            losses += 1
-            lost -= pnl
+        wins += pnl > 0.0
+        losses += pnl < 0.0
+        gained += pnl if pnl > 0.0 else 0.0
+        lost -= pnl if pnl < 0.0 else 0.0
     pnl = equity[equity.size - 1] - initial_balance
     fall, fall_share = max_drawdown(equity, initial_balance)
     return Metrics(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.backtesting.result import BacktestResult, rfc3339
+from bot.backtesting.result import BacktestResult
 from bot.backtesting.statistics_text import statistics_lines
 from bot.backtesting.text_columns import (
     Row,
@@ -14,6 +14,7 @@ from bot.backtesting.text_columns import (
     wrapped,
 )
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.domain.moment import rfc3339
 
 
 def text_report(result: BacktestResult, *, source: str = "", events: int | None = None) -> str:

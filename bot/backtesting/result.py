@@ -22,6 +22,7 @@ from bot.domain import (
     StrategyConfig,
     Trade,
 )
+from bot.domain.moment import rfc3339
 from bot.rules.candle_arrays import FloatArray, utc_time
 from bot.rules.decimation import decimated_rows
 
@@ -188,11 +189,6 @@ def _plain(value: float | datetime | None) -> float | str | None:
     if value is None or isinstance(value, int):
         return value
     return rfc3339(value) if isinstance(value, datetime) else known(value)
-
-
-def rfc3339(moment: datetime) -> str:
-    """A moment as RFC 3339 in UTC with a Z."""
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def trade_dict(trade: Trade) -> dict[str, Any]:

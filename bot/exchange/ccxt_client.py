@@ -24,6 +24,8 @@ from bot.rules.candle_frame import COLUMNS, clean_candles
 _ATTEMPTS = 3
 # How long to be silent where an exchange limits the rate and does not say for how long.
 _SILENCE_SECONDS = 60.0
+# Milliseconds since 1970 of the years 2000 and 2200: what lies outside is no exchange's time.
+_EARLIEST, _LATEST = 946_684_800_000, 7_258_118_400_000
 T = TypeVar("T")
 
 
@@ -124,7 +126,7 @@ class ExchangeClient:
         if not self._exchange.has.get("fetchTime"):
             return _milliseconds(self._wall_clock())
         answer: object = self._call(self._exchange.fetch_time)
-        if not isinstance(answer, int):
+        if not isinstance(answer, int) or not _EARLIEST <= answer < _LATEST:
             raise ExchangeUnavailable(
                 f"{self._exchange.id} gave an answer that cannot be understood: no time"
             )

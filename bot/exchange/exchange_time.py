@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_JITTER = timedelta(minutes=1)
 
 
 class ExchangeTime:
     """Asks an exchange for its time; between two measurements the monotonic clock runs on.
 
-    So a wall clock that jumps changes nothing. The time never runs backwards, also where a later
-    measurement is earlier than what was already told.
+    So a wall clock that jumps changes nothing. A measurement a little earlier than what was already
+    told holds the time still until it is reached; one that is far earlier shows that what was told
+    was wrong, and is believed.
     """
 
     def __init__(self, ask: Callable[[], int], monotonic: Callable[[], float]) -> None:
@@ -30,6 +32,7 @@ class ExchangeTime:
         """The exchange's time, aware UTC; measured first where it never was."""
         if self._offset is None:
             self.measure()
-        assumed = self._monotonic() + (self._offset or 0.0)
-        self._latest = max(self._latest, _EPOCH + timedelta(seconds=assumed))
+        assumed = _EPOCH + timedelta(seconds=self._monotonic() + (self._offset or 0.0))
+        if assumed > self._latest or assumed < self._latest - _JITTER:
+            self._latest = assumed
         return self._latest

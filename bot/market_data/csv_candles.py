@@ -1,6 +1,7 @@
 """Candles from a file: a CSV table, Binance's daily klines, or a saved chart of Yahoo."""
 
 import csv
+import os
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,7 +50,8 @@ def read_candles_csv(path: str | Path, *, timeframe: str | None = None) -> pd.Da
 class CsvMarketDataClient:
     """The candles of one file; its clock stands at the close of the last one.
 
-    `advance` reads the file again when its size or date has changed.
+    `advance` reads the file again when its size or date has changed. A last line without an end is
+    one that somebody still writes: its candle is left out, and told.
     """
 
     def __init__(self, path: str | Path, *, timeframe: str) -> None:
@@ -79,8 +81,10 @@ class CsvMarketDataClient:
         return self._candles.iloc[max(0, len(self._candles) - limit) :]
 
     def _load(self) -> None:
-        stamp = _stamp(self._path)
+        stamp, ended = _stamp(self._path), _ends_with_a_line(self._path)
         candles = read_candles_csv(self._path, timeframe=self._timeframe)
+        if not ended or stamp != _stamp(self._path):
+            candles = _without_the_last(candles, self._path)
         refuse_other_timeframe(candles, self._timeframe, str(self._path))
         self._candles, self._stamp = candles, stamp
 
@@ -184,6 +188,24 @@ def _distinct(names: list[str]) -> list[str]:
     """The names with those of ignored columns replaced, since they may be empty or repeated."""
     wanted = ("timestamp", *_NUMBERS)
     return [name if name in wanted else f"#{at}" for at, name in enumerate(names)]
+
+
+def _ends_with_a_line(file: Path) -> bool:
+    try:
+        with file.open("rb") as data:
+            size = data.seek(0, os.SEEK_END)
+            data.seek(max(0, size - 1))
+            return data.read() in (b"\n", b"")
+    except OSError as exc:
+        raise DataError(f"cannot read the candles of {file}: {exc.strerror}") from exc
+
+
+def _without_the_last(candles: pd.DataFrame, file: Path) -> pd.DataFrame:
+    if len(candles) == 1:
+        raise DataError(f"need a whole candle in {file}, its only line has no end yet")
+    kept = candles.iloc[:-1]
+    kept.attrs["warnings"] = [*candles.attrs["warnings"], "left out a last line without an end"]
+    return kept
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from bot.market_data.synthetic_path import SyntheticPath
 from bot.rules.candle_frame import COLUMNS
 
 FIRST_CANDLE = datetime(2025, 1, 1, tzinfo=UTC)
+LAST_CANDLE = datetime(2199, 1, 1, tzinfo=UTC)  # what follows is no market's time
 FIRST_HISTORY = 3000
 
 
@@ -33,7 +34,8 @@ class SyntheticMarketDataClient:
         """`history` candles (at least 1) are closed at first; `last_candle_time` is the open time
         of the last candle that was processed, and the next `advance` shows the one after it.
 
-        Raises MarketDataError where that is no open time of this market.
+        Raises MarketDataError where that is no open time of this market, and where its candles
+        end after LAST_CANDLE.
         """
         self._symbol = symbol
         self._timeframe = timeframe
@@ -42,13 +44,15 @@ class SyntheticMarketDataClient:
         self._newest = max(history, 1) - 1
         if last_candle_time is not None:
             self._newest = self._number_of(last_candle_time)
+        self._refuse_after_the_last(self._newest)
 
     def now(self) -> datetime:
         """The close of the newest candle."""
         return FIRST_CANDLE + self._length * (self._newest + 1)
 
     def advance(self) -> None:
-        """Close one more candle."""
+        """Close one more candle; MarketDataError after LAST_CANDLE."""
+        self._refuse_after_the_last(self._newest + 1)
         self._newest += 1
 
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
@@ -66,6 +70,13 @@ class SyntheticMarketDataClient:
         candles = pd.DataFrame(rows, columns=list(COLUMNS), index=index.rename("timestamp"))
         candles.attrs["warnings"] = []
         return candles
+
+    def _refuse_after_the_last(self, number: int) -> None:
+        if number > (LAST_CANDLE - FIRST_CANDLE) // self._length:
+            raise MarketDataError(
+                f"need synthetic {self._timeframe} candles up to {LAST_CANDLE:%Y},"
+                f" was candle {number}: set a shorter TIMEFRAME or another DATA_DIR"
+            )
 
     def _number_of(self, open_time: datetime) -> int:
         number, rest = divmod(open_time - FIRST_CANDLE, self._length)

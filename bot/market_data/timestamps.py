@@ -58,6 +58,7 @@ def parse_plain_utc(values: pd.Series) -> pd.DatetimeIndex:
     """Aware UTC times of PLAIN_UTC_BYTES texts; ValueError unless every one is plain UTC."""
     texts = values.to_numpy(dtype=PLAIN_UTC_BYTES)
     ends = texts.view("S1").reshape(-1, 21)[:, 19:]
-    if not ((ends[:, 0] == b"Z") & (ends[:, 1] == b"")).all():
+    colons = texts.view("S1").reshape(-1, 21)[:, [13, 16]] == b":"  # an offset has none there
+    if not (((ends[:, 0] == b"Z") & (ends[:, 1] == b"")).all() and colons.all()):
         raise ValueError("a time is spelled otherwise")
     return pd.DatetimeIndex(texts.astype("S19").astype("datetime64[us]"), tz="UTC")

@@ -55,13 +55,33 @@ def indicator_tables(
     close: FloatArray, draws: Draws, executor: Executor
 ) -> tuple[IndicatorTable, IndicatorTable]:
     """EMA and RSI of every period that the draws use, each computed once."""
-    emas, rsis = np.unique(np.concatenate([draws.ema_fast, draws.ema_slow])), draws.rsi_period
-    levels = executor.map(lambda period: ema(close, int(period)), emas)
-    indices = executor.map(lambda period: rsi(close, int(period)), np.unique(rsis))
+    emas = np.unique(np.concatenate([draws.ema_fast, draws.ema_slow]))
+    rsis = np.unique(draws.rsi_period)
+    halves = [emas[::2], emas[1::2]]  # long and short periods cost the same
+    levels = [executor.submit(_ema_rows, close, np.ascontiguousarray(half)) for half in halves]
+    indices = executor.submit(_rsi_rows, close, rsis)
+    values = np.empty((len(emas), len(close)))
+    values[::2], values[1::2] = levels[0].result(), levels[1].result()
     return (
-        IndicatorTable(periods=emas, values=np.array(list(levels))),
-        IndicatorTable(periods=np.unique(rsis), values=np.array(list(indices))),
+        IndicatorTable(periods=emas, values=values),
+        IndicatorTable(periods=rsis, values=indices.result()),
     )
+
+
+@compiled
+def _ema_rows(close: FloatArray, periods: IntArray) -> FloatArray:
+    out = np.empty((periods.size, close.size))
+    for k in range(periods.size):
+        out[k] = ema(close, periods[k])
+    return out
+
+
+@compiled
+def _rsi_rows(close: FloatArray, periods: IntArray) -> FloatArray:
+    out = np.empty((periods.size, close.size))
+    for k in range(periods.size):
+        out[k] = rsi(close, periods[k])
+    return out
 
 
 def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:
@@ -136,9 +156,11 @@ def _run_batch(
             terms.allow_short,
             terms.exit_on_opposite_signal,
         )
-        if not opinion.ai_enabled:
+        rows = shared
+        if opinion.ai_enabled:
+            rows = DecisionRows(close, fast, slow, strength, deviation, momentum_pct, lean)
+        else:
             technical_directions(fast, slow, strength, deviation, lean, opinion_terms, action)
-        rows = DecisionRows(close, fast, slow, strength, deviation, momentum_pct, lean)
         directions = Directions(not opinion.ai_enabled, action, rows, opinion_terms)
         count = simulate(open_, high, low, close, directions, balance, trial_terms, equity, trades)
         metrics = measure(equity, trades, count, balance, periods_per_year)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.backtesting.metrics import Metrics
-from bot.backtesting.result import rfc3339
+from bot.domain.moment import rfc3339
 from bot.optimizer.promotion import Contender, Study
 
 

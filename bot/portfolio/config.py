@@ -89,8 +89,9 @@ class PortfolioConfig:
         """
         if not path.exists():
             raise ConfigError(f"need a portfolio file, {path} is missing")
+        values = load_overrides(path)
         try:
-            return _portfolio(load_overrides(path), base or StrategyConfig(), default_lookback)
+            return _portfolio(values, base or StrategyConfig(), default_lookback)
         except ConfigError as error:
             raise ConfigError(f"{error} (in {path})") from error
 

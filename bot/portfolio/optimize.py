@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.backtesting.result import rfc3339
 from bot.domain import StrategyConfig
 from bot.domain.errors import TradingLabError
+from bot.domain.moment import rfc3339
 from bot.optimizer import Conditions, Judge, provenance, recommendation, run_record, study
 from bot.optimizer.search import Progress
 from bot.state import append_run, update_recommendations, write_config

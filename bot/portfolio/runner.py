@@ -36,10 +36,10 @@ class PortfolioRunner:
         for symbol in tuple(self._running):
             self._run_guarded(symbol)
 
-    def seconds_to_next_candle(self) -> float | None:
-        """How long until the first of the symbols has a new candle; None where none is due."""
-        waits = [symbol.trader.seconds_to_next_candle() for symbol in self._running]
-        return min((wait for wait in waits if wait is not None and wait > 0), default=None)
+    def seconds_to_next_look(self) -> float | None:
+        """How long until the first of the symbols is worth a look; None where none is due."""
+        waits = [symbol.trader.seconds_to_next_look() for symbol in self._running]
+        return min((wait for wait in waits if wait is not None), default=None)
 
     def flush(self) -> None:
         """Commit what waits in every buffer; a refusing store is logged."""

@@ -37,7 +37,7 @@ class CandleArrays:
             raise DataError("need at least one candle, was 0")
         names, values = list(candles.columns), candles.to_numpy(np.float64)
         columns = {
-            name: np.ascontiguousarray(values[:, names.index(name)])
+            name: np.array(values[:, names.index(name)])  # copied: pandas may own it read-only
             for name in ("open", "high", "low", "close")
         }
         open_time = candles.index.as_unit("ns").asi8

@@ -18,6 +18,8 @@ COLUMNS = (*PRICES, "volume")
 
 # Microseconds since 1970 of the years 1900 and 2200: what lies outside is no market's time.
 _EARLIEST, _LATEST = -2_208_988_800_000_000, 7_258_118_400_000_000
+# A price outside these is no market's, and balances and returns made of it overflow.
+_LOWEST, _HIGHEST = 1e-18, 1e18
 # Adjusting prices for splits and dividends leaves high and low this far off by rounding alone.
 _ROUNDING = 1e-9
 _UTC_MICROSECONDS = pd.DatetimeTZDtype("us", "UTC")
@@ -103,8 +105,8 @@ def _has_clean_values(frame: pd.DataFrame) -> bool:
         times[0] >= _EARLIEST
         and times[-1] < _LATEST
         and (times[1:] > times[:-1]).all()
-        and (lows > 0).all()
-        and (highs < np.inf).all()
+        and (lows >= _LOWEST).all()
+        and (highs <= _HIGHEST).all()
         and (lows <= np.minimum(opens, closes)).all()
         and (highs >= np.maximum(opens, closes)).all()
         and (volumes >= 0).all()
@@ -156,17 +158,19 @@ def _usable(times: Times, prices: Floats, told: list[str]) -> Mask:
     timed = (times >= _EARLIEST) & (times < _LATEST)  # NaT is the smallest number
     finite = np.isfinite(prices).all(axis=1)
     positive = (prices > 0).all(axis=1)
+    likely = ((prices >= _LOWEST) & (prices <= _HIGHEST)).all(axis=1)
     if not timed.all():
         told.append(f"dropped {_candles(int((~timed).sum()))} without a usable time")
     for dropped, fault in (
         (timed & ~finite, "a missing or infinite price"),
         (timed & finite & ~positive, "a zero or negative price (no return can be computed of it)"),
+        (timed & finite & positive & ~likely, f"a price below {_LOWEST:g} or above {_HIGHEST:g}"),
     ):
         rows = np.flatnonzero(dropped)
         if len(rows):
             first = timestamp_text(times[rows[0]])
             told.append(f"dropped {_candles(len(rows))} with {fault}, the first at {first}")
-    return timed & finite & positive
+    return timed & finite & positive & likely
 
 
 def _ascending_unique(times: Times, told: list[str]) -> npt.NDArray[np.intp]:

@@ -13,6 +13,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _config: Any = numba.config  # its fields are made at run time
+_config.SLP_VECTORIZE = 1  # the same step of neighbouring rows becomes one instruction; same bits
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

@@ -67,8 +67,8 @@ def equity_at(account: Account, price: float) -> float:
 @compiled
 def close_position(account: Account, code: int, price: float, terms: Terms) -> tuple[Account, Exit]:
     """Close at `price`, worsened by slippage unless it is the target (a resting limit order)."""
-    if code != TAKE_PROFIT:
-        price *= 1.0 - account.direction * terms.slippage_pct
+    worse = 0.0 if code == TAKE_PROFIT else account.direction * terms.slippage_pct
+    price *= 1.0 - worse
     exit_fee = account.quantity * price * terms.fee_pct
     gross = account.direction * account.quantity * (price - account.entry_price)
     fees = account.entry_fee + exit_fee

@@ -9,7 +9,6 @@ from bot.state.macro_events import (
     CurrentMacroEvents,
     MacroEventsFiles,
     MacroEventsRead,
-    load_macro_events,
     read_macro_events,
 )
 from bot.state.optimizer_files import (
@@ -39,7 +38,6 @@ __all__ = [
     "append_run",
     "beat_optimizer",
     "config_history",
-    "load_macro_events",
     "load_overrides",
     "merge_config",
     "read_config",

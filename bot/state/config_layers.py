@@ -12,10 +12,11 @@ from typing import Any
 
 from bot.domain import StrategyConfig, merge_config, sanitize_symbol_for_fs
 from bot.domain.errors import ConfigError, StateError
-from bot.state.durable_files import read_file
+from bot.state.durable_files import file_size, read_file
 from bot.state.record_json import parse_json
 
 CONFIG_FILE = "strategy_config.json"
+MOST_BYTES = 1_000_000
 ENVIRONMENT = "environment"
 PORTFOLIO = "portfolio.json"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -57,6 +58,8 @@ def load_overrides(path: Path) -> dict[str, Any]:
     Raises ConfigError with the path and the reason where it cannot be read or is no JSON object.
     """
     try:
+        if file_size(path) > MOST_BYTES:
+            raise StateError(f"need at most {MOST_BYTES} bytes")
         data = read_file(path)
         if data is None:
             return {}

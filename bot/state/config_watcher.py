@@ -26,15 +26,13 @@ from bot.state.durable_files import FileStamp, file_stamp
 class ConfigPoll:
     """What holds now: `changed` (with the `changes` in words) against the poll before.
 
-    `error` is a sentence as long as a file is refused, `config` then the last good one;
-    `error_is_new` holds for the first poll that finds it.
+    `error` is a sentence as long as a file is refused, `config` then the last good one.
     """
 
     config: StrategyConfig
     changed: bool
     changes: tuple[str, ...]
     error: str | None
-    error_is_new: bool
     sources: Mapping[str, str]
     shadowed: tuple[str, ...]
 
@@ -42,8 +40,9 @@ class ConfigPoll:
 class ConfigWatcher:
     """Watches the config files of one symbol; arguments as for read_config.
 
-    `poll` never raises for what a file says. Where a file is refused at the very first poll, the
-    layers that can be used hold until it is mended.
+    `poll` never raises for what a file says. Where a file is refused at the very first poll,
+    `last_good` (what held when the process last ran) holds until it is mended, or the layers that
+    can be used where there is none. The first poll's timeframe stays: another one is refused.
     """
 
     def __init__(
@@ -53,8 +52,10 @@ class ConfigWatcher:
         base: StrategyConfig,
         *,
         asset: Mapping[str, Any] = NOTHING,
+        last_good: StrategyConfig | None = None,
     ) -> None:
         self._symbol = symbol
+        self._last_good = None if last_good is None else _of_last_run(last_good)
         self._paths = config_paths(data_dir, symbol)
         self._sources: tuple[Callable[[], Layer], ...] = (
             lambda: environment_layer(base),
@@ -71,7 +72,7 @@ class ConfigWatcher:
         stamps = tuple(
             file_stamp(path) for path in self._paths
         )  # before reading: a later change shows
-        before, error_before = self._held, self._error
+        before = self._held
         held = before
         if held is None or stamps != self._stamps:
             held, self._error = self._read(before)
@@ -82,7 +83,6 @@ class ConfigWatcher:
             changed=bool(changes),
             changes=changes,
             error=self._error,
-            error_is_new=self._error is not None and self._error != error_before,
             sources=held.sources,
             shadowed=held.shadowed,
         )
@@ -98,10 +98,12 @@ class ConfigWatcher:
                 errors.append(str(error))
         if not errors:
             try:
-                return merge_layers(self._symbol, layers), None
+                merged = merge_layers(self._symbol, layers)
+                _refuse_other_timeframe(last_good, merged)
+                return merged, None
             except ConfigError as error:
                 errors.append(str(error))
-        return last_good or self._usable(layers), "; ".join(errors)
+        return last_good or self._last_good or self._usable(layers), "; ".join(errors)
 
     def _usable(self, layers: list[Layer]) -> LoadedConfig:
         """The lowest layer with each upper one that makes a valid config on top of those kept."""
@@ -112,6 +114,19 @@ class ConfigWatcher:
                 held = merge_layers(self._symbol, [*kept, layer])
                 kept.append(layer)
         return held
+
+
+def _of_last_run(config: StrategyConfig) -> LoadedConfig:
+    sources = dict.fromkeys(config.to_dict(), "the last run")
+    return LoadedConfig(config=config, sources=sources, shadowed=())
+
+
+def _refuse_other_timeframe(before: LoadedConfig | None, after: LoadedConfig) -> None:
+    if before is not None and before.config.timeframe != after.config.timeframe:
+        raise ConfigError(
+            f"timeframe {after.config.timeframe} is not used while {after.config.symbol} runs on "
+            f"{before.config.timeframe}: restart the bot with a DATA_DIR of its own"
+        )
 
 
 def _changes(before: LoadedConfig, after: LoadedConfig) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from bot.domain import Impact, MacroEvent, Sentiment
 from bot.domain.errors import ConfigError, DataError
-from bot.state.durable_files import FileStamp, file_stamp, read_file
+from bot.state.durable_files import FileStamp, file_size, file_stamp, read_file
 from bot.state.record_json import parse_json
 
 E = TypeVar("E", bound=Enum)
+MOST_BYTES = 50_000_000
 TEXT_FIELDS = ("actor", "summary", "interest_rate_expectation", "source", "url")
 
 
@@ -33,11 +34,6 @@ class CurrentMacroEvents:
     problems_are_new: bool
 
 
-def load_macro_events(path: Path) -> tuple[MacroEvent, ...]:
-    """The usable events of a file; DataError as read_macro_events, which also tells the skipped."""
-    return read_macro_events(path).events
-
-
 def read_macro_events(path: Path) -> MacroEventsRead:
     """The events of a JSON list or of {"events": [...]}; keys that nobody knows are passed over.
 
@@ -45,6 +41,8 @@ def read_macro_events(path: Path) -> MacroEventsRead:
     an epoch in seconds, milliseconds or microseconds, told apart by size. An event that breaks a
     rule is skipped and told. Raises DataError where the file is missing or no such list.
     """
+    if file_size(path) > MOST_BYTES:
+        raise DataError(f"need at most {MOST_BYTES} bytes of macro events, {path} has more")
     data = read_file(path)
     if data is None:
         raise DataError(f"need a file of macro events, {path} is missing")

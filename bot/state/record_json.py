@@ -11,16 +11,10 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 import orjson
 
 from bot.domain.errors import StateError
+from bot.domain.moment import rfc3339
 
 T = TypeVar("T")
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_SERIALIZE_NUMPY
-
-
-def rfc3339(moment: datetime) -> str:
-    """The moment in UTC, as 2024-01-31T13:00:00Z; StateError for a time without a zone."""
-    if moment.tzinfo is None:
-        raise StateError(f"need a time with a zone, was {moment.isoformat()}")
-    return moment.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
 
 
 def encode(value: object, *, readable: bool = False) -> bytes:

@@ -10,7 +10,7 @@ from bot.strategy.indicators import (
     rsi,
     warm_up_candles,
 )
-from bot.strategy.technical import describe_technical, technical_at
+from bot.strategy.technical import describe_technical, direction_at, technical_at
 
 __all__ = [
     "DEVIATION_CANDLES",
@@ -18,6 +18,7 @@ __all__ = [
     "calculate_position_size",
     "compute_indicators",
     "describe_technical",
+    "direction_at",
     "ema",
     "generate_signal",
     "rolling_deviation",

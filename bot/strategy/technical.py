@@ -7,6 +7,19 @@ from bot.rules.compiled import compiled
 
 
 @compiled
+def direction_at(
+    fast: float, slow: float, rsi: float, deviation: float, overbought: float, oversold: float
+) -> int:
+    """Which rule holds first, as +1, -1 or 0; without a branch, for a loop over many rows."""
+    known = (fast == fast) & (slow == slow) & (rsi == rsi) & (deviation == deviation)
+    rising = (fast > slow) & (rsi < overbought)
+    falling = (fast < slow) & (rsi > oversold)
+    from_rsi = 1 if rsi < oversold else (-1 if rsi > overbought else 0)
+    direction = 1 if rising else (-1 if falling else from_rsi)
+    return direction if known else 0
+
+
+@compiled
 def technical_at(
     fast: float, slow: float, rsi: float, deviation: float, overbought: float, oversold: float
 ) -> tuple[int, float]:
@@ -20,19 +33,13 @@ def technical_at(
     from the level that would forbid the signal, as a share of the band between the two levels, cut
     to [0, 1]. Both grow the confidence; half of it is trend, half is room.
     """
-    known = (fast == fast) & (slow == slow) & (rsi == rsi) & (deviation == deviation)
-    rising = (fast > slow) & (rsi < overbought)
-    falling = (fast < slow) & (rsi > oversold)
-    from_rsi = 1 if rsi < oversold else (-1 if rsi > overbought else 0)
-    direction = 1 if rising else (-1 if falling else from_rsi)
+    direction = direction_at(fast, slow, rsi, deviation, overbought, oversold)
     gap = fast - slow if direction > 0 else slow - fast
     trend = gap / (gap + deviation) if gap > 0.0 else 0.0
     left = overbought - rsi if direction > 0 else rsi - oversold
     share = left * (1.0 / (overbought - oversold))
     room = 1.0 if share > 1.0 else (share if share > 0.0 else 0.0)
-    if not known or direction == 0:  # selected at the end, so that a loop over rows has no branch
-        return 0, 0.0
-    return direction, 0.5 * (trend + room)
+    return direction, 0.5 * (trend + room) if direction != 0 else 0.0
 
 
 def describe_technical(

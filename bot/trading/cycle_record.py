@@ -140,9 +140,9 @@ def _signal(facts: CycleFacts) -> SignalEvent:
         config_fingerprint=facts.config.fingerprint,
         outcome=facts.outcome,
         indicators=_known(facts.indicators),
-        technical=by_name(decision.technical),
-        ai=None if decision.ai is None else by_name(decision.ai),
-        macro=None if decision.macro is None else by_name(decision.macro),
+        technical=_by_name(decision.technical),
+        ai=None if decision.ai is None else _by_name(decision.ai),
+        macro=None if decision.macro is None else _by_name(decision.macro),
     )
 
 
@@ -181,9 +181,9 @@ def _state(facts: CycleFacts) -> BotState:
         pending_action=decision.action,
         reason=decision.reason,
         ai_override_active=decision.ai_override_active,
-        technical=by_name(decision.technical),
-        ai=None if decision.ai is None else by_name(decision.ai),
-        macro=None if decision.macro is None else by_name(decision.macro),
+        technical=_by_name(decision.technical),
+        ai=None if decision.ai is None else _by_name(decision.ai),
+        macro=None if decision.macro is None else _by_name(decision.macro),
         mode=market.mode,
         data_source=market.data_source,
         timeframe=market.timeframe,
@@ -202,11 +202,11 @@ def _state(facts: CycleFacts) -> BotState:
     )
 
 
-def by_name(opinion: Opinion) -> dict[str, Any]:
+def _by_name(opinion: Opinion) -> dict[str, Any]:
     """An opinion's fields by name, nested ones too."""
     values = {f.name: getattr(opinion, f.name) for f in fields(opinion)}
     return {
-        name: by_name(value) if isinstance(value, FeatureSnapshot) else value
+        name: _by_name(value) if isinstance(value, FeatureSnapshot) else value
         for name, value in values.items()
     }
 

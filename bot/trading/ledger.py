@@ -54,12 +54,7 @@ def settle(
 ) -> tuple[Ledger, tuple[Trade, ...], str]:
     """One candle's fills: the ledger after it, the trades it closed, and what happened in words."""
     fills = PaperExchangeClient.fill(ledger.account, wanted.sign, candle, config)
-    trades = tuple(
-        _trade(
-            closed, candle.open_time if closed.opened_here else ledger.entry_time, candle, config
-        )
-        for closed in fills.closed
-    )
+    trades = tuple(_trade(closed, ledger.entry_time, candle, config) for closed in fills.closed)
     entry_time = candle.open_time if fills.entered else ledger.entry_time
     after = replace(
         ledger,

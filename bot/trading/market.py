@@ -1,14 +1,19 @@
 """Which market a trader trades, and how its candles arrive."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 
 from bot.domain import AssetType, BotState, Candle, timeframe_delta
 from bot.domain.errors import ConfigError
 
+RETRY_SECONDS = 60.0  # after a source has failed
 _LATE_CANDLES = 3
+_LONGEST_CLOSURE = timedelta(days=5)
+_SETTLE_SECONDS = 1.0  # an exchange publishes a candle a moment after it has closed,
+_OVERDUE_SECONDS = 5.0  # or some moments later,
+_PATIENCE_SECONDS = 60.0  # or, in a session that is over, the next day
 _NUMBERS = ("open", "high", "low", "close", "volume")
 
 
@@ -36,8 +41,10 @@ class Market:
 
     def refuse_foreign(self, state: BotState) -> None:
         """ConfigError where a state was written for another source or timeframe: prices and times
-        of two markets must not meet in one account.
+        of two markets must not meet in one account. One without a candle belongs to none yet.
         """
+        if state.last_candle_time is None:
+            return
         for name in ("data_source", "timeframe"):
             was, now = getattr(state, name), getattr(self, name)
             if was != now:
@@ -46,12 +53,25 @@ class Market:
                     "give the new one a DATA_DIR of its own, or set it back"
                 )
 
+    def seconds_to_next_look(self, due: datetime, now: datetime) -> float | None:
+        """How long until a candle that closes at `due` may be there: a moment after it has closed,
+        and every few seconds while it is overdue, so that it is acted on at the open it was for.
+
+        None where nothing is to be waited for: no wall clock, or a session that is over.
+        """
+        if not self.runs_in_real_time:
+            return None
+        wait = (due - now).total_seconds()
+        if wait > 0:
+            return wait + _SETTLE_SECONDS
+        return _OVERDUE_SECONDS if wait > -_PATIENCE_SECONDS else None
+
     def lateness(self, newest: datetime, now: datetime) -> str | None:
         """A sentence where the newest candle is older than the source's time allows; else None."""
+        allowed = timeframe_delta(self.timeframe) * _LATE_CANDLES
         if self.asset_type is not AssetType.CRYPTO:
-            return None  # closed sessions make old candles normal
-        length = timeframe_delta(self.timeframe)
-        if now - newest <= length * _LATE_CANDLES:
+            allowed += _LONGEST_CLOSURE  # closed sessions make old candles normal
+        if now - newest <= allowed:
             return None
         return (
             f"the newest candle opened at {newest:%Y-%m-%d %H:%M} UTC, {(now - newest)} ago: "

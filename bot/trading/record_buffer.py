@@ -24,5 +24,6 @@ class RecordBuffer:
     def flush(self) -> None:
         """Commit what waits; StateError where the store refuses, and it goes on waiting."""
         if self._waiting:
-            self._store.commit(merged(self._waiting))
+            self._waiting = [merged(self._waiting)]  # a refusing store costs no memory a heartbeat
+            self._store.commit(self._waiting[0])
             self._waiting = []

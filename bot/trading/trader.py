@@ -27,7 +27,7 @@ from bot.rules.candle_arrays import CandleArrays
 from bot.state import ConfigPoll
 from bot.trading.cycle_record import CycleFacts, cycle_record, heartbeat_record, starting_state
 from bot.trading.ledger import Ledger, settle
-from bot.trading.market import Market, new_candles
+from bot.trading.market import RETRY_SECONDS, Market, new_candles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ class Trader:
     known now. `heartbeat` is the machine's clock. A restart goes on from the store's state:
     position, stop, target and the decision still to be acted on. Decisions, trades and config
     changes are logged to `log` with symbol and cycle. `notes` are what opening the store had to
-    mend: the first cycle's state shows them.
+    mend: every state of this run shows them.
     """
 
     def __init__(
@@ -65,11 +65,16 @@ class Trader:
         self._policy = policy
         self._heartbeat = heartbeat
         self._log = log.bind(symbol=market.symbol)
-        self._notes = tuple(notes)
+        self._notes = self._told = tuple(notes)
+        self._has_failed = False
+        self._told_error: str | None = None
         kept = store.load_state()
-        self._ledger = _ledger(kept, market, initial_balance)
-        self._config = configs().config
-        self._state = kept or starting_state(market, self._ledger, self._config, heartbeat())
+        if kept is None or kept.last_candle_time is None:  # nothing was ever decided
+            self._ledger = Ledger.opened(initial_balance)
+            self._state = starting_state(market, self._ledger, configs().config, heartbeat())
+        else:
+            market.refuse_foreign(kept)
+            self._ledger, self._state = Ledger.restored(kept), kept
 
     @property
     def state(self) -> BotState:
@@ -88,16 +93,16 @@ class Trader:
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)
         record = self._act(poll, frame, fresh) if fresh else self._still(poll, frame)
-        self._state = record.state
+        self._state, self._has_failed = record.state, False
         self._tell(record)
         return record
 
-    def seconds_to_next_candle(self) -> float | None:
-        """How long until the next candle closes; None where the market has no wall clock."""
+    def seconds_to_next_look(self) -> float | None:
+        """See Market.seconds_to_next_look. Asks nothing of a source that has just failed."""
+        if self._has_failed:
+            return RETRY_SECONDS if self.market.runs_in_real_time else None
         due = self._state.next_candle_time
-        if due is None or not self.market.runs_in_real_time:
-            return None
-        return (due - self._source.now()).total_seconds()
+        return None if due is None else self.market.seconds_to_next_look(due, self._source.now())
 
     def fail(self, reason: str, *, halt_entries: bool = False) -> CycleRecord:
         """Note that a cycle failed: the heartbeat moves on, the reason shows, nothing is traded.
@@ -107,11 +112,15 @@ class Trader:
         pending = Action.FLAT if halt_entries else self._state.pending_action
         failed = replace(self._state, pending_action=pending, warnings=(reason,))
         record = heartbeat_record(failed, self._heartbeat())
-        self._state = record.state
+        self._state, self._has_failed = record.state, True
         return record
 
     def _tell(self, record: CycleRecord) -> None:
         log = self._log.bind(cycle=record.state.cycle)
+        for text in record.state.warnings:
+            if text not in self._told:
+                log.warning("note", text=text)
+        self._told = record.state.warnings
         for trade in record.trades:
             log.info("trade", direction=trade.direction, reason=trade.exit_reason, pnl=trade.pnl)
         for signal in record.signals:
@@ -127,19 +136,12 @@ class Trader:
             log.debug("no new candle", last=str(record.state.last_candle_time))
 
     def _accept(self, poll: ConfigPoll) -> ConfigPoll:
-        """The config to trade on: one for another timeframe waits for a restart."""
-        wanted, running = poll.config.timeframe, self.market.timeframe
-        if wanted != running:
-            error = (
-                f"timeframe {wanted} is not used while {self.market.symbol} runs on {running}: "
-                "restart the bot with a DATA_DIR of its own"
-            )
-            return replace(poll, config=self._config, error=error)
+        """The config to trade on; what is new about it is logged."""
         if poll.changed:
             self._log.info("config changed", changes=poll.changes)
-        if poll.error_is_new:
+        if poll.error is not None and poll.error != self._told_error:
             self._log.warning("config refused, the last good one is kept", error=poll.error)
-        self._config = poll.config
+        self._told_error = poll.error
         return poll
 
     def _fetch(self, config: StrategyConfig) -> "pd.DataFrame":
@@ -158,7 +160,7 @@ class Trader:
         late = self.market.lateness(frame.index[-1].to_pydatetime(), self._source.now())
         state = replace(
             self._state,
-            warnings=(*poll.shadowed, *([late] if late else [])),
+            warnings=(*self._standing(poll, frame), *([late] if late else [])),
             config_error=poll.error,
             cycle=self._state.cycle + 1,
         )
@@ -166,7 +168,7 @@ class Trader:
 
     def _act(self, poll: ConfigPoll, frame: "pd.DataFrame", fresh: Sequence[Candle]) -> CycleRecord:
         config, pending = poll.config, self._state.pending_action
-        missed = len(fresh) - 1
+        missed = _missed(len(fresh) - 1, pending)
         settled = self._settle(fresh, Action.FLAT if missed else pending, config)
         decision, indicators = self._decide(frame, config)
         facts = CycleFacts(
@@ -179,13 +181,18 @@ class Trader:
             candles=tuple(fresh),
             ledgers=settled.ledgers,
             trades=settled.trades,
-            outcome=settled.outcome,
-            warnings=(*self._notes, *poll.shadowed, *_told(frame), *_missed(missed, pending)),
+            outcome="; ".join((*missed, settled.outcome)),
+            warnings=(*self._standing(poll, frame), *missed),
             cycle=self._state.cycle + 1,
             heartbeat=self._heartbeat(),
         )
-        self._ledger, self._notes = settled.ledgers[-1], ()
-        return cycle_record(facts)
+        record = cycle_record(facts)
+        self._ledger = settled.ledgers[-1]
+        return record
+
+    def _standing(self, poll: ConfigPoll, frame: "pd.DataFrame") -> tuple[str, ...]:
+        """What is to be told as long as it holds."""
+        return *self._notes, *poll.shadowed, *frame.attrs.get("warnings", ())
 
     def _unless_late(self, decision: Decision) -> Decision:
         """FLAT where the source is late: old candles move no money."""
@@ -236,17 +243,6 @@ class _Settled:
     ledgers: tuple[Ledger, ...]
     trades: tuple[Trade, ...]
     outcome: str
-
-
-def _ledger(state: BotState | None, market: Market, initial_balance: float) -> Ledger:
-    if state is None:
-        return Ledger.opened(initial_balance)
-    market.refuse_foreign(state)
-    return Ledger.restored(state)
-
-
-def _told(frame: "pd.DataFrame") -> tuple[str, ...]:
-    return tuple(frame.attrs.get("warnings", ()))
 
 
 def _missed(count: int, pending: Action) -> tuple[str, ...]:

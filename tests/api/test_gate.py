@@ -26,6 +26,29 @@ def test_a_foreign_host_name_is_refused_on_every_path(filled, host):
         assert "ALLOWED_HOSTS" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    "host", ["[::1]evil", "127.0.0.1:evil", "localhost@evil:80", "localhost:1:2"]
+)
+def test_a_host_that_only_begins_like_an_own_name_is_refused(filled, host):
+    client = AsgiClient(create_app(filled))
+    assert client.get("/health/live", headers={"host": host}).status_code == 400
+
+
+def test_head_is_answered_as_get_without_the_body(client):
+    for path in ("/status", "/dashboard", "/static/dashboard.js", "/nope"):
+        got, head = client.get(path), client.request("HEAD", path)
+        assert (head.status_code, head.content) == (got.status_code, b"")
+        for name in ("content-type", "content-length", "content-security-policy"):
+            assert head.headers[name] == got.headers[name]
+
+
+@pytest.mark.parametrize("part", ["bytes=0-3", "bytes=999999999-", "bytes=a-b"])
+def test_whoever_asks_for_a_part_of_a_file_gets_all_of_it(client, part):
+    answer = client.get("/static/dashboard.js", headers={"range": part})
+    assert answer.status_code == 200
+    assert answer.text == client.get("/static/dashboard.js").text
+
+
 def test_two_host_headers_are_refused(filled):
     client = AsgiClient(create_app(filled))
     twice = [("host", "localhost"), ("host", "localhost")]

@@ -1,12 +1,26 @@
+import asyncio
 import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+import anyio.to_thread
+
+from api.app import MOST_READERS, create_app
 from tests.support.small_volume import NOON
 
 
 def test_the_service_lives_whatever_the_bot_does(serve, tmp_path):
     assert serve(tmp_path).get("/health/live").json() == {"status": "live"}
+
+
+def test_many_requests_are_worked_on_by_few_threads(tmp_path):
+    app = create_app(tmp_path)
+
+    async def threads_while_it_runs():
+        async with app.router.lifespan_context(app):
+            return anyio.to_thread.current_default_thread_limiter().total_tokens
+
+    assert asyncio.run(threads_while_it_runs()) == MOST_READERS
 
 
 def test_ready_while_the_heartbeat_is_fresh(client):

@@ -15,7 +15,7 @@ def test_the_front_page_is_the_dashboard(client):
     assert answer.headers["location"] == "/dashboard"
 
 
-@pytest.mark.parametrize("page", ["/dashboard", "/docs"])
+@pytest.mark.parametrize("page", ["/dashboard", "/dashboard/preview", "/docs"])
 def test_a_page_loads_only_files_of_this_service_and_runs_no_inline_script(client, page):
     html = client.get(page).text
     addresses = re.findall(r'(?:src|href)="([^"#]+)"', html)

@@ -8,7 +8,7 @@ from api.candle_groups import group_size, merge_candles
 from bot.domain import Candle, CycleRecord
 from bot.state import Volume
 from tests.support.records import candle_record, equity_point
-from tests.support.small_volume import NOON, write_volume
+from tests.support.small_volume import HOUR, NOON, write_volume
 
 PRICES = st.floats(1, 1e6)
 
@@ -48,6 +48,16 @@ def test_candles_carry_the_averages_that_the_decision_saw(client):
     assert candle["close"] == signal["price"]
     for name in ("ema_fast", "ema_slow", "rsi"):
         assert candle[name] == signal["indicators"][name]
+
+
+def test_decisions_written_after_the_candles_were_read_take_no_averages_away(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    store = Volume(tmp_path).writer("BTC/USDT")
+    newest = store.signals(1)[0]
+    later = [replace(newest, candle_time=newest.candle_time + hours * HOUR) for hours in (1, 2)]
+    store.commit(CycleRecord(state=store.load_state(), signals=tuple(later)))
+    points = serve(tmp_path).get("/candles", params={"limit": 3}).json()["points"]
+    assert [point["ema_fast"] is None for point in points] == [False, False, False]
 
 
 def test_candles_come_oldest_first_as_many_as_asked(client):

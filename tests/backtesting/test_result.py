@@ -66,6 +66,13 @@ def test_undefined_numbers_are_null(count):
     assert (metrics["total_trades"], metrics["max_drawdown"]) == (0, 0)
 
 
+def test_an_equity_that_no_float_holds_is_refused_with_the_time_instead_of_shown():
+    rising = random_walk(300, seed=4).iloc[:, :4] * np.linspace(1, 9, 300)[:, None]
+    config = replace(CONFIG, risk_per_trade_pct=100.0)
+    with pytest.raises(DataError, match=r"finite numbers, were not at 2024-01-\d.*smaller balance"):
+        backtest(candles_frame(rising.to_numpy()), config, initial_balance=1.7e308)
+
+
 def test_a_short_that_a_gap_ruins_still_gives_strict_json():
     frame = random_walk(80, seed=6)
     falling = frame.iloc[:60, :4] * np.linspace(1, 0.5, 60)[:, None]

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.candles import assert_checked
 
 from bot.backtesting import Backtester
 from bot.backtesting.honesty_text import stress_lines
 from bot.backtesting.shocks import SHOCKS, Shock
 from bot.backtesting.stress import PLACES, shocked, stress
 from bot.domain import DecisionPolicy, StrategyConfig
-from tests.support.candle_frames import assert_checked
 from tests.support.candles import candles_frame, random_walk
 
 HOUR = 3_600_000_000_000

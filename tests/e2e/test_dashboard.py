@@ -207,6 +207,30 @@ def test_the_theme_switch_overrules_the_system_and_is_kept(open_dashboard, fille
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.parametrize("address", ["/dashboard/preview", "/dashboard?demo=1"])
+def test_the_preview_shows_samples_marked_as_such_on_every_block(browser, tmp_path, address):
+    with running_service(tmp_path) as service:
+        page = browser.new_page(viewport={"width": 375, "height": 800})
+        watched = Watched(page)
+        page.goto(service + address)
+        wait_for_answers(page, "live")
+        expect(page.locator("#mode")).to_have_text("SAMPLE")
+        expect(page.locator("#demo")).to_be_visible()
+        marked = "section => getComputedStyle(section, '::after').content"
+        marks = page.locator("section.block").evaluate_all(f"all => all.map({marked})")
+        assert set(marks) == {'"SAMPLE DATA"'}
+        assert (len(marks), scrolls_sideways(page)) == (9, False)
+        page.close()
+    assert (watched.faults, watched.strangers) == ([], [])
+
+
+def test_no_sample_appears_unasked(open_dashboard, filled_address):
+    page = open_dashboard(filled_address)
+    wait_for_answers(page, "live")
+    expect(page.locator("#demo")).to_be_hidden()
+    assert "SAMPLE" not in page.locator("body").inner_text()
+
+
 def test_the_api_page_lists_the_routes(open_dashboard, filled_address):
     page = open_dashboard(filled_address)
     page.goto(f"{filled_address}/docs")

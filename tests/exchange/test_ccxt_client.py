@@ -20,7 +20,7 @@ from bot.domain.errors import (
 )
 from bot.exchange.ccxt_client import ExchangeClient
 from tests.support.binance_server import INTERVALS, BinanceServer, Fault, even_klines
-from tests.support.candle_frames import assert_checked
+from tests.support.candles import assert_checked
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 START_MS = 1_735_689_600_000
@@ -180,7 +180,9 @@ def test_a_refusal_is_not_repeated(lab: Laboratory) -> None:
     assert len(lab.server.asked(KLINES)) == 1
 
 
-@pytest.mark.parametrize("body", ["{}", "[]", '{"serverTime": "soon"}', "<html>", '"'])
+@pytest.mark.parametrize(
+    "body", ["{}", "[]", '{"serverTime": "soon"}', '{"serverTime": 1e25}', "<html>", '"']
+)
 def test_a_garbled_time_is_no_time(lab: Laboratory, body: str) -> None:
     lab.server.fail(TIME, *[Fault(body=body)] * 3)
     with pytest.raises(ExchangeUnavailable, match="binance"):

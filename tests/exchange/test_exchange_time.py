@@ -43,12 +43,22 @@ def test_it_is_measured_on_first_use_and_again_when_told() -> None:
     assert clock.now() == START + timedelta(days=1, seconds=1)
 
 
-def test_it_never_runs_backwards() -> None:
+def test_a_measurement_a_little_earlier_holds_the_time_still() -> None:
     machine = Machine()
     clock = ExchangeTime(machine.ask, machine.monotonic)
     before = clock.now()
-    machine.exchange = START - timedelta(hours=1)
+    machine.exchange = START - timedelta(seconds=30)
     clock.measure()
     assert clock.now() == before
-    machine.seconds += 2 * 3600
+    machine.seconds += 60
     assert clock.now() > before
+
+
+def test_one_answer_far_in_the_future_does_not_stay() -> None:
+    machine = Machine()
+    clock = ExchangeTime(machine.ask, machine.monotonic)
+    machine.exchange = START + timedelta(hours=5)
+    assert clock.now() == START + timedelta(hours=5, seconds=1)
+    machine.exchange = START
+    clock.measure()
+    assert clock.now() == START + timedelta(seconds=1)

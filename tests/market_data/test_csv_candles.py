@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.domain.errors import DataError, MarketDataError
 from bot.market_data import CsvMarketDataClient, read_candles_csv
-from tests.support.candle_frames import assert_checked, even_candles
+from tests.support.candles import assert_checked, even_candles
 from tests.support.real_data import ohlcv_files, read_raw
 
 HEADER = "timestamp,open,high,low,close,volume\n"
@@ -61,6 +61,11 @@ def test_times_spelled_differently_within_one_file_are_all_read(tmp_path: Path) 
         "2025-01-01T01:00:00.500000+00:00",
         "2025-01-01T02:00:00+00:00",
     ]
+
+
+def test_an_offset_that_is_as_long_as_the_seconds_is_no_second(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="dropped 1 candle without a usable time"):
+        of_times(tmp_path, "2025-01-01T00:00+01Z")
 
 
 def test_a_number_too_small_for_a_time_is_none(tmp_path: Path) -> None:
@@ -179,6 +184,23 @@ def test_a_client_sees_at_the_next_cycle_that_its_file_has_grown(tmp_path: Path)
     file.unlink()
     with pytest.raises(DataError, match="cannot read the candles"):
         client.advance()
+
+
+def test_a_line_that_is_still_being_written_is_no_candle_yet(tmp_path: Path) -> None:
+    file = tmp_path / "candles.csv"
+    even_candles(10).to_csv(file)
+    client = CsvMarketDataClient(file, timeframe="1h")
+    whole = client.fetch_ohlcv("BTC/USDT", "1h", 100)
+    with file.open("a") as writer:
+        writer.write("2024-01-01 10:00:00+00:00,100,101,99,10")  # it will be 100.5
+        writer.flush()
+        client.advance()
+        torn = client.fetch_ohlcv("BTC/USDT", "1h", 100)
+        assert torn.index.equals(whole.index)
+        assert "left out a last line without an end" in torn.attrs["warnings"]
+        writer.write("0.5,1\n")
+    client.advance()
+    assert client.fetch_ohlcv("BTC/USDT", "1h", 1)["close"].tolist() == [100.5]
 
 
 def test_a_timeframe_that_is_not_the_files_is_refused(tmp_path: Path) -> None:

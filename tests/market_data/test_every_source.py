@@ -18,7 +18,7 @@ from bot.market_data import (
     YFinanceMarketDataClient,
 )
 from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
-from tests.support.candle_frames import assert_checked, even_candles
+from tests.support.candles import assert_checked, even_candles
 
 SYMBOL = "BTC/EUR"
 START = datetime(2024, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import DataError, EndOfReplay, MarketDataError
 from bot.market_data import ReplayMarketDataClient
-from tests.support.candle_frames import even_candles
+from tests.support.candles import even_candles
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import MarketDataError
 from bot.market_data import SyntheticMarketDataClient
 from bot.market_data.synthetic_path import SyntheticPath, base_price
-from tests.support.candle_frames import assert_checked
+from tests.support.candles import assert_checked
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -111,3 +111,13 @@ def test_the_market_trends_now_and_then() -> None:
     closes = SyntheticPath(0, "BTC/USDT").rows(0, 20_000)[:, 3]
     hundred = np.abs(closes[100::100] / closes[:-100:100] - 1)
     assert (hundred > 0.1).mean() > 0.1
+
+
+def test_a_market_that_would_run_into_no_time_at_all_is_refused():
+    with pytest.raises(MarketDataError, match="need synthetic 9999w candles up to 2199"):
+        SyntheticMarketDataClient(symbol="BTC/USDT", timeframe="9999w")
+    weekly = SyntheticMarketDataClient(symbol="BTC/USDT", timeframe="52w", history=174)
+    assert len(weekly.fetch_ohlcv("BTC/USDT", "52w", 1000)) == 174
+    weekly.advance()
+    with pytest.raises(MarketDataError, match="need synthetic 52w candles"):
+        weekly.advance()

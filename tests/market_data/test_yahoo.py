@@ -15,7 +15,7 @@ from bot.domain.errors import ConfigError, ExchangeUnavailable, MarketDataError
 from bot.market_data import YFinanceMarketDataClient
 from bot.market_data.yahoo import yahoo_ticker
 from bot.market_data.yahoo_download import YahooRequest, download_history, translate
-from tests.support.candle_frames import assert_checked, candle_frame, even_candles
+from tests.support.candles import assert_checked, candles_frame, even_candles
 
 LATER = datetime(2026, 8, 1, tzinfo=UTC)
 
@@ -79,7 +79,7 @@ def test_symbols_are_spelled_as_yahoo_spells_them_and_a_replaced_quote_is_told()
     assert yahoo_ticker("GC=F") == ("GC=F", [])
     assert yahoo_ticker("BTC/EUR") == ("BTC-EUR", [])
     assert asked_for("BTC/USDT", "1d", 3).ticker == "BTC-USD"
-    candles = client(even_candles(3, freq="D")).fetch_ohlcv("BTC/USDT", "1d", 3)
+    candles = client(even_candles(3, step="D")).fetch_ohlcv("BTC/USDT", "1d", 3)
     assert candles.attrs["warnings"] == ["Yahoo has no BTC/USDT: BTC-USD is read instead"]
 
 
@@ -114,7 +114,7 @@ def test_a_history_in_new_york_time_becomes_utc_whatever_the_season(real_data: P
 
 
 def test_daily_candles_are_stamped_with_the_sessions_date_also_across_daylight_saving() -> None:
-    frame = even_candles(6, start="2024-03-06", freq="D").tz_localize(None)
+    frame = even_candles(6, start="2024-03-06", step="D").tz_localize(None)
     zoned = frame.tz_localize("America/New_York")
     candles = client(zoned).fetch_ohlcv("SPY", "1d", 10)
     assert candles.index.strftime("%m-%d %H").tolist()[-3:] == ["03-09 00", "03-10 00", "03-11 00"]
@@ -168,7 +168,7 @@ def _repair_pair(real_data: Path, name: str) -> pd.DataFrame:
 
 
 def test_a_fall_by_half_within_the_day_is_no_split() -> None:
-    crash = candle_frame([[10, 11, 9, 10, 1], [9.9, 10, 4, 5, 1]], freq="D")
+    crash = candles_frame([[10, 11, 9, 10, 1], [9.9, 10, 4, 5, 1]], step="D")
     assert client(crash).fetch_ohlcv("NVDA", "1d", 5).attrs["warnings"] == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from bot.domain.errors import DataError
 from bot.rules.candle_frame import clean_candles, infer_timeframe
-from tests.support.candle_frames import assert_checked, candle_frame, even_candles
+from tests.support.candles import assert_checked, candles_frame, even_candles
 
 GOOD = [10.0, 11.0, 9.0, 10.5, 5.0]
 
@@ -30,7 +30,7 @@ def test_clean_candles_are_handed_on_as_they_are_and_nothing_is_told() -> None:
 
 @pytest.mark.parametrize("price", [np.nan, np.inf, -np.inf])
 def test_a_missing_or_infinite_price_drops_the_candle(price: float) -> None:
-    frame = candle_frame([GOOD, [10, 11, price, 10, 5], GOOD])
+    frame = candles_frame([GOOD, [10, 11, price, 10, 5], GOOD])
     candles = clean_candles(frame)
     assert len(candles) == 2
     assert candles.attrs["warnings"][0] == (
@@ -40,15 +40,28 @@ def test_a_missing_or_infinite_price_drops_the_candle(price: float) -> None:
 
 @pytest.mark.parametrize("price", [0.0, -37.63])
 def test_a_zero_or_negative_price_drops_the_candle_with_the_reason(price: float) -> None:
-    frame = candle_frame([GOOD, [18.0, 18.0, min(price, 18.0), price, 5.0], GOOD])
+    frame = candles_frame([GOOD, [18.0, 18.0, min(price, 18.0), price, 5.0], GOOD])
     candles = clean_candles(frame)
     assert len(candles) == 2
     assert "zero or negative price (no return" in candles.attrs["warnings"][0]
 
 
+@pytest.mark.parametrize("price", [5e-324, 9e-19, 1.1e18, 1e308])
+def test_a_price_that_no_market_has_drops_the_candle_also_from_a_frame_else_clean(
+    price: float,
+) -> None:
+    frame = candles_frame([GOOD, [price, price, price, price, 5.0], GOOD])
+    candles = clean_candles(frame)
+    assert len(candles) == 2
+    assert candles.attrs["warnings"][0] == (
+        "dropped 1 candle with a price below 1e-18 or above 1e+18,"
+        " the first at 2024-01-01T01:00:00Z"
+    )
+
+
 @pytest.mark.parametrize("year", ["NaT", "-0001-01-01", "1899-12-31", "2200-01-01", "20000-01-01"])
 def test_a_time_outside_every_market_drops_the_candle(year: str) -> None:
-    frame = candle_frame([GOOD, GOOD])
+    frame = candles_frame([GOOD, GOOD])
     times = np.array(["2024-01-01", year], dtype="datetime64[us]")
     candles = clean_candles(frame.set_axis(pd.DatetimeIndex(times, name="timestamp", tz="UTC")))
     assert len(candles) == 1
@@ -56,7 +69,7 @@ def test_a_time_outside_every_market_drops_the_candle(year: str) -> None:
 
 
 def test_high_and_low_are_widened_until_they_enclose_open_and_close() -> None:
-    frame = candle_frame([[10, 9, 11, 12, 1], [10, 11, 9, 10, 1], [10, 8, 8, 9, 1]])
+    frame = candles_frame([[10, 9, 11, 12, 1], [10, 11, 9, 10, 1], [10, 8, 8, 9, 1]])
     candles = clean_candles(frame)
     assert candles[["high", "low"]].to_numpy().tolist() == [[12, 10], [11, 9], [10, 8]]
     assert candles.attrs["warnings"][0].startswith("repaired 2 candles whose high or low")
@@ -64,13 +77,13 @@ def test_high_and_low_are_widened_until_they_enclose_open_and_close() -> None:
 
 def test_a_high_below_the_close_by_rounding_alone_is_widened_without_a_word() -> None:
     close = float(np.nextafter(11.0, 12.0))
-    frame = candle_frame([[10, 11, 9, close, 1]])
+    frame = candles_frame([[10, 11, 9, close, 1]])
     assert told(frame) == []
     assert clean_candles(frame)["high"].tolist() == [close]
 
 
 def test_of_candles_with_one_time_the_last_usable_one_is_kept() -> None:
-    frame = candle_frame([GOOD, [20, 21, 19, 20, 1], [np.nan, 1, 1, 1, 1]])
+    frame = candles_frame([GOOD, [20, 21, 19, 20, 1], [np.nan, 1, 1, 1, 1]])
     frame.index = frame.index[[0, 0, 0]]
     candles = clean_candles(frame)
     assert candles["open"].tolist() == [20.0]
@@ -90,7 +103,7 @@ def test_without_a_volume_column_volume_is_zero() -> None:
 
 
 def test_an_unusable_volume_is_zero() -> None:
-    frame = candle_frame([GOOD, [*GOOD[:4], np.nan], [*GOOD[:4], -1], [*GOOD[:4], np.inf]])
+    frame = candles_frame([GOOD, [*GOOD[:4], np.nan], [*GOOD[:4], -1], [*GOOD[:4], np.inf]])
     assert clean_candles(frame)["volume"].tolist() == [5, 0, 0, 0]
     assert told(frame) == ["3 candles had no usable volume: 0 is used"]
 
@@ -145,7 +158,7 @@ def test_candles_closer_than_the_timeframe_are_told() -> None:
 
 
 def test_cleaning_twice_tells_nothing_more() -> None:
-    frame = candle_frame([GOOD] * 20 + [[10, 9, 9, 10, 1]]).drop(
+    frame = candles_frame([GOOD] * 20 + [[10, 9, 9, 10, 1]]).drop(
         index=pd.Timestamp("2024-01-01 05:00", tz="UTC")
     )
     once = clean_candles(frame)
@@ -159,7 +172,7 @@ def test_cleaning_twice_tells_nothing_more() -> None:
     ("frame", "reason"),
     [
         (even_candles(0), "there are no rows"),
-        (candle_frame([[np.nan] * 5]), "dropped 1 candle with a missing or infinite price"),
+        (candles_frame([[np.nan] * 5]), "dropped 1 candle with a missing or infinite price"),
         (even_candles(2).drop(columns="close"), "need one column named close, had 0"),
         (even_candles(2).reset_index(drop=True), "need a DatetimeIndex of open times"),
         (even_candles(2).rename(columns={"open": "close"}), "need one column named open, had 0"),
@@ -177,11 +190,11 @@ def test_a_frame_with_nothing_usable_is_refused_with_the_reason(
     [("min", "1m"), ("15min", "15m"), ("h", "1h"), ("4h", "4h"), ("D", "1d"), ("7D", "1w")],
 )
 def test_the_commonest_step_is_the_timeframe(freq: str, timeframe: str) -> None:
-    frame = even_candles(9, freq=freq)
+    frame = even_candles(9, step=freq)
     assert infer_timeframe(frame.drop(index=frame.index[4])) == timeframe
 
 
-@pytest.mark.parametrize("frame", [even_candles(1), even_candles(5, freq="90s")])
+@pytest.mark.parametrize("frame", [even_candles(1), even_candles(5, step="90s")])
 def test_a_timeframe_that_cannot_be_inferred_is_refused(frame: pd.DataFrame) -> None:
     with pytest.raises(DataError, match=r"need (two )?candles"):
         infer_timeframe(frame)
@@ -209,8 +222,8 @@ def test_any_damage_ends_in_checked_candles_or_in_one_reason(
     try:
         candles = clean_candles(frame, timeframe=timeframe)
     except DataError:
-        positive = [row for row in rows if all(0 < price < np.inf for price in row[1:5])]
-        assert len(positive) <= hole
+        likely = [row for row in rows if all(1e-18 <= price <= 1e18 for price in row[1:5])]
+        assert len(likely) <= hole
     else:
         assert_checked(candles)
         assert set(candles.index) <= set(frame.index)

@@ -122,7 +122,9 @@ def test_a_watcher_tells_a_change_once_with_the_values_and_the_file(tmp_path, pu
 
 
 @pytest.mark.parametrize("garbage", ["{", '{"ema_fast": 99}', '{"symbol": "ETH/USDT"}', ""])
-def test_the_last_good_config_is_kept_and_the_error_is_new_once(tmp_path, put, garbage):
+def test_the_last_good_config_is_kept_and_the_error_holds_until_it_is_mended(
+    tmp_path, put, garbage
+):
     put({"ema_fast": 9})
     watcher = ConfigWatcher(tmp_path, "BTC/USDT", BASE)
     watcher.poll()
@@ -130,12 +132,10 @@ def test_the_last_good_config_is_kept_and_the_error_is_new_once(tmp_path, put, g
     refused = watcher.poll()
     assert (refused.config.ema_fast, refused.changed) == (9, False)
     assert "strategy_config.json" in refused.error
-    assert refused.error_is_new
-    again = watcher.poll()
-    assert (again.error, again.error_is_new) == (refused.error, False)
+    assert watcher.poll().error == refused.error
     put({"ema_fast": 10})
     mended = watcher.poll()
-    assert (mended.config.ema_fast, mended.error, mended.error_is_new) == (10, None, False)
+    assert (mended.config.ema_fast, mended.error) == (10, None)
     assert mended.changes == ("ema_fast 9 -> 10 (from strategy_config.json)",)
 
 
@@ -145,7 +145,6 @@ def test_a_bot_starts_with_the_layers_that_can_be_used_and_tells_the_other(tmp_p
     watcher = ConfigWatcher(tmp_path, "BTC/USDT", StrategyConfig(ema_slow=40))
     first = watcher.poll()
     assert first.config == StrategyConfig(ema_fast=9, ema_slow=40)
-    assert first.error_is_new
     assert "BTC_USDT" in first.error
     put({"ema_fast": 30}, "BTC_USDT")
     assert watcher.poll().config.ema_fast == 30
@@ -157,6 +156,40 @@ def test_a_bot_starts_without_a_layer_that_is_invalid_only_together_with_the_oth
     first = ConfigWatcher(tmp_path, "BTC/USDT", BASE).poll()
     assert first.config == StrategyConfig(rsi_period=10)
     assert "was 50 and 26" in first.error
+
+
+def test_after_a_restart_the_last_good_config_holds_while_a_file_is_garbage(tmp_path, put):
+    put("garbage")
+    ran_with = StrategyConfig(ema_fast=9, timeframe="15m")
+    watcher = ConfigWatcher(tmp_path, "BTC/USDT", BASE, last_good=ran_with)
+    first = watcher.poll()
+    assert first.config == ran_with
+    assert "strategy_config.json" in first.error
+    put({"ema_fast": 10, "timeframe": "15m"})
+    assert watcher.poll().changes == ("ema_fast 9 -> 10 (from strategy_config.json)",)
+
+
+def test_another_timeframe_is_refused_once_it_runs(tmp_path, put):
+    watcher = ConfigWatcher(tmp_path, "BTC/USDT", BASE)
+    watcher.poll()
+    put({"timeframe": "4h", "ema_fast": 9})
+    refused = watcher.poll()
+    assert (refused.config, refused.changed) == (BASE, False)
+    assert "timeframe 4h is not used while BTC/USDT runs on 1h" in refused.error
+    put({"timeframe": "1h", "ema_fast": 9})
+    assert watcher.poll().changes == ("ema_fast 12 -> 9 (from strategy_config.json)",)
+
+
+def test_a_folder_and_a_file_too_large_for_a_config_are_refused(tmp_path):
+    path = tmp_path / "strategy_config.json"
+    path.mkdir()
+    with pytest.raises(ConfigError, match="cannot be used"):
+        load_overrides(path)
+    path.rmdir()
+    with path.open("wb") as file:
+        file.truncate(10**12)  # a sparse file: reading it would take all memory
+    with pytest.raises(ConfigError, match="need at most 1000000 bytes"):
+        load_overrides(path)
 
 
 def test_an_unchanged_file_is_not_read_again(tmp_path, put, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import Impact, MacroEvent, Sentiment
 from bot.domain.errors import DataError
-from bot.state import MacroEventsFiles, load_macro_events, read_macro_events
+from bot.state import MacroEventsFiles, read_macro_events
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "macro_events.sample.json"
 
@@ -62,9 +62,9 @@ def test_an_event_is_read_with_every_field_and_unknown_keys_are_passed_over(put)
         source="s",
         url="u",
     )
-    assert load_macro_events(put([row])) == (expected,)
-    assert load_macro_events(put({"events": [row], "note": "x"})) == (expected,)
-    assert load_macro_events(put([{"title": "bare"}])) == (MacroEvent(title="bare"),)
+    assert read_macro_events(put([row])).events == (expected,)
+    assert read_macro_events(put({"events": [row], "note": "x"})).events == (expected,)
+    assert read_macro_events(put([{"title": "bare"}])).events == (MacroEvent(title="bare"),)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_an_event_is_read_with_every_field_and_unknown_keys_are_passed_over(put)
     ],
 )
 def test_every_form_of_a_publication_time_is_utc(put, published_at):
-    (event,) = load_macro_events(put([{"title": "a", "published_at": published_at}]))
+    (event,) = read_macro_events(put([{"title": "a", "published_at": published_at}])).events
     assert event.published_at == datetime(2024, 5, 1, 16, tzinfo=UTC)
 
 
@@ -115,12 +115,20 @@ def test_an_event_that_breaks_a_rule_is_skipped_and_told_with_its_place(put, row
 @pytest.mark.parametrize("text", ["", "{", "3", "{}", '{"events": {}}', '"events"', "null"])
 def test_a_file_that_is_no_list_of_events_is_a_data_error(put, text):
     with pytest.raises(DataError, match=r"macro_events\.json"):
-        load_macro_events(put(text))
+        read_macro_events(put(text))
+
+
+def test_a_file_of_a_size_that_no_memory_holds_is_a_data_error(tmp_path):
+    path = tmp_path / "macro_events.json"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    with pytest.raises(DataError, match="need at most 50000000 bytes"):
+        read_macro_events(path)
 
 
 def test_a_missing_file_is_a_data_error_for_who_asks_for_it(tmp_path):
     with pytest.raises(DataError, match="missing"):
-        load_macro_events(tmp_path / "none.json")
+        read_macro_events(tmp_path / "none.json")
 
 
 def test_the_sample_file_is_whole_and_says_what_it_is():

@@ -10,8 +10,6 @@ from typing import Any
 
 from tests.support.processes import free_port
 
-IMAGE = "algo-trading-lab-test"
-
 
 def engine_fault() -> str | None:
     """Why containers cannot be tested on this machine; None where they can."""
@@ -33,7 +31,7 @@ class Compose:
         self.port = free_port()
         self._environment = {
             name: value for name, value in os.environ.items() if name != "COMPOSE_FILE"
-        } | {"LAB_IMAGE": IMAGE, "API_PORT": str(self.port)}
+        } | {"LAB_IMAGE": self.project, "API_PORT": str(self.port)}
 
     def __call__(self, *arguments: str) -> str:
         """Run `docker compose` with the arguments; its stdout, or AssertionError with its words."""
@@ -70,7 +68,7 @@ class Compose:
 
     def remove(self) -> None:
         """Take down everything of this project: containers, network, volumes, image."""
-        images = set(self("images", "--quiet").split())
         self("down", "--volumes", "--remove-orphans", "--timeout", "10")
-        for image in images:  # by id: compose would take only the name off an image of three
-            subprocess.run(["docker", "image", "rm", "--force", image], check=True)
+        if subprocess.check_output(["docker", "image", "ls", "--quiet", self.project]):
+            # the name is ours alone: another run of the same build keeps the image under its own
+            subprocess.run(["docker", "image", "rm", self.project], check=True)

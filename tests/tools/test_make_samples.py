@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from bot.market_data import read_candles_csv
-from tests.support.candle_frames import assert_checked
+from tests.support.candles import assert_checked
 from tools.make_samples import main
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample_ohlcv.csv"

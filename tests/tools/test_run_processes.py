@@ -8,15 +8,13 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.domain import Secret
 from bot.domain.errors import ConfigError
-from bot.settings import ALIASES, Settings
+from bot.settings import EXCHANGE_KEYS
 from tests.support.processes import MARK, end_marked, free_port, marked, press_ctrl_c, wait_until
-from tools.run_processes import EXCHANGE_KEYS, ROOT, check_free, process_environment
+from tools.run_processes import ROOT, check_free, process_environment
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -51,29 +49,16 @@ def test_a_host_that_is_not_this_machines_is_refused_by_its_name() -> None:
         check_free("192.0.2.1", free_port())
 
 
-def test_the_api_gets_no_exchange_key_from_environment_or_dotenv() -> None:
+def test_the_api_gets_no_exchange_key_and_the_bot_does(tmp_path: Path) -> None:
     given = dict.fromkeys(EXCHANGE_KEYS, "canary")
-    assert not set(process_environment("api", given, given)) & set(EXCHANGE_KEYS)
-    assert set(process_environment("bot", given, {})) > set(EXCHANGE_KEYS)
-
-
-def test_every_key_that_the_settings_know_is_kept_from_the_api() -> None:
-    secrets = {
-        name.upper() for name, kind in get_type_hints(Settings).items() if Secret in get_args(kind)
-    }
-    aliases = {alias for alias, name in ALIASES.items() if name in secrets}
-    assert secrets | aliases == {*EXCHANGE_KEYS, "API_TOKEN"}
-
-
-def test_the_api_gets_the_settings_of_dotenv_under_those_of_the_environment() -> None:
-    environ = {"DATA_DIR": "/given", "ALLOWED_HOSTS": ""}
-    dotenv = {"DATA_DIR": "/in/file", "ALLOWED_HOSTS": "lab.local"}
-    api = process_environment("api", environ, dotenv)
-    assert (api["DATA_DIR"], api["ALLOWED_HOSTS"]) == ("/given", "lab.local")
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("".join(f"{name}=canary\n" for name in EXCHANGE_KEYS))
+    assert "canary" not in process_environment("api", given, dotenv).values()
+    assert set(process_environment("bot", given, dotenv)) > EXCHANGE_KEYS
 
 
 def test_a_process_finds_the_python_that_runs_the_others_first() -> None:
-    path = process_environment("bot", {"PATH": "/bin"}, {})["PATH"]
+    path = process_environment("bot", {"PATH": "/bin"}, Path("none"))["PATH"]
     assert path == f"{Path(sys.executable).parent}:/bin"
 
 

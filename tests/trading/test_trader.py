@@ -1,5 +1,6 @@
 """A trader on paper, fed with replayed candles, against the backtest of the same candles."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -18,8 +19,9 @@ from bot.domain import (
     Sentiment,
     StrategyConfig,
 )
-from bot.domain.errors import ConfigError, EndOfReplay
+from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable
 from bot.market_data import ReplayMarketDataClient
+from bot.portfolio import PortfolioRunner, TradedSymbol
 from bot.state import ConfigWatcher, JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
@@ -152,6 +154,7 @@ def test_candles_missed_while_away_settle_exits_and_take_no_entry(tmp_path):
     assert trades[0].entry_time == trader.state.entry_time
     assert late.state.position is Action.FLAT
     assert "61 candles came at once" in late.state.warnings[-1]
+    assert store.signals(1)[0].outcome.startswith("61 candles came at once")
     assert len(store.equity(1000)) == len(store.candles(1000))
     assert store.equity(1)[0].timestamp == late.state.timestamp
 
@@ -198,14 +201,7 @@ def test_a_state_of_another_source_is_refused(tmp_path):
     run_all(trader, store, cycles=2, batch=1)
     with pytest.raises(ConfigError, match="data_source replay, now it is synthetic"):
         Trader(
-            market=Market(
-                **{
-                    name: getattr(MARKET, name)
-                    for name in MARKET.__dataclass_fields__
-                    if name != "data_source"
-                },
-                data_source="synthetic",
-            ),
+            market=replace(MARKET, data_source="synthetic"),
             source=ReplayMarketDataClient(frame, timeframe="1h"),
             store=store,
             configs=ConfigWatcher(tmp_path, "BTC/USDT", StrategyConfig()).poll,
@@ -226,3 +222,27 @@ def test_a_failed_cycle_shows_its_reason_and_can_halt_entries(tmp_path):
     assert state.warnings == ("the exchange answers nothing",)
     assert state.pending_action is Action.FLAT
     assert state.last_candle_time == trader.state.last_candle_time
+
+
+def test_after_a_restart_a_source_that_fails_is_not_asked_when_to_look_again(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    run_all(make_trader(random_walk(60), store, StrategyConfig()), store, cycles=2, batch=1)
+
+    class Unreachable:
+        def advance(self):
+            raise ExchangeUnavailable("no network")
+
+        def now(self):
+            raise ExchangeUnavailable("no network")
+
+        fetch_ohlcv = None
+
+    trader = make_trader(random_walk(60), store, StrategyConfig())
+    trader.market = replace(MARKET, runs_in_real_time=True)
+    trader._source = Unreachable()
+    runner = PortfolioRunner(
+        [TradedSymbol(trader=trader, buffer=RecordBuffer(store))], structlog.get_logger()
+    )
+    runner.run_cycle()
+    assert runner.seconds_to_next_look() == 60
+    assert "no network" in store.load_state().warnings[0]

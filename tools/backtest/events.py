@@ -1,5 +1,6 @@
 """The macro events that a backtest may know."""
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,10 +23,10 @@ class KnownEvents:
 def load_events(settings: Settings, named: Path | None, *, invented: bool) -> KnownEvents:
     """The events of the file that --macro-events names, else of those the bot reads.
 
-    For `invented` candles the built-in samples too. Raises DataError where the named file, or one
-    that exists, cannot be read as events.
+    For `invented` candles the built-in samples too. Raises DataError where the named file cannot be
+    read as events; what is wrong with the bot's files is among the problems, as the bot tells it.
     """
-    found = _of_bot(settings) if named is None else _read([named])
+    found = _of_bot(settings) if named is None else _named(named)
     if not invented:
         return found
     from bot.macro import BASELINE_EVENTS
@@ -34,22 +35,20 @@ def load_events(settings: Settings, named: Path | None, *, invented: bool) -> Kn
 
 
 def _of_bot(settings: Settings) -> KnownEvents:
-    files = [path for path in settings.macro_events_files if path.exists()]
-    expected = settings.macro_events_path
-    missing = expected is not None and expected not in files
-    found = _read(files) if files else KnownEvents()
-    told = (f"there is no file {expected}, which MACRO_EVENTS_PATH names",) if missing else ()
-    return KnownEvents(events=found.events, problems=told + found.problems)
+    from bot.state import MacroEventsFiles
+
+    files = MacroEventsFiles(
+        settings.macro_events_files, 0, time.monotonic, expected=settings.macro_events_path
+    )
+    read = files.current()
+    return KnownEvents(events=read.events, problems=read.problems)
 
 
-def _read(files: list[Path]) -> KnownEvents:
+def _named(file: Path) -> KnownEvents:
     from bot.state import read_macro_events
 
-    read = [read_macro_events(path) for path in files]
-    return KnownEvents(
-        events=tuple(event for one in read for event in one.events),
-        problems=tuple(problem for one in read for problem in one.problems),
-    )
+    read = read_macro_events(file)
+    return KnownEvents(events=read.events, problems=read.problems)
 
 
 def undated_told(count: int) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.domain import AssetType
 from tools.backtest.honesty import add_honesty_flags
-from tools.backtest.sources import Source
+from tools.backtest.sources import SOURCES
 from tools.cli import Parser, add_config_flags, as_argument, count, one_of, real_number, utc_moment
 
 ON_STDOUT = "-"
@@ -45,7 +45,7 @@ def _add_asked(flags: Parser) -> None:
         metavar="FILE",
         help="parameters of a JSON file, which may be partial",
     )
-    sources = ",".join(Source)
+    sources = ",".join(SOURCES)
     group.add_argument("--source", metavar=f"{{{sources}}}", help="where candles come from")
     group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
     saving = group.add_mutually_exclusive_group()

@@ -95,15 +95,18 @@ def check_honesty(
         return run(plan, changed)
 
     runs, timeframe = given.monte_carlo, plan.config.timeframe
+    seed = plan.candles.settings.synthetic_seed
     return HonestyChecks(
-        monte_carlo=monte_carlo(result, runs, seed=plan.candles.seed) if runs else None,
+        monte_carlo=monte_carlo(result, runs, seed=plan.candles.settings.synthetic_seed)
+        if runs
+        else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
         stress=stress(candles, timeframe, with_candles) if given.stress else None,
     )
 
 
 def _stress_dict(test: "StressTest") -> dict[str, Any]:
-    from bot.backtesting.result import rfc3339
+    from bot.domain.moment import rfc3339
 
     found = asdict(test) | {"median_pnl_pct": test.median_pnl_pct, "worst": asdict(test.worst)}
     for outcome in (*found["outcomes"], found["worst"]):

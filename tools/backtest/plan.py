@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain import AssetType, DecisionPolicy, StrategyConfig
+from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.settings import Settings
 from tools.backtest.flags import ON_STDOUT
@@ -22,7 +22,7 @@ from tools.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
-from tools.backtest.sources import CandleRequest, Source
+from tools.backtest.sources import CandleRequest
 from tools.cli import Dialogue, output_file
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def make_plan(
     `read_csv` is used early where the file that a flag names can tell its timeframe, so its
     DataError comes before the first question.
     """
-    if given.csv is not None and given.source not in (None, Source.CSV):
+    if given.csv is not None and given.source not in (None, DataSource.CSV):
         raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
     parameters = Parameters.of(given, settings)
     usual_timeframe = _timeframe_of(given.csv, read_csv) or parameters.timeframe
@@ -77,9 +77,9 @@ def make_plan(
             lookback=lookback,
             start=given.start,
             end=given.end,
-            seed=settings.synthetic_seed if given.seed is None else given.seed,
-            exchange_id=settings.exchange_id,
-            exchange_url=settings.exchange_url,
+            settings=settings
+            if given.seed is None
+            else replace(settings, synthetic_seed=given.seed),
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
         save_to=_save_to(given, dialogue, symbol, timeframe),
@@ -118,13 +118,13 @@ def _policy(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
 
 def _source(
     given: argparse.Namespace, settings: Settings, dialogue: Dialogue
-) -> tuple[Source, Path | None]:
+) -> tuple[DataSource, Path | None]:
     if given.csv is not None:
-        return Source.CSV, given.csv
+        return DataSource.CSV, given.csv
     reads_file = settings.data_source.reads_file
-    usual = Source.CSV if reads_file else Source(settings.data_source.value)
+    usual = DataSource.CSV if reads_file else settings.data_source
     source, file = dialogue.ask(source_question(usual), given.source)
-    if source is Source.CSV and file is None:
+    if source is DataSource.CSV and file is None:
         file = dialogue.ask(csv_question(settings.candles_csv or SAMPLE_CANDLES))
     return source, file
 

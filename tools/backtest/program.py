@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import DataSource
 from bot.settings import Settings
 from tools.backtest.events import KnownEvents, load_events, undated_told
 from tools.backtest.flags import ON_STDOUT, parser
 from tools.backtest.honesty import check_honesty
 from tools.backtest.plan import Plan, make_plan
-from tools.backtest.sources import Source, load_candles
+from tools.backtest.sources import load_candles
 from tools.cli import Dialogue, as_json, tell, write_json_file, write_out
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
 def _known_events(plan: Plan, settings: Settings, named: Path | None) -> KnownEvents:
     if not plan.policy.macro_enabled:
         return KnownEvents()
-    return load_events(settings, named, invented=plan.candles.source is Source.SYNTHETIC)
+    return load_events(settings, named, invented=plan.candles.source is DataSource.SYNTHETIC)
 
 
 def run(plan: Plan, candles: "pd.DataFrame", known: KnownEvents) -> "BacktestResult":
@@ -63,7 +64,7 @@ def run(plan: Plan, candles: "pd.DataFrame", known: KnownEvents) -> "BacktestRes
     """
     from bot.backtesting import Backtester
 
-    invented = plan.candles.source is Source.SYNTHETIC
+    invented = plan.candles.source is DataSource.SYNTHETIC
     undated = 0 if invented else known.undated(plan.config.symbol)
     told = candles.copy(deep=False)
     told.attrs["warnings"] = [

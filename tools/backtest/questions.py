@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.domain import sanitize_symbol_for_fs, timeframe_delta
+from bot.domain import DataSource, sanitize_symbol_for_fs, timeframe_delta
 from bot.domain.errors import ConfigError
-from tools.backtest.sources import Source
+from tools.backtest.sources import SOURCES
 from tools.cli import Question, amount, count, one_of, output_file, text
 
 ALL = "all"
@@ -69,13 +69,13 @@ def parameters_question(data_dir: Path, symbol: str) -> Question[str]:
     )
 
 
-def source_question(default: Source) -> Question[tuple[Source, Path | None]]:
+def source_question(default: DataSource) -> Question[tuple[DataSource, Path | None]]:
     """Where candles come from; the name of a file is an answer too."""
     return Question(
         flag="--source",
         text="Data source",
         default=str(default),
-        examples=f"{', '.join(Source)}, or the name of a CSV file",
+        examples=f"{', '.join(SOURCES)}, or the name of a CSV file",
         read=_source,
         flags=_source_flags,
     )
@@ -140,17 +140,19 @@ def _need_optimized(data_dir: Path, symbol: str) -> None:
         )
 
 
-def _source(answer: str) -> tuple[Source, Path | None]:
-    if answer.lower() not in list(Source) and Path(answer).is_file():
-        return Source.CSV, Path(answer)
-    return Source(one_of(*Source)(answer)), None
+def _source(answer: str) -> tuple[DataSource, Path | None]:
+    if answer.lower() not in SOURCES and Path(answer).is_file():
+        return DataSource.CSV, Path(answer)
+    return DataSource(one_of(*SOURCES)(answer)), None
 
 
 def _source_flags(answer: str) -> Sequence[str]:
     source, file = _source(answer)
     if file is not None:
         return ["--csv", str(file)]
-    return [] if source is Source.CSV else ["--source", str(source)]  # csv: the next one's --csv
+    return (
+        [] if source is DataSource.CSV else ["--source", str(source)]
+    )  # csv: the next one's --csv
 
 
 def _existing_file(answer: str) -> Path:

@@ -4,13 +4,14 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain import MarketDataClient, timeframe_delta
+from bot.domain import DataSource, MarketDataClient, timeframe_delta
 from bot.domain.checks import require
 from bot.domain.errors import ConfigError, MarketDataError
+from bot.domain.moment import rfc3339
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,40 +19,33 @@ if TYPE_CHECKING:
     CsvReader = Callable[[Path], pd.DataFrame]
 
 
-class Source(StrEnum):
-    """Where candles come from."""
-
-    SYNTHETIC = "synthetic"
-    CSV = "csv"
-    EXCHANGE = "exchange"
-    YAHOO = "yahoo"
+SOURCES = (DataSource.SYNTHETIC, DataSource.CSV, DataSource.EXCHANGE, DataSource.YAHOO)
+"""A replay is the file's candles again, one after the other: a backtest reads them at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleRequest:
     """Which candles: those that open from `start` on and before `end`, the newest `lookback`.
 
-    `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, `seed`
-    to synthetic, `exchange_id` and `exchange_url` (None: its own address) to exchange.
+    `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, and of
+    the settings the seed to synthetic, the exchange's name and address to exchange.
     """
 
     symbol: str
     timeframe: str
-    source: Source
+    source: DataSource
+    settings: Settings
     csv: Path | None = None
     lookback: int | None = None
     start: datetime | None = None
     end: datetime | None = None
-    seed: int = 0
-    exchange_id: str = "binance"
-    exchange_url: str | None = None
 
     def __post_init__(self) -> None:
         if self.start and self.end:
             require(self.start < self.end, "--start before --end", f"{self.start} and {self.end}")
-        if self.source is Source.CSV and self.csv is None:
+        if self.source is DataSource.CSV and self.csv is None:
             raise ConfigError("need --csv FILE with the source csv, was none")
-        remote = self.source in (Source.EXCHANGE, Source.YAHOO)
+        remote = self.source in (DataSource.EXCHANGE, DataSource.YAHOO)
         if remote and self.lookback is None and self.start is None:
             raise ConfigError(
                 f"need a number for --lookback or a --start with the source {self.source}, was all"
@@ -60,16 +54,16 @@ class CandleRequest:
     @property
     def described(self) -> str:
         """The source in words."""
-        if self.source is Source.SYNTHETIC:
-            return f"synthetic: invented candles, seed {self.seed}"
-        if self.source is Source.EXCHANGE:
-            return f"exchange {self.exchange_id}"
-        return f"csv {self.csv}" if self.source is Source.CSV else str(self.source)
+        if self.source is DataSource.SYNTHETIC:
+            return f"synthetic: invented candles, seed {self.settings.synthetic_seed}"
+        if self.source is DataSource.EXCHANGE:
+            return f"exchange {self.settings.exchange_id}"
+        return f"csv {self.csv}" if self.source is DataSource.CSV else str(self.source)
 
 
 def load_candles(request: CandleRequest, read_csv: "CsvReader") -> "pd.DataFrame":
     """The checked frame; DataError where nothing is left, ExchangeError where none can be had."""
-    if request.source is Source.CSV and request.csv is not None:
+    if request.source is DataSource.CSV and request.csv is not None:
         return _window(_of_file(request, request.csv, read_csv), request)
     client = _client(request)
     limit = newest_wanted(request, client.now())
@@ -99,21 +93,15 @@ def _of_file(request: CandleRequest, file: Path, read_csv: "CsvReader") -> "pd.D
 
 
 def _client(request: CandleRequest) -> MarketDataClient:
-    if request.source is Source.YAHOO:
-        from bot.market_data import YFinanceMarketDataClient
+    from bot import wiring  # pandas and numba load here, so that a file is read without it
 
-        return YFinanceMarketDataClient()
-    if request.source is Source.EXCHANGE:
-        from bot.exchange import ExchangeClient
-
-        return ExchangeClient(request.exchange_id, base_url=request.exchange_url)
-    from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
-
-    return SyntheticMarketDataClient(
+    return wiring.candle_source(
+        request.settings,
+        request.source,
         symbol=request.symbol,
         timeframe=request.timeframe,
-        seed=request.seed,
-        history=max(FIRST_HISTORY, request.lookback or 0),
+        exchange=wiring.exchange_of(request.settings),
+        history=request.lookback or 0,
     )
 
 
@@ -123,8 +111,8 @@ def _window(candles: "pd.DataFrame", request: CandleRequest) -> "pd.DataFrame":
     last = len(index) if request.end is None else int(index.searchsorted(request.end))
     if first >= last:
         raise MarketDataError(
-            f"need candles {_span(request)}, had those from {index[0].isoformat()}"
-            f" to {index[-1].isoformat()}: choose --start and --end among them"
+            f"need candles {_span(request)}, had those from {rfc3339(index[0])}"
+            f" to {rfc3339(index[-1])}: choose --start and --end among them"
         )
     if request.lookback is not None:
         first = max(first, last - request.lookback)
@@ -132,6 +120,6 @@ def _window(candles: "pd.DataFrame", request: CandleRequest) -> "pd.DataFrame":
 
 
 def _span(request: CandleRequest) -> str:
-    start = f"from {request.start.isoformat()}" if request.start else ""
-    end = f"before {request.end.isoformat()}" if request.end else ""
+    start = f"from {rfc3339(request.start)}" if request.start else ""
+    end = f"before {rfc3339(request.end)}" if request.end else ""
     return " and ".join(filter(None, (start, end)))

@@ -27,6 +27,8 @@ def write_out(text: str) -> None:
 
     A reader that has left (`| head`) has what it wanted, so that is no error.
     """
+    if sys.stdout is None:  # closed by whoever started the program
+        raise DataError("cannot write the result to stdout: it is closed")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

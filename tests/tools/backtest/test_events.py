@@ -66,7 +66,7 @@ def test_the_bots_own_files_are_known_unless_another_is_named(
     monkeypatch.setenv("MACRO_EVENTS_PATH", "gone.json")
     found = document(call(*flags))
     assert found["data"]["macro_events"] == 2
-    assert found["warnings"] == ["there is no file gone.json, which MACRO_EVENTS_PATH names"]
+    assert found["warnings"] == ["need macro events in gone.json, the file is missing"]
 
 
 def test_the_samples_count_on_invented_candles_only(call: Call, candles_csv: str) -> None:

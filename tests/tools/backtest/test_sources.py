@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain import DataSource
 from bot.domain.errors import ConfigError
+from bot.settings import Settings
 from tests.support.backtest_program import Call, assert_refused, document
 from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
 from tests.support.processes import free_port
-from tools.backtest.sources import CandleRequest, Source, newest_wanted
+from tools.backtest.sources import CandleRequest, newest_wanted
 
 NOON = datetime(2025, 1, 2, 12, tzinfo=UTC)
 START_MS = 1_735_689_600_000
@@ -16,8 +18,8 @@ HOUR = INTERVALS["1h"]
 
 
 def request(**changes: object) -> CandleRequest:
-    asked = {"symbol": "BTC/USDT", "timeframe": "1h", "source": Source.EXCHANGE} | changes
-    return CandleRequest(**asked)  # type: ignore[arg-type]
+    asked = {"symbol": "BTC/USDT", "timeframe": "1h", "source": DataSource.EXCHANGE}
+    return CandleRequest(settings=Settings(), **(asked | changes))  # type: ignore[arg-type]
 
 
 def test_a_request_reaches_back_to_its_start_or_over_its_lookback_before_its_end() -> None:

@@ -21,6 +21,7 @@ from tools.cli import (
     config_overrides,
     run_program,
     write_json_file,
+    write_out,
 )
 from tools.cli.ink import Ink
 
@@ -77,6 +78,12 @@ def test_a_full_disk_under_stdout_is_told_and_a_reader_that_left_is_fine() -> No
     left.stdout.close()
     assert left.communicate()[1] == b""
     assert left.returncode == 0
+
+
+def test_a_closed_stdout_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(DataError, match="stdout: it is closed"):
+        write_out("the result")
 
 
 def test_a_wrong_flag_is_one_sentence_and_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:

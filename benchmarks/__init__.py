@@ -1,0 +1,1 @@
+"""Speed against peers, each ratio measured in one run: make bench."""

@@ -1,0 +1,148 @@
+"""make bench: every bar as a ratio measured in this run; exit code 1 where one is missed."""
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import backtesting_peer, ours, vectorbt_peer
+from benchmarks.programs import backtest_seconds, help_seconds
+from benchmarks.rounds import best_seconds
+from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
+from bot.domain import DecisionPolicy
+from bot.optimizer.space import rows_of
+
+ROUNDS = 7
+ENGINES = ("numba", "rust")
+TRIALS_OF_BACKTESTING = 5
+DEFAULTS = DecisionPolicy()
+WITHOUT_AI = DecisionPolicy(ai_enabled=False, macro_enabled=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One measured figure; `bar` is what it must reach (at least, or at most), None for none."""
+
+    what: str
+    value: float
+    unit: str
+    bar: float | None = None
+    at_most: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the bar is reached."""
+        if self.bar is None:
+            return True
+        return self.value <= self.bar if self.at_most else self.value >= self.bar
+
+    def __str__(self) -> str:
+        bar = ""
+        if self.bar is not None:
+            words = "at most" if self.at_most else "at least"
+            bar = f"{words} {self.bar:,g}: {'ok' if self.holds else 'MISSED'}"
+        return f"{self.what:<58} {self.value:>12,.2f} {self.unit:<9} {bar}"
+
+
+def main() -> int:
+    """Measure everything, print the table, and say whether every bar holds."""
+    work = workload()
+    print(f"{len(work.candles):,} candles x {TRIALS:,} trials, best of {ROUNDS} turns each")
+    lines = search_lines(work)
+    with tempfile.TemporaryDirectory() as folder:
+        lines += program_lines(Path(folder))
+    print("\n".join(map(str, lines)))
+    print(agreement(work))
+    return 0 if all(line.holds for line in lines) else 1
+
+
+def search_lines(work: Workload) -> list[Line]:
+    """Trials a second of the search and of its peers, and the ratios."""
+    columns = rows_of(work.draws, 0, COLUMNS_AT_ONCE)
+    seconds = best_seconds(
+        {
+            "ours": lambda: ours.search(work),
+            "without AI": lambda: ours.search(work, WITHOUT_AI),
+            "full": lambda: ours.search(work, DEFAULTS),
+            "backtesting": lambda: backtesting_peer.trades_of_trials(work, TRIALS_OF_BACKTESTING),
+            **{
+                engine: lambda engine=engine: vectorbt_peer.sharpe_ratios(work, columns, engine)
+                for engine in ENGINES
+            },
+        },
+        ROUNDS,
+    )
+    rate = {name: TRIALS / seconds[name] for name in ("ours", "without AI", "full")}
+    vectorbt = {engine: COLUMNS_AT_ONCE / seconds[engine] for engine in ENGINES}
+    backtesting = TRIALS_OF_BACKTESTING / seconds["backtesting"]
+    best_of_vectorbt = max(vectorbt.values())
+    return [
+        Line(what="random search, EMA and RSI rule alone", value=rate["ours"], unit="trials/s"),
+        *(
+            Line(what=f"vectorbt, engine {engine}, same rule", value=value, unit="trials/s")
+            for engine, value in vectorbt.items()
+        ),
+        Line(what="backtesting.py, same rule", value=backtesting, unit="trials/s"),
+        Line(
+            what="random search / vectorbt's better engine",
+            value=rate["ours"] / best_of_vectorbt,
+            unit="x",
+            bar=50,
+        ),
+        Line(
+            what="random search / backtesting.py",
+            value=rate["ours"] / backtesting,
+            unit="x",
+            bar=2_000,
+        ),
+        Line(
+            what="random search with confidence, as with --no-ai",
+            value=rate["without AI"],
+            unit="trials/s",
+        ),
+        Line(what="random search with the whole decision", value=rate["full"], unit="trials/s"),
+        Line(
+            what="whole decision / vectorbt's better engine",
+            value=rate["full"] / best_of_vectorbt,
+            unit="x",
+        ),
+    ]
+
+
+def program_lines(folder: Path) -> list[Line]:
+    """Whole programs against their bars."""
+    backtest = backtest_seconds(folder, ROUNDS)
+    return [
+        Line(what="run_backtest.py on 38,221 candles", value=backtest["backtest"], unit="s"),
+        Line(
+            what="run_backtest.py / imports and pandas.read_csv",
+            value=backtest["backtest"] / backtest["read_csv"],
+            unit="x",
+            bar=3,
+            at_most=True,
+        ),
+        *(
+            Line(what=f"{name} --help", value=value, unit="s", bar=0.5, at_most=True)
+            for name, value in help_seconds(ROUNDS).items()
+        ),
+    ]
+
+
+def agreement(work: Workload) -> str:
+    """How alike the three trade: all are asked the same, and each has fills of its own."""
+    columns = rows_of(work.draws, 0, COLUMNS_AT_ONCE)
+    found = ours.search(work).trials.metric("total_trades")[:COLUMNS_AT_ONCE]
+    peer = vectorbt_peer.portfolio(work, columns, ENGINES[0]).trades.count().to_numpy()
+    other = np.array(backtesting_peer.trades_of_trials(work, TRIALS_OF_BACKTESTING))
+    correlation = np.corrcoef(found, peer)[0, 1]
+    return (
+        f"trades of a trial: ours {found.mean():.0f}, vectorbt {peer.mean():.0f} "
+        f"(correlation {correlation:.3f}); of the first {TRIALS_OF_BACKTESTING}: "
+        f"ours {found[:TRIALS_OF_BACKTESTING].sum():.0f}, backtesting.py {other.sum()}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""When a market is worth a look, and when its candles are too old."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain import AssetType
+from bot.trading.market import Market
+
+NOON = datetime(2024, 1, 8, 12, tzinfo=UTC)
+LIVE = Market(
+    symbol="BTC/USDT",
+    data_symbol="BTC/USDT",
+    macro_symbol="BTC/USDT",
+    asset_type=AssetType.CRYPTO,
+    timeframe="1h",
+    lookback=250,
+    data_source="exchange",
+    mode="PAPER",
+    counts_undated=True,
+    loop_interval_seconds=3600,
+    runs_in_real_time=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("due_in_seconds", "look_in_seconds"),
+    [(90, 91), (0, 5), (-59, 5), (-60, None), (-86_400, None)],
+)
+def test_a_candle_is_looked_for_after_it_closes_and_again_while_it_is_overdue(
+    due_in_seconds, look_in_seconds
+):
+    due = NOON + timedelta(seconds=due_in_seconds)
+    assert LIVE.seconds_to_next_look(due, NOON) == look_in_seconds
+
+
+def test_a_market_without_a_wall_clock_is_never_waited_for():
+    replayed = replace(LIVE, runs_in_real_time=False)
+    assert replayed.seconds_to_next_look(NOON + timedelta(hours=1), NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("asset_type", "allowed"),
+    [(AssetType.CRYPTO, timedelta(hours=3)), (AssetType.EQUITY, timedelta(days=5, hours=3))],
+)
+def test_candles_older_than_any_closure_explains_are_late(asset_type, allowed):
+    market = replace(LIVE, asset_type=asset_type)
+    assert market.lateness(NOON - allowed, NOON) is None
+    late = market.lateness(NOON - allowed - timedelta(seconds=1), NOON)
+    assert late is not None
+    assert "the source is late" in late
