@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.candles import assert_checked
 
 from bot.backtesting import Backtester
 from bot.backtesting.honesty_text import stress_lines
 from bot.backtesting.shocks import SHOCKS, Shock
 from bot.backtesting.stress import PLACES, shocked, stress
 from bot.domain import DecisionPolicy, StrategyConfig
-from tests.support.candles import candles_frame, random_walk
+from tests.support.candles import assert_checked, candles_frame, random_walk
 
 HOUR = 3_600_000_000_000
 STEADY = candles_frame([(100.0, 101.0, 99.0, 100.0)] * 400)

@@ -97,9 +97,7 @@ def check_honesty(
     runs, timeframe = given.monte_carlo, plan.config.timeframe
     seed = plan.candles.settings.synthetic_seed
     return HonestyChecks(
-        monte_carlo=monte_carlo(result, runs, seed=plan.candles.settings.synthetic_seed)
-        if runs
-        else None,
+        monte_carlo=monte_carlo(result, runs, seed=seed) if runs else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
         stress=stress(candles, timeframe, with_candles) if given.stress else None,
     )
