@@ -43,10 +43,10 @@ def kurtosis(values: FloatArray) -> float | None:
 
 
 def _moment(values: FloatArray, order: int) -> float | None:
-    if deviation(values) is None:
+    spread = float(np.std(values))
+    if deviation(values) is None or not spread > 0.0:
         return None
-    apart = values - np.mean(values)
-    return known(float(np.mean(apart**order) / np.mean(apart * apart) ** (order / 2)))
+    return known(float(np.mean(((values - np.mean(values)) / spread) ** order)))
 
 
 def sharpe_spread(sharpe: float, skew: float, kurt: float) -> float | None:

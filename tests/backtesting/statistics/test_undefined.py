@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.backtesting import Backtester, BacktestResult
@@ -131,6 +131,9 @@ def test_an_equity_below_nothing_has_neither_returns_nor_ratios() -> None:
     assert found.drawdown.max_drawdown_pct == pytest.approx(150)
 
 
+@example([1e-150, 0.0], FLAT)
+@example([1e-80, 0.0], WALK)
+@example([-9999.999999999999, 1e5], WALK)
 @given(
     st.lists(st.floats(-1e5, 1e5), max_size=20),
     st.sampled_from([FLAT, WALK, Backtester(StrategyConfig()).run(random_walk(42, seed=1))]),
