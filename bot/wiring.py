@@ -23,6 +23,7 @@ from bot.domain import (
     merge_config,
 )
 from bot.domain.errors import ConfigError, StateError
+from bot.domain.kept_candles import CandleStore
 from bot.logs import configure_logs
 from bot.macro import BASELINE_EVENTS
 from bot.optimizer import Conditions, Judge, Objective
@@ -137,7 +138,7 @@ def candle_source(
     if source is DataSource.YAHOO:
         from bot.market_data import YFinanceMarketDataClient
 
-        return YFinanceMarketDataClient()
+        return _keeping(settings, YFinanceMarketDataClient(), str(source))
     return exchange()
 
 
@@ -148,9 +149,32 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
     def client() -> MarketDataClient:
         from bot.exchange import ExchangeClient
 
-        return ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+        bare = ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+        return _keeping(settings, bare, exchange_name(settings))
 
     return client
+
+
+def _keeping(settings: Settings, client: MarketDataClient, source: str) -> MarketDataClient:
+    """The source with its candles kept on the volume, so that each is asked for once."""
+    from bot.market_data import KeepingMarketDataClient
+
+    return KeepingMarketDataClient(
+        client, lambda symbol, timeframe: candle_store(settings, source, symbol, timeframe)
+    )
+
+
+def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -> CandleStore:
+    """What is kept of a source's candles."""
+    from bot.state.candle_store import ParquetCandleStore
+
+    return ParquetCandleStore(settings.data_dir, source, symbol, timeframe)
+
+
+def exchange_name(settings: Settings) -> str:
+    """The exchange as a source of kept candles: another address may have other candles."""
+    url = settings.exchange_url
+    return settings.exchange_id if url is None else f"{settings.exchange_id}_{url}"
 
 
 def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:

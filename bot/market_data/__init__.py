@@ -8,6 +8,7 @@ from bot.domain.symbol import sanitize_symbol_for_fs
 
 if TYPE_CHECKING:
     from bot.market_data.csv_candles import CsvMarketDataClient, read_candles_csv
+    from bot.market_data.kept import KeepingMarketDataClient
     from bot.market_data.replay import ReplayMarketDataClient
     from bot.market_data.synthetic import SyntheticMarketDataClient
     from bot.market_data.yahoo import YFinanceMarketDataClient
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CsvMarketDataClient",
     "EndOfReplay",
+    "KeepingMarketDataClient",
     "MarketDataError",
     "ReplayMarketDataClient",
     "SyntheticMarketDataClient",
@@ -25,6 +27,7 @@ __all__ = [
 
 _HOMES = {
     "CsvMarketDataClient": "csv_candles",
+    "KeepingMarketDataClient": "kept",
     "ReplayMarketDataClient": "replay",
     "SyntheticMarketDataClient": "synthetic",
     "YFinanceMarketDataClient": "yahoo",

@@ -1,6 +1,7 @@
 """Candles from an exchange, and how far back a request reaches."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,22 @@ def test_candles_of_an_exchange_are_the_closed_ones(
     assert found["data"]["candles"] == 200
     assert found["data"]["last"] == "2025-01-13T10:00:00Z"
     assert found["data"]["source"] == "exchange binance"
+
+
+def test_the_second_backtest_asks_an_exchange_for_the_newest_candles_only(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with BinanceServer(now=START_MS + 400 * HOUR) as server:
+        server.klines["BTCUSDT", "1h"] = even_klines(START_MS, 401)
+        monkeypatch.setenv("EXCHANGE_URL", server.url)
+        monkeypatch.setenv("DATA_DIR", str(tmp_path / "volume"))
+        flags = ("--source", "exchange", "--lookback", "200", "--yes", "--json")
+        first, second = document(call(*flags)), document(call(*flags))
+        limits = [int(asked["limit"]) for asked in server.asked("/api/v3/klines")]
+    assert first == second
+    assert limits[0] == 200
+    assert sum(limits[1:]) < 10
+    assert len(list((tmp_path / "volume" / "candles").rglob("*.parquet"))) == 1
 
 
 def test_an_exchange_that_cannot_be_reached_is_exit_code_4(
