@@ -12,6 +12,7 @@ _NEXT_CURSOR = Field(description="pass it as ?cursor= for the page that follows;
 class SignalView(Answer):
     """One decision, also one for no trade."""
 
+    id: str = Field(description="symbol@candle_time: what tools/replay_decision.py --id takes")
     timestamp: Moment = Field(description="the candle's close time")
     candle_time: Moment
     symbol: str

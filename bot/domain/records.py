@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.action import Action
@@ -46,7 +46,10 @@ class SignalEvent:
 
     `technical`, `ai` and `macro` hold the opinions by field name, None = switched off;
     `indicators` the numbers that led to them. `outcome` says what became of the decision made
-    one candle before, and of the position inside this candle, in words.
+    one candle before, and of the position inside this candle, in words. `config` and `policy` are
+    those in use, told by the first decision of a process and by each that is made under others
+    than the one before; None = as before. `candle_fingerprint` is the candle's as it was seen
+    (empty in the lines of older versions), so that a candle changed later can be told.
     """
 
     timestamp: datetime
@@ -65,6 +68,18 @@ class SignalEvent:
     technical: Mapping[str, Any]
     ai: Mapping[str, Any] | None
     macro: Mapping[str, Any] | None
+    candle_fingerprint: str = ""
+    config: Mapping[str, Any] | None = None
+    policy: Mapping[str, Any] | None = None
+
+    @property
+    def id(self) -> str:
+        """Names the decision by symbol and its candle's open time: BTC/USDT@2024-01-31T13:00:00Z.
+
+        A symbol has one decision a candle.
+        """
+        moment = self.candle_time.astimezone(UTC).isoformat().removesuffix("+00:00")
+        return f"{self.symbol}@{moment}Z"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

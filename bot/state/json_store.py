@@ -1,5 +1,6 @@
 """The state of one symbol as JSON files in a folder."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,7 +14,7 @@ from bot.state.durable_files import (
     replace_file,
     truncate_file,
 )
-from bot.state.last_lines import read_lines_before
+from bot.state.last_lines import read_lines_before, stream_lines
 from bot.state.record_json import decode
 from bot.state.recovery import Now, recover, state_fault, wall_clock
 from bot.state.write_ahead import (
@@ -131,6 +132,20 @@ class JsonStateStore:
         except StateError as error:
             raise StateError(f"{path} has a broken line: {error}") from error
         return Page(items=items, older=start or None)
+
+    def stream(self, kind: type[R], *, holding: bytes = b"") -> Iterator[R]:
+        """Every record of a history, oldest first, in memory that does not grow with it.
+
+        `holding` passes over the lines that lack those bytes. A torn last line is no line yet.
+        """
+        path = self._folder / _HISTORIES[kind]
+        for line in stream_lines(path):
+            if holding not in line:
+                continue
+            try:
+                yield decode(kind, line)
+            except StateError as error:
+                raise StateError(f"{path} has a broken line: {error}") from error
 
     def _undo_after(self, failure: StateError) -> None:
         try:

@@ -1,6 +1,7 @@
-"""Reading line files from the end."""
+"""Reading line files from the end, or through from the beginning."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.errors import ConfigError, StateError
@@ -52,6 +53,22 @@ def _checked(position: int | None, good: bool, otherwise: int = 0) -> int:
     if not good:
         raise ConfigError(f"need a position where a line ends, was {position}")
     return otherwise if position is None else position
+
+
+def stream_lines(path: Path) -> Iterator[bytes]:
+    """Every whole line, oldest first, without its newline; none for a missing file.
+
+    Reads a block at a time. Raises StateError where the file cannot be read.
+    """
+    try:
+        with path.open("rb", buffering=BLOCK_BYTES) as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line[:-1]
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StateError(f"cannot read {path}: {error.strerror}") from error
 
 
 def torn_bytes(path: Path) -> int:

@@ -31,11 +31,15 @@ Opinion = Signal | PredictionSnapshot | MacroInsight | FeatureSnapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleFacts:
-    """What one cycle saw, decided and settled; `ledgers` holds one ledger for each candle."""
+    """What one cycle saw, decided and settled; `ledgers` holds one ledger for each candle.
+
+    `tells_config`: the decision's line carries config and policy whole.
+    """
 
     market: Market
     config: StrategyConfig
     config_error: str | None
+    tells_config: bool
     policy: DecisionPolicy
     decision: Decision
     indicators: Mapping[str, float]
@@ -143,6 +147,9 @@ def _signal(facts: CycleFacts) -> SignalEvent:
         technical=_by_name(decision.technical),
         ai=None if decision.ai is None else _by_name(decision.ai),
         macro=None if decision.macro is None else _by_name(decision.macro),
+        candle_fingerprint=facts.candles[-1].fingerprint,
+        config=facts.config.to_dict() if facts.tells_config else None,
+        policy=facts.policy.to_dict() if facts.tells_config else None,
     )
 
 

@@ -14,6 +14,8 @@ _LONGEST_CLOSURE = timedelta(days=5)
 _SETTLE_SECONDS = 1.0  # an exchange publishes a candle a moment after it has closed,
 _OVERDUE_SECONDS = 5.0  # or some moments later,
 _PATIENCE_SECONDS = 60.0  # or, in a session that is over, the next day
+LATE_SOURCE = "the source is late, no decision until it goes on"
+"""How the reason of a decision ends that was FLAT because its candle came too late."""
 _NUMBERS = ("open", "high", "low", "close", "volume")
 
 
@@ -75,7 +77,7 @@ class Market:
             return None
         return (
             f"the newest candle opened at {newest:%Y-%m-%d %H:%M} UTC, {(now - newest)} ago: "
-            "the source is late, no decision until it goes on"
+            f"{LATE_SOURCE}"
         )
 
 

@@ -69,6 +69,7 @@ class Trader:
         self._has_failed = False
         self._told_error: str | None = None
         kept = store.load_state()
+        self._told_config: StrategyConfig | None = None
         if kept is None or kept.last_candle_time is None:  # nothing was ever decided
             self._ledger = Ledger.opened(initial_balance)
             self._state = starting_state(market, self._ledger, configs().config, heartbeat())
@@ -175,6 +176,7 @@ class Trader:
             market=self.market,
             config=config,
             config_error=poll.error,
+            tells_config=config != self._told_config,
             policy=self._policy,
             decision=self._unless_late(decision),
             indicators=indicators,
@@ -188,6 +190,7 @@ class Trader:
         )
         record = cycle_record(facts)
         self._ledger = settled.ledgers[-1]
+        self._told_config = config
         return record
 
     def _standing(self, poll: ConfigPoll, frame: "pd.DataFrame") -> tuple[str, ...]:

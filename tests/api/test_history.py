@@ -21,6 +21,7 @@ def test_signals_come_newest_first_with_their_reasons(client):
     first, second = client.get("/signals", params={"limit": 2}).json()["items"]
     assert first["timestamp"] == "2025-03-01T12:00:00Z"
     assert second["timestamp"] == "2025-03-01T11:00:00Z"
+    assert first["id"] == f"{first['symbol']}@{first['candle_time']}"
     assert first["reason"] == "EMA 12 above EMA 26, RSI 61.2 below 70"
 
 

@@ -209,3 +209,28 @@ def test_pages_go_back_to_the_beginning_while_the_history_grows(tmp_path):
     cycles = [[item.cycle for item in page.items] for page in (first, second, third)]
     assert cycles == [[5, 4], [3, 2], [1]]
     assert third.older is None
+
+
+def test_a_stream_gives_every_record_oldest_first_and_can_pass_lines_over(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    for cycle in range(1, 6):
+        told = {"ema_fast": cycle} if cycle in (1, 4) else None
+        event = replace(signal(cycle), config=told)
+        store.commit(CycleRecord(state=bot_state(cycle), signals=(event,)))
+    assert [event.cycle for event in store.stream(SignalEvent)] == [1, 2, 3, 4, 5]
+    telling = list(store.stream(SignalEvent, holding=b'"config":{'))
+    assert [(event.cycle, event.config) for event in telling] == [
+        (1, {"ema_fast": 1}),
+        (4, {"ema_fast": 4}),
+    ]
+
+
+def test_a_line_of_an_older_version_has_no_config_and_no_candle_fingerprint(tmp_path):
+    store = JsonStateStore(tmp_path, writer=True)
+    store.commit(CycleRecord(state=bot_state(1), signals=(signal(1),)))
+    path = tmp_path / "signals.jsonl"
+    line = json.loads(path.read_text())
+    for name in ("candle_fingerprint", "config", "policy"):
+        del line[name]
+    path.write_text(json.dumps(line) + "\n")
+    assert store.signals(1) == [signal(1)]

@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, StateError
 from bot.state import last_lines
-from bot.state.last_lines import read_last_lines, read_lines_before, torn_bytes
+from bot.state.last_lines import (
+    BLOCK_BYTES,
+    read_last_lines,
+    read_lines_before,
+    stream_lines,
+    torn_bytes,
+)
 
 
 @given(
@@ -73,3 +79,16 @@ def test_a_position_inside_a_line_or_past_the_end_is_refused(tmp_path, position)
         read_lines_before(path, position, 5)
     with pytest.raises(ConfigError, match=f"was {position}"):
         read_lines_before(tmp_path / "none.jsonl", position, 5)
+
+
+def test_streaming_gives_every_whole_line_and_leaves_a_torn_one_out(tmp_path):
+    path = tmp_path / "lines.jsonl"
+    lines = [b"x" * size for size in (0, 1, BLOCK_BYTES, 3, 2 * BLOCK_BYTES + 1)]
+    path.write_bytes(b"\n".join(lines) + b"\ntorn")
+    assert list(stream_lines(path)) == lines
+
+
+def test_streaming_a_missing_file_gives_nothing_and_a_folder_is_refused(tmp_path):
+    assert list(stream_lines(tmp_path / "missing.jsonl")) == []
+    with pytest.raises(StateError, match="cannot read"):
+        list(stream_lines(tmp_path))
