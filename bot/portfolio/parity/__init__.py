@@ -1,0 +1,21 @@
+"""What a bot did, held against the backtester on the candles that it recorded."""
+
+from bot.portfolio.parity.causes import Difference, Reason
+from bot.portfolio.parity.evidence import Cause, Mark
+from bot.portfolio.parity.outline import Outline
+from bot.portfolio.parity.report import ParityReport, RecordedRun, parity_report
+from bot.portfolio.parity.rows import Row, recorded_configs, recorded_rows
+
+__all__ = [
+    "Cause",
+    "Difference",
+    "Mark",
+    "Outline",
+    "ParityReport",
+    "Reason",
+    "RecordedRun",
+    "Row",
+    "parity_report",
+    "recorded_configs",
+    "recorded_rows",
+]

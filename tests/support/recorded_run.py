@@ -1,0 +1,105 @@
+"""A bot that trades a frame on paper into a folder, with what can go wrong planted in it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import structlog
+
+from bot.domain import (
+    AssetType,
+    CandleRecord,
+    DecisionPolicy,
+    MacroEvent,
+    SignalEvent,
+    StrategyConfig,
+    Trade,
+)
+from bot.domain.errors import EndOfReplay
+from bot.market_data import ReplayMarketDataClient
+from bot.portfolio.parity import ParityReport, RecordedRun, parity_report
+from bot.state import ConfigWatcher, JsonStateStore, Volume
+from bot.trading import RecordBuffer, Trader
+from bot.trading.market import Market
+
+SYMBOL = "BTC/USDT"
+MARKET = Market(
+    symbol=SYMBOL,
+    data_symbol=SYMBOL,
+    macro_symbol=SYMBOL,
+    asset_type=AssetType.CRYPTO,
+    timeframe="1h",
+    lookback=250,
+    data_source="replay",
+    mode="REPLAY",
+    counts_undated=False,
+    loop_interval_seconds=0,
+    runs_in_real_time=False,
+)
+
+
+class LateReplay(ReplayMarketDataClient):
+    """A replay whose clock can run ahead of its candles."""
+
+    ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
+def record_run(
+    data_dir: Path,
+    frame: pd.DataFrame,
+    config: StrategyConfig,
+    *,
+    policy: DecisionPolicy | None = None,
+    events: Sequence[MacroEvent] = (),
+    before_cycle: Callable[[int, LateReplay], None] = lambda cycle, source: None,
+    shown: datetime | None = None,
+) -> JsonStateStore:
+    """Run a bot over all candles of the frame into a volume; `before_cycle` may interfere.
+
+    Candles up to `shown` were there before the bot's first cycle.
+    """
+    volume = Volume(data_dir)
+    watcher = ConfigWatcher(data_dir, SYMBOL, config)
+    source = LateReplay(frame, timeframe="1h", last_candle_time=shown)
+    with volume.hold("bot"):
+        volume.make_primary(SYMBOL)
+        store = volume.writer(SYMBOL)
+        trader = Trader(
+            market=MARKET,
+            source=source,
+            store=store,
+            configs=watcher.poll,
+            events=lambda: events,
+            policy=policy or DecisionPolicy(),
+            initial_balance=10_000,
+            heartbeat=lambda: datetime(2024, 6, 1, tzinfo=UTC),
+            log=structlog.wrap_logger(
+                None, wrapper_class=structlog.make_filtering_bound_logger(50)
+            ),
+        )
+        buffer = RecordBuffer(store, cycles=200)
+        try:
+            for cycle in range(10**9):
+                before_cycle(cycle, source)
+                buffer.add(trader.cycle())
+        except EndOfReplay:
+            buffer.flush()
+    return volume.reader(SYMBOL)
+
+
+def report_of(store: JsonStateStore, *, chunk_rows: int = 10_000) -> ParityReport:
+    """The parity report of what the store holds."""
+    state = store.load_state()
+    assert state is not None
+    run = RecordedRun(
+        state=state,
+        candles=store.stream(CandleRecord),
+        signals=store.stream(SignalEvent),
+        telling=store.stream(SignalEvent, holding=b'"config":{'),
+        trades=store.stream(Trade),
+    )
+    return parity_report(run, chunk_rows=chunk_rows)

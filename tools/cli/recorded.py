@@ -1,0 +1,50 @@
+"""Which recorded run a program reads: --data-dir and --symbol."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import ConfigError, DataError
+from tools.cli.answers import as_argument, text
+
+if TYPE_CHECKING:
+    from bot.domain import BotState
+    from bot.state import JsonStateStore
+
+
+def add_recorded_flags(parser: argparse.ArgumentParser) -> None:
+    """Add --data-dir and --symbol."""
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="the bot's DATA_DIR; it is only read",
+    )
+    parser.add_argument(
+        "--symbol",
+        type=as_argument(text),
+        metavar="SYMBOL",
+        help="one of many (default: the primary one)",
+    )
+
+
+def open_record(data_dir: Path, symbol: str | None) -> "tuple[JsonStateStore, BotState]":
+    """The symbol's store and its last state.
+
+    ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.
+    """
+    from bot.state import Volume
+
+    if not data_dir.is_dir():
+        raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")
+    volume = Volume(data_dir)
+    store = volume.reader(symbol)
+    state = store.load_state()
+    if state is None:
+        known = ", ".join(volume.symbols())
+        if symbol is not None and known:
+            raise ConfigError(f"need one of {known} for --symbol, was {symbol!r}")
+        hint = f"; it has {known}: give --symbol" if known else ""
+        raise DataError(f"no bot has written its state to {data_dir} yet{hint}")
+    return store, state

@@ -1,0 +1,1 @@
+"""What tools/parity_report.py is made of."""
