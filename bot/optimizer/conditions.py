@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
+from bot.backtesting.kernel import TRADE_DTYPE, Directions, TradeArray, simulate
 from bot.backtesting.metrics import Metrics, measure
 from bot.decide import decide, decision_terms, observe, required_candles
 from bot.domain import (
@@ -17,7 +17,7 @@ from bot.domain import (
     guess_asset_type,
     periods_per_year,
 )
-from bot.rules.candle_arrays import CandleArrays
+from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.rules.terms import terms_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,22 @@ class Conditions:
 def span_metrics(
     candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, start: int, end: int
 ) -> Metrics:
-    """The metrics of a config over rows start to end - 1, flat at the start.
+    """The metrics of a config over rows start to end - 1, see span_run."""
+    return span_run(candles, config, conditions, start, end).metrics
+
+
+class SpanRun(NamedTuple):
+    """A run over a part of the candles: metrics, equity per row, trades (rows from its start)."""
+
+    metrics: Metrics
+    equity: FloatArray
+    trades: TradeArray
+
+
+def span_run(
+    candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, start: int, end: int
+) -> SpanRun:
+    """Backtest a config over rows start to end - 1, flat at the start.
 
     The decisions are those of the whole history: as many earlier rows as the config needs to warm
     up (and the frame has) are read, none of them traded.
@@ -106,4 +121,5 @@ def span_metrics(
     )
     asset_type = conditions.asset_type or guess_asset_type(config.symbol)
     periods = periods_per_year(asset_type, config.timeframe)
-    return measure(equity, trades, count, conditions.initial_balance, periods)
+    metrics = measure(equity, trades, count, conditions.initial_balance, periods)
+    return SpanRun(metrics, equity, trades[:count].copy())

@@ -69,7 +69,7 @@ def _add_candles(flags: Parser) -> None:
         "--seed",
         type=as_argument(count()),
         metavar="N",
-        help="of chance: synthetic candles and --monte-carlo; built in: 0",
+        help="of chance: synthetic candles and the checks below; built in: 0",
     )
     group.add_argument(
         "--asset-type",

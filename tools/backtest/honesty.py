@@ -4,7 +4,9 @@ import argparse
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import StrategyConfig
+from bot.domain import DataSource, StrategyConfig
+from bot.settings import Settings
+from tools.backtest.events import KnownEvents
 from tools.cli import Parser, as_argument, count
 
 if TYPE_CHECKING:
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
     from bot.backtesting.costs_sweep import CostsSweep
     from bot.backtesting.monte_carlo import MonteCarlo
     from bot.backtesting.stress import StressTest
+    from bot.optimizer.walk_forward import WalkForward
     from tools.backtest.plan import Plan
 
     Run = Callable[[Plan, pd.DataFrame], BacktestResult]
 
 FEWEST_RUNS = 100
 MOST_RUNS = 100_000
+MOST_FOLDS = 100
 
 
 def add_honesty_flags(flags: Parser) -> None:
@@ -39,6 +43,12 @@ def add_honesty_flags(flags: Parser) -> None:
     group.add_argument(
         "--stress", action="store_true", help="the same through four crises put into the candles"
     )
+    group.add_argument(
+        "--walk-forward",
+        type=as_argument(count(1, MOST_FOLDS)),
+        metavar="N",
+        help="optimize on the past and trade the future N times, as AUTO_OPTIMIZE_* say",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +58,7 @@ class HonestyChecks:
     monte_carlo: "MonteCarlo | None" = None
     costs_sweep: "CostsSweep | None" = None
     stress: "tuple[StressTest, ...] | None" = None
+    walk_forward: "WalkForward | None" = None
 
     def to_dict(self) -> dict[str, Any]:
         """A key for each check that was asked for, ready for JSON."""
@@ -58,6 +69,8 @@ class HonestyChecks:
             found["costs_sweep"] = asdict(self.costs_sweep)
         if self.stress is not None:
             found["stress"] = [_stress_dict(test) for test in self.stress]
+        if self.walk_forward is not None:
+            found["walk_forward"] = self.walk_forward.to_dict()
         return found
 
     def text(self, result: "BacktestResult") -> str:
@@ -65,14 +78,18 @@ class HonestyChecks:
         from bot.backtesting.honesty_text import costs_lines, monte_carlo_lines, stress_lines
         from bot.backtesting.text_columns import money_digits
 
+        digits = money_digits(result.initial_balance)
         blocks: list[list[str]] = []
         if self.monte_carlo is not None:
-            digits = money_digits(result.initial_balance)
             blocks.append(monte_carlo_lines(self.monte_carlo, digits))
         if self.costs_sweep is not None:
             blocks.append(costs_lines(self.costs_sweep))
         if self.stress is not None:
             blocks.append(stress_lines(self.stress, result.total_pnl_pct))
+        if self.walk_forward is not None:
+            from bot.optimizer.walk_forward_text import walk_forward_lines
+
+            blocks.append(walk_forward_lines(self.walk_forward, digits))
         return "".join("\n" + "\n".join(lines) + "\n" for lines in blocks)
 
 
@@ -82,6 +99,9 @@ def check_honesty(
     candles: "pd.DataFrame",
     result: "BacktestResult",
     run: "Run",
+    *,
+    settings: Settings,
+    known: KnownEvents,
 ) -> HonestyChecks:
     """The checks that the flags ask for; `run` backtests a plan on candles."""
     from bot.backtesting.costs_sweep import costs_sweep
@@ -100,6 +120,41 @@ def check_honesty(
         monte_carlo=monte_carlo(result, runs, seed=seed) if runs else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
         stress=stress(candles, timeframe, with_candles) if given.stress else None,
+        walk_forward=_walk_forward(given.walk_forward, plan, candles, settings, known),
+    )
+
+
+def _walk_forward(
+    folds: int | None,
+    plan: "Plan",
+    candles: "pd.DataFrame",
+    settings: Settings,
+    known: KnownEvents,
+) -> "WalkForward | None":
+    """None without folds; what it searches for, and how long, is what the optimizer is set to."""
+    if folds is None:
+        return None
+    from bot.optimizer import Conditions, Judge, Objective
+    from bot.optimizer.walk_forward import walk_forward
+
+    return walk_forward(
+        candles,
+        plan.config,
+        Conditions(
+            policy=plan.policy,
+            events=known.events,
+            count_undated=plan.candles.source is DataSource.SYNTHETIC,
+            asset_type=plan.asset_type,
+            initial_balance=plan.balance,
+        ),
+        Judge(
+            objective=Objective.named(settings.auto_optimize_objective),
+            mdd_weight=settings.auto_optimize_mdd_weight,
+            min_trades=settings.auto_optimize_min_trades,
+        ),
+        folds=folds,
+        n_trials=settings.auto_optimize_trials,
+        seed=plan.candles.settings.synthetic_seed,
     )
 
 

@@ -36,7 +36,13 @@ def main(arguments: Sequence[str]) -> int:
     candles = load_candles(plan.candles, read_csv)
     result = run(plan, candles, known)
     checks = check_honesty(
-        given, plan, candles, result, lambda plan, candles: run(plan, candles, known)
+        given,
+        plan,
+        candles,
+        result,
+        lambda plan, candles: run(plan, candles, known),
+        settings=settings,
+        known=known,
     )
     on_stdout = given.json == ON_STDOUT
     if on_stdout or plan.save_to is not None:

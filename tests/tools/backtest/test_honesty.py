@@ -49,3 +49,23 @@ def test_the_text_has_a_block_for_each(call: Call, candles_csv: str) -> None:
 
 def test_too_few_runs_are_refused(call: Call) -> None:
     assert_refused(call("--yes", "--monte-carlo", "3"), 2, "--monte-carlo", "from 100", "was 3")
+
+
+def test_walking_forward_searches_as_the_optimizer_is_set_to(
+    call: Call, candles_csv: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTO_OPTIMIZE_TRIALS", "12")
+    monkeypatch.setenv("AUTO_OPTIMIZE_OBJECTIVE", "pnl")
+    command = ("--yes", "--csv", candles_csv, "--walk-forward", "2", "--seed", "3")
+    found = document(call(*command, "--json"))["walk_forward"]
+    assert (found["trials_per_fold"], found["objective"], found["seed"]) == (12, "pnl", 3)
+    assert [fold["searched_candles"] for fold in found["folds"]] == [100, 200]
+    assert len(found["equity"]) == 200
+    done = call(*command)
+    assert "\n\nWalk forward: 2 folds, each the best pnl of 12 trials" in done.out
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_too_few_candles_to_walk_forward_are_told(call: Call, candles_csv: str) -> None:
+    done = call("--yes", "--csv", candles_csv, "--walk-forward", "3")
+    assert_refused(done, 3, "need at least 400 candles", "were 300")
