@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.exit_reason import ExitReason
+from bot.domain.moment import rfc3339
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,7 @@ class SignalEvent:
 
         A symbol has one decision a candle.
         """
-        moment = self.candle_time.astimezone(UTC).isoformat().removesuffix("+00:00")
-        return f"{self.symbol}@{moment}Z"
+        return f"{self.symbol}@{rfc3339(self.candle_time)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from bot.domain.moment import rfc3339
 from bot.portfolio.parity import Cause, Difference, Mark, Outline, ParityReport
 
 NOTES = (
@@ -20,8 +21,8 @@ def as_document(report: ParityReport) -> dict[str, Any]:
         "symbol": report.symbol,
         "timeframe": report.timeframe,
         "mode": report.mode,
-        "first": _moment(report.first),
-        "last": _moment(report.last),
+        "first": rfc3339(report.first),
+        "last": rfc3339(report.last),
         "candles": report.candles,
         "decisions": report.decisions,
         "decisions_taken_as_recorded": report.taken_as_recorded,
@@ -55,7 +56,7 @@ def _further_notes(report: ParityReport) -> list[str]:
 
 def _difference(found: Difference) -> dict[str, Any]:
     return {
-        "entry_time": _moment(found.entry_time),
+        "entry_time": rfc3339(found.entry_time),
         "fields": list(found.fields),
         "reasons": [{"cause": str(r.cause), "words": r.words} for r in found.reasons],
         "backtest": _outline(found.backtest),
@@ -69,14 +70,10 @@ def _outline(trade: Outline | None) -> dict[str, Any] | None:
     values = {field.name: getattr(trade, field.name) for field in fields(trade)}
     del values["balance_before"]
     return {
-        name: _moment(value) if isinstance(value, datetime) else value
+        name: rfc3339(value) if isinstance(value, datetime) else value
         for name, value in values.items()
     }
 
 
 def _mark(mark: Mark) -> dict[str, str]:
-    return {"time": _moment(mark.time), "words": mark.words}
-
-
-def _moment(time: datetime) -> str:
-    return time.isoformat().replace("+00:00", "Z")
+    return {"time": rfc3339(mark.time), "words": mark.words}

@@ -3,8 +3,13 @@
 from bot.portfolio.parity.causes import Difference, Reason
 from bot.portfolio.parity.evidence import Cause, Mark
 from bot.portfolio.parity.outline import Outline
+from bot.portfolio.parity.replayed import (
+    RecordedDecision,
+    ReplayedDecision,
+    replay_decision,
+)
 from bot.portfolio.parity.report import ParityReport, RecordedRun, parity_report
-from bot.portfolio.parity.rows import Row, recorded_configs, recorded_rows
+from bot.portfolio.parity.rows import Row, recorded_configs, recorded_policy, recorded_rows
 
 __all__ = [
     "Cause",
@@ -13,9 +18,13 @@ __all__ = [
     "Outline",
     "ParityReport",
     "Reason",
+    "RecordedDecision",
     "RecordedRun",
+    "ReplayedDecision",
     "Row",
     "parity_report",
     "recorded_configs",
+    "recorded_policy",
     "recorded_rows",
+    "replay_decision",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.decide import ActionArray, Observations, decide, observe, required_candles
-from bot.domain import Action, DecisionPolicy, StrategyConfig, timeframe_delta
+from bot.domain import Action, Candle, DecisionPolicy, StrategyConfig
 from bot.portfolio.parity.rows import Row
 from bot.rules.candle_arrays import CandleArrays, candle_ns, nanoseconds
 
@@ -78,17 +78,16 @@ def _row(row: Row, first: int, own: int, *, is_known: bool) -> Redecided:
 
 
 def _signs(rows: Sequence[Row], config: StrategyConfig, policy: DecisionPolicy) -> ActionArray:
-    candles = arrays_of(rows, config.timeframe)
+    candles = arrays_of([row.candle for row in rows], config.timeframe)
     return decide(candles, config, policy, observed(candles, rows, policy)).action
 
 
-def arrays_of(rows: Sequence[Row], timeframe: str) -> CandleArrays:
-    """The rows' candles as arrays."""
-    timeframe_delta(timeframe)
-    prices = np.array([(r.candle.open, r.candle.high, r.candle.low, r.candle.close) for r in rows])
+def arrays_of(candles: Sequence[Candle], timeframe: str) -> CandleArrays:
+    """Recorded candles as arrays."""
+    prices = np.array([(c.open, c.high, c.low, c.close) for c in candles], np.float64)
     columns = [np.ascontiguousarray(prices[:, number]) for number in range(4)]
     return CandleArrays(
-        open_time=np.array([nanoseconds(r.candle.open_time) for r in rows], np.int64),
+        open_time=np.array([nanoseconds(c.open_time) for c in candles], np.int64),
         open=columns[0],
         high=columns[1],
         low=columns[2],

@@ -37,7 +37,7 @@ class BacktesterWalk:
     def walk(self, chunk: Sequence[Redecided]) -> list[Outline]:
         """The trades that the chunk closes."""
         rows = [*self._waiting, *chunk]
-        candles = arrays_of([row.row for row in rows], self._config.timeframe)
+        candles = arrays_of([row.row.candle for row in rows], self._config.timeframe)
         action = np.array([row.first.sign for row in rows], np.int8)
         trades = np.empty(2 * len(rows), TRADE_DTYPE)
         count = simulate(

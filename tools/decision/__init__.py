@@ -1,0 +1,1 @@
+"""What tools/replay_decision.py is made of."""
