@@ -57,6 +57,11 @@ def _add_asked(flags: Parser) -> None:
         help="the result as JSON on stdout, or saved to a file beside the text",
     )
     saving.add_argument("--no-save", action="store_true", help="save nothing")
+    flags.add_argument(
+        "--report",
+        metavar="FILE.html",
+        help="the result with charts and every trade as one HTML file that needs no network",
+    )
     flags.add_argument("--full-equity", action="store_true", help="every equity point in the JSON")
 
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class Plan:
     """One backtest: what is run on which candles, and what becomes of the result.
 
-    `notes` are sentences about the choice of parameters. `save_to` takes the result as JSON.
+    `notes` are sentences about the choice of parameters. `save_to` takes the result as JSON,
+    `report_to` as HTML.
     """
 
     config: StrategyConfig
@@ -44,6 +45,7 @@ class Plan:
     candles: CandleRequest
     asset_type: AssetType | None
     save_to: Path | None
+    report_to: Path | None
     notes: tuple[str, ...]
 
 
@@ -83,6 +85,7 @@ def make_plan(
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
         save_to=_save_to(given, dialogue, symbol, timeframe),
+        report_to=None if given.report is None else output_file(given.report),
         notes=notes,
     )
 

@@ -13,7 +13,7 @@ from tools.backtest.flags import ON_STDOUT, parser
 from tools.backtest.honesty import check_honesty
 from tools.backtest.plan import Plan, make_plan
 from tools.backtest.sources import load_candles
-from tools.cli import Dialogue, as_json, tell, write_json_file, write_out
+from tools.cli import Dialogue, as_json, tell, write_json_file, write_out, write_text_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,16 +45,25 @@ def main(arguments: Sequence[str]) -> int:
         known=known,
     )
     on_stdout = given.json == ON_STDOUT
-    if on_stdout or plan.save_to is not None:
+    said = checks.text(result)
+    document: dict[str, Any] = {}
+    if on_stdout or plan.save_to is not None or plan.report_to is not None:
         document = as_document(plan, result, known, full_equity=given.full_equity)
         document.update(checks.to_dict())
-    if plan.save_to is not None:
-        write_json_file(plan.save_to, document)
-    text = as_text(plan, result, known) + checks.text(result)
-    write_out(as_json(document) if on_stdout else text)
+        _save(plan, result, document, said)
+    write_out(as_json(document) if on_stdout else as_text(plan, result, known) + said)
     if not given.quiet:
         _tell_the_rest(plan, dialogue, arguments, on_stdout=on_stdout)
     return 0
+
+
+def _save(plan: Plan, result: "BacktestResult", document: dict[str, Any], checks: str) -> None:
+    if plan.save_to is not None:
+        write_json_file(plan.save_to, document)
+    if plan.report_to is not None:
+        from bot.backtesting.html_report import html_report
+
+        write_text_file(plan.report_to, html_report(result, document, checks=checks))
 
 
 def _known_events(plan: Plan, settings: Settings, named: Path | None) -> KnownEvents:
@@ -93,8 +102,10 @@ def run(plan: Plan, candles: "pd.DataFrame", known: KnownEvents) -> "BacktestRes
 def as_document(
     plan: Plan, result: "BacktestResult", known: KnownEvents, *, full_equity: bool
 ) -> dict[str, Any]:
-    """The JSON document of INTERFACES; its `data` says the source and the events as well."""
-    document = result.to_dict(full_equity=full_equity)
+    """The full document; its `data` says the source and the events as well."""
+    from bot.backtesting.full_document import full_document
+
+    document = full_document(result, full_equity=full_equity)
     document["data"]["source"] = plan.candles.described
     document["data"]["macro_events"] = len(known.events)
     return document
@@ -112,6 +123,8 @@ def _tell_the_rest(
 ) -> None:
     if plan.save_to is not None:
         tell(f"saved to {plan.save_to}")
+    if plan.report_to is not None:
+        tell(f"report written to {plan.report_to}")
     if dialogue.has_asked:
         again = f"The same without questions:\n  {dialogue.equivalent_command(COMMAND, arguments)}"
         if on_stdout:

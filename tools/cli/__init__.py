@@ -12,7 +12,7 @@ from tools.cli.answers import (
     whole_number,
 )
 from tools.cli.config_flags import add_config_flags, config_overrides
-from tools.cli.json_output import as_json, write_json_file, write_out
+from tools.cli.json_output import as_json, write_json_file, write_out, write_text_file
 from tools.cli.program import Parser, run_program, tell
 from tools.cli.questions import Dialogue, Question
 from tools.cli.recorded import add_recorded_flags, open_record
@@ -39,4 +39,5 @@ __all__ = [
     "whole_number",
     "write_json_file",
     "write_out",
+    "write_text_file",
 ]

@@ -16,10 +16,15 @@ def as_json(document: Mapping[str, Any]) -> str:
 
 
 def write_json_file(path: Path, document: Mapping[str, Any]) -> None:
+    """write_text_file with the document as JSON."""
+    write_text_file(path, as_json(document))
+
+
+def write_text_file(path: Path, text: str) -> None:
     """Replace the file whole, never torn, a link's target where it is one; StateError as usual."""
     from bot.state.durable_files import replace_file
 
-    replace_file(path.resolve(), as_json(document).encode())
+    replace_file(path.resolve(), text.encode())
 
 
 def write_out(text: str) -> None:

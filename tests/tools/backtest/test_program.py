@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.backtesting import Backtester
+from bot.backtesting.full_document import full_document
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.market_data import read_candles_csv
 from tests.support.backtest_program import Call, assert_refused, document
@@ -22,6 +23,13 @@ TRADE_FIELDS = [
     "pnl",
     "pnl_pct",
     "exit_reason",
+    "stop_price",
+    "target_price",
+    "slippage",
+    "position_pct",
+    "candles_held",
+    "entry_reason",
+    "exit_explanation",
 ]
 
 
@@ -54,7 +62,7 @@ def test_the_result_is_that_of_the_backtester(call: Call, candles_csv: str) -> N
     policy = DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.2)
     result = Backtester(config, policy, initial_balance=500).run(read_candles_csv(candles_csv))
     del found["data"]["source"], found["data"]["macro_events"]
-    assert found == json.loads(json.dumps(result.to_dict()))
+    assert found == json.loads(json.dumps(full_document(result)))
     assert len(found["trades"]) > 3
 
 

@@ -1,0 +1,44 @@
+"""The JSON document of a result with all that the HTML report shows."""
+
+from typing import Any
+
+from bot.backtesting.assumptions import assumptions
+from bot.backtesting.cost_breakdown import cost_breakdown
+from bot.backtesting.exposure import exposure
+from bot.backtesting.monthly_returns import monthly_returns, yearly_returns
+from bot.backtesting.result import BacktestResult
+from bot.backtesting.trade_details import TradeDetails, trade_details
+from bot.backtesting.trade_reasons import entry_reasons, exit_reasons
+
+Json = dict[str, Any]
+
+
+def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
+    """`BacktestResult.to_dict` with cost_breakdown, exposure, monthly_returns, yearly_returns and
+    assumptions; each trade gains its reasons, orders, costs, size and candles held."""
+    details = trade_details(result)
+    document = result.to_dict(full_equity=full_equity)
+    extras = _trade_extras(result, details)
+    trades = [trade | extra for trade, extra in zip(document["trades"], extras, strict=True)]
+    return {
+        **document,
+        "trades": trades,
+        "cost_breakdown": cost_breakdown(result, details).to_dict(),
+        "exposure": exposure(result, details).to_dict(),
+        "monthly_returns": [month.to_dict() for month in monthly_returns(result)],
+        "yearly_returns": {str(year): value for year, value in yearly_returns(result).items()},
+        "assumptions": assumptions(result),
+    }
+
+
+def _trade_extras(result: BacktestResult, details: TradeDetails) -> list[Json]:
+    columns: dict[str, list[Any]] = {
+        "stop_price": details.stop_price.tolist(),
+        "target_price": details.target_price.tolist(),
+        "slippage": details.slippage.tolist(),
+        "position_pct": details.position_pct.tolist(),
+        "candles_held": details.candles_held.tolist(),
+        "entry_reason": entry_reasons(result),
+        "exit_explanation": exit_reasons(result, details),
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -1,0 +1,166 @@
+"""The whole page: parts put together."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.backtesting.html_report.charts import charts
+from bot.backtesting.html_report.markup import section, sentences, text
+from bot.backtesting.html_report.packed import packed, plotly_script
+from bot.backtesting.html_report.palette import theme_css
+from bot.backtesting.html_report.price_chart import left_out
+from bot.backtesting.html_report.return_table import return_table
+from bot.backtesting.html_report.summary import (
+    config_tables,
+    cost_table,
+    data_table,
+    exposure_table,
+    headline,
+    metric_table,
+    verdict,
+)
+from bot.backtesting.html_report.trade_table import trade_table
+from bot.backtesting.result import BacktestResult
+from bot.backtesting.text_columns import money_digits
+from bot.backtesting.trade_details import trade_details
+
+_HERE = Path(__file__).parent
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
+    " img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
+
+
+def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str = "") -> str:
+    """One self-contained page of a result and its full document (see full_document).
+
+    `document` may say more about the data than full_document does; it is shown as well. `checks` is
+    what further checks of the result said, as lines of text. Raises
+    ConfigError where Plotly is not installed.
+    """
+    digits = money_digits(result.initial_balance)
+    title = f"Backtest of {result.config.symbol} on {result.config.timeframe} candles"
+    drawn = json.dumps(charts(result, trade_details(result)), allow_nan=False)
+    return "\n".join(
+        (
+            "<!doctype html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{text(title)}</title>",
+            f"<style>{theme_css()}{_own('report.css')}</style></head><body>",
+            _top(title, document),
+            "<main id=main>",
+            *_sections(result, document, digits, checks),
+            "</main>",
+            packed("plotly", plotly_script()),
+            packed("charts", drawn.encode()),
+            f"<script>{_own('report.js')}</script></body></html>\n",
+        )
+    )
+
+
+def _sections(
+    result: BacktestResult, document: dict[str, Any], digits: int, checks: str
+) -> list[str]:
+    months = section("months", "Monthly returns", return_table(document))
+    trades = len(document["trades"])
+    return [
+        _warnings(document["warnings"]),
+        section("headline", "Result", verdict(document), headline(document, digits)),
+        section(
+            "price",
+            "Price and trades",
+            _RANGES,
+            _chart("price", "tall"),
+            _PRICE_NOTE,
+            _small(left_out(result)),
+        ),
+        section("equity", "Equity and drawdown", _chart("equity"), _chart("underwater", "low")),
+        section("rsi", "RSI", _chart("rsi", "low")),
+        months,
+        section("pnl", "Distribution of trade P&L", _chart("distribution")),
+        section("costs", "Costs", cost_table(document, digits)),
+        section("exposure", "Exposure", exposure_table(document), _chart("exposure", "low")),
+        _checks(checks),
+        section("trades", f"Trades ({trades:,})", trade_table(document["trades"], digits)),
+        section("metrics", "Every number", metric_table(document)),
+        section("assumptions", "Assumptions", sentences(document["assumptions"])),
+        section("config", "Config", config_tables(document)),
+        section("data", "Data", data_table(document)),
+    ]
+
+
+def _top(title: str, document: dict[str, Any]) -> str:
+    data = document["data"]
+    span = f"{data['candles']:,} candles, {data['first']} to {data['last']}"
+    return (
+        '<a class=skip href="#main">Skip to the result</a><header>'
+        f"<div><h1>{text(title)}</h1><p class=soft>{text(span)}</p></div>"
+        "<button type=button id=theme>Dark or light</button></header>"
+    )
+
+
+def _warnings(warnings: list[str]) -> str:
+    if not warnings:
+        return section("warnings", "Warnings", "<p>None.</p>")
+    return section("warnings", f"Warnings ({len(warnings)})", sentences(warnings)).replace(
+        "<section ", "<section class=warn ", 1
+    )
+
+
+def _checks(said: str) -> str:
+    if not said.strip():
+        return ""
+    return section(
+        "checks",
+        "Checks of this result",
+        "<div class=scroll tabindex=0 role=region aria-labelledby=checks-title>"
+        f"<pre>{text(said.strip(chr(10)))}</pre></div>",
+    )
+
+
+def _chart(name: str, size: str = "") -> str:
+    label = _LABELS[name]
+    return (
+        f'<figure><figcaption>{text(label)}</figcaption><div id="chart-{name}"'
+        f' class="chart {size}" role=img aria-label="{text(label)}"></div></figure>'
+    )
+
+
+_LABELS = {
+    "price": "Price with EMAs, entries, exits, stops and targets",
+    "equity": "Equity of the strategy and of buy and hold",
+    "underwater": "Underwater: fall of equity from its peak so far, in percent",
+    "rsi": "RSI with the bounds of the config",
+    "distribution": "How many trades gained or lost how much",
+    "exposure": "Entry notional in percent of the balance, shorts below zero",
+}
+_RANGES = (
+    '<div class=ranges role=group aria-label="Part of the time shown in every chart">'
+    + "".join(
+        f'<button type=button data-range="{name}">{label}</button>'
+        for name, label in (
+            ("month", "Last month"),
+            ("quarter", "3 months"),
+            ("year", "Year"),
+            ("all", "All"),
+            ("in", "Zoom in"),
+            ("out", "Zoom out"),
+            ("back", "◀ Earlier"),
+            ("on", "Later ▶"),
+        )
+    )
+    + "</div>"
+)
+
+
+_PRICE_NOTE = "<p class=soft id=price-note aria-live=polite></p>"
+
+
+def _small(items: list[str]) -> str:
+    return "".join(f"<p class=soft>{text(item)}</p>" for item in items)
+
+
+def _own(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
