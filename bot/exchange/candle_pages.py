@@ -31,6 +31,17 @@ def newest_candles(fetch_page: FetchPage, *, now: int, length: int, limit: int) 
     return rows[-limit:]
 
 
+def span_of_page(page: list[Row], rows: list[Row], *, since: int, before: int, length: int) -> int:
+    """Until which open time (ms, itself not included) an answered page tells all candles.
+
+    `page` is the answer to a request from `since` on, `rows` those of it before `before`. An empty
+    page tells of its own length only: some exchanges look no further than that.
+    """
+    if len(page) > len(rows):
+        return before
+    return int(rows[-1][0]) + length if rows else min(since + PAGE * length, before)
+
+
 def _stretch(fetch_page: FetchPage, start: int, end: int, length: int) -> list[Row]:
     """All rows with start <= open time < end."""
     rows: list[Row] = []

@@ -14,18 +14,21 @@ from bot.domain.errors import (
     MarketDataError,
     RateLimited,
 )
+from bot.domain.kept_candles import KeptStretch
 from bot.domain.timeframe import timeframe_delta
-from bot.exchange.candle_pages import newest_candles
+from bot.exchange.candle_pages import PAGE, newest_candles, span_of_page
 from bot.exchange.ccxt_errors import GARBLED, translate
 from bot.exchange.ccxt_factory import make_exchange
 from bot.exchange.exchange_time import ExchangeTime
-from bot.rules.candle_frame import COLUMNS, clean_candles
+from bot.rules.candle_frame import COLUMNS, clean_candles, without_gap_sentences
 
 _ATTEMPTS = 3
 # How long to be silent where an exchange limits the rate and does not say for how long.
 _SILENCE_SECONDS = 60.0
 # Milliseconds since 1970 of the years 2000 and 2200: what lies outside is no exchange's time.
 _EARLIEST, _LATEST = 946_684_800_000, 7_258_118_400_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 T = TypeVar("T")
 
 
@@ -70,16 +73,11 @@ class ExchangeClient:
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
         """The newest `limit` closed candles; see MarketDataClient."""
         length = timeframe_delta(timeframe)
-        self._load_markets()
-        if timeframe not in (self._exchange.timeframes or {timeframe: timeframe}):
-            known = ", ".join(self._exchange.timeframes)
-            raise MarketDataError(
-                f"need a timeframe that {self._exchange.id} has ({known}), was {timeframe}"
-            )
+        self._prepare(timeframe)
         rows = newest_candles(
             lambda since, count: self._page(symbol, timeframe, since, count),
             now=_milliseconds(self.now()),
-            length=length // timedelta(milliseconds=1),
+            length=length // _MILLISECOND,
             limit=limit,
         )
         if not rows:
@@ -88,9 +86,39 @@ class ExchangeClient:
             )
         return self._checked(rows, symbol, timeframe)
 
+    def fetch_stretch(
+        self, symbol: str, timeframe: str, start: datetime, end: datetime
+    ) -> KeptStretch:
+        """The first closed candles that open from `start` on and before `end`, by one request.
+
+        The stretch ends where a further call should begin; its candles may be none. Errors as
+        fetch_ohlcv's.
+        """
+        length = timeframe_delta(timeframe)
+        self._prepare(timeframe)
+        end = min(end, self.now() - length + timedelta(milliseconds=1))
+        since, before, step = _milliseconds(start), _milliseconds(end), length // _MILLISECOND
+        page = self._page(symbol, timeframe, since, min(PAGE, max(1, -(-(before - since) // step))))
+        rows = [row for row in page if since <= row[0] < before]
+        reached = span_of_page(page, rows, since=since, before=before, length=step)
+        candles = self._checked(rows, symbol, timeframe) if rows else _frame([])
+        return KeptStretch(
+            start=start,
+            end=_moment(max(reached, since)),
+            candles=without_gap_sentences(candles, timeframe) if rows else candles,
+        )
+
     def close(self) -> None:
         """Let go of the connections; the next request opens them again."""
         self._exchange.session.close()
+
+    def _prepare(self, timeframe: str) -> None:
+        self._load_markets()
+        if timeframe not in (self._exchange.timeframes or {timeframe: timeframe}):
+            known = ", ".join(self._exchange.timeframes)
+            raise MarketDataError(
+                f"need a timeframe that {self._exchange.id} has ({known}), was {timeframe}"
+            )
 
     def _load_markets(self) -> None:
         if not self._exchange.markets:
@@ -110,13 +138,8 @@ class ExchangeClient:
         return self._call(request)
 
     def _checked(self, rows: list[list[Any]], symbol: str, timeframe: str) -> pd.DataFrame:
-        frame = pd.DataFrame(
-            [row[1:6] for row in rows],
-            columns=list(COLUMNS),
-            index=pd.to_datetime([row[0] for row in rows], unit="ms", utc=True),
-        )
         try:
-            return clean_candles(frame, timeframe=timeframe)
+            return clean_candles(_frame(rows), timeframe=timeframe)
         except DataError as exc:
             raise MarketDataError(
                 f"{self._exchange.id} has no usable candles of {symbol}: {exc}"
@@ -167,6 +190,11 @@ class ExchangeClient:
         return float(asked) if asked.isdecimal() else _SILENCE_SECONDS
 
 
+def _frame(rows: list[list[Any]]) -> pd.DataFrame:
+    times = pd.to_datetime([row[0] for row in rows], unit="ms", utc=True)
+    return pd.DataFrame([row[1:6] for row in rows], columns=list(COLUMNS), index=times)
+
+
 def _may_hold_candles(answer: object) -> bool:
     """Is the answer an empty list, a list of lists, or an object with either inside?
 
@@ -184,4 +212,8 @@ def _may_help_to_repeat(error: BaseException) -> bool:
 
 
 def _milliseconds(moment: datetime) -> int:
-    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def _moment(milliseconds: int) -> datetime:
+    return _EPOCH + milliseconds * _MILLISECOND

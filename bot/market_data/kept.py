@@ -12,7 +12,7 @@ from bot.domain.errors import StateError
 from bot.domain.kept_candles import BEGINNING, CandleStore, KeptCandles, KeptStretch
 from bot.domain.ports import MarketDataClient
 from bot.domain.timeframe import timeframe_delta
-from bot.rules.candle_frame import PRICES, clean_candles
+from bot.rules.candle_frame import PRICES, clean_candles, without_gap_sentences
 
 _OVERLAP = 3
 # Yahoo's adjusted prices wobble in their last digits; a dividend moves them far more.
@@ -88,15 +88,10 @@ class KeepingMarketDataClient:
 
     def _fetch(self, symbol: str, timeframe: str, wanted: int) -> KeptStretch:
         candles = self._client.fetch_ohlcv(symbol, timeframe, wanted)
-        repaired = candles.copy(deep=False)
-        repaired.attrs = {}
-        gaps = clean_candles(repaired, timeframe=timeframe).attrs["warnings"]
-        told = [said for said in candles.attrs.get("warnings", []) if said not in gaps]
-        repaired.attrs = {"warnings": told}
         return KeptStretch(
             start=candles.index[0].to_pydatetime(),
             end=candles.index[-1].to_pydatetime() + timeframe_delta(timeframe),
-            candles=repaired,
+            candles=without_gap_sentences(candles, timeframe),
         )
 
 

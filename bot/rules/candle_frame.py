@@ -48,6 +48,19 @@ def clean_candles(frame: pd.DataFrame, *, timeframe: str | None = None) -> pd.Da
     return candles
 
 
+def without_gap_sentences(candles: pd.DataFrame, timeframe: str) -> pd.DataFrame:
+    """The same *candles* frame, whose warnings tell what was repaired and no longer its gaps.
+
+    Gaps are told anew wherever candles are put together; `timeframe` is the one they were told by.
+    """
+    bare = candles.copy(deep=False)
+    bare.attrs = {}
+    gaps = clean_candles(bare, timeframe=timeframe).attrs["warnings"]
+    told = [said for said in candles.attrs.get("warnings", []) if said not in gaps]
+    bare.attrs = {"warnings": told}
+    return bare
+
+
 def infer_timeframe(frame: pd.DataFrame) -> str:
     """The timeframe of the commonest step between open times (the shortest of equally common ones).
 

@@ -44,11 +44,7 @@ class ParquetCandleStore:
     def keep(self, stretch: KeptStretch) -> None:
         """See CandleStore."""
         make_private_folder(self._folder)
-        touching = [
-            part
-            for part in self._parts()[0]
-            if part.stretch.start <= stretch.end and stretch.start <= part.stretch.end
-        ]
+        touching, _ = self._parts(stretch)
         whole = _replaced([part.stretch for part in touching], stretch)
         written = {write_part(self._folder, self._symbol, chunk) for chunk in _chunks(whole)}
         for part in touching:
@@ -64,10 +60,15 @@ class ParquetCandleStore:
         found = ((path, PartName.of(path)) for path in sorted(self._folder.glob("*.parquet")))
         return [(path, name) for path, name in found if name is not None]
 
-    def _parts(self) -> tuple[list[_Part], list[str]]:
-        """The usable files by their start, and sentences about the others, which are removed."""
+    def _parts(self, touched: KeptStretch | None = None) -> tuple[list[_Part], list[str]]:
+        """The usable files, and sentences about the others, which are removed.
+
+        With `touched`, only those whose time overlaps or adjoins its own.
+        """
         parts, problems = [], []
         for path, name in self._files():
+            if touched and not (name.start <= touched.end and touched.start <= name.end):
+                continue
             try:
                 stretch = read_part(path, name, self._symbol)
             except StateError as error:

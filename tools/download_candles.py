@@ -1,0 +1,156 @@
+"""Keep an exchange's candles from a date on: python -m tools.download_candles --help."""
+
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.domain import timeframe_delta
+from bot.domain.errors import ConfigError, MarketDataError, TradingLabError
+from tools.cli import Parser, as_argument, as_json, run_program, tell, utc_moment, write_out
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+
+    from bot.settings import Settings
+
+_NAME = "download_candles.py"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Download what is not kept yet and tell what is kept; errors are for run_program to tell."""
+    given = _parser().parse_args(arguments)
+    from bot import wiring  # pandas loads here, so that --help is quick
+
+    settings = wiring.load_settings()
+    symbol = given.symbol or settings.strategy_base.symbol
+    timeframe = given.timeframe or settings.strategy_base.timeframe
+    candles, problems = _download(given, settings, symbol, timeframe)
+    document = _document(candles, symbol, timeframe, wiring.exchange_name(settings), problems)
+    write_out(as_json(document) if given.json else _text(document))
+    return 0
+
+
+def _parser() -> Parser:
+    flags = Parser(
+        prog=_NAME,
+        description="Keep an exchange's candles from a date on in DATA_DIR. An interrupted run goes"
+        " on where it was. EXCHANGE_ID and EXCHANGE_URL name the exchange.",
+    )
+    moment = as_argument(utc_moment)
+    flags.add_argument("--symbol", metavar="SYMBOL", help="such as BTC/USDT (default: SYMBOL)")
+    flags.add_argument("--timeframe", metavar="LENGTH", help="such as 1h (default: TIMEFRAME)")
+    flags.add_argument(
+        "--start", type=moment, required=True, metavar="TIME", help="first open time, UTC"
+    )
+    flags.add_argument(
+        "--end", type=moment, metavar="TIME", help="open times before this (default: now)"
+    )
+    flags.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return flags
+
+
+def _download(
+    given: "argparse.Namespace", settings: "Settings", symbol: str, timeframe: str
+) -> "tuple[pd.DataFrame, list[str]]":
+    """The candles asked for, all kept by now, and sentences about what was damaged."""
+    from bot import wiring
+    from bot.exchange import ExchangeClient
+    from bot.market_data.backfill import backfill
+
+    length = timeframe_delta(timeframe)
+    client = ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+    closed = client.now() - length
+    end = closed if given.end is None else min(given.end, closed)
+    if given.start >= end:
+        raise ConfigError(f"need --start before the newest closed candle and --end, was {end}")
+    store = wiring.candle_store(settings, wiring.exchange_name(settings), symbol, timeframe)
+    meter = _Meter(given.start, end, quiet=given.quiet)
+    try:
+        problems = backfill(
+            store,
+            lambda first, before: client.fetch_stretch(symbol, timeframe, first, before),
+            given.start,
+            end,
+            meter,
+        )
+    except TradingLabError:
+        tell("what was downloaded is kept: the same command goes on from there")
+        raise
+    found = [one.candles for one in store.load().stretches if one.start <= given.start < one.end]
+    candles = found[0].loc[given.start : end - timedelta(microseconds=1)] if found else None
+    if candles is None or candles.empty:
+        raise MarketDataError(
+            f"{settings.exchange_id} has no {timeframe} candle of {symbol} from {given.start} on"
+            f" and before {end}: choose another --start"
+        )
+    return candles, problems
+
+
+class _Meter:
+    """Tells how far the download is: on a terminal always, else every 10 %."""
+
+    def __init__(self, start: datetime, end: datetime, *, quiet: bool) -> None:
+        self._start, self._end, self._quiet = start, end, quiet
+        self._began = time.monotonic()
+        self._first: float | None = None
+        self._told = 0
+        self._is_terminal = sys.stderr.isatty()
+
+    def __call__(self, reached: datetime) -> None:
+        share = min((reached - self._start) / (self._end - self._start), 1.0)
+        self._first = share if self._first is None else self._first
+        tenth = int(share * 10)
+        if not self._quiet and (self._is_terminal or tenth > self._told):
+            self._tell(share, reached)
+        self._told = tenth
+
+    def _tell(self, share: float, reached: datetime) -> None:
+        done = share - (self._first or 0.0)
+        left = (time.monotonic() - self._began) * (1 - share) / done if done else None
+        said = f"{share:.0%}, until {reached:%Y-%m-%d %H:%M}" + (
+            "" if left is None else f", {left:.0f} s left"
+        )
+        if self._is_terminal:
+            sys.stderr.write(f"\r{said:<70}" + ("\n" if share == 1 else ""))
+            sys.stderr.flush()
+        else:
+            tell(said)
+
+
+def _document(
+    candles: "pd.DataFrame", symbol: str, timeframe: str, source: str, problems: list[str]
+) -> dict[str, Any]:
+    from bot.rules.candle_frame import clean_candles
+
+    told = clean_candles(candles, timeframe=timeframe).attrs["warnings"]
+    return {
+        "symbol": symbol,
+        "timeframe": timeframe,
+        "source": source,
+        "candles": len(candles),
+        "first": _rfc3339(candles.index[0]),
+        "last": _rfc3339(candles.index[-1]),
+        "warnings": [*problems, *told],
+    }
+
+
+def _rfc3339(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _text(document: dict[str, Any]) -> str:
+    lines = [
+        f"{document['symbol']} {document['timeframe']} of {document['source']}:"
+        f" {document['candles']:,} candles from {document['first']} to {document['last']} are kept"
+    ]
+    return (
+        "\n".join([*lines, *(f"  {said}" for said in document["warnings"] or ["no gaps"])]) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(run_program(_NAME, main))
