@@ -1,14 +1,14 @@
 """Keep an exchange's candles from a date on: python -m tools.download_candles --help."""
 
 import sys
-import time
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import timeframe_delta
 from bot.domain.errors import ConfigError, MarketDataError, TradingLabError
-from tools.cli import Parser, as_argument, as_json, run_program, tell, utc_moment, write_out
+from bot.domain.moment import rfc3339
+from tools.cli import Meter, Parser, as_argument, as_json, run_program, tell, utc_moment, write_out
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +68,7 @@ def _download(
     if given.start >= end:
         raise ConfigError(f"need --start before the newest closed candle and --end, was {end}")
     store = wiring.candle_store(settings, wiring.exchange_name(settings), symbol, timeframe)
-    meter = _Meter(given.start, end, quiet=given.quiet)
+    meter = _progress(given.start, end, quiet=given.quiet)
     try:
         problems = backfill(
             store,
@@ -90,35 +90,15 @@ def _download(
     return candles, problems
 
 
-class _Meter:
-    """Tells how far the download is: on a terminal always, else every 10 %."""
+def _progress(start: datetime, end: datetime, *, quiet: bool) -> Callable[[datetime], None]:
+    """Tells how far the download is when called with the moment that it reached."""
+    meter = Meter(quiet=quiet)
 
-    def __init__(self, start: datetime, end: datetime, *, quiet: bool) -> None:
-        self._start, self._end, self._quiet = start, end, quiet
-        self._began = time.monotonic()
-        self._first: float | None = None
-        self._told = 0
-        self._is_terminal = sys.stderr.isatty()
+    def reached(moment: datetime) -> None:
+        share = min((moment - start) / (end - start), 1.0)
+        meter.show(share, f"{share:.0%}, until {moment:%Y-%m-%d %H:%M}")
 
-    def __call__(self, reached: datetime) -> None:
-        share = min((reached - self._start) / (self._end - self._start), 1.0)
-        self._first = share if self._first is None else self._first
-        tenth = int(share * 10)
-        if not self._quiet and (self._is_terminal or tenth > self._told):
-            self._tell(share, reached)
-        self._told = tenth
-
-    def _tell(self, share: float, reached: datetime) -> None:
-        done = share - (self._first or 0.0)
-        left = (time.monotonic() - self._began) * (1 - share) / done if done else None
-        said = f"{share:.0%}, until {reached:%Y-%m-%d %H:%M}" + (
-            "" if left is None else f", {left:.0f} s left"
-        )
-        if self._is_terminal:
-            sys.stderr.write(f"\r{said:<70}" + ("\n" if share == 1 else ""))
-            sys.stderr.flush()
-        else:
-            tell(said)
+    return reached
 
 
 def _document(
@@ -132,14 +112,10 @@ def _document(
         "timeframe": timeframe,
         "source": source,
         "candles": len(candles),
-        "first": _rfc3339(candles.index[0]),
-        "last": _rfc3339(candles.index[-1]),
+        "first": rfc3339(candles.index[0]),
+        "last": rfc3339(candles.index[-1]),
         "warnings": [*problems, *told],
     }
-
-
-def _rfc3339(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _text(document: dict[str, Any]) -> str:

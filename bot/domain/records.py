@@ -48,8 +48,8 @@ class SignalEvent:
     `technical`, `ai` and `macro` hold the opinions by field name, None = switched off;
     `indicators` the numbers that led to them. `outcome` says what became of the decision made
     one candle before, and of the position inside this candle, in words. `config` and `policy` are
-    those in use, told by the first decision of a process and by each that is made under others
-    than the one before; None = as before. `candle_fingerprint` is the candle's as it was seen
+    those in use, told by the first decision and by each that is made under others than the one
+    before; None = as before. `candle_fingerprint` is the candle's as it was seen
     (empty in the lines of older versions), so that a candle changed later can be told.
     """
 

@@ -69,7 +69,6 @@ class Trader:
         self._has_failed = False
         self._told_error: str | None = None
         kept = store.load_state()
-        self._told_config: StrategyConfig | None = None
         if kept is None or kept.last_candle_time is None:  # nothing was ever decided
             self._ledger = Ledger.opened(initial_balance)
             self._state = starting_state(market, self._ledger, configs().config, heartbeat())
@@ -176,7 +175,7 @@ class Trader:
             market=self.market,
             config=config,
             config_error=poll.error,
-            tells_config=config != self._told_config,
+            tells_config=self._is_news(config),
             policy=self._policy,
             decision=self._unless_late(decision),
             indicators=indicators,
@@ -190,12 +189,17 @@ class Trader:
         )
         record = cycle_record(facts)
         self._ledger = settled.ledgers[-1]
-        self._told_config = config
         return record
 
     def _standing(self, poll: ConfigPoll, frame: "pd.DataFrame") -> tuple[str, ...]:
         """What is to be told as long as it holds."""
         return *self._notes, *poll.shadowed, *frame.attrs.get("warnings", ())
+
+    def _is_news(self, config: StrategyConfig) -> bool:
+        """Whether the history does not tell yet what this decision is made with."""
+        told = self._state.config_fingerprint, dict(self._state.policy)
+        made_with = config.fingerprint, self._policy.to_dict()
+        return self._state.last_candle_time is None or told != made_with
 
     def _unless_late(self, decision: Decision) -> Decision:
         """FLAT where the source is late: old candles move no money."""

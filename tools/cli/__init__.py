@@ -14,11 +14,13 @@ from tools.cli.answers import (
 from tools.cli.config_flags import add_config_flags, config_overrides
 from tools.cli.json_output import as_json, write_json_file, write_out, write_text_file
 from tools.cli.program import Parser, run_program, tell
+from tools.cli.progress import Meter
 from tools.cli.questions import Dialogue, Question
 from tools.cli.recorded import add_recorded_flags, open_record
 
 __all__ = [
     "Dialogue",
+    "Meter",
     "Parser",
     "Question",
     "add_config_flags",

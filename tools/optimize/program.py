@@ -1,7 +1,5 @@
 """run_portfolio_optimize.py from its arguments to its exit code."""
 
-import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors import ConfigError
-from tools.cli import Parser, as_argument, as_json, count, one_of, real_number, tell, write_out
+from bot.domain.moment import rfc3339
+from tools.cli import (
+    Meter,
+    Parser,
+    as_argument,
+    as_json,
+    count,
+    one_of,
+    real_number,
+    tell,
+    write_out,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         tell(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
     with wiring.volume(settings).hold("optimizer"):
         optimizer = wiring.portfolio_optimizer(settings, log)
-        meter = None if given.quiet else Meter(optimizer.symbols)
+        meter = None if given.quiet else SearchProgress()
         outcomes = optimizer.run(plan, meter)
     if given.json:
         write_out(as_json(as_document(outcomes, dry_run=plan.dry_run)))
@@ -81,40 +90,25 @@ def parser() -> Parser:
     return flags
 
 
-class Meter:
-    """Tells how far the search is: on a terminal always, else every 10 %."""
+class SearchProgress:
+    """Tells how far the search of each asset is."""
 
-    def __init__(self, symbols: Sequence[str]) -> None:
-        self._waiting = list(symbols)
-        self._started = time.monotonic()
-        self._told = 0
-        self._is_terminal = sys.stderr.isatty()
+    def __init__(self) -> None:
+        self._meter = Meter()
 
     def __call__(self, done: int, total: int, best: float | None) -> None:
         """Progress of the asset that is searched now; `done` of `total` trials."""
-        tenth = done * 10 // total
-        if self._is_terminal or tenth > self._told:
-            self._tell(done, total, best)
-        self._told = tenth
-        if done == total:
-            self._waiting = self._waiting[1:]
-            self._started, self._told = time.monotonic(), 0
-
-    def _tell(self, done: int, total: int, best: float | None) -> None:
-        left = (time.monotonic() - self._started) * (total - done) / done
         score = "none yet" if best is None else f"{best:.4g}"
-        said = f"{done} of {total} trials, best {score}, {left:.0f} s left"
-        if self._is_terminal:
-            sys.stderr.write(f"\r{said:<70}" + ("\n" if done == total else ""))
-            sys.stderr.flush()
-        else:
-            tell(said)
+        said = f"{done} of {total} trials, best {score}"
+        self._meter.show(done / total, said, from_start=True)
+        if done == total:
+            self._meter = Meter()
 
 
 def as_document(outcomes: "Sequence[Outcome]", *, dry_run: bool) -> dict[str, Any]:
     """The run as one JSON document."""
     return {
-        "at": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        "at": rfc3339(datetime.now(UTC)),
         "dry_run": dry_run,
         "assets": [outcome.record for outcome in outcomes],
     }
