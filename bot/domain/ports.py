@@ -1,4 +1,4 @@
-"""The contracts that adapters fill; `wiring.py` chooses which."""
+"""The contracts that adapters fill; `bot.wiring` chooses which."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol

@@ -1,0 +1,54 @@
+"""From Settings to parts: the only place that chooses an adapter. Imported on first use, so that
+no process loads what only another one needs.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.wiring.optimizing import judge_of, portfolio_optimizer
+    from bot.wiring.process import load_settings, logger, portfolio_of, volume
+    from bot.wiring.sources import (
+        candle_source,
+        candle_store,
+        exchange_name,
+        exchange_of,
+        source_of,
+    )
+    from bot.wiring.trading import portfolio_runner
+
+_HOMES = {
+    "candle_source": "sources",
+    "candle_store": "sources",
+    "exchange_name": "sources",
+    "exchange_of": "sources",
+    "judge_of": "optimizing",
+    "load_settings": "process",
+    "logger": "process",
+    "portfolio_of": "process",
+    "portfolio_optimizer": "optimizing",
+    "portfolio_runner": "trading",
+    "source_of": "sources",
+    "volume": "process",
+}
+
+__all__ = [
+    "candle_source",
+    "candle_store",
+    "exchange_name",
+    "exchange_of",
+    "judge_of",
+    "load_settings",
+    "logger",
+    "portfolio_of",
+    "portfolio_optimizer",
+    "portfolio_runner",
+    "source_of",
+    "volume",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

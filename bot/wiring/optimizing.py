@@ -1,0 +1,93 @@
+"""An optimizer of every asset."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pandas as pd
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import (
+    DataSource,
+    MacroEvent,
+    MarketDataClient,
+)
+from bot.optimizer import Conditions, Judge, Objective
+from bot.portfolio import (
+    OptimizedAsset,
+    PortfolioAsset,
+    PortfolioOptimizer,
+)
+from bot.settings import Settings
+from bot.state import (
+    read_config,
+)
+from bot.wiring.process import portfolio_of, volume
+from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+
+
+def judge_of(settings: Settings) -> Judge:
+    """How AUTO_OPTIMIZE_* judge a trial."""
+    return Judge(
+        objective=Objective.named(settings.auto_optimize_objective),
+        mdd_weight=settings.auto_optimize_mdd_weight,
+        min_trades=settings.auto_optimize_min_trades,
+    )
+
+
+def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> PortfolioOptimizer:
+    """An optimizer of every asset, on the candles that the bot has seen."""
+    portfolio = portfolio_of(settings)
+    refuse_shared_file(settings, portfolio.assets)
+    capital = portfolio.portfolio_capital or settings.starting_balance
+    events = macro_events(settings, log, portfolio.macro_events_path)
+    exchange = exchange_of(settings)
+    assets = [
+        _optimized_asset(settings, asset, asset.allocation * capital, exchange, events)
+        for asset in portfolio.assets
+    ]
+    return PortfolioOptimizer(assets, settings.data_dir, log, lambda: datetime.now(UTC))
+
+
+def _optimized_asset(
+    settings: Settings,
+    asset: PortfolioAsset,
+    initial_balance: float,
+    exchange: Callable[[], MarketDataClient],
+    events: Callable[[], tuple[MacroEvent, ...]],
+) -> OptimizedAsset:
+    source = source_of(settings, asset)
+    return OptimizedAsset(
+        symbol=asset.symbol,
+        champion=lambda: (
+            read_config(
+                settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
+            ).config
+        ),
+        candles=lambda config: seen_candles(settings, asset, config.timeframe, exchange),
+        conditions=lambda: Conditions(
+            policy=settings.policy,
+            events=events(),
+            macro_symbol=asset.macro_symbol,
+            count_undated=source is DataSource.SYNTHETIC,
+            asset_type=asset.asset_type,
+            initial_balance=initial_balance,
+            source=str(source),
+        ),
+    )
+
+
+def seen_candles(
+    settings: Settings,
+    asset: PortfolioAsset,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+) -> pd.DataFrame:
+    """The newest OPTIMIZE_LOOKBACK candles; of a source with a clock of its own, those that the bot
+    has seen by now.
+    """
+    state = volume(settings).reader(asset.symbol).load_state()
+    last = None if state is None else state.last_candle_time
+    source = market_data(settings, asset, timeframe, exchange, last)
+    if source_of(settings, asset) not in (DataSource.SYNTHETIC, DataSource.REPLAY):
+        source.advance()
+    return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimize_lookback)

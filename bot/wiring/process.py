@@ -1,0 +1,56 @@
+"""What every process begins with: settings, log, state volume, and which symbols there are."""
+
+import os
+
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import (
+    guess_asset_type,
+)
+from bot.logs import configure_logs
+from bot.portfolio import (
+    PortfolioAsset,
+    PortfolioConfig,
+)
+from bot.settings import Settings
+from bot.state import (
+    Volume,
+)
+
+
+def load_settings() -> Settings:
+    """The settings of this process's environment and .env."""
+    return Settings.load(os.environ)
+
+
+def logger(settings: Settings) -> FilteringBoundLogger:
+    """The process's structured log, on stderr; tells names in .env that nobody knows."""
+    configure_logs(settings.log_level, as_json=settings.log_format == "json")
+    log: FilteringBoundLogger = structlog.get_logger()
+    if settings.unknown_names:
+        log.warning("unknown names in .env", names=settings.unknown_names)
+    return log
+
+
+def volume(settings: Settings) -> Volume:
+    """The state volume."""
+    return Volume(settings.data_dir)
+
+
+def portfolio_of(settings: Settings) -> PortfolioConfig:
+    """portfolio.json where there is one, else the one symbol of the settings with all capital."""
+    file = settings.portfolio_file
+    base, lookback = settings.strategy_base, settings.lookback
+    if file.exists() or settings.portfolio_path is not None:
+        return PortfolioConfig.load(file, base=base, default_lookback=lookback)
+    alone = PortfolioAsset(
+        symbol=base.symbol,
+        asset_type=guess_asset_type(base.symbol),
+        allocation=1.0,
+        timeframe=base.timeframe,
+        lookback=lookback,
+        data_symbol=base.symbol,
+        macro_symbol=base.symbol,
+    )
+    return PortfolioConfig(assets=(alone,))

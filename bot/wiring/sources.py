@@ -1,0 +1,170 @@
+"""Where candles and macro events come from."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import (
+    AssetType,
+    DataSource,
+    MacroEvent,
+    MarketDataClient,
+)
+from bot.domain.errors import ConfigError
+from bot.domain.kept_candles import CandleStore
+from bot.macro import BASELINE_EVENTS
+from bot.portfolio import (
+    PortfolioAsset,
+)
+from bot.settings import Settings
+from bot.state import (
+    CurrentMacroEvents,
+    MacroEventsFiles,
+)
+
+
+def market_data(
+    settings: Settings,
+    asset: PortfolioAsset,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+    last_candle_time: datetime | None = None,
+) -> MarketDataClient:
+    """The asset's source of candles; sources with a clock of their own go on after
+    `last_candle_time` (the open time of the last candle done, None = from their start).
+
+    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo, the rest from `exchange`
+    (see exchange_of).
+    """
+    return candle_source(
+        settings,
+        source_of(settings, asset),
+        symbol=asset.data_symbol,
+        timeframe=timeframe,
+        exchange=exchange,
+        last_candle_time=last_candle_time,
+    )
+
+
+def candle_source(
+    settings: Settings,
+    source: DataSource,
+    *,
+    symbol: str,
+    timeframe: str,
+    exchange: Callable[[], MarketDataClient],
+    last_candle_time: datetime | None = None,
+    history: int = 0,
+) -> MarketDataClient:
+    """The adapter of a source; nothing but this one is imported.
+
+    Synthetic candles begin with at least `history` closed ones.
+    """
+    if source is DataSource.SYNTHETIC:
+        from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
+
+        return SyntheticMarketDataClient(
+            symbol=symbol,
+            timeframe=timeframe,
+            seed=settings.synthetic_seed,
+            last_candle_time=last_candle_time,
+            history=max(FIRST_HISTORY, history),
+        )
+    if source.reads_file:
+        return _from_file(settings, source, timeframe, last_candle_time)
+    if source is DataSource.YAHOO:
+        from bot.market_data import YFinanceMarketDataClient
+
+        return _keeping(settings, YFinanceMarketDataClient(), str(source))
+    return exchange()
+
+
+def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
+    """Makes the exchange on first use: one for all symbols, since its rate limit holds for all."""
+
+    @cache
+    def client() -> MarketDataClient:
+        from bot.exchange import ExchangeClient
+
+        bare = ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+        return _keeping(settings, bare, exchange_name(settings))
+
+    return client
+
+
+def _keeping(settings: Settings, client: MarketDataClient, source: str) -> MarketDataClient:
+    """The source with its candles kept on the volume, so that each is asked for once."""
+    from bot.market_data import KeepingMarketDataClient
+
+    return KeepingMarketDataClient(
+        client, lambda symbol, timeframe: candle_store(settings, source, symbol, timeframe)
+    )
+
+
+def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -> CandleStore:
+    """What is kept of a source's candles."""
+    from bot.state.candle_store import ParquetCandleStore
+
+    return ParquetCandleStore(settings.data_dir, source, symbol, timeframe)
+
+
+def exchange_name(settings: Settings) -> str:
+    """The exchange as a source of kept candles: another address may have other candles."""
+    url = settings.exchange_url
+    return settings.exchange_id if url is None else f"{settings.exchange_id}_{url}"
+
+
+def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
+    """Where the asset's candles come from."""
+    is_crypto = asset.asset_type is AssetType.CRYPTO
+    if settings.data_source is DataSource.EXCHANGE and not is_crypto:
+        return DataSource.YAHOO
+    return settings.data_source
+
+
+def _from_file(
+    settings: Settings, source: DataSource, timeframe: str, last_candle_time: datetime | None
+) -> MarketDataClient:
+    from bot.market_data import CsvMarketDataClient, ReplayMarketDataClient, read_candles_csv
+
+    if settings.candles_csv is None:
+        raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
+    if source is DataSource.CSV:
+        return CsvMarketDataClient(settings.candles_csv, timeframe=timeframe)
+    frame = read_candles_csv(settings.candles_csv, timeframe=timeframe)
+    return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
+
+
+def macro_events(
+    settings: Settings, log: FilteringBoundLogger, further: Path | None = None
+) -> Callable[[], tuple[MacroEvent, ...]]:
+    """The events known now, files read again every MACRO_REFRESH_SECONDS; with synthetic candles
+    the built-in samples too. `further` is one more file (the portfolio's).
+    """
+    paths = settings.macro_events_files
+    files = MacroEventsFiles(
+        paths if further is None else (*paths, further),
+        settings.macro_refresh_seconds,
+        time.monotonic,
+        expected=further or settings.macro_events_path,
+    )
+    samples = BASELINE_EVENTS if settings.data_source is DataSource.SYNTHETIC else ()
+    return lambda: _told(files.current(), log).events + samples
+
+
+def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEvents:
+    if read.problems_are_new:
+        log.warning("macro events", problems=read.problems)
+    return read
+
+
+def refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
+    if len(assets) > 1 and settings.data_source.reads_file:
+        raise ConfigError(
+            f"need one asset with DATA_SOURCE={settings.data_source}, were {len(assets)} in "
+            f"{settings.portfolio_file}: one file holds the candles of one symbol"
+        )

@@ -1,0 +1,143 @@
+"""A trader for every asset."""
+
+import math
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import (
+    BotState,
+    DataSource,
+    MacroEvent,
+    MarketDataClient,
+    StrategyConfig,
+    merge_config,
+)
+from bot.domain.errors import ConfigError, StateError
+from bot.portfolio import (
+    PortfolioAsset,
+    PortfolioRunner,
+    TradedSymbol,
+)
+from bot.settings import Settings
+from bot.state import (
+    ConfigWatcher,
+    Volume,
+)
+from bot.trading import RecordBuffer, Trader
+from bot.trading.market import Market
+from bot.wiring.process import portfolio_of, volume
+from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+
+REPLAY_BATCH_CYCLES = 500
+
+
+def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> PortfolioRunner:
+    """A trader for every asset, each going on from its state; the first one is the primary.
+
+    One whose state cannot be used is left out and told, and stops none of the others; StateError
+    where none is left. The caller holds the volume.
+    """
+    portfolio = portfolio_of(settings)
+    assets = portfolio.assets
+    refuse_shared_file(settings, assets)
+    state_volume = volume(settings)
+    for note in state_volume.make_primary(assets[0].symbol):
+        log.warning("state volume", note=note)
+    capital = portfolio.portfolio_capital or settings.starting_balance
+    if portfolio.data_dir not in (None, settings.data_dir):
+        log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
+    events = macro_events(settings, log, portfolio.macro_events_path)
+    exchange = exchange_of(settings)
+    symbols: list[TradedSymbol] = []
+    for asset in assets:
+        balance = asset.allocation * capital
+        try:
+            symbols.append(
+                _traded_symbol(settings, asset, balance, state_volume, exchange, events, log)
+            )
+        except StateError as error:
+            log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
+            if asset is assets[-1] and not symbols:
+                raise
+    return PortfolioRunner(symbols, log)
+
+
+def _traded_symbol(
+    settings: Settings,
+    asset: PortfolioAsset,
+    initial_balance: float,
+    state_volume: Volume,
+    exchange: Callable[[], MarketDataClient],
+    events: Callable[[], tuple[MacroEvent, ...]],
+    log: FilteringBoundLogger,
+) -> TradedSymbol:
+    store = state_volume.writer(asset.symbol)
+    for note in store.recovery_notes:
+        log.warning("state mended", symbol=asset.symbol, note=note)
+    kept = store.load_state()
+    watcher = ConfigWatcher(
+        settings.data_dir,
+        asset.symbol,
+        settings.strategy_base,
+        asset=asset.config_values,
+        last_good=None if kept is None else _config_of(kept),
+    )
+    market = market_of(settings, asset, watcher.poll().config)
+    last = None if kept is None else kept.last_candle_time
+    if kept is not None and last is not None:
+        market.refuse_foreign(kept)
+        _tell_balance(kept, initial_balance, log)
+    trader = Trader(
+        market=market,
+        source=market_data(settings, asset, market.timeframe, exchange, last),
+        store=store,
+        configs=watcher.poll,
+        events=events,
+        policy=settings.policy,
+        initial_balance=initial_balance,
+        heartbeat=lambda: datetime.now(UTC),
+        log=log,
+        notes=store.recovery_notes,
+    )
+    at_full_speed = market.mode == "REPLAY" and settings.loop_interval_seconds == 0
+    cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
+    return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
+
+
+def _config_of(state: BotState) -> StrategyConfig | None:
+    """The config that a state was written under; None where it is none of this version."""
+    try:
+        return merge_config(StrategyConfig(), state.config)
+    except ConfigError:
+        return None
+
+
+def _tell_balance(state: BotState, wanted: float, log: FilteringBoundLogger) -> None:
+    if not math.isclose(state.initial_balance, wanted):
+        log.warning(
+            "the account goes on from its state: another balance needs a DATA_DIR of its own",
+            symbol=state.symbol,
+            began_with=state.initial_balance,
+            not_used=wanted,
+        )
+
+
+def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig) -> Market:
+    """The market of an asset under a config."""
+    source = source_of(settings, asset)
+    is_live = source in (DataSource.EXCHANGE, DataSource.YAHOO)
+    return Market(
+        symbol=asset.symbol,
+        data_symbol=asset.data_symbol,
+        macro_symbol=asset.macro_symbol,
+        asset_type=asset.asset_type,
+        timeframe=config.timeframe,
+        lookback=asset.lookback,
+        data_source=str(source),
+        mode=settings.mode,
+        counts_undated=is_live or source is DataSource.SYNTHETIC,
+        loop_interval_seconds=settings.loop_interval_seconds,
+        runs_in_real_time=is_live,
+    )
