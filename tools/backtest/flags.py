@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bot.domain import AssetType
+from bot.wiring.candle_request import SOURCES
 from tools.backtest.honesty import add_honesty_flags
-from tools.backtest.sources import SOURCES
 from tools.cli import Parser, add_config_flags, as_argument, count, one_of, real_number, utc_moment
 
 ON_STDOUT = "-"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain import DataSource, StrategyConfig
 from bot.settings import Settings
-from tools.backtest.events import KnownEvents
+from bot.wiring.known_events import KnownEvents
 from tools.cli import Parser, as_argument, count
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.settings import Settings
+from bot.wiring.candle_request import CandleRequest
 from tools.backtest.flags import ON_STDOUT
 from tools.backtest.parameters import Parameters
 from tools.backtest.questions import (
@@ -22,7 +23,6 @@ from tools.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
-from tools.backtest.sources import CandleRequest
 from tools.cli import Dialogue, output_file
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain import DataSource
 from bot.settings import Settings
-from tools.backtest.events import KnownEvents, load_events, undated_told
+from bot.wiring.candle_request import load_candles
+from bot.wiring.known_events import KnownEvents, load_events, undated_told
 from tools.backtest.flags import ON_STDOUT, parser
 from tools.backtest.honesty import check_honesty
 from tools.backtest.plan import Plan, make_plan
-from tools.backtest.sources import load_candles
 from tools.cli import Dialogue, as_json, tell, write_json_file, write_out, write_text_file
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.domain import DataSource, sanitize_symbol_for_fs, timeframe_delta
 from bot.domain.errors import ConfigError
-from tools.backtest.sources import SOURCES
+from bot.wiring.candle_request import SOURCES
 from tools.cli import Question, amount, count, one_of, output_file, text
 
 ALL = "all"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TextIO, TypeVar
 
+from bot.command_line.ink import Ink
 from bot.domain.errors import ConfigError
-from tools.cli.ink import Ink
 
 T = TypeVar("T")
 

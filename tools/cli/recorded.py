@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.command_line.answers import as_argument, text
 from bot.domain.errors import ConfigError, DataError
-from tools.cli.answers import as_argument, text
 
 if TYPE_CHECKING:
     from bot.domain import BotState

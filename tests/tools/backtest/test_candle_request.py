@@ -8,10 +8,10 @@ import pytest
 from bot.domain import DataSource
 from bot.domain.errors import ConfigError
 from bot.settings import Settings
+from bot.wiring.candle_request import CandleRequest, newest_wanted
 from tests.support.backtest_program import Call, assert_refused, document
 from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
 from tests.support.processes import free_port
-from tools.backtest.sources import CandleRequest, newest_wanted
 
 NOON = datetime(2025, 1, 2, 12, tzinfo=UTC)
 START_MS = 1_735_689_600_000

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from tools.cli.program import tell
+from bot.command_line.program import tell
 
 _WIDTH = 70
 

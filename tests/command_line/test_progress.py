@@ -1,4 +1,4 @@
-from tools.cli import Meter
+from bot.command_line import Meter
 
 
 def test_off_a_terminal_a_line_is_told_every_tenth(capsys):

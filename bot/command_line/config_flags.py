@@ -3,9 +3,9 @@
 import argparse
 from typing import Any
 
+from bot.command_line.answers import as_argument, real_number, whole_number
 from bot.domain import StrategyConfig
 from bot.domain.strategy_config import FIELD_KINDS
-from tools.cli.answers import as_argument, real_number, whole_number
 
 ASKED_FIELDS = ("symbol", "timeframe")
 """Fields that programs ask for or take from elsewhere, with flags of their own."""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import NoReturn
 
+from bot.command_line.ink import Ink
 from bot.domain.errors import TradingLabError
-from tools.cli.ink import Ink
 
 INTERRUPTED = 130
 USAGE = 2
@@ -54,7 +54,7 @@ def run_program(
 
 def tell(sentence: str) -> None:
     """Say something that is not the result: on stderr, so that stdout holds the result alone."""
-    print(sentence, file=sys.stderr, flush=True)
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201  # bears a closed stderr
 
 
 def _bear_any_text() -> None:

@@ -12,9 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import StrategyConfig, merge_config
-from bot.domain.errors import ConfigError, DataError, ExchangeUnavailable, TradingLabError
-from tools.cli import (
+from bot.command_line import (
     Parser,
     add_config_flags,
     as_json,
@@ -23,9 +21,11 @@ from tools.cli import (
     write_json_file,
     write_out,
 )
-from tools.cli.ink import Ink
+from bot.command_line.ink import Ink
+from bot.domain import StrategyConfig, merge_config
+from bot.domain.errors import ConfigError, DataError, ExchangeUnavailable, TradingLabError
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_interrupt_ends_with_130() -> None:
 
 @pytest.mark.parametrize(("flags", "lines"), [([], 1), (["--debug"], 4)])
 def test_a_bug_is_exit_code_1_and_one_line_unless_debugging(flags: list[str], lines: int) -> None:
-    code = "from tools.cli import run_program; run_program('run.py', lambda given: 1 // 0)"
+    code = "from bot.command_line import run_program; run_program('run.py', lambda given: 1 // 0)"
     done = subprocess.run(
         [sys.executable, "-c", code, *flags], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -63,7 +63,7 @@ def test_a_bug_is_exit_code_1_and_one_line_unless_debugging(flags: list[str], li
 
 def test_a_full_disk_under_stdout_is_told_and_a_reader_that_left_is_fine() -> None:
     code = (
-        "import sys; from tools.cli import run_program, write_out;"
+        "import sys; from bot.command_line import run_program, write_out;"
         "sys.exit(run_program('run.py', lambda given: write_out('x' * 200_000) or 0))"
     )
     command = [sys.executable, "-c", code]

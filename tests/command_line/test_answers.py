@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.command_line import amount, count, one_of, output_file, text, utc_moment
 from bot.domain.errors import ConfigError
-from tools.cli import amount, count, one_of, output_file, text, utc_moment
 
 
 def test_a_whole_number_may_be_spelled_as_a_float_but_must_be_whole_and_in_range() -> None:

@@ -1,0 +1,39 @@
+"""What command line programs are made of: flags, errors as exit codes, progress, JSON results."""
+
+from bot.command_line.answers import (
+    amount,
+    as_argument,
+    count,
+    one_of,
+    output_file,
+    real_number,
+    text,
+    utc_moment,
+    whole_number,
+)
+from bot.command_line.config_flags import add_config_flags, config_overrides
+from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
+from bot.command_line.program import Parser, run_program, tell
+from bot.command_line.progress import Meter
+
+__all__ = [
+    "Meter",
+    "Parser",
+    "add_config_flags",
+    "amount",
+    "as_argument",
+    "as_json",
+    "config_overrides",
+    "count",
+    "one_of",
+    "output_file",
+    "real_number",
+    "run_program",
+    "tell",
+    "text",
+    "utc_moment",
+    "whole_number",
+    "write_json_file",
+    "write_out",
+    "write_text_file",
+]
