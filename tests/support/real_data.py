@@ -1,5 +1,6 @@
 """Real candles and reference numbers, where the machine has them."""
 
+import json
 import os
 from pathlib import Path
 
@@ -24,3 +25,9 @@ def read_raw(path: Path) -> pd.DataFrame:
     frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
     frame["timestamp"] = pd.to_datetime(frame["timestamp"], utc=True)
     return frame.set_index("timestamp").astype("float64")
+
+
+def published_numbers(folder: Path) -> dict[str, dict]:
+    """The published examples of reference_numbers.json by their id: inputs and expected."""
+    items = json.loads((folder / "stats" / "reference_numbers.json").read_text())["items"]
+    return {item["id"]: item for item in items}

@@ -1,17 +1,18 @@
-"""How sure a Sharpe ratio is, and how long a record must be. Ratios here are per observation."""
+"""What the length of a record proves. Ratios here are per observation."""
 
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 
 from bot.backtesting.statistics.defined import deviation, known, scaled
 from bot.backtesting.statistics.returns import sharpe_ratio
+from bot.backtesting.statistics.sharpe_certainty import (
+    minimum_track_record_length,
+    probabilistic_sharpe_ratio,
+    sharpe_interval,
+)
 from bot.rules.candle_arrays import FloatArray
-
-CONFIDENCE = 0.95
-_NORMAL = NormalDist()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,62 +44,11 @@ def kurtosis(values: FloatArray) -> float | None:
 
 
 def _moment(values: FloatArray, order: int) -> float | None:
-    spread = float(np.std(values))
-    if deviation(values) is None or not spread > 0.0:
+    if deviation(values) is None:
         return None
-    return known(float(np.mean(((values - np.mean(values)) / spread) ** order)))
-
-
-def sharpe_spread(sharpe: float, skew: float, kurt: float) -> float | None:
-    """sqrt(1 - skew x SR + (kurtosis - 1) / 4 x SR^2): the ratio's error for one observation.
-
-    Divided by sqrt(n - 1) it is the standard error (Mertens 2002; Bailey and Lopez de Prado
-    2012). None where that is 0, as for returns of only two values.
-    """
-    squared = 1.0 - skew * sharpe + (kurt - 1.0) / 4.0 * sharpe * sharpe
-    return math.sqrt(squared) if squared > 1e-12 else None
-
-
-def probabilistic_sharpe_ratio(
-    sharpe: float, count: int, skew: float, kurt: float, benchmark: float = 0.0
-) -> float | None:
-    """N((SR - benchmark) sqrt(n - 1) / spread), the probability that the true ratio is larger.
-
-    Bailey and Lopez de Prado 2012, The Sharpe Ratio Efficient Frontier.
-    """
-    spread = sharpe_spread(sharpe, skew, kurt)
-    if spread is None or count < 2:
-        return None
-    return 0.5 * math.erfc((benchmark - sharpe) * math.sqrt(count - 1) / spread / math.sqrt(2.0))
-
-
-def sharpe_interval(
-    sharpe: float, count: int, skew: float, kurt: float, confidence: float = CONFIDENCE
-) -> tuple[float, float] | None:
-    """SR -+ z x spread / sqrt(n - 1), with (1 - confidence) / 2 beyond either side (as above)."""
-    spread = sharpe_spread(sharpe, skew, kurt)
-    if spread is None or count < 2:
-        return None
-    reach = _NORMAL.inv_cdf((1.0 + confidence) / 2.0) * spread / math.sqrt(count - 1)
-    return sharpe - reach, sharpe + reach
-
-
-def minimum_track_record(
-    sharpe: float,
-    skew: float,
-    kurt: float,
-    benchmark: float = 0.0,
-    confidence: float = CONFIDENCE,
-) -> float | None:
-    """1 + spread^2 x (z / (SR - benchmark))^2 observations (Bailey and Lopez de Prado 2012).
-
-    None where the ratio is not above the benchmark: no record of that kind would prove it.
-    """
-    spread = sharpe_spread(sharpe, skew, kurt)
-    if spread is None or not sharpe > benchmark:
-        return None
-    z = _NORMAL.inv_cdf(confidence)
-    return known(1.0 + (spread * z) * (spread * z) / (sharpe - benchmark) / (sharpe - benchmark))
+    scaled_up = values / np.max(np.abs(values))  # the squares of tiny returns would lose digits
+    spread = float(np.std(scaled_up))
+    return known(float(np.mean(((scaled_up - np.mean(scaled_up)) / spread) ** order)))
 
 
 def trade_returns(pnl: FloatArray, initial_balance: float) -> FloatArray:
@@ -114,7 +64,7 @@ def record_needed(returns: FloatArray) -> float | None:
     sharpe, skew, kurt = _described(returns)
     if sharpe is None or skew is None or kurt is None:
         return None
-    return minimum_track_record(sharpe, skew, kurt)
+    return minimum_track_record_length(sharpe, skew, kurt)
 
 
 def track_record_statistics(

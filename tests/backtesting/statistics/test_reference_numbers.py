@@ -1,6 +1,5 @@
 """The published examples of reference_numbers.json on Sharpe ratios and their certainty."""
 
-import json
 from math import sqrt
 from pathlib import Path
 
@@ -8,19 +7,18 @@ import numpy as np
 import pytest
 
 from bot.backtesting.statistics.returns import sharpe_ratio, sortino_ratio
-from bot.backtesting.statistics.track_record import (
-    kurtosis,
-    minimum_track_record,
+from bot.backtesting.statistics.sharpe_certainty import (
+    minimum_track_record_length,
     probabilistic_sharpe_ratio,
     sharpe_spread,
-    skewness,
 )
+from bot.backtesting.statistics.track_record import kurtosis, skewness
+from tests.support.real_data import published_numbers
 
 
 @pytest.fixture(scope="module")
 def published(real_data: Path) -> dict[str, dict]:
-    items = json.loads((real_data / "stats" / "reference_numbers.json").read_text())["items"]
-    return {item["id"]: item for item in items}
+    return published_numbers(real_data)
 
 
 @pytest.mark.parametrize("name", ["psr_2012_normal", "psr_2012_nonnormal"])
@@ -38,11 +36,13 @@ def test_the_series_of_fifty_returns(published, real_data: Path) -> None:
     returns = np.loadtxt(real_data / "stats" / given["file"])
     sharpe, skew, kurt = sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
     assert sharpe == pytest.approx(expected["sharpe_ddof1"], rel=1e-9)
-    error = sharpe_spread(sharpe, skew, kurt) / sqrt(returns.size - 1)
+    error = sharpe_spread(*np.array([sharpe, skew, kurt])) / sqrt(returns.size - 1)
     assert error == pytest.approx(expected["sharpe_stdev"], rel=1e-9)
     probability = probabilistic_sharpe_ratio(sharpe, returns.size, skew, kurt, given["benchmark"])
     assert probability == pytest.approx(expected["PSR"], rel=1e-9)
-    needed = minimum_track_record(sharpe, skew, kurt, given["benchmark"], given["confidence"])
+    needed = minimum_track_record_length(
+        sharpe, skew, kurt, given["benchmark"], given["confidence"]
+    )
     assert needed == pytest.approx(expected["min_track_record_length"], rel=1e-9)
 
 
@@ -54,15 +54,3 @@ def test_sharpe_over_a_riskless_rate_and_sortino(published) -> None:
     assert sortino_ratio(returns, 1.0) == pytest.approx(
         expected["sortino_downside_over_all_n"], abs=5e-7
     )
-
-
-def test_a_deflated_sharpe_ratio_is_the_probability_above_the_best_of_luck(published) -> None:
-    given, expected = (published["dsr_bailey_2014"][key] for key in ("inputs", "expected"))
-    deflated = probabilistic_sharpe_ratio(
-        given["annual_sharpe"] / sqrt(given["periods_per_year"]),
-        given["T"],
-        given["skew"],
-        given["kurtosis"],
-        expected["SR0_daily"],
-    )
-    assert deflated == pytest.approx(expected["DSR"], rel=1e-9)
