@@ -1,0 +1,13 @@
+"""How much of a result may be luck: the numbers that a search must be held against."""
+
+from bot.backtesting.statistics.sharpe_certainty import probabilistic_sharpe_ratio
+from bot.optimizer.validation.deflated_sharpe import (
+    deflated_sharpe_ratio,
+    expected_maximum_sharpe,
+)
+
+__all__ = [
+    "deflated_sharpe_ratio",
+    "expected_maximum_sharpe",
+    "probabilistic_sharpe_ratio",
+]
