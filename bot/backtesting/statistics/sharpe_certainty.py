@@ -20,7 +20,7 @@ CONFIDENCE = 0.95
 NORMAL = NormalDist()
 Numbers = float | FloatArray
 _SLACK = 1e-6
-"""How far rounding may push a kurtosis below its lower bound."""
+"""How far rounding may push a kurtosis below 1, its lower bound."""
 
 _erfc = np.vectorize(math.erfc, otypes=[np.float64])
 
@@ -52,15 +52,12 @@ def sharpe_spread(sharpe: FloatArray, skew: FloatArray, kurtosis: FloatArray) ->
     """sqrt(1 - skew x SR + (kurtosis - 1) / 4 x SR^2): the ratio's error for one observation.
 
     Divided by sqrt(n - 1) it is the standard error (Mertens 2002; Bailey and Lopez de Prado
-    2012, eq. 4). NaN where that is 0, as for returns of only two values. Raises ConfigError for a
-    kurtosis below 1 + skew^2, which no returns have but the excess kurtosis of many.
+    2012, eq. 4). NaN where that is not above 0, as for returns of only two values. Raises
+    ConfigError for a kurtosis below 1, which no returns have but the excess kurtosis of many.
     """
-    low = kurtosis < (1.0 + skew * skew) * (1.0 - _SLACK)
+    low = kurtosis < 1.0 - _SLACK
     if np.any(low):
-        raise ConfigError(
-            "need a raw kurtosis (3 for normal) of at least 1 + skew^2, was "
-            f"{kurtosis[low][0]:.6g} with a skew of {skew[low][0]:.6g}"
-        )
+        raise ConfigError(f"need a raw kurtosis (3 for normal) >= 1, was {kurtosis[low][0]:.6g}")
     squared = 1.0 - skew * sharpe + (kurtosis - 1.0) / 4.0 * sharpe * sharpe
     return np.sqrt(np.where(squared > 1e-12, squared, np.nan))
 

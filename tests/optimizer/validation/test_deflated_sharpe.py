@@ -106,8 +106,7 @@ def test_one_observation_proves_nothing() -> None:
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ((0.1, 10, 0, 0, 0.1, 10), "raw kurtosis .* was 0 with a skew of 0"),
-        ((0.1, 10, 2, 4, 0.1, 10), "raw kurtosis .* was 4 with a skew of 2"),
+        ((0.1, 10, 0, 0, 0.1, 10), r"raw kurtosis \(3 for normal\) >= 1, was 0"),
         ((0.1, 10, 0, 3, -0.1, 10), "variance >= 0, was -0.1"),
         ((0.1, 10, 0, 3, 0.1, 0), "n_trials >= 1, was 0"),
         (("a lot", 10, 0, 3, 0.1, 1), "a number or an array for sharpe, was 'a lot'"),
