@@ -52,7 +52,7 @@ def sharpe_spread(sharpe: FloatArray, skew: FloatArray, kurtosis: FloatArray) ->
     """sqrt(1 - skew x SR + (kurtosis - 1) / 4 x SR^2): the ratio's error for one observation.
 
     Divided by sqrt(n - 1) it is the standard error (Mertens 2002; Bailey and Lopez de Prado
-    2012, eq. 4). NaN where that is not above 0, as for returns of only two values. Raises
+    2012). NaN where that is not above 0, as for returns of only two values. Raises
     ConfigError for a kurtosis below 1, which no returns have but the excess kurtosis of many.
     """
     low = kurtosis < 1.0 - _SLACK
@@ -75,7 +75,7 @@ def probabilistic_sharpe_ratio(
 ) -> Numbers | None:
     """N((SR - benchmark) sqrt(n - 1) / spread), the probability that the true ratio is larger.
 
-    Bailey and Lopez de Prado 2012, The Sharpe Ratio Efficient Frontier, eq. 7. Undefined for
+    Bailey and Lopez de Prado 2012, The Sharpe Ratio Efficient Frontier. Undefined for
     fewer than two of the `n` observations; raises ConfigError as sharpe_spread.
     """
     ratios, count, skews, kurts, bar = broadcast(
@@ -107,7 +107,7 @@ def minimum_track_record_length(
 ) -> float | None:
     """1 + spread^2 x (z / (SR - benchmark))^2 observations.
 
-    Bailey and Lopez de Prado 2012, eq. 11. None where the ratio is not above the benchmark: no
+    Bailey and Lopez de Prado 2012. None where the ratio is not above the benchmark: no
     record of that kind would prove it.
     """
     require(0.5 < confidence < 1.0, "0.5 < confidence < 1", confidence)
