@@ -1,6 +1,10 @@
 """How much of a result may be luck: the numbers that a search must be held against."""
 
-from bot.backtesting.statistics.sharpe_certainty import probabilistic_sharpe_ratio
+from bot.backtesting.statistics.sharpe_certainty import (
+    minimum_track_record_length,
+    probabilistic_sharpe_ratio,
+)
+from bot.optimizer.validation.backtest_length import minimum_backtest_length, trials_allowed
 from bot.optimizer.validation.deflated_sharpe import (
     deflated_sharpe_ratio,
     expected_maximum_sharpe,
@@ -9,5 +13,8 @@ from bot.optimizer.validation.deflated_sharpe import (
 __all__ = [
     "deflated_sharpe_ratio",
     "expected_maximum_sharpe",
+    "minimum_backtest_length",
+    "minimum_track_record_length",
     "probabilistic_sharpe_ratio",
+    "trials_allowed",
 ]
