@@ -9,12 +9,18 @@ from bot.optimizer.validation.deflated_sharpe import (
     deflated_sharpe_ratio,
     expected_maximum_sharpe,
 )
+from bot.optimizer.validation.overfitting import (
+    BacktestOverfitting,
+    probability_of_backtest_overfitting,
+)
 
 __all__ = [
+    "BacktestOverfitting",
     "deflated_sharpe_ratio",
     "expected_maximum_sharpe",
     "minimum_backtest_length",
     "minimum_track_record_length",
     "probabilistic_sharpe_ratio",
+    "probability_of_backtest_overfitting",
     "trials_allowed",
 ]
