@@ -9,6 +9,10 @@ from bot.optimizer.validation.deflated_sharpe import (
     deflated_sharpe_ratio,
     expected_maximum_sharpe,
 )
+from bot.optimizer.validation.effective_trials import (
+    effective_number_of_correlated,
+    effective_number_of_trials,
+)
 from bot.optimizer.validation.overfitting import (
     BacktestOverfitting,
     probability_of_backtest_overfitting,
@@ -17,6 +21,8 @@ from bot.optimizer.validation.overfitting import (
 __all__ = [
     "BacktestOverfitting",
     "deflated_sharpe_ratio",
+    "effective_number_of_correlated",
+    "effective_number_of_trials",
     "expected_maximum_sharpe",
     "minimum_backtest_length",
     "minimum_track_record_length",
