@@ -1,6 +1,5 @@
 """Searching on the past and trading the future, again and again: only the future counts."""
 
-import itertools
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +20,7 @@ from bot.optimizer.objective import Judge
 from bot.optimizer.promotion import LEAST_CANDLES
 from bot.optimizer.result import OptimizationResult
 from bot.optimizer.search import random_search_optimize
+from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
 from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
 from bot.rules.decimation import decimated_rows
 
@@ -123,7 +123,6 @@ def walk_forward(
     """
     count = whole_number("folds", folds)
     require(count >= 1, "folds >= 1", count)
-    edges = np.linspace(0, len(candles), count + 2).astype(int).tolist()
     if len(candles) < LEAST_CANDLES * (count + 1):
         raise DataError(
             f"need at least {LEAST_CANDLES * (count + 1)} candles to walk forward in {count} folds,"
@@ -139,10 +138,11 @@ def walk_forward(
     )
     parts: list[_Part] = []
     balance = conditions.initial_balance
-    for number, (start, end) in enumerate(itertools.pairwise(edges[1:])):
-        parts.append(walk.part(start, end, balance, seed + number))
+    splits = list(walk_forward_splits(len(candles), count))
+    for number, split in enumerate(splits):
+        parts.append(walk.part(split, balance, seed + number))
         balance = parts[-1].fold.ending_balance
-    return walk.joined(parts, edges[1], seed)
+    return walk.joined(parts, splits[0].trade_start, seed)
 
 
 class _Part(NamedTuple):
@@ -167,9 +167,10 @@ class _Walk:
         asset_type = self.conditions.asset_type or guess_asset_type(self.base.symbol)
         return periods_per_year(asset_type, self.base.timeframe)
 
-    def part(self, start: int, end: int, balance: float, seed: int) -> _Part:
-        """Search on rows before `start`, trade rows start to end - 1."""
-        found = self._search(start, seed)
+    def part(self, split: WalkForwardSplit, balance: float, seed: int) -> _Part:
+        """Search and trade the rows of a split."""
+        start, end = split.trade_start, split.trade_end
+        found = self._search(split.search_end, seed)
         config = found.best_config if balance > 0.0 else None
         run = self._aside(end - start, balance)
         if config is not None:

@@ -17,9 +17,11 @@ from bot.optimizer.validation.overfitting import (
     BacktestOverfitting,
     probability_of_backtest_overfitting,
 )
+from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
 
 __all__ = [
     "BacktestOverfitting",
+    "WalkForwardSplit",
     "deflated_sharpe_ratio",
     "effective_number_of_correlated",
     "effective_number_of_trials",
@@ -29,4 +31,5 @@ __all__ = [
     "probabilistic_sharpe_ratio",
     "probability_of_backtest_overfitting",
     "trials_allowed",
+    "walk_forward_splits",
 ]
