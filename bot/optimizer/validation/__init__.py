@@ -18,9 +18,18 @@ from bot.optimizer.validation.overfitting import (
     probability_of_backtest_overfitting,
 )
 from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
+from bot.optimizer.validation.stability import (
+    Neighbourhood,
+    Ring,
+    Stability,
+    parameter_stability,
+)
 
 __all__ = [
     "BacktestOverfitting",
+    "Neighbourhood",
+    "Ring",
+    "Stability",
     "WalkForwardSplit",
     "deflated_sharpe_ratio",
     "effective_number_of_correlated",
@@ -28,6 +37,7 @@ __all__ = [
     "expected_maximum_sharpe",
     "minimum_backtest_length",
     "minimum_track_record_length",
+    "parameter_stability",
     "probabilistic_sharpe_ratio",
     "probability_of_backtest_overfitting",
     "trials_allowed",
