@@ -17,6 +17,13 @@ from bot.optimizer.validation.overfitting import (
     BacktestOverfitting,
     probability_of_backtest_overfitting,
 )
+from bot.optimizer.validation.regimes import (
+    Regime,
+    RegimeResult,
+    RegimeTable,
+    regime_table,
+    regimes_of,
+)
 from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
 from bot.optimizer.validation.stability import (
     Neighbourhood,
@@ -28,6 +35,9 @@ from bot.optimizer.validation.stability import (
 __all__ = [
     "BacktestOverfitting",
     "Neighbourhood",
+    "Regime",
+    "RegimeResult",
+    "RegimeTable",
     "Ring",
     "Stability",
     "WalkForwardSplit",
@@ -40,6 +50,8 @@ __all__ = [
     "parameter_stability",
     "probabilistic_sharpe_ratio",
     "probability_of_backtest_overfitting",
+    "regime_table",
+    "regimes_of",
     "trials_allowed",
     "walk_forward_splits",
 ]
