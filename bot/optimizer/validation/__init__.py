@@ -31,6 +31,14 @@ from bot.optimizer.validation.stability import (
     Stability,
     parameter_stability,
 )
+from bot.optimizer.validation.words import (
+    backtest_length_words,
+    luck_words,
+    overfitting_words,
+    regime_words,
+    stability_words,
+    track_record_words,
+)
 
 __all__ = [
     "BacktestOverfitting",
@@ -41,17 +49,23 @@ __all__ = [
     "Ring",
     "Stability",
     "WalkForwardSplit",
+    "backtest_length_words",
     "deflated_sharpe_ratio",
     "effective_number_of_correlated",
     "effective_number_of_trials",
     "expected_maximum_sharpe",
+    "luck_words",
     "minimum_backtest_length",
     "minimum_track_record_length",
+    "overfitting_words",
     "parameter_stability",
     "probabilistic_sharpe_ratio",
     "probability_of_backtest_overfitting",
     "regime_table",
+    "regime_words",
     "regimes_of",
+    "stability_words",
+    "track_record_words",
     "trials_allowed",
     "walk_forward_splits",
 ]
