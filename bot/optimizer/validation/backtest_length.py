@@ -17,7 +17,8 @@ def minimum_backtest_length(n_trials: float, sharpe: float = 1.0) -> float | Non
     luck = expected_maximum_sharpe(1.0, n_trials)
     if luck is None or not sharpe > 0.0:
         return None
-    return known((luck / sharpe) ** 2)
+    times = luck / sharpe
+    return known(times * times)
 
 
 def trials_allowed(years: float, sharpe: float = 1.0) -> int:

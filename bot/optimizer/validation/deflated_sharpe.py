@@ -45,7 +45,8 @@ def _best_of_luck(variance: FloatArray, count: FloatArray) -> FloatArray:
         raise ConfigError(f"need n_trials >= 1, was {count[count < 1.0][0]:g}")
     share = 1.0 / count
     luck = (1.0 - EULER_MASCHERONI) * _upper(share) + EULER_MASCHERONI * _upper(share / math.e)
-    return np.asarray(np.sqrt(variance) * np.maximum(luck, 0.0))
+    finite = np.where(np.isfinite(variance), variance, np.nan)
+    return np.asarray(np.sqrt(finite) * np.maximum(luck, 0.0))
 
 
 def _upper(share: FloatArray) -> FloatArray:

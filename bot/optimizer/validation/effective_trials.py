@@ -39,7 +39,7 @@ def effective_number_of_trials(returns: FloatArray, *, seed: int = 0) -> float |
         raise DataError(f"need returns of shape (candles, trials), was {table.shape}")
     if len(table) > LONGEST:
         starts = np.linspace(0, len(table), LONGEST, endpoint=False).astype(np.int64)
-        with np.errstate(invalid="ignore"):  # infinities of both signs: left out below
+        with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is left out below
             table = np.add.reduceat(table, starts, axis=0)
     return _effective(table, seed, centred=True)
 
@@ -86,10 +86,11 @@ def _effective(rows: FloatArray, seed: int, *, centred: bool) -> float | None:
 def _unit_columns(rows: FloatArray, *, centred: bool) -> FloatArray:
     """The columns with a sum of squares of 1; those that never vary or are undefined left out."""
     rows = rows[:, np.isfinite(rows).all(axis=0)]
-    away = rows - rows.mean(axis=0) if centred else rows
-    length = np.sqrt(np.einsum("ij,ij->j", away, away))
-    size = np.sqrt(np.einsum("ij,ij->j", rows, rows))
-    varies = length > np.sqrt(_VARIANCE) * size
+    with np.errstate(over="ignore", invalid="ignore"):  # returns beyond 1e150 have no variance
+        away = rows - rows.mean(axis=0) if centred else rows
+        length = np.sqrt(np.einsum("ij,ij->j", away, away))
+        size = np.sqrt(np.einsum("ij,ij->j", rows, rows))
+        varies = np.isfinite(length) & (length > np.sqrt(_VARIANCE) * size)
     return np.asarray(away[:, varies] / length[varies])
 
 

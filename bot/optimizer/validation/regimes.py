@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.backtesting.statistics.defined import known
-from bot.backtesting.statistics.returns import sharpe_ratio
+from bot.backtesting.statistics.returns import returns_of, sharpe_ratio
 from bot.backtesting.statistics.sharpe_certainty import NORMAL
 from bot.domain.checks import require, whole_number
 from bot.domain.errors import DataError
@@ -36,7 +36,7 @@ class RegimeResult:
     """What was earned in the candles of one regime, and what holding earned in the same ones.
 
     `share` is a fraction of all candles; returns are compounded, in percent; the ratio is
-    annualized. None where there is no such candle, or no variance.
+    annualized. None where there is no such candle, a return that is not a number, or no variance.
     """
 
     regime: Regime
@@ -82,7 +82,7 @@ def regimes_of(
     require(long >= 2, "trend_candles >= 2", long)
     require(short >= 2, "volatility_candles >= 2", short)
     prices = np.asarray(close, np.float64)
-    level = np.log(np.where(prices > 0.0, prices, np.nan))
+    level = np.log(np.where((prices > 0.0) & np.isfinite(prices), prices, np.nan))
     changes = pd.Series(np.diff(level, prepend=np.nan))
     drift = pd.Series(level).diff(long).shift(1).to_numpy()
     noise = changes.rolling(long).std().shift(1).to_numpy() * math.sqrt(long)
@@ -123,9 +123,7 @@ def regime_table(
             f"{prices.shape} and {earned.shape}"
         )
     masks = regimes_of(prices, trend_candles=trend_candles, volatility_candles=volatility_candles)
-    before = np.concatenate([prices[:1], prices[:-1]])
-    market = np.full(len(prices), np.nan)
-    np.divide(prices, before, out=market, where=before > 0.0)
+    market = returns_of(prices, float(prices[0]) if prices.size else 0.0)
     first = len(prices) - len(earned)
     return RegimeTable(
         definition=(
@@ -135,7 +133,7 @@ def regime_table(
             "before the candle it counts for"
         ),
         rows=tuple(
-            _result(regime, mask[first:], earned, market[first:] - 1.0, periods_per_year)
+            _result(regime, mask[first:], earned, market[first:], periods_per_year)
             for regime, mask in masks.items()
         ),
     )
@@ -149,15 +147,21 @@ def _result(
     periods_per_year: float,
 ) -> RegimeResult:
     count = int(np.count_nonzero(mask))
+    numbers = bool(np.isfinite(returns[mask]).all())
     return RegimeResult(
         regime=regime,
         candles=count,
         share=count / len(mask) if len(mask) else 0.0,
         return_pct=_compounded(returns[mask]),
         market_return_pct=_compounded(market[mask]),
-        sharpe_ratio=sharpe_ratio(returns[mask], periods_per_year) if count > 1 else None,
+        sharpe_ratio=sharpe_ratio(returns[mask], periods_per_year)
+        if count > 1 and numbers
+        else None,
     )
 
 
 def _compounded(returns: FloatArray) -> float | None:
-    return known((float(np.prod(1.0 + returns)) - 1.0) * 100.0) if returns.size else None
+    if not (returns.size and np.isfinite(returns).all()):
+        return None
+    with np.errstate(over="ignore"):  # beyond every number is None
+        return known((float(np.prod(1.0 + returns)) - 1.0) * 100.0)

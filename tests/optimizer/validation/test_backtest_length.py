@@ -51,6 +51,10 @@ def test_no_length_makes_nothing_mean_something(sharpe: float) -> None:
     assert minimum_track_record_length(sharpe, 0.0, 3.0) is None
 
 
+def test_a_length_beyond_every_number_is_no_answer() -> None:
+    assert minimum_backtest_length(45, 1e-200) is None
+
+
 def test_nonsense_is_refused_in_one_sentence() -> None:
     with pytest.raises(ConfigError, match="n_trials >= 1, was 0"):
         minimum_backtest_length(0)

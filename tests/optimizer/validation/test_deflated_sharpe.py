@@ -95,6 +95,7 @@ def test_what_is_undefined_stays_undefined(undefined) -> None:
     assert expected_maximum_sharpe(undefined, 10) is None
     assert expected_maximum_sharpe(0.1, undefined) is None
     assert deflated_sharpe_ratio(0.1, 10, 0, 3, undefined, 10) is None
+    assert expected_maximum_sharpe(undefined, 1) is None
     among = deflated_sharpe_ratio(np.array([0.1, undefined], float), 10, 0, 3, 0.1, 10)
     assert np.isnan(among).tolist() == [False, True]
 

@@ -87,6 +87,7 @@ def test_trials_without_returns_are_left_out() -> None:
     assert effective_number_of_trials(returns[:, :2]) is None
     assert effective_number_of_trials(returns[:, :3]) == 1.0
     assert effective_number_of_trials(np.array([[np.inf], [-np.inf]] * 1000)) is None
+    assert effective_number_of_trials(noise(200, 2) * 1e200) is None
     assert effective_number_of_correlated(np.array([[1.0, np.nan], [np.nan, 1.0]])) is None
 
 

@@ -120,3 +120,12 @@ def test_nonsense_is_refused_in_one_sentence() -> None:
         regimes_of(np.ones(5), trend_candles=1)
     with pytest.raises(ConfigError, match="volatility_candles >= 2, was 0"):
         regimes_of(np.ones(5), volatility_candles=0)
+
+
+def test_a_return_that_is_no_number_leaves_its_regimes_without_figures() -> None:
+    close, earned = walk(400), np.zeros(100)
+    earned[50] = np.nan
+    found = regime_table(close, earned, 8760.0)
+    hit = [row for row in found.rows if row.candles and row.return_pct is None]
+    assert len(hit) == 2
+    assert all(row.sharpe_ratio is None and row.market_return_pct is not None for row in hit)
