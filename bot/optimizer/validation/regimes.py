@@ -163,5 +163,5 @@ def _result(
 def _compounded(returns: FloatArray) -> float | None:
     if not (returns.size and np.isfinite(returns).all()):
         return None
-    with np.errstate(over="ignore"):  # beyond every number is None
+    with np.errstate(over="ignore", invalid="ignore"):  # beyond every number is None
         return known((float(np.prod(1.0 + returns)) - 1.0) * 100.0)
