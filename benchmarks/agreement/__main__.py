@@ -55,8 +55,8 @@ def _verdict(found: "Sequence[CaseOnSeries]", cores: "Sequence[CoreOnSeries]") -
     orders = sum(row.other_orders for row in found)
     unexplained = sum(t.unexplained for row in found for t in row.tallies.values())
     unequal = sum(not row.all_agree for row in cores)
-    print(f"\n{decisions} of {candles:,} decisions differ (TA-Lib's indicators, the peers' rule)")
-    print(f"{orders} trades differ between vectorbt's two engines")
+    print(f"\n{decisions} of {candles:,} decisions differ (every candle of every case)")
+    print(f"{orders} trades differ between the two engines of vectorbt")
     print(f"{unequal} of {len(cores)} core runs differ")
     print(f"{unexplained} differences unexplained")
     return 1 if decisions or orders or unexplained or unequal else 0
