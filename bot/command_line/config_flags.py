@@ -1,6 +1,7 @@
 """One flag per StrategyConfig field."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from bot.command_line.answers import as_argument, real_number, text, whole_number
@@ -40,12 +41,15 @@ _HELP = {
 }
 
 
-def add_config_flags(parser: argparse.ArgumentParser) -> None:
-    """Add a flag for every field but ASKED_FIELDS; what is not given stays out of the overrides."""
+def add_config_flags(parser: argparse.ArgumentParser, without: Sequence[str] = ()) -> None:
+    """Add a flag for every field but ASKED_FIELDS and those `without` one.
+
+    What is not given stays out of the overrides.
+    """
     group = parser.add_argument_group("strategy (over what the parameters say)")
     defaults = StrategyConfig()
     for name, kind in FIELD_KINDS.items():
-        if name in ASKED_FIELDS:
+        if name in (*ASKED_FIELDS, *without):
             continue
         flag = f"--{name.replace('_', '-')}"
         if kind == "bool":
@@ -58,6 +62,11 @@ def add_config_flags(parser: argparse.ArgumentParser) -> None:
         told = f"{_HELP[name]}{built_in}"
         reader, metavar = _READERS[kind]
         group.add_argument(flag, dest=name, type=as_argument(reader), metavar=metavar, help=told)
+
+
+def field_help(name: str) -> str:
+    """What a field is, as its flag's help says it."""
+    return _HELP[name]
 
 
 def config_overrides(arguments: argparse.Namespace) -> dict[str, Any]:
