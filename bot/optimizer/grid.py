@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain import StrategyConfig, merge_config
+from bot.domain import EMA_RSI, StrategyConfig, merge_config
+from bot.domain.checks import require
 from bot.domain.errors import ConfigError
 from bot.optimizer.space import Draws, IntArray, config_of
 
@@ -27,7 +28,7 @@ class Grid:
 
     A field of Draws that is not listed has base's value. A combination whose ema_fast is not below
     its ema_slow, or whose rsi_oversold is not below its rsi_overbought, is none: it has no number
-    and counts among `left_out`. Raises ConfigError for an unknown field, a value out of its bounds,
+    and counts among `left_out`. Raises ConfigError for another strategy than EMA/RSI, an unknown field, a value out of its bounds,
     no combination, and more than MOST_COMBINATIONS.
     """
 
@@ -35,6 +36,7 @@ class Grid:
     values: Mapping[str, tuple[float, ...]]
 
     def __post_init__(self) -> None:
+        require(self.base.strategy == EMA_RSI, f"the strategy {EMA_RSI}", self.base.strategy)
         for name in self.values:
             if name not in Draws._fields:
                 raise ConfigError(f"need a field of {', '.join(Draws._fields)}, was {name!r}")

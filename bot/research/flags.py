@@ -55,7 +55,7 @@ def parser() -> Parser:
     flags = Parser(prog=PROGRAM, description=_DESCRIPTION)
     _add_candles(flags)
     _add_grid(flags)
-    add_config_flags(flags, without=GRID_FIELDS)
+    add_config_flags(flags, without=(*GRID_FIELDS, "strategy", "strategy_params"))
     _add_opinions(flags)
     _add_judging(flags)
     _add_results(flags)
