@@ -28,8 +28,8 @@ class Grid:
 
     A field of Draws that is not listed has base's value. A combination whose ema_fast is not below
     its ema_slow, or whose rsi_oversold is not below its rsi_overbought, is none: it has no number
-    and counts among `left_out`. Raises ConfigError for another strategy than EMA/RSI, an unknown field, a value out of its bounds,
-    no combination, and more than MOST_COMBINATIONS.
+    and counts among `left_out`. Raises ConfigError for another strategy than EMA/RSI, an unknown
+    field, a value out of its bounds, no combination, and more than MOST_COMBINATIONS.
     """
 
     base: StrategyConfig
