@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format parity fuzz bench lock
+.PHONY: help install run test lint check format parity fuzz bench agreement lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -53,6 +53,9 @@ fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backt
 
 bench: $(BENCH_STAMP)  ## speed against peers, each ratio in one run (needs a quiet machine)
 	$(BIN)/python -m benchmarks
+
+agreement: $(BENCH_STAMP)  ## our trades against those of backtesting.py and vectorbt on all real candles; takes minutes
+	$(BIN)/python -m benchmarks.agreement
 
 format: $(DEV_STAMP)  ## rewrite the code in the house format
 	$(BIN)/ruff check --fix .

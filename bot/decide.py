@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.ai import FeatureSnapshot, predict, prediction_at
 from bot.domain import (
+    EMA_RSI,
     Action,
     Decision,
     DecisionPolicy,
@@ -27,11 +28,14 @@ from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
 from bot.rules.compiled import compiled
 from bot.strategy import (
     DEVIATION_CANDLES,
+    NamedStrategy,
+    Opinions,
     describe_technical,
     direction_at,
     ema,
     rolling_deviation,
     rsi,
+    strategy_of,
     technical_at,
     warm_up_candles,
 )
@@ -41,8 +45,15 @@ ActionArray = NDArray[np.int8]
 
 
 def required_candles(config: StrategyConfig) -> int:
-    """How long a window decides as the whole history does."""
-    return warm_up_candles(config.ema_slow, config.rsi_period)
+    """How long a window decides as the whole history does.
+
+    The AI's features are made of EMA and RSI, so their warm-up counts with every strategy.
+    ConfigError where the config names a strategy that cannot be used.
+    """
+    features = warm_up_candles(config.ema_slow, config.rsi_period)
+    if config.strategy == EMA_RSI:
+        return features
+    return max(features, strategy_of(config).warm_up_candles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +141,21 @@ class DecisionRows(NamedTuple):
 def _leaned_technical(
     fast: float, slow: float, rsi: float, deviation: float, lean: float, terms: DecisionTerms
 ) -> tuple[int, float]:
-    """The technical opinion with the confidence that macro leaves it."""
+    """EMA/RSI's opinion with the confidence that macro leaves it."""
     direction, confidence = technical_at(
         fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
     )
-    leaned = confidence * (1.0 + direction * lean)
-    return direction, 1.0 if leaned > 1.0 else leaned
+    return direction, leaned(direction, confidence, lean)
+
+
+@compiled
+def leaned(direction: int, confidence: float, lean: float) -> float:
+    """The confidence that macro leaves a technical opinion.
+
+    x (1 + direction x bias x confidence), cut to [0, 1]: news against a signal weakens it.
+    """
+    moved = confidence * (1.0 + direction * lean)
+    return 1.0 if moved > 1.0 else moved
 
 
 @compiled
@@ -149,14 +169,32 @@ def decide_row(
     lean: float,
     terms: DecisionTerms,
 ) -> tuple[int, float, bool]:
+    """EMA/RSI's opinion at a row, leaned on by macro, then combined: see `combined`."""
+    technical, confidence = _leaned_technical(fast, slow, rsi, deviation, lean, terms)
+    return combined(
+        technical, confidence, close, fast, slow, rsi, deviation, momentum_pct, lean, terms
+    )
+
+
+@compiled
+def combined(
+    technical: int,
+    confidence: float,
+    close: float,
+    fast: float,
+    slow: float,
+    rsi: float,
+    deviation: float,
+    momentum_pct: float,
+    lean: float,
+    terms: DecisionTerms,
+) -> tuple[int, float, bool]:
     """Direction, confidence in [0, 1], and whether the AI overrode the technical action.
 
-    Macro leans on the technical confidence: x (1 + direction x bias x confidence), cut to [0, 1],
-    so news against a signal weakens it. An AI prediction above its own threshold stands instead of
-    a technical action that differs, and lends its confidence to one that agrees. What is left below
-    min_confidence is flat.
+    `technical` is any strategy's direction, `confidence` what macro leaves of its confidence. An AI
+    prediction above its own threshold stands instead of a technical action that differs, and lends
+    its confidence to one that agrees. What is left below min_confidence is flat.
     """
-    technical, confidence = _leaned_technical(fast, slow, rsi, deviation, lean, terms)
     action = technical
     if terms.ai_enabled:
         predicted, probability, _, _, _ = prediction_at(
@@ -218,6 +256,34 @@ def _decide_rows(
         )
 
 
+@compiled
+def _combine_rows(
+    direction: ActionArray,
+    conviction: FloatArray,
+    rows: DecisionRows,
+    terms: DecisionTerms,
+    action: ActionArray,
+    confidence: FloatArray,
+    overridden: NDArray[np.bool_],
+) -> None:
+    """A strategy's opinions, leaned on and combined for every candle, into the last three."""
+    close, fast, slow, rsi, deviation, momentum_pct, lean = rows
+    for t in range(close.size):
+        technical = int(direction[t])
+        action[t], confidence[t], overridden[t] = combined(
+            technical,
+            leaned(technical, conviction[t], lean[t]),
+            close[t],
+            fast[t],
+            slow[t],
+            rsi[t],
+            deviation[t],
+            momentum_pct[t],
+            lean[t],
+            terms,
+        )
+
+
 def decision_rows(
     candles: CandleArrays, config: StrategyConfig, observations: Observations
 ) -> DecisionRows:
@@ -235,7 +301,10 @@ def decision_rows(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """A decision per candle as arrays (action: +1, -1, 0), and in words on demand."""
+    """A decision per candle as arrays (action: +1, -1, 0), and in words on demand.
+
+    `strategy` and its `opinions` are None under EMA/RSI, whose opinion is computed on demand.
+    """
 
     candles: CandleArrays
     config: StrategyConfig
@@ -245,6 +314,8 @@ class Decisions:
     action: ActionArray
     confidence: FloatArray
     ai_override_active: NDArray[np.bool_]
+    strategy: NamedStrategy | None = None
+    opinions: Opinions | None = None
 
     def at(self, t: int) -> Decision:
         """The decision at row t with its reason and the opinions behind it."""
@@ -267,7 +338,18 @@ class Decisions:
         """The decision at the newest candle: what the bot acts on."""
         return self.at(len(self.candles) - 1)
 
+    def values_at(self, t: int) -> dict[str, float]:
+        """The numbers that the strategy names behind its opinion at row t; none under EMA/RSI."""
+        return {} if self.opinions is None else self.opinions.values_at(t)
+
     def _technical(self, t: int) -> Signal:
+        if self.strategy is not None and self.opinions is not None:
+            direction = int(self.opinions.direction[t])
+            return Signal(
+                action=Action.of_sign(direction),
+                confidence=float(self.opinions.confidence[t]),
+                reason=self.strategy.reason(direction, self.opinions.values_at(t)),
+            )
         return describe_technical(
             float(self.rows.ema_fast[t]),
             float(self.rows.ema_slow[t]),
@@ -303,12 +385,23 @@ def decide(
     policy: DecisionPolicy,
     observations: Observations,
 ) -> Decisions:
-    """Decide at the close of every candle; row t reads rows <= t only."""
+    """Decide at the close of every candle; row t reads rows <= t only.
+
+    ConfigError where the config names a strategy that cannot be used, or that fails on these
+    candles.
+    """
     rows = decision_rows(candles, config, observations)
+    terms = decision_terms(config, policy)
     size = len(candles)
     action, confidence = np.empty(size, np.int8), np.empty(size)
     overridden = np.empty(size, np.bool_)
-    _decide_rows(rows, decision_terms(config, policy), action, confidence, overridden)
+    strategy = None if config.strategy == EMA_RSI else strategy_of(config)
+    opinions = None if strategy is None else strategy.opinions(candles)
+    if opinions is None:
+        _decide_rows(rows, terms, action, confidence, overridden)
+    else:
+        directions, convictions = opinions.direction, opinions.confidence
+        _combine_rows(directions, convictions, rows, terms, action, confidence, overridden)
     return Decisions(
         candles=candles,
         config=config,
@@ -318,6 +411,8 @@ def decide(
         action=action,
         confidence=confidence,
         ai_override_active=overridden,
+        strategy=strategy,
+        opinions=opinions,
     )
 
 

@@ -63,6 +63,7 @@ ANOTHER_VALUE = {
     "LOG_FORMAT": "json",
     "EXCHANGE_URL": "http://127.0.0.1:1",
     "TIMEFRAME": "4h",
+    "STRATEGY_PARAMS": "period=20",
     "true": "false",
     "false": "true",
 }

@@ -11,10 +11,11 @@ from bot.command_line.answers import (
     utc_moment,
     whole_number,
 )
-from bot.command_line.config_flags import add_config_flags, config_overrides
+from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
 from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
 from bot.command_line.program import Parser, run_program, tell
 from bot.command_line.progress import Meter
+from bot.command_line.value_lists import value_list
 
 __all__ = [
     "Meter",
@@ -25,6 +26,7 @@ __all__ = [
     "as_json",
     "config_overrides",
     "count",
+    "field_help",
     "one_of",
     "output_file",
     "real_number",
@@ -32,6 +34,7 @@ __all__ = [
     "tell",
     "text",
     "utc_moment",
+    "value_list",
     "whole_number",
     "write_json_file",
     "write_out",

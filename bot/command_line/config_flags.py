@@ -1,16 +1,27 @@
 """One flag per StrategyConfig field."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
-from bot.command_line.answers import as_argument, real_number, whole_number
-from bot.domain import StrategyConfig
+from bot.command_line.answers import as_argument, real_number, text, whole_number
+from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.strategy_config import FIELD_KINDS
 
 ASKED_FIELDS = ("symbol", "timeframe")
 """Fields that programs ask for or take from elsewhere, with flags of their own."""
 
-_READERS = {"int": whole_number, "float": real_number}
+
+def _strategy_params(answer: str) -> StrategyParams:
+    return StrategyParams.from_text("--strategy-params", answer)
+
+
+_READERS = {
+    "int": (whole_number, "N"),
+    "float": (real_number, "N"),
+    "str": (text, "NAME"),
+    "StrategyParams": (_strategy_params, "NAME=VALUE,..."),
+}
 _HELP = {
     "ema_fast": "candles of the fast EMA",
     "ema_slow": "candles of the slow EMA",
@@ -24,15 +35,21 @@ _HELP = {
     "slippage_pct": "slippage a side, a fraction",
     "allow_short": "let SHORT open a position",
     "exit_on_opposite_signal": "close a position on the opposite decision",
+    "strategy": "ema_rsi, bollinger_reversion, macd_trend, or your own: the file NAME.py in"
+    " DATA_DIR/strategies, or a module path",
+    "strategy_params": "the parameters of another strategy than ema_rsi, also as JSON",
 }
 
 
-def add_config_flags(parser: argparse.ArgumentParser) -> None:
-    """Add a flag for every field but ASKED_FIELDS; what is not given stays out of the overrides."""
+def add_config_flags(parser: argparse.ArgumentParser, without: Sequence[str] = ()) -> None:
+    """Add a flag for every field but ASKED_FIELDS and those `without` one.
+
+    What is not given stays out of the overrides.
+    """
     group = parser.add_argument_group("strategy (over what the parameters say)")
     defaults = StrategyConfig()
     for name, kind in FIELD_KINDS.items():
-        if name in ASKED_FIELDS:
+        if name in (*ASKED_FIELDS, *without):
             continue
         flag = f"--{name.replace('_', '-')}"
         if kind == "bool":
@@ -40,10 +57,16 @@ def add_config_flags(parser: argparse.ArgumentParser) -> None:
                 flag, dest=name, action=argparse.BooleanOptionalAction, help=_HELP[name]
             )
             continue
-        told = f"{_HELP[name]}; built in: {getattr(defaults, name):g}"
-        group.add_argument(
-            flag, dest=name, type=as_argument(_READERS[kind]), metavar="N", help=told
-        )
+        usual = getattr(defaults, name)
+        built_in = f"; built in: {usual if kind == 'str' else format(usual, 'g')}" if usual else ""
+        told = f"{_HELP[name]}{built_in}"
+        reader, metavar = _READERS[kind]
+        group.add_argument(flag, dest=name, type=as_argument(reader), metavar=metavar, help=told)
+
+
+def field_help(name: str) -> str:
+    """What a field is, as its flag's help says it."""
+    return _HELP[name]
 
 
 def config_overrides(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -17,11 +17,13 @@ from bot.domain.records import (
     Trade,
 )
 from bot.domain.secret import Secret
-from bot.domain.strategy_config import StrategyConfig, merge_config
+from bot.domain.strategy_config import EMA_RSI, StrategyConfig, merge_config
+from bot.domain.strategy_params import StrategyParams
 from bot.domain.symbol import refuse_colliding_symbols, sanitize_symbol_for_fs
 from bot.domain.timeframe import AssetType, guess_asset_type, periods_per_year, timeframe_delta
 
 __all__ = [
+    "EMA_RSI",
     "Action",
     "AssetType",
     "BotState",
@@ -46,6 +48,7 @@ __all__ = [
     "SignalEvent",
     "StateStore",
     "StrategyConfig",
+    "StrategyParams",
     "Trade",
     "guess_asset_type",
     "merge_config",

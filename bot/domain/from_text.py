@@ -3,6 +3,7 @@
 import math
 
 from bot.domain.errors import ConfigError
+from bot.domain.strategy_params import StrategyParams
 
 _TRUTHS = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),
@@ -10,8 +11,10 @@ _TRUTHS = {
 }
 
 
-def value_from_text(kind: str, name: str, text: str) -> str | int | float | bool:
-    """The value of a "str", "int", "float" or "bool" setting; ConfigError with name and text."""
+def value_from_text(kind: str, name: str, text: str) -> str | int | float | bool | StrategyParams:
+    """The value of a "str", "int", "float", "bool" or "StrategyParams" setting; ConfigError with
+    name and text.
+    """
     text = text.strip()
     if kind == "bool":
         if text.lower() not in _TRUTHS:
@@ -24,6 +27,8 @@ def value_from_text(kind: str, name: str, text: str) -> str | int | float | bool
             raise ConfigError(f"need a whole number for {name}, was {text!r}") from None
     if kind == "float":
         return _finite(name, text)
+    if kind == "StrategyParams":
+        return StrategyParams.from_text(name, text)
     return text
 
 

@@ -2,22 +2,37 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
 from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
 from bot.domain.errors import ConfigError
+from bot.domain.strategy_params import StrategyParams, strategy_params
 from bot.domain.timeframe import timeframe_delta
 
-_CHECKS = {"str": filled_text, "int": whole_number, "float": finite_number, "bool": truth}
+EMA_RSI = "ema_rsi"
+"""The name of the strategy whose parameters are fields of the config."""
+
+_CHECKS = {
+    "str": filled_text,
+    "int": whole_number,
+    "float": finite_number,
+    "bool": truth,
+    "StrategyParams": strategy_params,
+}
+_STRATEGY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyConfig:
-    """Parameters of the EMA/RSI strategy, its risk and its costs; validated whole.
+    """A strategy with its parameters, its risk and its costs; validated whole.
 
+    `strategy` is one by its name, `strategy_params` are its parameters. Those of EMA/RSI are fields
+    here, because the AI's features are made of them whatever the strategy; strategy_params is empty
+    then. Whether a strategy of that name and with these parameters exists, bot.strategy says.
     risk_per_trade_pct is in percent of the balance; stop_loss_pct, take_profit_pct, fee_pct and
     slippage_pct are fractions (0.004 = 0.4 %), the last two for each side of a trade.
     Raises ConfigError naming the rule and the value.
@@ -37,11 +52,18 @@ class StrategyConfig:
     slippage_pct: float = 0.0005
     allow_short: bool = False
     exit_on_opposite_signal: bool = False
+    strategy: str = EMA_RSI
+    strategy_params: StrategyParams = field(default_factory=StrategyParams)
 
     def __post_init__(self) -> None:
         for name, kind in FIELD_KINDS.items():
             object.__setattr__(self, name, _CHECKS[kind](name, getattr(self, name)))
         timeframe_delta(self.timeframe)
+        require(
+            _STRATEGY_NAME.fullmatch(self.strategy) is not None,
+            "letters, digits, _ and dots between words for strategy",
+            repr(self.strategy),
+        )
         require(
             2 <= self.ema_fast < self.ema_slow <= 10_000,
             "2 <= ema_fast < ema_slow <= 10000",
@@ -67,17 +89,24 @@ class StrategyConfig:
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hex digits that differ whenever any field does."""
+        """Twelve hex digits that differ whenever any field does.
+
+        Those of EMA/RSI are the same as before a config could name a strategy.
+        """
         return _fingerprint(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Every field by name, ready for JSON."""
-        return {name: getattr(self, name) for name in FIELD_KINDS}
+        values = {name: getattr(self, name) for name in FIELD_KINDS}
+        return {**values, "strategy_params": dict(self.strategy_params)}
 
 
 @lru_cache(maxsize=256)
 def _fingerprint(config: StrategyConfig) -> str:
-    text = json.dumps(config.to_dict(), sort_keys=True)
+    values = config.to_dict()
+    if config.strategy == EMA_RSI and not config.strategy_params:
+        del values["strategy"], values["strategy_params"]
+    text = json.dumps(values, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -89,7 +118,8 @@ FIELD_KINDS: dict[str, str] = {
 def merge_config(base: StrategyConfig, overrides: Mapping[str, Any]) -> StrategyConfig:
     """`base` with the given fields replaced, validated whole.
 
-    An unknown key is a ConfigError; `_meta` (provenance) is passed over.
+    An unknown key is a ConfigError; `_meta` (provenance) is passed over. Another strategy begins
+    with its own defaults: the parameters of the one before are not its.
     """
     changes = {name: value for name, value in overrides.items() if name != "_meta"}
     unknown = sorted(set(changes) - set(FIELD_KINDS))
@@ -97,4 +127,6 @@ def merge_config(base: StrategyConfig, overrides: Mapping[str, Any]) -> Strategy
         raise ConfigError(
             f"unknown config key {unknown[0]!r}; known keys are {', '.join(FIELD_KINDS)}"
         )
+    if changes.get("strategy", base.strategy) != base.strategy:
+        changes.setdefault("strategy_params", StrategyParams())
     return replace(base, **changes)

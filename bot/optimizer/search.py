@@ -80,7 +80,7 @@ def random_search_optimize(
     policy = policy or DecisionPolicy()
     policy = replace(policy, ai_enabled=policy.ai_enabled and use_ai)
     draws = space.draw(count, np.random.default_rng(seed))
-    with _threads(jobs, executor) as pool:
+    with trial_threads(jobs, executor) as pool:
         inputs = _inputs(
             CandleArrays.of(candles, base_config.timeframe),
             base_config,
@@ -119,7 +119,10 @@ def _refuse_too_few(count: int, space: SearchSpace) -> None:
 
 
 @contextmanager
-def _threads(jobs: int | None, executor: Executor | None) -> Iterator[Executor]:
+def trial_threads(jobs: int | None, executor: Executor | None) -> Iterator[Executor]:
+    """`executor`, else `jobs` threads (default: all cores) until the end; an interrupt waits for
+    the parts in the making only. ConfigError for less than one.
+    """
     if executor is not None:
         yield executor
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain import StrategyConfig, merge_config, sanitize_symbol_for_fs
+from bot.domain import EMA_RSI, StrategyConfig, merge_config, sanitize_symbol_for_fs
 from bot.domain.errors import ConfigError, StateError
 from bot.state.durable_files import file_size, read_file
 from bot.state.record_json import parse_json
@@ -116,6 +116,13 @@ def merge_layers(symbol: str, layers: list[Layer]) -> LoadedConfig:
     sources = dict.fromkeys(StrategyConfig().to_dict(), "default")
     shadowed = []
     for layer in layers:
+        if _names_another_strategy(layer, merged):
+            dropped = merged.pop("strategy_params")
+            shadowed.append(
+                f"strategy_params = {dropped} of {sources['strategy_params']} is dropped by "
+                f"{layer.name}, which names the strategy {layer.values['strategy']}"
+            )
+            sources["strategy_params"] = "default"
         for name, value in layer.values.items():
             if name in merged and merged[name] != value:
                 shadowed.append(
@@ -129,6 +136,14 @@ def merge_layers(symbol: str, layers: list[Layer]) -> LoadedConfig:
         stated = " and ".join(layer.name for layer in layers if layer.values)
         raise ConfigError(f"{error} (config of {symbol} from {stated})") from error
     return LoadedConfig(config=config, sources=sources, shadowed=tuple(shadowed))
+
+
+def _names_another_strategy(layer: Layer, below: Mapping[str, Any]) -> bool:
+    """Whether the parameters of the layers below belong to another strategy than the layer's."""
+    if "strategy_params" in layer.values or "strategy_params" not in below:
+        return False
+    named = below.get("strategy", EMA_RSI)
+    return bool(layer.values.get("strategy", named) != named)
 
 
 def _without_symbol(layer: Layer) -> Layer:

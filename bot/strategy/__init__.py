@@ -1,6 +1,8 @@
-"""The technical opinion: indicators and the EMA/RSI rules."""
+"""The technical opinion: strategies, of which EMA/RSI is the first, and their indicators."""
 
 from bot.domain import StrategyConfig
+from bot.domain.checks import require
+from bot.rules.candle_arrays import CandleArrays
 from bot.rules.sizing import calculate_position_size
 from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (
@@ -10,10 +12,17 @@ from bot.strategy.indicators import (
     rsi,
     warm_up_candles,
 )
+from bot.strategy.protocol import Opinions, Strategy
+from bot.strategy.registry import BUILT_IN, NamedStrategy, look_in, strategy_of
 from bot.strategy.technical import describe_technical, direction_at, technical_at
 
 __all__ = [
+    "BUILT_IN",
     "DEVIATION_CANDLES",
+    "CandleArrays",
+    "NamedStrategy",
+    "Opinions",
+    "Strategy",
     "StrategyConfig",
     "calculate_position_size",
     "compute_indicators",
@@ -21,8 +30,11 @@ __all__ = [
     "direction_at",
     "ema",
     "generate_signal",
+    "look_in",
+    "require",
     "rolling_deviation",
     "rsi",
+    "strategy_of",
     "technical_at",
     "warm_up_candles",
 ]

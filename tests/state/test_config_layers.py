@@ -208,3 +208,27 @@ def test_an_upper_layer_that_hides_a_change_tells_it(tmp_path, put):
     poll = watcher.poll()
     assert not poll.changed
     assert poll.shadowed[0].startswith("ema_fast = 9 of strategy_config.json is overridden by")
+
+
+def test_a_layer_that_names_another_strategy_drops_the_parameters_below_it(tmp_path, put):
+    put({"strategy": "bollinger_reversion", "strategy_params": {"period": 30}})
+    put({"strategy": "macd_trend"}, "BTC_USDT")
+    loaded = read_config(tmp_path, "BTC/USDT", BASE)
+    assert loaded.config == StrategyConfig(strategy="macd_trend")
+    assert loaded.sources["strategy_params"] == "default"
+    assert loaded.shadowed == (
+        "strategy_params = {'period': 30} of strategy_config.json is dropped by "
+        "portfolio/BTC_USDT/strategy_config.json, which names the strategy macd_trend",
+        "strategy = bollinger_reversion of strategy_config.json is overridden by "
+        "portfolio/BTC_USDT/strategy_config.json, which says macd_trend",
+    )
+
+
+def test_a_layer_that_names_the_same_strategy_keeps_them_and_its_own_replace_them_whole(
+    tmp_path, put
+):
+    put({"strategy": "macd_trend", "strategy_params": {"fast": 5, "slow": 40}})
+    put({"strategy": "macd_trend"}, "BTC_USDT")
+    assert read_config(tmp_path, "BTC/USDT", BASE).config.strategy_params == {"fast": 5, "slow": 40}
+    put({"strategy_params": {"fast": 6}}, "BTC_USDT")
+    assert read_config(tmp_path, "BTC/USDT", BASE).config.strategy_params == {"fast": 6}

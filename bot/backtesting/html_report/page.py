@@ -1,15 +1,12 @@
 """The whole page: parts put together."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from bot.backtesting.html_report.charts import charts
 from bot.backtesting.html_report.markup import section, sentences, text
-from bot.backtesting.html_report.packed import packed, plotly_script
-from bot.backtesting.html_report.palette import theme_css
 from bot.backtesting.html_report.price_chart import left_out
 from bot.backtesting.html_report.return_table import return_table
+from bot.backtesting.html_report.shell import whole_page
 from bot.backtesting.html_report.summary import (
     config_tables,
     cost_table,
@@ -24,12 +21,6 @@ from bot.backtesting.result import BacktestResult
 from bot.backtesting.text_columns import money_digits
 from bot.backtesting.trade_details import trade_details
 
-_HERE = Path(__file__).parent
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
-    " img-src data: blob:; base-uri 'none'; form-action 'none'"
-)
-
 
 def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str = "") -> str:
     """One self-contained page of a result and its full document (see full_document).
@@ -40,23 +31,12 @@ def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str
     """
     digits = money_digits(result.initial_balance)
     title = f"Backtest of {result.config.symbol} on {result.config.timeframe} candles"
-    drawn = json.dumps(charts(result, trade_details(result)), allow_nan=False)
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{text(title)}</title>",
-            f"<style>{theme_css()}{_own('report.css')}</style></head><body>",
-            _top(title, document),
-            "<main id=main>",
-            *_sections(result, document, digits, checks),
-            "</main>",
-            packed("plotly", plotly_script()),
-            packed("charts", drawn.encode()),
-            f"<script>{_own('report.js')}</script></body></html>\n",
-        )
+    data = document["data"]
+    return whole_page(
+        title,
+        f"{data['candles']:,} candles, {data['first']} to {data['last']}",
+        _sections(result, document, digits, checks),
+        charts(result, trade_details(result)),
     )
 
 
@@ -89,16 +69,6 @@ def _sections(
         section("config", "Config", config_tables(document)),
         section("data", "Data", data_table(document)),
     ]
-
-
-def _top(title: str, document: dict[str, Any]) -> str:
-    data = document["data"]
-    span = f"{data['candles']:,} candles, {data['first']} to {data['last']}"
-    return (
-        '<a class=skip href="#main">Skip to the result</a><header>'
-        f"<div><h1>{text(title)}</h1><p class=soft>{text(span)}</p></div>"
-        "<button type=button id=theme>Dark or light</button></header>"
-    )
 
 
 def _warnings(warnings: list[str]) -> str:
@@ -160,7 +130,3 @@ _PRICE_NOTE = "<p class=soft id=price-note aria-live=polite></p>"
 
 def _small(items: list[str]) -> str:
     return "".join(f"<p class=soft>{text(item)}</p>" for item in items)
-
-
-def _own(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")

@@ -15,6 +15,8 @@ LIGHT = {
     "target": "#2c6e1f",
     "warn": "#fff1de",
     "warn-ink": "#6d3500",
+    "high-cell": "#86b8ef",
+    "low-cell": "#f0a96b",
 }
 DARK = {
     "page": "#0d131d",
@@ -31,10 +33,14 @@ DARK = {
     "target": "#8fd67f",
     "warn": "#33240f",
     "warn-ink": "#ffd8a8",
+    "high-cell": "#1d5a9c",
+    "low-cell": "#8a4d10",
 }
 _INKS = ("ink", "soft", "up", "down", "stop", "target")
 TEXT_PAIRS = (
     ("warn-ink", "warn"),
+    ("ink", "high-cell"),
+    ("ink", "low-cell"),
     *((text, ground) for text in _INKS for ground in ("page", "card")),
 )
 """Names of text and what it stands on: 4.5 to 1 (WCAG 1.4.3)."""

@@ -1,0 +1,1 @@
+"""Research over grids of parameters: python -m bot.research --help."""

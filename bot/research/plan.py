@@ -1,0 +1,168 @@
+"""From flags to everything that one run needs."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.command_line import config_overrides
+from bot.domain import (
+    AssetType,
+    DataSource,
+    DecisionPolicy,
+    StrategyConfig,
+    merge_config,
+    sanitize_symbol_for_fs,
+    timeframe_delta,
+)
+from bot.domain.errors import ConfigError, DataError
+from bot.research.flags import GRID_FIELDS, ON_STDOUT, grid_key
+from bot.settings import Settings
+from bot.wiring.candle_request import CandleRequest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    CsvReader = Callable[[Path], pd.DataFrame]
+
+T = TypeVar("T")
+
+USUAL_GRID = {"ema_fast": (5.0, 8.0, 12.0, 16.0, 20.0), "ema_slow": (20.0, 26.0, 35.0, 50.0)}
+"""What is varied where no flag lists anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResearchPlan:
+    """What is run on which candles; `values` are the lists by field, `base` holds all else."""
+
+    base: StrategyConfig
+    values: Mapping[str, tuple[float, ...]]
+    policy: DecisionPolicy
+    balance: float
+    candles: CandleRequest
+    asset_type: AssetType | None
+    objective: str
+    mdd_weight: float
+    min_trades: int
+    held_out_share: float
+    top: int
+    jobs: int | None
+
+
+def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReader") -> ResearchPlan:
+    """The flags over the settings; ConfigError where they contradict each other."""
+    source, csv = _source(given, settings)
+    base = merge_config(
+        settings.strategy_base,
+        {
+            **config_overrides(given),
+            "symbol": given.symbol or settings.strategy_base.symbol,
+            "timeframe": given.timeframe
+            or _timeframe_of(csv, read_csv)
+            or settings.strategy_base.timeframe,
+        },
+    )
+    timeframe_delta(base.timeframe)
+    sanitize_symbol_for_fs(base.symbol)
+    return ResearchPlan(
+        base=base,
+        values=_values(given),
+        policy=_policy(given, settings.policy),
+        balance=settings.starting_balance if given.balance is None else given.balance,
+        candles=CandleRequest(
+            symbol=base.symbol,
+            timeframe=base.timeframe,
+            source=source,
+            csv=csv,
+            lookback=_lookback(given, settings, csv),
+            start=given.start,
+            end=given.end,
+            settings=settings
+            if given.seed is None
+            else replace(settings, synthetic_seed=given.seed),
+        ),
+        asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        objective=given.objective,
+        mdd_weight=_or(given.mdd_weight, settings.auto_optimize_mdd_weight),
+        min_trades=_or(given.min_trades, settings.auto_optimize_min_trades),
+        held_out_share=given.out_of_sample,
+        top=given.top,
+        jobs=given.jobs,
+    )
+
+
+def map_axes(given: argparse.Namespace, plan: ResearchPlan) -> tuple[str, str]:
+    """The heat map's x and y: those named, else the fields with most values.
+
+    ConfigError where there are no two different fields with more than one value.
+    """
+    varied = [name for name in GRID_FIELDS if len(plan.values.get(name, ())) > 1]
+    by_size = sorted(varied, key=lambda name: -len(plan.values[name]))
+    for name in (given.x, given.y):
+        if name is not None and name not in varied:
+            raise ConfigError(f"need more than one value of {name} for a heat map, was one")
+    rest = [name for name in by_size if name not in (given.x, given.y)]
+    x = given.x or (rest.pop(0) if rest else None)
+    y = given.y or (rest.pop(0) if rest else None)
+    if x is None or y is None or x == y:
+        raise ConfigError(
+            "need two different fields with more than one value for --heat-map, were"
+            f" {' and '.join(varied) or 'none'}"
+        )
+    return x, y
+
+
+def saved_to(given: argparse.Namespace) -> Path | None:
+    """The file for the JSON result; None for none or stdout."""
+    from bot.command_line import output_file
+
+    return None if given.json in (None, ON_STDOUT) else output_file(given.json)
+
+
+def _values(given: argparse.Namespace) -> dict[str, tuple[float, ...]]:
+    listed = {name: getattr(given, grid_key(name)) for name in GRID_FIELDS}
+    found = {name: values for name, values in listed.items() if values is not None}
+    return found or dict(USUAL_GRID)
+
+
+def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, Path | None]:
+    if given.csv is not None:
+        if given.source not in (None, DataSource.CSV):
+            raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
+        return DataSource.CSV, given.csv
+    usual = DataSource.CSV if settings.data_source.reads_file else settings.data_source
+    source = usual if given.source is None else DataSource(given.source)
+    return source, settings.candles_csv if source is DataSource.CSV else None
+
+
+def _timeframe_of(csv: Path | None, read_csv: "CsvReader") -> str | None:
+    """The timeframe of a file's candles; None without a file or where they do not tell."""
+    if csv is None:
+        return None
+    from bot.rules.candle_frame import infer_timeframe
+
+    candles = read_csv(csv)
+    try:
+        return infer_timeframe(candles)
+    except DataError:
+        return None
+
+
+def _lookback(given: argparse.Namespace, settings: Settings, csv: Path | None) -> int | None:
+    if given.lookback is not None:
+        return int(given.lookback)
+    return None if csv is not None or given.start is not None else settings.optimize_lookback
+
+
+def _policy(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
+    return replace(
+        usual,
+        ai_enabled=usual.ai_enabled and not given.no_ai,
+        macro_enabled=usual.macro_enabled and not given.no_macro,
+        min_confidence=_or(given.min_confidence, usual.min_confidence),
+    )
+
+
+def _or(given: T | None, usual: T) -> T:
+    return usual if given is None else given

@@ -1,0 +1,81 @@
+"""Follow the trend of two EMAs unless RSI forbids it: the strategy that was here first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from bot.domain import StrategyConfig
+from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.rules.compiled import compiled
+from bot.strategy.indicators import (
+    DEVIATION_CANDLES,
+    ema,
+    rolling_deviation,
+    rsi,
+    warm_up_candles,
+)
+from bot.strategy.protocol import Opinions
+from bot.strategy.technical import technical_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmaRsi:
+    """Long above, short below a slower EMA while RSI leaves room; see technical_at.
+
+    Its parameters are fields of StrategyConfig, which checks them. Deciding and searching go by a
+    compiled path of their own (decide_row, SearchSpace); a test holds this one equal to it.
+    """
+
+    ema_fast: int = 12
+    ema_slow: int = 26
+    rsi_period: int = 14
+    rsi_overbought: float = 70.0
+    rsi_oversold: float = 30.0
+
+    search_space: ClassVar[Mapping[str, tuple[float, float]]] = {}
+    price_values: ClassVar[tuple[str, ...]] = ("ema_fast", "ema_slow")
+
+    def __post_init__(self) -> None:
+        StrategyConfig(
+            ema_fast=self.ema_fast,
+            ema_slow=self.ema_slow,
+            rsi_period=self.rsi_period,
+            rsi_overbought=self.rsi_overbought,
+            rsi_oversold=self.rsi_oversold,
+        )
+
+    @property
+    def warm_up_candles(self) -> int:
+        """See bot.strategy.warm_up_candles."""
+        return warm_up_candles(self.ema_slow, self.rsi_period)
+
+    def opinions(self, candles: CandleArrays) -> Opinions:
+        """technical_at for every candle."""
+        close = candles.close
+        fast, slow = ema(close, self.ema_fast), ema(close, self.ema_slow)
+        strength = rsi(close, self.rsi_period)
+        deviation = rolling_deviation(close, DEVIATION_CANDLES)
+        direction, confidence = _rows(
+            fast, slow, strength, deviation, self.rsi_overbought, self.rsi_oversold
+        )
+        values = {"ema_fast": fast, "ema_slow": slow, "rsi": strength, "deviation": deviation}
+        return Opinions(direction=direction.astype(np.int8), confidence=confidence, values=values)
+
+
+@compiled
+def _rows(
+    fast: FloatArray,
+    slow: FloatArray,
+    strength: FloatArray,
+    deviation: FloatArray,
+    overbought: float,
+    oversold: float,
+) -> tuple[FloatArray, FloatArray]:
+    direction, confidence = np.zeros(fast.size), np.zeros(fast.size)
+    for t in range(fast.size):
+        direction[t], confidence[t] = technical_at(
+            fast[t], slow[t], strength[t], deviation[t], overbought, oversold
+        )
+    return direction, confidence

@@ -1,0 +1,32 @@
+"""The pages of docs/studies say what their programs print."""
+
+from pathlib import Path
+
+import pytest
+
+from docs.studies import rsi_and_momentum
+
+PAGES = Path(rsi_and_momentum.__file__).parent
+
+
+def test_page_of_rsi_and_momentum_shows_what_its_program_prints(
+    real_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spy = real_data / "ohlcv/equities/SPY_1d_2019-2025_yfinance_adj.csv"
+
+    code = rsi_and_momentum.main(["--csv", str(spy)])
+
+    assert code == 0
+    tables = capsys.readouterr().out.strip().split("\n\n")
+    page = (PAGES / "rsi_and_momentum.md").read_text()
+    assert len(tables) == 2
+    assert all(table in page for table in tables)
+
+
+def test_file_that_is_not_there_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = rsi_and_momentum.main(["--csv", str(tmp_path / "none.csv")])
+
+    assert code == 3
+    assert "none.csv" in capsys.readouterr().err
