@@ -31,7 +31,6 @@ from bot.strategy import (
     NamedStrategy,
     Opinions,
     describe_technical,
-    direction_at,
     ema,
     rolling_deviation,
     rsi,
@@ -138,7 +137,7 @@ class DecisionRows(NamedTuple):
 
 
 @compiled
-def _leaned_technical(
+def leaned_technical(
     fast: float, slow: float, rsi: float, deviation: float, lean: float, terms: DecisionTerms
 ) -> tuple[int, float]:
     """EMA/RSI's opinion with the confidence that macro leaves it."""
@@ -170,7 +169,7 @@ def decide_row(
     terms: DecisionTerms,
 ) -> tuple[int, float, bool]:
     """EMA/RSI's opinion at a row, leaned on by macro, then combined: see `combined`."""
-    technical, confidence = _leaned_technical(fast, slow, rsi, deviation, lean, terms)
+    technical, confidence = leaned_technical(fast, slow, rsi, deviation, lean, terms)
     return combined(
         technical, confidence, close, fast, slow, rsi, deviation, momentum_pct, lean, terms
     )
@@ -210,34 +209,6 @@ def combined(
     if confidence < terms.min_confidence:
         return 0, confidence, False
     return action, confidence, action != technical
-
-
-@compiled
-def technical_directions(
-    fast: FloatArray,
-    slow: FloatArray,
-    rsi: FloatArray,
-    deviation: FloatArray,
-    lean: FloatArray,
-    terms: DecisionTerms,
-    action: ActionArray,
-) -> None:
-    """decide_row's direction for every row where the AI is off, into the last array.
-
-    Loops without branches, which the machine runs on several rows at once; a test holds them equal.
-    A confidence is never negative: where none is asked for, none is computed.
-    """
-    if terms.min_confidence <= 0.0:
-        for t in range(action.size):
-            action[t] = direction_at(
-                fast[t], slow[t], rsi[t], deviation[t], terms.rsi_overbought, terms.rsi_oversold
-            )
-        return
-    for t in range(action.size):
-        direction, confidence = _leaned_technical(
-            fast[t], slow[t], rsi[t], deviation[t], lean[t], terms
-        )
-        action[t] = 0 if confidence < terms.min_confidence else direction
 
 
 @compiled

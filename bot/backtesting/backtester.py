@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
+from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
 from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import candle_provenance
 from bot.backtesting.result import BacktestResult
-from bot.decide import decide, decision_terms, observe
+from bot.decide import decide, observe
 from bot.domain import (
     AssetType,
     DecisionPolicy,
@@ -79,7 +79,7 @@ class Backtester:
             candles.high,
             candles.low,
             candles.close,
-            Directions(True, decisions.action, decisions.rows, decision_terms(config, self.policy)),
+            directions_of(decisions.action),
             self.initial_balance,
             terms_of(config),
             equity,

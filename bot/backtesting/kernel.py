@@ -5,12 +5,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.decide import ActionArray, DecisionRows, DecisionTerms, decide_row
+from bot.decide import ActionArray
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 from bot.rules.fills import (
     END_OF_DATA,
     NO_EXIT,
+    NOTHING,
     Account,
     Exit,
     Terms,
@@ -21,6 +22,7 @@ from bot.rules.fills import (
     settle_inside,
     settle_open,
 )
+from bot.rules.row_sets import RowSet, first_row, rows_equal
 
 TRADE_DTYPE = np.dtype(
     [
@@ -37,10 +39,11 @@ TRADE_DTYPE = np.dtype(
 )
 TradeArray = NDArray[np.void]
 
-STRIDE = 8
+STRIDE = 32
 """Rows looked at together: the machine compares them side by side and branches once."""
 LANES = np.uint64(STRIDE)
 """Unsigned, since an index that could be negative is wrapped around at every access."""
+_ONE, _TWO, _THREE, _FOUR, _EIGHT = (np.uint64(k) for k in (1, 2, 3, 4, 8))
 
 
 @compiled
@@ -61,64 +64,40 @@ def _record(
 
 
 class Directions(NamedTuple):
-    """Where the kernel takes the decision at row t from.
+    """What was decided: the rows of +1 and the rows of -1."""
 
-    `decided`: read `action[t]` (+1, -1, 0); otherwise decide_row on `rows` with `terms`, computed
-    only for the candles whose decision can matter, which gives the same trades.
-    """
-
-    decided: bool
-    action: ActionArray
-    rows: DecisionRows
-    terms: DecisionTerms
+    longs: RowSet
+    shorts: RowSet
 
 
 @compiled
-def _flat_until(
-    equity: FloatArray, balance: float, action: ActionArray, shorts: bool, start: int
-) -> int:
-    """Mark rows from `start` on as flat; returns the first whose decision opens (or the size).
-
-    Up to STRIDE rows behind it may be marked as well: whatever comes next marks them again.
-    """
-    t = start
-    while t + STRIDE <= action.size:
-        first = np.uint64(t)
-        opens = False
-        for k in range(LANES):
-            equity[first + k] = balance
-        for k in range(LANES):
-            opens |= (action[first + k] > 0) | (shorts & (action[first + k] < 0))
-        if opens:
-            break
-        t += STRIDE
-    while t < action.size:
-        equity[t] = balance
-        if action[t] > 0 or (shorts and action[t] < 0):
-            break
-        t += 1
-    return t
+def directions_of(action: ActionArray) -> Directions:
+    """The directions of an action (+1, -1, 0) per row."""
+    return Directions(rows_equal(action, 1), rows_equal(action, -1))
 
 
 @compiled
-def _flat_until_lazily(
-    equity: FloatArray,
-    balance: float,
-    rows: DecisionRows,
-    terms: DecisionTerms,
-    shorts: bool,
-    start: int,
-) -> tuple[int, int]:
-    """As _flat_until, deciding on the way; returns the direction that opens as well."""
-    close, fast, slow, rsi, deviation, momentum_pct, lean = rows
-    for t in range(start, close.size):
-        equity[t] = balance
-        wanted, _, _ = decide_row(
-            close[t], fast[t], slow[t], rsi[t], deviation[t], momentum_pct[t], lean[t], terms
-        )
-        if wanted > 0 or (wanted < 0 and shorts):
-            return t, wanted
-    return close.size, 0
+def _next_opening(directions: Directions, shorts: bool, start: int, rows: int) -> tuple[int, int]:
+    """The first row from `start` on whose decision opens (or the number of rows), and which way."""
+    long = first_row(directions.longs, start, rows)
+    short = first_row(directions.shorts, start, long) if shorts else long
+    return (short, -1) if short < long else (long, 1)
+
+
+@compiled
+def _mark_eight(equity: FloatArray, account: Account, close: FloatArray, t: np.uint64) -> None:
+    """Mark eight rows; all are read before one is written, so the machine does them at once."""
+    a, b, c, d = close[t], close[t + _ONE], close[t + _TWO], close[t + _THREE]
+    t4 = t + _FOUR
+    e, f, g, h = close[t4], close[t4 + _ONE], close[t4 + _TWO], close[t4 + _THREE]
+    equity[t] = equity_at(account, a)
+    equity[t + _ONE] = equity_at(account, b)
+    equity[t + _TWO] = equity_at(account, c)
+    equity[t + _THREE] = equity_at(account, d)
+    equity[t4] = equity_at(account, e)
+    equity[t4 + _ONE] = equity_at(account, f)
+    equity[t4 + _TWO] = equity_at(account, g)
+    equity[t4 + _THREE] = equity_at(account, h)
 
 
 @compiled
@@ -132,6 +111,8 @@ def _held_until(
 ) -> int:
     """Mark rows from `start` on while the position is held; returns the first that touches its
     stop or target (or the size).
+
+    Up to STRIDE rows behind it may be marked as well: whatever comes next marks them again.
     """
     long = account.direction > 0
     ceiling = account.target_price if long else account.stop_price
@@ -139,13 +120,14 @@ def _held_until(
     t = start
     while t + STRIDE <= close.size:
         first = np.uint64(t)
-        touched = False
+        touched = LANES
         for k in range(LANES):
-            touched |= (low[first + k] <= floor) | (high[first + k] >= ceiling)
-        if touched:
-            break
-        for k in range(LANES):
-            equity[first + k] = equity_at(account, close[first + k])
+            touches = (low[first + k] <= floor) | (high[first + k] >= ceiling)
+            touched = min(touched, k if touches else LANES)
+        for k in range(first, first + LANES, _EIGHT):
+            _mark_eight(equity, account, close, k)
+        if touched < LANES:
+            return t + np.int64(touched)
         t += STRIDE
     while t < close.size and low[t] > floor and high[t] < ceiling:
         equity[t] = equity_at(account, close[t])
@@ -173,57 +155,36 @@ def simulate(
     close, reason END_OF_DATA, and the last equity includes that. Prices must be those of a checked
     frame: high and low enclose the open.
     """
-    decided, action, rows_read, opinion = directions
-    _, fast, slow, rsi, deviation, momentum_pct, lean = rows_read
     account = new_account(balance)
     count = 0
     rows = close.size
     t = 0
     while True:
-        if decided:
-            t = _flat_until(equity, account.balance, action, terms.allow_short, t)
-            wanted = int(action[t]) if t < rows else 0
-        else:
-            t, wanted = _flat_until_lazily(
-                equity, account.balance, rows_read, opinion, terms.allow_short, t
-            )
+        flat_from = t
+        t, wanted = _next_opening(directions, terms.allow_short, flat_from, rows)
         t += 1
+        for row in range(np.uint64(flat_from), np.uint64(min(t, rows))):
+            equity[row] = account.balance
         if t >= rows:
             return count
         account = open_position(account, wanted, open_[t], terms)
-        entry_row = t
         while account.direction != 0:
-            held = account
-            account, done = settle_inside(account, high[t], low[t], terms)
-            if done.code != NO_EXIT:
-                count = _record(trades, count, entry_row, t, held, done)
-                break
-            equity[t] = equity_at(account, close[t])
+            held, entry_row = account, t
+            t = _held_until(equity, account, high, low, close, entry_row)
             wanted = 0
-            if not terms.exit_on_opposite_signal:  # no decision matters before an order fills
-                t = _held_until(equity, account, high, low, close, t + 1)
-            else:
-                if decided:
-                    wanted = int(action[t])
-                else:
-                    wanted, _, _ = decide_row(
-                        close[t],
-                        fast[t],
-                        slow[t],
-                        rsi[t],
-                        deviation[t],
-                        momentum_pct[t],
-                        lean[t],
-                        opinion,
-                    )
-                t += 1
-            held = account
+            if terms.exit_on_opposite_signal:
+                against = directions.shorts if account.direction > 0 else directions.longs
+                turn = first_row(against, entry_row, t)
+                if turn < t:
+                    t, wanted = turn + 1, -account.direction
             if t == rows:
                 account, done = close_position(account, END_OF_DATA, close[rows - 1], terms)
                 count = _record(trades, count, entry_row, rows - 1, held, done)
                 equity[rows - 1] = account.balance
                 return count
-            account, done = settle_open(account, wanted, open_[t], terms)
-            if done.code != NO_EXIT:
-                count = _record(trades, count, entry_row, t, held, done)
-                entry_row = t
+            done = NOTHING
+            if t > entry_row:
+                account, done = settle_open(account, wanted, open_[t], terms)
+            if done.code == NO_EXIT:
+                account, done = settle_inside(account, high[t], low[t], terms)
+            count = _record(trades, count, entry_row, t, held, done)

@@ -5,9 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.backtesting.kernel import LANES, STRIDE, TradeArray
+from bot.backtesting.kernel import TradeArray
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
+
+_BLOCK = 8
+_BLOCK_ROWS = np.uint64(_BLOCK)
+_LANES = np.uint64(64)
+_ONE = np.uint64(1)
 
 
 class Metrics(NamedTuple):
@@ -37,32 +42,27 @@ class Metrics(NamedTuple):
 def _change_sums(equity: FloatArray, first: float) -> tuple[float, float]:
     """Sum and sum of squares of the relative changes; `first` is that of the first row.
 
-    Changes are computed apart from adding them, and added in four fixed lanes, so that the machine
-    does several at once; the order is the same on every machine, and so are the bits.
+    Added in 64 fixed lanes, so that the machine does several at once; the order is the same on
+    every machine, and so are the bits.
     """
-    before, after = equity[:-1], equity[1:]
-    changes = np.empty(before.size)
-    for t in range(before.size):
-        changes[t] = after[t] / before[t] - 1.0
-    a = first
-    b = c = d = 0.0
-    aa = first * first
-    bb = cc = dd = 0.0
-    whole = changes.size - changes.size % 4
-    for t in range(0, whole, 4):
-        p, q, r, s = changes[t], changes[t + 1], changes[t + 2], changes[t + 3]
-        a += p
-        b += q
-        c += r
-        d += s
-        aa += p * p
-        bb += q * q
-        cc += r * r
-        dd += s * s
-    for t in range(whole, changes.size):
-        a += changes[t]
-        aa += changes[t] * changes[t]
-    return (a + b) + (c + d), (aa + bb) + (cc + dd)
+    sums, squares = np.zeros(_LANES), np.zeros(_LANES)
+    sums[0], squares[0] = first, first * first
+    changes = np.uint64(equity.size - 1)
+    whole = changes - changes % _LANES
+    for start in range(np.uint64(0), whole, _LANES):
+        for k in range(_LANES):
+            change = equity[start + k + _ONE] / equity[start + k] - 1.0
+            sums[k] += change
+            squares[k] += change * change
+    for k in range(changes - whole):
+        change = equity[whole + k + _ONE] / equity[whole + k] - 1.0
+        sums[k] += change
+        squares[k] += change * change
+    total = total_squares = 0.0
+    for k in range(_LANES):
+        total += sums[k]
+        total_squares += squares[k]
+    return total, total_squares
 
 
 @compiled
@@ -99,17 +99,17 @@ def max_drawdown(equity: FloatArray, initial_balance: float) -> tuple[float, flo
     peak = initial_balance
     deepest = 0.0
     share = 0.0
-    whole = equity.size - equity.size % STRIDE
-    for start in range(0, whole, STRIDE):
+    whole = equity.size - equity.size % _BLOCK
+    for start in range(0, whole, _BLOCK):
         first = np.uint64(start)
         highest = lowest = equity[first]
-        for k in range(LANES):
+        for k in range(_BLOCK_ROWS):
             highest = equity[first + k] if equity[first + k] > highest else highest
             lowest = equity[first + k] if equity[first + k] < lowest else lowest
         if highest <= peak:  # no new peak: the lowest row is the deepest fall
             deepest, share = _deeper(peak, lowest, deepest, share)
             continue
-        for t in range(start, start + STRIDE):
+        for t in range(start, start + _BLOCK):
             peak = equity[t] if equity[t] > peak else peak
             deepest, share = _deeper(peak, equity[t], deepest, share)
     for t in range(whole, equity.size):

@@ -4,23 +4,18 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
 from bot.backtesting.metrics import Metrics, measure
-from bot.decide import (
-    DecisionRows,
-    DecisionTerms,
-    Observations,
-    decision_terms,
-    technical_directions,
-)
+from bot.decide import DecisionRows, DecisionTerms, Observations, decision_terms
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.optimizer.directions import screen_of, technical_rows, whole_rows
 from bot.optimizer.objective import MetricColumns
 from bot.optimizer.space import Draws, IntArray
 from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.rules.compiled import compiled
 from bot.rules.fills import Terms
+from bot.rules.row_sets import no_rows
 from bot.rules.terms import terms_of
 from bot.strategy import ema, rsi
 
@@ -103,6 +98,7 @@ def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:
         ),
         inputs.emas.values,
         inputs.rsis.values,
+        np.lexsort((draws.rsi_period, draws.ema_fast, draws.ema_slow)),
         draws._replace(
             ema_fast=inputs.emas.rows_for(draws.ema_fast),
             ema_slow=inputs.emas.rows_for(draws.ema_slow),
@@ -125,6 +121,7 @@ def _run_batch(
     shared: DecisionRows,
     emas: FloatArray,
     rsis: FloatArray,
+    order: IntArray,
     draws: Draws,
     opinion: DecisionTerms,
     terms: Terms,
@@ -132,12 +129,16 @@ def _run_batch(
     periods_per_year: float,
     out: MetricColumns,
 ) -> None:
-    """Every trial of the draws, whose periods are rows of the tables, into the rows of `out`."""
-    close, _, _, _, deviation, momentum_pct, lean = shared
+    """Every trial of the draws, whose periods are rows of the tables, into the rows of `out`.
+
+    Taken in an order in which the next trial reads rows that the last one left near the machine.
+    """
+    close = shared.close
     equity = np.empty(close.size)
     trades = np.empty(2 * close.size, TRADE_DTYPE)
-    action: NDArray[np.int8] = np.empty(close.size, np.int8)
-    for k in range(draws.ema_fast.size):
+    directions = Directions(no_rows(close.size), no_rows(close.size))
+    screen = screen_of(shared, opinion)
+    for k in order:
         fast, slow = emas[draws.ema_fast[k]], emas[draws.ema_slow[k]]
         strength = rsis[draws.rsi_period[k]]
         opinion_terms = DecisionTerms(
@@ -156,12 +157,12 @@ def _run_batch(
             terms.allow_short,
             terms.exit_on_opposite_signal,
         )
-        rows = shared
         if opinion.ai_enabled:
-            rows = DecisionRows(close, fast, slow, strength, deviation, momentum_pct, lean)
+            whole_rows(fast, slow, strength, shared, screen, opinion_terms, directions)
         else:
-            technical_directions(fast, slow, strength, deviation, lean, opinion_terms, action)
-        directions = Directions(not opinion.ai_enabled, action, rows, opinion_terms)
+            technical_rows(fast, slow, strength, shared, opinion_terms, 1, directions.longs)
+            if terms.allow_short or terms.exit_on_opposite_signal:
+                technical_rows(fast, slow, strength, shared, opinion_terms, -1, directions.shorts)
         count = simulate(open_, high, low, close, directions, balance, trial_terms, equity, trades)
         metrics = measure(equity, trades, count, balance, periods_per_year)
         _keep(out[k], metrics)

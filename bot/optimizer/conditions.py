@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, TradeArray, simulate
+from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, simulate
 from bot.backtesting.metrics import Metrics, measure
-from bot.decide import decide, decision_terms, observe, required_candles
+from bot.decide import decide, observe, required_candles
 from bot.domain import (
     AssetType,
     DecisionPolicy,
@@ -107,13 +107,12 @@ def span_run(
     traded = slice(start - first, None)
     equity = np.empty(end - start)
     trades = np.empty(2 * len(equity), TRADE_DTYPE)
-    terms = decision_terms(config, conditions.policy)
     count = simulate(
         window.open[traded],
         window.high[traded],
         window.low[traded],
         window.close[traded],
-        Directions(True, decisions.action[traded], decisions.rows, terms),
+        directions_of(decisions.action[traded]),
         conditions.initial_balance,
         terms_of(config),
         equity,

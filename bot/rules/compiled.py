@@ -27,7 +27,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     _config.CACHE_DIR = _CACHE_FOLDER
     try:
         wrapped: Callable[P, R] = numba.njit(
-            cache=bool(_CACHE_FOLDER), nogil=True, error_model="numpy"
+            cache=bool(_CACHE_FOLDER), nogil=True, error_model="numpy", forceinline=True
         )(function)
     finally:
         _config.CACHE_DIR = folder_of_others

@@ -52,6 +52,9 @@ class Exit(NamedTuple):
     pnl: float
 
 
+NOTHING = Exit(NO_EXIT, 0.0, 0.0, 0.0)
+
+
 @compiled
 def new_account(balance: float) -> Account:
     """An account that holds nothing."""
@@ -104,7 +107,6 @@ def settle_open(
     exit_on_opposite_signal, an opposite decision closes, and its own entry shares the open.
     `wanted` is the decision's direction; 0 closes nothing and opens nothing.
     """
-    nothing = Exit(NO_EXIT, 0.0, 0.0, 0.0)
     direction = account.direction
     if direction != 0:
         if direction * (open_price - account.stop_price) <= 0.0:
@@ -112,10 +114,10 @@ def settle_open(
         if direction * (open_price - account.target_price) >= 0.0:
             return close_position(account, TAKE_PROFIT, open_price, terms)
         if wanted != -direction or not terms.exit_on_opposite_signal:
-            return account, nothing
+            return account, NOTHING
         account, closed = close_position(account, SIGNAL, open_price, terms)
     else:
-        closed = nothing
+        closed = NOTHING
     if wanted > 0 or (wanted < 0 and terms.allow_short):
         account = open_position(account, wanted, open_price, terms)
     return account, closed
@@ -134,4 +136,4 @@ def settle_inside(account: Account, high: float, low: float, terms: Terms) -> tu
         code = STOP_LOSS if stopped else TAKE_PROFIT
         price = account.stop_price if stopped else account.target_price
         return close_position(account, code, price, terms)
-    return account, Exit(NO_EXIT, 0.0, 0.0, 0.0)
+    return account, NOTHING

@@ -14,7 +14,13 @@ from bot.strategy.indicators import (
 )
 from bot.strategy.protocol import Opinions, Strategy
 from bot.strategy.registry import BUILT_IN, NamedStrategy, look_in, strategy_of
-from bot.strategy.technical import describe_technical, direction_at, technical_at
+from bot.strategy.technical import (
+    describe_technical,
+    falling_at,
+    known_at,
+    rising_at,
+    technical_at,
+)
 
 __all__ = [
     "BUILT_IN",
@@ -27,11 +33,13 @@ __all__ = [
     "calculate_position_size",
     "compute_indicators",
     "describe_technical",
-    "direction_at",
     "ema",
+    "falling_at",
     "generate_signal",
+    "known_at",
     "look_in",
     "require",
+    "rising_at",
     "rolling_deviation",
     "rsi",
     "strategy_of",

@@ -7,16 +7,31 @@ from bot.rules.compiled import compiled
 
 
 @compiled
+def known_at(fast: float, slow: float, rsi: float, deviation: float) -> bool:
+    """Whether all four have a value; where one has none, no rule is asked."""
+    return (fast == fast) & (slow == slow) & (rsi == rsi) & (deviation == deviation)
+
+
+@compiled
+def rising_at(fast: float, slow: float, rsi: float, overbought: float, oversold: float) -> bool:
+    """Whether a rule for +1 is the first that holds: +1 and -1 never hold on one row."""
+    return ((fast > slow) & (rsi < overbought)) | (rsi < oversold)
+
+
+@compiled
+def falling_at(fast: float, slow: float, rsi: float, overbought: float, oversold: float) -> bool:
+    """Whether a rule for -1 is the first that holds."""
+    return ((fast < slow) & (rsi > oversold)) | (rsi > overbought)
+
+
+@compiled
 def direction_at(
     fast: float, slow: float, rsi: float, deviation: float, overbought: float, oversold: float
 ) -> int:
     """Which rule holds first, as +1, -1 or 0; without a branch, for a loop over many rows."""
-    known = (fast == fast) & (slow == slow) & (rsi == rsi) & (deviation == deviation)
-    rising = (fast > slow) & (rsi < overbought)
-    falling = (fast < slow) & (rsi > oversold)
-    from_rsi = 1 if rsi < oversold else (-1 if rsi > overbought else 0)
-    direction = 1 if rising else (-1 if falling else from_rsi)
-    return direction if known else 0
+    falls = -1 if falling_at(fast, slow, rsi, overbought, oversold) else 0
+    direction = 1 if rising_at(fast, slow, rsi, overbought, oversold) else falls
+    return direction if known_at(fast, slow, rsi, deviation) else 0
 
 
 @compiled

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
-from bot.decide import DecisionRows, DecisionTerms
+from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
 from bot.domain import ExitReason
 from bot.rules import fills
 from bot.rules.fills import Terms
@@ -23,10 +22,7 @@ NO_COSTS = Terms(
 def run(candles, action, terms=NO_COSTS):
     """Simulate (open, high, low, close) rows with a decision per row; trades and equity."""
     open_, high, low, close = (np.array(column, float) for column in zip(*candles, strict=True))
-    nothing = np.zeros(0)
-    directions = Directions(
-        True, np.array(action, np.int8), DecisionRows(*[nothing] * 7), DecisionTerms(*[0.0] * 5)
-    )
+    directions = directions_of(np.array(action, np.int8))
     equity, trades = np.empty(len(close)), np.empty(2 * len(close), TRADE_DTYPE)
     count = simulate(open_, high, low, close, directions, 1000.0, terms, equity, trades)
     return trades[:count], equity

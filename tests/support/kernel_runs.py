@@ -4,19 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
-from bot.decide import DecisionRows, DecisionTerms
+from bot.backtesting.kernel import TRADE_DTYPE, Directions, directions_of, simulate
 from bot.rules.fills import Terms
-
-UNREAD = DecisionTerms(70.0, 30.0, True, 0.4, 0.6)
 
 
 def run_kernel(
     candles: Sequence[Sequence[float]], directions: Sequence[int], terms: Terms, balance: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades (TRADE_DTYPE) and equity of (open, high, low, close) rows and a direction per row."""
-    nothing = np.zeros(0)
-    decided = Directions(True, np.array(directions, np.int8), DecisionRows(*[nothing] * 7), UNREAD)
+    decided = directions_of(np.array(directions, np.int8))
     columns = [np.array(column, float) for column in zip(*candles, strict=True)]
     return run_directions(columns, decided, terms, balance)
 

@@ -6,8 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
-from bot.decide import DecisionRows, DecisionTerms
+from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
 from bot.domain import Action, Candle, ExitReason, StrategyConfig
 from bot.portfolio.parity.outline import Outline, closed, held_on, still_open
 from bot.portfolio.parity.redecide import Redecided, arrays_of
@@ -15,10 +14,6 @@ from bot.rules.candle_arrays import utc_time
 from bot.rules.fills import END_OF_DATA
 from bot.rules.terms import terms_of
 from bot.trading.ledger import Ledger, settle
-
-_NOTHING = np.empty(0)
-_UNREAD_ROWS = DecisionRows(*(_NOTHING,) * 7)
-_UNREAD_TERMS = DecisionTerms(0.0, 0.0, False, 0.0, 0.0)
 
 
 class BacktesterWalk:
@@ -45,7 +40,7 @@ class BacktesterWalk:
             candles.high,
             candles.low,
             candles.close,
-            Directions(True, action, _UNREAD_ROWS, _UNREAD_TERMS),
+            directions_of(action),
             self._balance,
             terms_of(self._config),
             np.empty(len(rows)),
