@@ -1,6 +1,6 @@
 """The compiled simulation: directions in, trades and equity out."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from bot.rules.fills import (
     settle_inside,
     settle_open,
 )
-from bot.rules.row_sets import RowSet, first_row, rows_equal
+from bot.rules.row_sets import RowSet, first_row, rows_equal, signed
 
 TRADE_DTYPE = np.dtype(
     [
@@ -41,7 +41,7 @@ TradeArray = NDArray[np.void]
 
 STRIDE = 32
 """Rows looked at together: the machine compares them side by side and branches once."""
-LANES = np.uint64(STRIDE)
+LANES: Any = np.uint64(STRIDE)
 """Unsigned, since an index that could be negative is wrapped around at every access."""
 _ONE, _TWO, _THREE, _FOUR, _EIGHT = (np.uint64(k) for k in (1, 2, 3, 4, 8))
 
@@ -85,7 +85,7 @@ def _next_opening(directions: Directions, shorts: bool, start: int, rows: int) -
 
 
 @compiled
-def _mark_eight(equity: FloatArray, account: Account, close: FloatArray, t: np.uint64) -> None:
+def _mark_eight(equity: FloatArray, account: Account, close: FloatArray, t: Any) -> None:
     """Mark eight rows; all are read before one is written, so the machine does them at once."""
     a, b, c, d = close[t], close[t + _ONE], close[t + _TWO], close[t + _THREE]
     t4 = t + _FOUR
@@ -127,7 +127,8 @@ def _held_until(
         for k in range(first, first + LANES, _EIGHT):
             _mark_eight(equity, account, close, k)
         if touched < LANES:
-            return t + np.int64(touched)
+            touching: int = t + signed(touched)
+            return touching
         t += STRIDE
     while t < close.size and low[t] > floor and high[t] < ceiling:
         equity[t] = equity_at(account, close[t])

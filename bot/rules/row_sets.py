@@ -20,6 +20,9 @@ _WORD = np.uint64(ROWS_A_WORD)
 _ONE = np.uint64(1)
 _ALL = np.uint64(2**64 - 1)
 
+signed: Any = np.int64
+"""An unsigned row as an ordinary one."""
+
 
 @compiled
 def no_rows(size: int) -> RowSet:
@@ -48,7 +51,7 @@ def first_row(rows: RowSet, start: int, end: int) -> int:
     while word == 0 and at < last:
         at += _ONE
         word = rows[at]
-    return min(end, np.int64(at * _WORD + lowest_bit(word))) if word != 0 else end
+    return min(end, signed(at * _WORD + lowest_bit(word))) if word != 0 else end
 
 
 def _lowest_bit(_: Any, word: Any) -> Any:
