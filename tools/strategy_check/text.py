@@ -4,11 +4,21 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from bot.strategy.check import LOOK_AHEAD
+from bot.strategy.check import determinism, edge_cases, parameters, prefix, suite, window
 
 _WIDTH = 100
 _MARKS = {"passed": "ok", "failed": "FAILED", "not judged": "-"}
 _INDENT = 27
+MEANINGS = {
+    prefix.NAME: "it looks ahead. No backtest of it can be believed, however good it looks.",
+    suite.ANSWERS: "it gives no usable answers.",
+    determinism.NAME: "the same candles do not always give the same answer.",
+    window.NAME: "a bot, which sees a window of candles only, decides otherwise than the backtest.",
+    suite.OTHER_PARAMETERS: "with other parameters of its search space it cannot be believed.",
+    edge_cases.NAME: "it breaks down, or lets rounding decide, on candles that markets do give.",
+    parameters.NAME: "its parameters cannot be searched.",
+}
+"""What a failed check means, the gravest first: where several failed, that is the verdict."""
 
 
 def as_text(document: Mapping[str, Any]) -> str:
@@ -28,20 +38,15 @@ def as_text(document: Mapping[str, Any]) -> str:
 
 
 def verdict(document: Mapping[str, Any]) -> str:
-    """One or two sentences."""
+    """One or two sentences: of the gravest failure where there are several."""
     if document["verdict"] == "passed":
         return (
             "PASSED: what it says about a candle it would have said then. Whether that earns money"
             " is another question."
         )
-    failed = document["failed"]
-    if LOOK_AHEAD in failed:
-        return "FAILED: it looks ahead. No backtest of it can be believed, however good it looks."
-    if failed:
-        return (
-            f"FAILED: {', '.join(failed)}. A bot would decide otherwise than the backtest did, or"
-            " not at all."
-        )
+    if document["failed"]:
+        gravest = next(name for name in MEANINGS if name in document["failed"])
+        return f"FAILED: {MEANINGS[gravest]}"
     missing = [one["name"] for one in document["checks"] if one["outcome"] == "not judged"]
     return f"NO VERDICT: {', '.join(missing)} could not be judged."
 

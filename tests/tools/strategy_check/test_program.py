@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SETTING_NAMES
+from bot.strategy.check import check_strategy
 from tests.support.backtest_program import Done, assert_refused, document
 from tests.support.checkout import ROOT
+from tests.support.planted_strategies import Honest
 from tools.cli import run_program
 from tools.strategy_check.program import main
+from tools.strategy_check.text import MEANINGS, verdict
 
 GUIDE = (ROOT / "docs" / "guides" / "checking_a_strategy.md").read_text()
 QUICK = ("--candles=200", "--tries=20", "--quiet")
@@ -118,6 +121,17 @@ def test_what_differs_from_process_to_process_is_caught(own, check, body):
     (failed,) = (one for one in json.loads(told.out)["checks"] if one["outcome"] == "failed")
     assert failed["name"] == "determinism"
     assert "in a fresh process" in failed["found"]
+
+
+@pytest.mark.parametrize("failed", [*MEANINGS])
+def test_each_failed_check_has_a_verdict_of_its_own(failed):
+    said = verdict({"verdict": "failed", "failed": [failed, "parameters"], "checks": []})
+    assert said == f"FAILED: {MEANINGS[failed]}"
+
+
+def test_every_check_that_can_fail_is_given_a_meaning():
+    names = {one.name for one in check_strategy(Honest(), count=200, tries=10).results}
+    assert set(MEANINGS) == names - {"activity"}
 
 
 def test_a_module_path_and_candles_of_a_file_serve_too(own, check, tmp_path, monkeypatch):
