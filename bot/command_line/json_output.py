@@ -1,18 +1,31 @@
 """Results on stdout and in files."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from bot.domain.errors import DataError
 
 
 def as_json(document: Mapping[str, Any]) -> str:
     """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
-    return json.dumps(document, allow_nan=False, ensure_ascii=False) + "\n"
+    _refuse_undefined(document)
+    return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _refuse_undefined(value: Any) -> None:
+    """orjson writes null for what is not finite, and that would hide a mistake."""
+    for inner in value.values() if isinstance(value, Mapping) else value:
+        kind = type(inner)
+        if kind is float:
+            if inner - inner != 0.0:
+                raise ValueError(f"need finite numbers in JSON, was {inner}")
+        elif kind is dict or kind is list or kind is tuple:
+            _refuse_undefined(inner)
 
 
 def write_json_file(path: Path, document: Mapping[str, Any]) -> None:
