@@ -6,25 +6,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from bot.domain.errors import DataError
 
 
 def as_json(document: Mapping[str, Any]) -> str:
     """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
+    import orjson  # --help needs none
+
     _refuse_undefined(document)
-    return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE).decode()
+    options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY
+    return orjson.dumps(document, option=options).decode()
 
 
 def _refuse_undefined(value: Any) -> None:
     """orjson writes null for what is not finite, and that would hide a mistake."""
-    for inner in value.values() if isinstance(value, Mapping) else value:
-        kind = type(inner)
-        if kind is float:
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, str):
+            continue
+        if isinstance(inner, float):
             if inner - inner != 0.0:
-                raise ValueError(f"need finite numbers in JSON, was {inner}")
-        elif kind is dict or kind is list or kind is tuple:
+                raise ValueError(f"Out of range: JSON has no number for {inner}")
+        elif isinstance(inner, dict | list | tuple):
             _refuse_undefined(inner)
 
 

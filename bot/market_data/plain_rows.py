@@ -31,6 +31,7 @@ IntArray = NDArray[np.int64]
 
 IGNORED, ISO_TIME, EPOCH_NUMBER = -3, -2, -1
 """What a field is for; from 0 on, the row of the numbers that it belongs to."""
+_MINUTE = len("2024-01-31T13:")
 _UNTIL_THE_MINUTE = np.uint64(0xFFFFFFFFFFFF)
 
 
@@ -51,6 +52,30 @@ def _skipped(data: Bytes, at: int) -> int:
             return -1
         at += 1
     return at
+
+
+@compiled
+def _microseconds(data: Bytes, at: int, hour: int) -> tuple[int, int]:
+    """Since 1970, from the minute at `at` of the hour; and where the time ends."""
+    seconds, end = minute_of(data, at)
+    return (hour + seconds) * 1_000_000, -1 if hour == NO_NUMBER else end
+
+
+@compiled
+def _whole_number(data: Bytes, at: int) -> tuple[int, int]:
+    value, end = digits(data, at, 0)
+    return value, end if 0 < end - at <= MOST_DIGITS else -1
+
+
+@compiled
+def _behind(data: Bytes, at: int, last: bool) -> int:
+    """Where the next field begins, -1 unless this one ends at `at` with what must be there."""
+    if at < 0:
+        return -1
+    if not last:
+        return at + 1 if data[at] == COMMA else -1
+    at += data[at] == RETURN
+    return at + 1 if data[at] == NEWLINE else -1
 
 
 @compiled
@@ -78,28 +103,15 @@ def read_rows(
                 numbers[use, row], at = number(data, at)
             elif use == ISO_TIME:
                 first, second = eight_bytes(data, at), eight_bytes(data, at + 8) & _UNTIL_THE_MINUTE
-                if first != date or second != day_and_hour:
+                if first != date or second != day_and_hour:  # most minutes share their hour
                     date, day_and_hour, hour = first, second, hour_of(data, at)
-                seconds, at = minute_of(data, at + 14)
-                if hour == NO_NUMBER:
-                    return -1
-                times[row] = (hour + seconds) * 1_000_000
+                times[row], at = _microseconds(data, at + _MINUTE, hour)
             elif use == EPOCH_NUMBER:
-                begin = at
-                times[row], at = digits(data, at, 0)
-                if not 0 < at - begin <= MOST_DIGITS:
-                    return -1
+                times[row], at = _whole_number(data, at)
             else:
                 at = _skipped(data, at)
+            at = _behind(data, at, field + 1 == uses.size)
             if at < 0:
                 return -1
-            if field + 1 < uses.size:
-                if data[at] != COMMA:
-                    return -1
-                at += 1
-        at += data[at] == RETURN
-        if data[at] != NEWLINE:
-            return -1
-        at += 1
         row += 1
     return row
