@@ -34,9 +34,9 @@ def candle_provenance(
     sha256 is over the little-endian bytes of open times (int64 ns), then open, high, low, close,
     volume (float64), column after column.
     """
-    digest = hashlib.sha256(np.ascontiguousarray(candles.open_time, "<i8"))
+    digest = hashlib.sha256(np.ascontiguousarray(candles.open_time, "<i8").data)
     for column in ("open", "high", "low", "close", "volume"):
-        digest.update(np.ascontiguousarray(frame[column].to_numpy(), "<f8"))
+        digest.update(np.ascontiguousarray(frame[column].to_numpy(), "<f8").data)
     return CandleProvenance(
         symbol=symbol,
         timeframe=timeframe,

@@ -66,8 +66,8 @@ def digits(data: Bytes, at: int, value: int) -> tuple[int, int]:
         word = ((word & _LOW_HALVES) * _JOIN_TWO) >> _U8
         word = ((word & _PAIRS) * _JOIN_FOUR) >> _U16
         word = ((word & _FOURS) * _JOIN_EIGHT) >> _U32
-        value = value * _WHOLE_POWERS[count] + np.int64(word)
-        at += np.int64(count)
+        value = int(value * _WHOLE_POWERS[count] + np.int64(word))
+        at = int(at + np.int64(count))
         if count < 8:
             return value, at
 
@@ -97,7 +97,7 @@ def _two(data: Bytes, at: int) -> int:
     """The number that two digits make; NO_NUMBER where they are none."""
     first = np.uint64(at)
     tens, ones = np.int64(data[first]) - _ZERO, np.int64(data[first + _U1]) - _ZERO
-    return tens * 10 + ones if 0 <= tens <= 9 and 0 <= ones <= 9 else NO_NUMBER
+    return int(tens * 10 + ones) if 0 <= tens <= 9 and 0 <= ones <= 9 else NO_NUMBER
 
 
 @compiled
@@ -112,7 +112,7 @@ def _date(data: Bytes, at: int) -> int:
         return NO_NUMBER
     before = year - 1
     days = before * 365 + before // 4 - before // 100 + before // 400
-    return days + _DAYS_BEFORE[month - 1] + (leap and month > 2) + day - 1 - _DAYS_TO_1970
+    return int(days + _DAYS_BEFORE[month - 1] + (leap and month > 2) + day - 1 - _DAYS_TO_1970)
 
 
 @compiled

@@ -53,7 +53,7 @@ def _bytes_of(file: Path) -> tuple[Bytes, int]:
     """The bytes of a file with a line end behind the last row and PADDING, and their number."""
     with file.open("rb") as opened:
         data = np.zeros(os.fstat(opened.fileno()).st_size + 1 + PADDING, np.uint8)
-        size = opened.readinto(memoryview(data)[: -1 - PADDING])
+        size = opened.readinto(data.data[: -1 - PADDING])
     data[size:] = 0
     if size and data[size - 1] != _NEWLINE:
         data[size] = _NEWLINE
