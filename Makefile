@@ -51,7 +51,7 @@ parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare wit
 fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backtest.py; takes minutes
 	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/tools/backtest/test_any_file.py
 
-bench: $(BENCH_STAMP)  ## speed against peers, each ratio in one run (needs a quiet machine)
+bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one run (needs a quiet machine)
 	$(BIN)/python -m benchmarks
 
 agreement: $(BENCH_STAMP)  ## our trades against those of backtesting.py and vectorbt on all real candles; takes minutes

@@ -2,12 +2,13 @@
 
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks import backtesting_peer, ours, vectorbt_peer
+from benchmarks.line import Line
+from benchmarks.million import million_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
 from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
@@ -21,31 +22,6 @@ DEFAULTS = DecisionPolicy()
 WITHOUT_AI = DecisionPolicy(ai_enabled=False, macro_enabled=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One measured figure; `bar` is what it must reach (at least, or at most), None for none."""
-
-    what: str
-    value: float
-    unit: str
-    bar: float | None = None
-    at_most: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether the bar is reached."""
-        if self.bar is None:
-            return True
-        return self.value <= self.bar if self.at_most else self.value >= self.bar
-
-    def __str__(self) -> str:
-        bar = ""
-        if self.bar is not None:
-            words = "at most" if self.at_most else "at least"
-            bar = f"{words} {self.bar:,g}: {'ok' if self.holds else 'MISSED'}"
-        return f"{self.what:<58} {self.value:>12,.2f} {self.unit:<9} {bar}"
-
-
 def main() -> int:
     """Measure everything, print the table, and say whether every bar holds."""
     work = workload()
@@ -53,6 +29,7 @@ def main() -> int:
     lines = search_lines(work)
     with tempfile.TemporaryDirectory() as folder:
         lines += program_lines(Path(folder))
+        lines += million_lines(Path(folder))
     print("\n".join(map(str, lines)))
     print(agreement(work))
     return 0 if all(line.holds for line in lines) else 1

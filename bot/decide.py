@@ -305,6 +305,20 @@ class Decisions:
             macro=macro,
         )
 
+    def reason_at(self, t: int) -> str:
+        """The reason of `at(t)` alone: thousands of trades ask for no more."""
+        confidence, overridden = float(self.confidence[t]), bool(self.ai_override_active[t])
+        by_ai = overridden or confidence > self.policy.ai_override_confidence
+        return _reason(
+            Action.of_sign(int(self.action[t])),
+            confidence,
+            overridden,
+            self._technical(t),
+            self._predicted(t) if by_ai and self.policy.ai_enabled else None,
+            self._macro(t) if self.observations.macro_confidence[t] > 0.0 else None,
+            self.policy,
+        )
+
     def last(self) -> Decision:
         """The decision at the newest candle: what the bot acts on."""
         return self.at(len(self.candles) - 1)
@@ -333,21 +347,36 @@ class Decisions:
         if not self.policy.macro_enabled:
             return None
         seen = self.observations
-        as_of = utc_time(int(self.candles.close_time[t]))
+        as_of = utc_time(int(self.candles.open_time[t]) + self.candles.candle_ns)
         bias, confidence = float(seen.macro_bias[t]), float(seen.macro_confidence[t])
         return seen.engine.describe(seen.symbol, as_of, bias, confidence)
 
     def _ai(self, t: int) -> PredictionSnapshot | None:
         if not self.policy.ai_enabled:
             return None
-        fast, slow, close = self.rows.ema_fast[t], self.rows.ema_slow[t], self.candles.close[t]
+        gap_pct, momentum_pct, rsi_distance, volatility_pct = self._features(t)
         features = FeatureSnapshot(
-            ema_gap_pct=float((fast - slow) / slow * 100.0),
-            momentum_pct=float(self.rows.momentum_pct[t]),
-            rsi_distance_from_mid=float(self.rows.rsi[t] - 50.0),
-            volatility_pct=float(self.rows.deviation[t] / close * 100.0),
+            ema_gap_pct=gap_pct,
+            momentum_pct=momentum_pct,
+            rsi_distance_from_mid=rsi_distance,
+            volatility_pct=volatility_pct,
         )
         return predict(features, self._macro(t))
+
+    def _predicted(self, t: int) -> "_Predicted":
+        lean = float(self.observations.macro_lean[t])
+        sign, probability, _, _, _ = prediction_at(*self._features(t), lean)
+        return _Predicted(Action.of_sign(sign), probability)
+
+    def _features(self, t: int) -> tuple[float, float, float, float]:
+        """EMA gap, momentum, RSI's distance from 50, volatility; all but the third in percent."""
+        fast, slow = float(self.rows.ema_fast[t]), float(self.rows.ema_slow[t])
+        return (
+            (fast - slow) / slow * 100.0,
+            float(self.rows.momentum_pct[t]),
+            float(self.rows.rsi[t]) - 50.0,
+            float(self.rows.deviation[t]) / float(self.candles.close[t]) * 100.0,
+        )
 
 
 def decide(
@@ -387,12 +416,19 @@ def decide(
     )
 
 
+class _Predicted(NamedTuple):
+    """What of a prediction a reason tells."""
+
+    action: Action
+    confidence: float
+
+
 def _reason(
     action: Action,
     confidence: float,
     override: bool,
     technical: Signal,
-    ai: PredictionSnapshot | None,
+    ai: PredictionSnapshot | _Predicted | None,
     macro: MacroInsight | None,
     policy: DecisionPolicy,
 ) -> str:

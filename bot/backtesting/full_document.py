@@ -1,5 +1,6 @@
 """The JSON document of a result with all that the HTML report shows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.backtesting.assumptions import assumptions
@@ -18,11 +19,10 @@ def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     assumptions; each trade gains its reasons, orders, costs, size and candles held."""
     details = trade_details(result)
     document = result.to_dict(full_equity=full_equity)
-    extras = _trade_extras(result, details)
-    trades = [trade | extra for trade, extra in zip(document["trades"], extras, strict=True)]
+    for trade, extra in zip(document["trades"], _trade_extras(result, details), strict=True):
+        trade.update(extra)
     return {
         **document,
-        "trades": trades,
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
         "exposure": exposure(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],
@@ -31,7 +31,10 @@ def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     }
 
 
-def _trade_extras(result: BacktestResult, details: TradeDetails) -> list[Json]:
+def _trade_extras(
+    result: BacktestResult, details: TradeDetails
+) -> Iterator[Iterator[tuple[str, Any]]]:
+    """For each trade the keys that it gains, with their values."""
     columns: dict[str, list[Any]] = {
         "stop_price": details.stop_price.tolist(),
         "target_price": details.target_price.tolist(),
@@ -41,4 +44,4 @@ def _trade_extras(result: BacktestResult, details: TradeDetails) -> list[Json]:
         "entry_reason": entry_reasons(result),
         "exit_explanation": exit_reasons(result, details),
     }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return (zip(columns, row, strict=True) for row in zip(*columns.values(), strict=True))

@@ -50,10 +50,13 @@ def yearly_returns(result: BacktestResult) -> dict[int, float | None]:
 
 
 def _month_ends(result: BacktestResult) -> tuple[np.ndarray, np.ndarray]:
-    opened = result.decisions.candles.open_time.astype("datetime64[ns]")
-    months = opened.astype("datetime64[M]").astype(np.int64)
-    last = np.flatnonzero(np.r_[np.diff(months) != 0, True])
-    return months[last], result.equity[last]
+    """The months since 1970 that have a candle, and the equity at the last close of each."""
+    opened = result.decisions.candles.open_time
+    first, last = opened[[0, -1]].astype("datetime64[ns]").astype("datetime64[M]")
+    months = np.arange(first, last + 1)
+    ends = np.searchsorted(opened, (months + 1).astype("datetime64[ns]").astype(np.int64))
+    filled = np.diff(ends, prepend=0) > 0
+    return months[filled].astype(np.int64), result.equity[ends[filled] - 1]
 
 
 def return_pct(start: float, end: float) -> float | None:

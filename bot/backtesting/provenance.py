@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.rules.candle_arrays import CandleArrays, utc_time
 
 if TYPE_CHECKING:
@@ -32,9 +34,9 @@ def candle_provenance(
     sha256 is over the little-endian bytes of open times (int64 ns), then open, high, low, close,
     volume (float64), column after column.
     """
-    digest = hashlib.sha256(candles.open_time.astype("<i8").tobytes())
+    digest = hashlib.sha256(np.ascontiguousarray(candles.open_time, "<i8").data)
     for column in ("open", "high", "low", "close", "volume"):
-        digest.update(frame[column].to_numpy("<f8").tobytes())
+        digest.update(np.ascontiguousarray(frame[column].to_numpy(), "<f8").data)
     return CandleProvenance(
         symbol=symbol,
         timeframe=timeframe,

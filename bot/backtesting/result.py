@@ -13,6 +13,7 @@ from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
 from bot.backtesting.statistics import Statistics, statistics_of
 from bot.backtesting.statistics.defined import known
+from bot.backtesting.trade_rows import trade_rows
 from bot.decide import Decisions
 from bot.domain import (
     Action,
@@ -25,6 +26,7 @@ from bot.domain import (
 from bot.domain.moment import rfc3339
 from bot.rules.candle_arrays import FloatArray, utc_time
 from bot.rules.decimation import decimated_rows
+from bot.rules.time_texts import rfc3339_texts
 
 EQUITY_POINTS = 10_000
 TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
@@ -121,15 +123,22 @@ class BacktestResult:
     def to_dict(self, *, full_equity: bool = False) -> dict[str, Any]:
         """The JSON document of INTERFACES; equity is decimated to 10,000 points unless full."""
         rows = decimated_rows(self.equity, len(self.equity) if full_equity else EQUITY_POINTS)
-        times = self.decisions.candles.close_time
+        candles = self.decisions.candles
         return {
             "config": self.config.to_dict(),
             "policy": self.policy.to_dict(),
             "costs": self._costs(),
             "data": self._data(),
             "metrics": self._metrics(),
-            "trades": [trade_dict(trade) for trade in self.trades],
-            "equity": [[rfc3339(utc_time(int(times[t]))), float(self.equity[t])] for t in rows],
+            "trades": trade_rows(self.trade_records, candles.open_time, self.config.symbol),
+            "equity": [
+                list(point)
+                for point in zip(
+                    rfc3339_texts(candles.open_time[rows] + candles.candle_ns),
+                    self.equity[rows].tolist(),
+                    strict=True,
+                )
+            ],
             "warnings": list(self.data.warnings),
         }
 

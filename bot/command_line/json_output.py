@@ -1,6 +1,5 @@
 """Results on stdout and in files."""
 
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +11,23 @@ from bot.domain.errors import DataError
 
 def as_json(document: Mapping[str, Any]) -> str:
     """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
-    return json.dumps(document, allow_nan=False, ensure_ascii=False) + "\n"
+    import orjson  # --help needs none
+
+    _refuse_undefined(document)
+    options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY
+    return orjson.dumps(document, option=options).decode()
+
+
+def _refuse_undefined(value: Any) -> None:
+    """orjson writes null for what is not finite, and that would hide a mistake."""
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, str):
+            continue
+        if isinstance(inner, float):
+            if inner - inner != 0.0:
+                raise ValueError(f"Out of range: JSON has no number for {inner}")
+        elif isinstance(inner, dict | list | tuple):
+            _refuse_undefined(inner)
 
 
 def write_json_file(path: Path, document: Mapping[str, Any]) -> None:

@@ -29,6 +29,8 @@ def macro_track(
     Undated events count in full where `count_undated`, else not at all. Row t knows no later event.
     """
     known = [(event, bias) for event in events if (bias := event.bias_for(symbol)) is not None]
+    if not known:
+        return np.zeros(as_of.size), np.zeros(as_of.size)
     dated = sorted(
         (nanoseconds(event.published_at), IMPACT_WEIGHT[event.impact], bias)
         for event, bias in known

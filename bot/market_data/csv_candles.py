@@ -11,7 +11,7 @@ import pandas as pd
 
 from bot.domain.errors import DataError, MarketDataError
 from bot.domain.timeframe import timeframe_delta
-from bot.market_data.timestamps import PLAIN_UTC_BYTES, is_plain_utc, parse_plain_utc, parse_times
+from bot.market_data.timestamps import epoch_times, parse_times
 from bot.rules.candle_frame import PRICES, clean_candles, refuse_other_timeframe
 
 _WANTED = "timestamp,open,high,low,close,volume"
@@ -103,25 +103,23 @@ def _read_json(file: Path) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """How a table begins: its columns' names in lower case, the first row's fields by name."""
+    """How a table begins: its columns' names in lower case, and whether a line says them."""
 
     names: list[str]
-    first: dict[str, str]
     has_header: bool
 
 
 def _top(file: Path) -> _Top:
     """DataError for a bad header."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        top = [lines.readline(_LONGEST_LINE), lines.readline(_LONGEST_LINE)]
-    header, first = (next(csv.reader([line]), []) for line in top)
+        header = next(csv.reader([lines.readline(_LONGEST_LINE)]), [])
     if len(header) == len(_KLINE_NAMES) and header[0].isdecimal():
-        return _Top(_KLINE_NAMES, dict(zip(_KLINE_NAMES, header, strict=True)), has_header=False)
+        return _Top(_KLINE_NAMES, has_header=False)
     names = [name.strip().lower() for name in header]
     if names[:1] == ["open_time"] and len(names) == len(_KLINE_NAMES):
         names = _KLINE_NAMES
     _refuse_bad_header(names)
-    return _Top(names, dict(zip(names, first, strict=False)), has_header=True)
+    return _Top(names, has_header=True)
 
 
 def _refuse_bad_header(names: list[str]) -> None:
@@ -135,6 +133,28 @@ def _refuse_bad_header(names: list[str]) -> None:
 
 def _read(file: Path) -> pd.DataFrame:
     top = _top(file)
+    plain = _read_plain(file, top)
+    return _read_any(file, top) if plain is None else plain
+
+
+def _read_plain(file: Path, top: _Top) -> pd.DataFrame | None:
+    """The table where every row is plain, as in nearly every file; None where one is not."""
+    from bot.market_data.plain_table import read_plain_table  # numba, which no other source needs
+
+    names = [name for name in _NUMBERS if name in top.names]
+    found = read_plain_table(
+        file, top.names, time="timestamp", numbers=names, has_header=top.has_header
+    )
+    if found is None:
+        return None
+    times, numbers, are_iso = found
+    index = pd.DatetimeIndex(times.view("M8[us]"), tz="UTC") if are_iso else epoch_times(times)
+    candles = pd.DataFrame(numbers.T, columns=names, index=index.rename("timestamp"), copy=False)
+    candles.attrs = {"warnings": []}
+    return candles
+
+
+def _read_any(file: Path, top: _Top) -> pd.DataFrame:
     try:
         frame, times = _read_quickly(file, top)
         told: list[str] = []
@@ -149,7 +169,6 @@ def _read(file: Path) -> pd.DataFrame:
 
 def _read_quickly(file: Path, top: _Top) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
     """The table and its times; ValueError or ParserWarning where a row is not like the others."""
-    as_bytes = is_plain_utc(top.first.get("timestamp", ""))
     dtypes = dict.fromkeys((name for name in _NUMBERS if name in top.names), "float64")
     with warnings.catch_warnings():
         warnings.simplefilter("error", pd.errors.ParserWarning)
@@ -158,12 +177,11 @@ def _read_quickly(file: Path, top: _Top) -> tuple[pd.DataFrame, pd.DatetimeIndex
             header=0 if top.has_header else None,
             names=_distinct(top.names),
             index_col=False,
-            dtype=dtypes | ({"timestamp": PLAIN_UTC_BYTES} if as_bytes else {}),
+            dtype=dtypes,
             encoding="utf-8",
             low_memory=False,
         )
-    read = parse_plain_utc if as_bytes else parse_times
-    return frame, read(frame["timestamp"])
+    return frame, parse_times(frame["timestamp"])
 
 
 def _read_patiently(file: Path, top: _Top) -> tuple[pd.DataFrame, list[str]]:

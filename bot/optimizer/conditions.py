@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, simulate
 from bot.backtesting.metrics import Metrics, measure
-from bot.decide import decide, observe, required_candles
+from bot.decide import Decisions, decide, observe, required_candles
 from bot.domain import (
     AssetType,
     DecisionPolicy,
@@ -104,21 +104,33 @@ def span_run(
         count_undated=conditions.count_undated,
     )
     decisions = decide(window, config, conditions.policy, observations)
-    traded = slice(start - first, None)
-    equity = np.empty(end - start)
-    trades = np.empty(2 * len(equity), TRADE_DTYPE)
+    asset_type = conditions.asset_type or guess_asset_type(config.symbol)
+    periods = periods_per_year(asset_type, config.timeframe)
+    rows = slice(start - first, None)
+    return traded_run(decisions, config, rows, conditions.initial_balance, periods)
+
+
+def traded_run(
+    decisions: Decisions,
+    config: StrategyConfig,
+    rows: slice,
+    initial_balance: float,
+    periods_per_year: float,
+) -> SpanRun:
+    """Trade decisions over some of their rows, flat at the first; risk and costs are `config`'s."""
+    candles, close = decisions.candles, decisions.candles.close[rows]
+    equity = np.empty(len(close))
+    trades = np.empty(2 * len(close), TRADE_DTYPE)
     count = simulate(
-        window.open[traded],
-        window.high[traded],
-        window.low[traded],
-        window.close[traded],
-        directions_of(decisions.action[traded]),
-        conditions.initial_balance,
+        candles.open[rows],
+        candles.high[rows],
+        candles.low[rows],
+        close,
+        directions_of(decisions.action[rows]),
+        initial_balance,
         terms_of(config),
         equity,
         trades,
     )
-    asset_type = conditions.asset_type or guess_asset_type(config.symbol)
-    periods = periods_per_year(asset_type, config.timeframe)
-    metrics = measure(equity, trades, count, conditions.initial_balance, periods)
+    metrics = measure(equity, trades, count, initial_balance, periods_per_year)
     return SpanRun(metrics, equity, trades[:count].copy())

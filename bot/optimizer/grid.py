@@ -58,6 +58,25 @@ class Grid:
         """How many combinations of the listed values are none."""
         return math.prod(len(self.axis(name)) for name in Draws._fields) - len(self)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may vary."""
+        return Draws._fields
+
+    @property
+    def why_left_out(self) -> str:
+        """The rule that a combination left out breaks."""
+        return "ema_fast not below ema_slow, or rsi_oversold not below rsi_overbought"
+
+    def columns(self, numbers: IntArray) -> tuple[list[float], ...]:
+        """The values of each field in the combinations of these numbers."""
+        return tuple(column.tolist() for column in self.draws(numbers))
+
+    def value_of(self, config: StrategyConfig, name: str) -> float:
+        """The value that a config has for a field."""
+        value: float = getattr(config, name)
+        return value
+
     def axis(self, name: str) -> tuple[float, ...]:
         """The values of a field, ascending."""
         return self._axes[name]

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bot.backtesting.metrics import Metrics
-from bot.decide import Observations, observe
+from bot.decide import Decisions, Observations, decide, observe
 from bot.domain import guess_asset_type, periods_per_year
 from bot.domain.checks import require
 from bot.domain.errors import DataError
 from bot.optimizer.batch import IndicatorTable, TrialInputs, indicator_tables, run_trials
-from bot.optimizer.conditions import Conditions
-from bot.optimizer.grid import Grid
+from bot.optimizer.conditions import Conditions, traded_run
 from bot.optimizer.objective import Judge, MetricColumns
+from bot.optimizer.space import IntArray
+from bot.optimizer.strategy_grid import AnyGrid, StrategyGrid
 from bot.rules.candle_arrays import CandleArrays, FloatArray
 
 if TYPE_CHECKING:
@@ -58,16 +59,20 @@ class NothingKept:
 
 @dataclass(frozen=True, kw_only=True)
 class GridSpans:
-    """What all combinations share on either span; row 0 of `held_out` is row `split` of all."""
+    """What all combinations share, on all candles and on either span: `held_out` begins at row
+    `split`.
+    """
 
     split: int
+    candles: CandleArrays
+    observations: Observations
     searched: TrialInputs
     held_out: TrialInputs
 
 
 def grid_spans(
     candles: "pd.DataFrame",
-    grid: Grid,
+    grid: AnyGrid,
     conditions: Conditions,
     *,
     held_out_share: float,
@@ -105,13 +110,16 @@ def grid_spans(
     )
     return GridSpans(
         split=split,
+        candles=arrays,
+        observations=whole.observations,
         searched=_rows(whole, slice(0, split)),
         held_out=_rows(whole, slice(split, None)),
     )
 
 
-def _refuse_too_few(searched: int, held_out: int, grid: Grid) -> None:
-    least = 1 + int(max(grid.axis("ema_slow")[-1], grid.axis("rsi_period")[-1] + 1, 100))
+def _refuse_too_few(searched: int, held_out: int, grid: AnyGrid) -> None:
+    periods = grid.periods
+    least = 1 + int(max(periods.ema_slow.max(), periods.rsi_period.max() + 1, 100))
     if searched < least or held_out < 2:
         raise DataError(
             f"need at least {least} candles to search on and 2 held out, were {searched} and"
@@ -119,7 +127,7 @@ def _refuse_too_few(searched: int, held_out: int, grid: Grid) -> None:
         )
 
 
-def _refuse_large_tables(candles: int, grid: Grid) -> None:
+def _refuse_large_tables(candles: int, grid: AnyGrid) -> None:
     periods = grid.periods
     rows = len(np.union1d(periods.ema_fast, periods.ema_slow)) + len(periods.rsi_period)
     size = 2.0 * 8.0 * rows * candles
@@ -169,7 +177,7 @@ class GridTable:
     HELD_OUT; `scores` are those of the searched span alone, NaN where not eligible.
     """
 
-    grid: Grid
+    grid: AnyGrid
     values: FloatArray
     scores: FloatArray
 
@@ -191,7 +199,7 @@ class GridTable:
 
 def run_grid(
     spans: GridSpans,
-    grid: Grid,
+    grid: AnyGrid,
     judge: Judge,
     pool: Executor,
     *,
@@ -224,7 +232,7 @@ def run_grid(
     return GridTable(grid=grid, values=values, scores=judge.scores(values[:, SEARCHED]))
 
 
-def _parts(spans: GridSpans, grid: Grid, done: int, pool: Executor) -> Iterator[FloatArray]:
+def _parts(spans: GridSpans, grid: AnyGrid, done: int, pool: Executor) -> Iterator[FloatArray]:
     """The parts from combination `done` on, in order; no more than _PARTS_AHEAD wait."""
     starts = iter(range(done, len(grid), COMBINATIONS_A_PART))
 
@@ -237,10 +245,28 @@ def _parts(spans: GridSpans, grid: Grid, done: int, pool: Executor) -> Iterator[
         waiting += [submit(start) for start in islice(starts, 1)]
 
 
-def _run_part(spans: GridSpans, grid: Grid, start: int) -> FloatArray:
-    draws = grid.draws(np.arange(start, min(start + COMBINATIONS_A_PART, len(grid))))
+def _run_part(spans: GridSpans, grid: AnyGrid, start: int) -> FloatArray:
+    numbers = np.arange(start, min(start + COMBINATIONS_A_PART, len(grid)))
+    if isinstance(grid, StrategyGrid):
+        return _run_strategies(spans, grid, numbers)
+    draws = grid.draws(numbers)
     inputs = (spans.searched, spans.held_out)
     return np.stack([run_trials(one, draws) for one in inputs], axis=1)
+
+
+def _run_strategies(spans: GridSpans, grid: StrategyGrid, numbers: IntArray) -> FloatArray:
+    """One config after the other; neighbours with the same parameters share their decisions."""
+    one = spans.searched
+    out = np.empty((len(numbers), 2, len(Metrics._fields)))
+    decisions: Decisions | None = None
+    for k, number in enumerate(numbers.tolist()):
+        config = grid.config_at(number)
+        if decisions is None or decisions.config.strategy_params != config.strategy_params:
+            decisions = decide(spans.candles, config, one.policy, spans.observations)
+        for span, rows in enumerate((slice(0, spans.split), slice(spans.split, None))):
+            run = traded_run(decisions, config, rows, one.initial_balance, one.periods_per_year)
+            out[k, span] = run.metrics
+    return out
 
 
 def _best(scores: FloatArray) -> float | None:

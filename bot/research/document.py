@@ -6,10 +6,10 @@ from bot.backtesting.provenance import CandleProvenance
 from bot.backtesting.statistics.defined import known
 from bot.domain.moment import rfc3339
 from bot.optimizer.documents import metrics_document
-from bot.optimizer.grid import Grid
 from bot.optimizer.grid_findings import Finding, GridFindings, Holding
-from bot.optimizer.space import Draws
+from bot.optimizer.strategy_grid import AnyGrid
 from bot.research.run import ResearchRun
+from bot.strategy import strategy_of
 
 HOW = {
     "in_sample": "the first candles: every combination ran on them and is ranked by them",
@@ -30,17 +30,20 @@ def as_document(run: ResearchRun) -> dict[str, Any]:
     """Everything that the run found, numbers undefined as null."""
     findings = run.findings
     grid = findings.table.grid
+    strategy = strategy_of(grid.base)
     return {
         "config": grid.base.to_dict(),
+        "strategy": {"name": strategy.name, "sha256": strategy.sha256},
         "policy": run.plan.policy.to_dict(),
         "costs": {"fee_pct": grid.base.fee_pct, "slippage_pct": grid.base.slippage_pct},
         "initial_balance": run.plan.balance,
         "data": _data(run),
-        "grid": {name: list(grid.axis(name)) for name in Draws._fields},
+        "grid": {name: list(grid.axis(name)) for name in grid.fields},
         "varied": list(grid.varied),
         "combinations": {
             "tried": len(grid),
             "left_out": grid.left_out,
+            "why_left_out": grid.why_left_out if grid.left_out else None,
             "eligible": findings.table.eligible,
         },
         "objective": str(findings.judge.objective),
@@ -110,10 +113,10 @@ def _luck_in_words(findings: GridFindings) -> str:
     )
 
 
-def _finding(found: Finding, grid: Grid) -> dict[str, Any]:
+def _finding(found: Finding, grid: AnyGrid) -> dict[str, Any]:
     config = found.config.to_dict()
     return {
-        "values": {name: config[name] for name in grid.varied},
+        "values": {name: grid.value_of(found.config, name) for name in grid.varied},
         "config": config,
         "fingerprint": found.config.fingerprint,
         "score": found.score,

@@ -8,7 +8,6 @@ from pathlib import Path
 from bot.backtesting.metrics import Metrics
 from bot.optimizer.grid_findings import Finding
 from bot.optimizer.result import WHOLE_METRICS
-from bot.optimizer.space import Draws
 from bot.research.run import ResearchRun
 
 _SPANS = ("in_sample", "out_of_sample")  # in the order of GridTable.values
@@ -32,15 +31,15 @@ def write_table(run: ResearchRun, path: Path) -> None:
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_head())
+    writer.writerow(_head(run.findings.table.grid.fields))
     writer.writerows(_rows(run))
     write_text_file(path, text.getvalue())
 
 
-def _head() -> list[str]:
+def _head(fields: tuple[str, ...]) -> list[str]:
     metrics = [f"{span}_{name}" for span in _SPANS for name in Metrics._fields]
     shown = ["deflated_sharpe_ratio", "macro_bias_at_entries"]
-    return ["rank", *Draws._fields, "score", *metrics, *shown]
+    return ["rank", *fields, "score", *metrics, *shown]
 
 
 def _rows(run: ResearchRun) -> Iterator[list[object]]:
@@ -49,7 +48,7 @@ def _rows(run: ResearchRun) -> Iterator[list[object]]:
     ranking = table.ranking()
     for start in range(0, len(ranking), _ROWS_AT_ONCE):
         numbers = ranking[start : start + _ROWS_AT_ONCE]
-        parameters = zip(*(c.tolist() for c in table.grid.draws(numbers)), strict=True)
+        parameters = zip(*table.grid.columns(numbers), strict=True)
         scores = table.scores[numbers].tolist()
         metrics = table.values[numbers].reshape(len(numbers), -1).tolist()
         for k, (number, values) in enumerate(zip(numbers.tolist(), parameters, strict=True)):

@@ -55,7 +55,7 @@ def parser() -> Parser:
     flags = Parser(prog=PROGRAM, description=_DESCRIPTION)
     _add_candles(flags)
     _add_grid(flags)
-    add_config_flags(flags, without=(*GRID_FIELDS, "strategy", "strategy_params"))
+    add_config_flags(flags, without=GRID_FIELDS)
     _add_opinions(flags)
     _add_judging(flags)
     _add_results(flags)
@@ -113,6 +113,12 @@ def _add_grid(flags: Parser) -> None:
             metavar="LIST",
             help=field_help(name),
         )
+    group.add_argument(
+        "--param",
+        action="append",
+        metavar="NAME=LIST",
+        help="values of a parameter of --strategy, such as window=10:40:5; may be repeated",
+    )
 
 
 def _add_opinions(flags: Parser) -> None:
@@ -192,7 +198,7 @@ def _add_results(flags: Parser) -> None:
     for axis in ("x", "y"):
         group.add_argument(
             f"--{axis}",
-            type=as_argument(_field),
+            type=as_argument(text),
             metavar="FIELD",
             help=f"the heat map's {axis} axis (default: a field with most values)",
         )
@@ -212,7 +218,3 @@ def _add_results(flags: Parser) -> None:
     group.add_argument(
         "--jobs", type=as_argument(count(1)), metavar="N", help="threads (default: all cores)"
     )
-
-
-def _field(answer: str) -> str:
-    return one_of(*GRID_FIELDS)(answer.replace("-", "_"))

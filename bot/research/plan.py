@@ -28,16 +28,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-USUAL_GRID = {"ema_fast": (5.0, 8.0, 12.0, 16.0, 20.0), "ema_slow": (20.0, 26.0, 35.0, 50.0)}
-"""What is varied where no flag lists anything."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResearchPlan:
-    """What is run on which candles; `values` are the lists by field, `base` holds all else."""
+    """What is run on which candles.
+
+    `values` are the lists by field, `params` those of the strategy's own parameters as typed;
+    `base` holds all else.
+    """
 
     base: StrategyConfig
     values: Mapping[str, tuple[float, ...]]
+    params: Mapping[str, str]
     policy: DecisionPolicy
     balance: float
     candles: CandleRequest
@@ -68,6 +70,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
     return ResearchPlan(
         base=base,
         values=_values(given),
+        params=_params(given),
         policy=_policy(given, settings.policy),
         balance=settings.starting_balance if given.balance is None else given.balance,
         candles=CandleRequest(
@@ -92,27 +95,6 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
     )
 
 
-def map_axes(given: argparse.Namespace, plan: ResearchPlan) -> tuple[str, str]:
-    """The heat map's x and y: those named, else the fields with most values.
-
-    ConfigError where there are no two different fields with more than one value.
-    """
-    varied = [name for name in GRID_FIELDS if len(plan.values.get(name, ())) > 1]
-    by_size = sorted(varied, key=lambda name: -len(plan.values[name]))
-    for name in (given.x, given.y):
-        if name is not None and name not in varied:
-            raise ConfigError(f"need more than one value of {name} for a heat map, was one")
-    rest = [name for name in by_size if name not in (given.x, given.y)]
-    x = given.x or (rest.pop(0) if rest else None)
-    y = given.y or (rest.pop(0) if rest else None)
-    if x is None or y is None or x == y:
-        raise ConfigError(
-            "need two different fields with more than one value for --heat-map, were"
-            f" {' and '.join(varied) or 'none'}"
-        )
-    return x, y
-
-
 def saved_to(given: argparse.Namespace) -> Path | None:
     """The file for the JSON result; None for none or stdout."""
     from bot.command_line import output_file
@@ -122,8 +104,18 @@ def saved_to(given: argparse.Namespace) -> Path | None:
 
 def _values(given: argparse.Namespace) -> dict[str, tuple[float, ...]]:
     listed = {name: getattr(given, grid_key(name)) for name in GRID_FIELDS}
-    found = {name: values for name, values in listed.items() if values is not None}
-    return found or dict(USUAL_GRID)
+    return {name: values for name, values in listed.items() if values is not None}
+
+
+def _params(given: argparse.Namespace) -> dict[str, str]:
+    """The typed list of each --param by its name."""
+    found: dict[str, str] = {}
+    for pair in given.param or ():
+        name, equals, values = (piece.strip() for piece in pair.partition("="))
+        if not equals or not name or not values or name in found:
+            raise ConfigError(f"need --param NAME=LIST, once for each name, was {pair!r}")
+        found[name] = values
+    return found
 
 
 def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, Path | None]:

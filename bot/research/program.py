@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
 from bot.domain import DataSource
 from bot.research.flags import MAP_METRICS, ON_STDOUT, parser
-from bot.research.plan import ResearchPlan, make_plan, map_axes, saved_to
+from bot.research.plan import ResearchPlan, make_plan, saved_to
 from bot.settings import Settings
 from bot.wiring.candle_request import load_candles
 from bot.wiring.known_events import KnownEvents, load_events
@@ -29,13 +29,15 @@ def main(arguments: Sequence[str]) -> int:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, read_csv)
-    axes = None if given.heat_map is None else map_axes(given, plan)
     save_to = saved_to(given)
-    from bot.optimizer.grid import Grid  # numba and pandas load here, so that --help is quick
+    from bot.research.grids import grid_of, map_axes  # numba loads here, so that --help is quick
     from bot.research.median_map import refuse_large_map
     from bot.research.run import research
+    from bot.strategy import look_in
 
-    grid = Grid(base=plan.base, values=plan.values)
+    look_in(settings.data_dir / "strategies")
+    grid = grid_of(plan)
+    axes = None if given.heat_map is None else map_axes(grid, given.x, given.y)
     if axes is not None:
         refuse_large_map(*(len(grid.axis(name)) for name in axes))
     known = _known_events(plan, settings, given.macro_events)

@@ -14,7 +14,6 @@ from bot.command_line import Meter, tell
 from bot.domain import DataSource, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from bot.optimizer import Conditions, Judge, Objective
-from bot.optimizer.grid import Grid
 from bot.optimizer.grid_findings import GridFindings, findings_of
 from bot.optimizer.grid_search import (
     COMBINATIONS_A_PART,
@@ -25,9 +24,11 @@ from bot.optimizer.grid_search import (
     run_grid,
 )
 from bot.optimizer.search import trial_threads
+from bot.optimizer.strategy_grid import AnyGrid
 from bot.research.plan import ResearchPlan
 from bot.rules.candle_arrays import CandleArrays
 from bot.state.kept_parts import PartsFile
+from bot.strategy import strategy_of
 from bot.wiring.known_events import KnownEvents, undated_told
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ResearchRun:
 
 def research(
     plan: ResearchPlan,
-    grid: Grid,
+    grid: AnyGrid,
     candles: "pd.DataFrame",
     known: KnownEvents,
     *,
@@ -72,7 +73,7 @@ def research(
     )
     arrays = CandleArrays.of(candles, grid.base.timeframe)
     data = candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
-    inputs = _inputs(plan, conditions, data)
+    inputs = _inputs(plan, grid, conditions, data)
     with trial_threads(plan.jobs, None) as pool:
         spans = grid_spans(candles, grid, conditions, held_out_share=plan.held_out_share, pool=pool)
         with _kept(plan, grid, inputs, resume, quiet=quiet) as kept:
@@ -111,7 +112,7 @@ def _told_events(plan: ResearchPlan, known: KnownEvents) -> tuple[str, ...]:
     return (*known.problems, *([undated_told(undated)] if undated else ()))
 
 
-def _part(candles: "pd.DataFrame", grid: Grid) -> CandleProvenance:
+def _part(candles: "pd.DataFrame", grid: AnyGrid) -> CandleProvenance:
     arrays = CandleArrays.of(candles, grid.base.timeframe)
     return candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
 
@@ -129,7 +130,12 @@ class _Told:
 
 @contextmanager
 def _kept(
-    plan: ResearchPlan, grid: Grid, inputs: Mapping[str, str], resume: Path | None, *, quiet: bool
+    plan: ResearchPlan,
+    grid: AnyGrid,
+    inputs: Mapping[str, str],
+    resume: Path | None,
+    *,
+    quiet: bool,
 ) -> Iterator[KeptParts]:
     """Where parts are kept: the file named, one in DATA_DIR, or nowhere for a run of one part."""
     if resume is None and len(grid) <= COMBINATIONS_A_PART:
@@ -166,17 +172,20 @@ def _usual_file(plan: ResearchPlan, inputs: Mapping[str, str]) -> Path:
     return path
 
 
-def _inputs(plan: ResearchPlan, conditions: Conditions, data: CandleProvenance) -> dict[str, str]:
+def _inputs(
+    plan: ResearchPlan, grid: AnyGrid, conditions: Conditions, data: CandleProvenance
+) -> dict[str, str]:
     """What a part was computed from, each by its fingerprint."""
     events = [repr(event) for event in conditions.events]
     return {
         "candles": data.sha256[:16],
-        "grid": _digest([plan.base.to_dict(), {k: list(v) for k, v in plan.values.items()}]),
+        "grid": _digest([grid.base.to_dict(), {name: grid.axis(name) for name in grid.fields}]),
         "policy": _digest(plan.policy.to_dict()),
         "macro events": _digest([events, conditions.count_undated]),
         "balance": repr(plan.balance),
         "asset type": str(plan.asset_type),
         "out-of-sample share": repr(plan.held_out_share),
+        "strategy": str(strategy_of(grid.base).sha256),
         "program": _program(),
     }
 

@@ -12,7 +12,6 @@ _HEADS = (
     f"  #{_SPAN} |{_SPAN} |   Sharpe",
 )
 _UNVARIED = "the config as it is set, without the grid"
-_LEFT_OUT = "left out: ema_fast not below ema_slow, or rsi_oversold not below rsi_overbought"
 _NOT_SEEN = "Ranked by the first candles only; the last ones show what that was worth."
 
 
@@ -30,7 +29,9 @@ def as_text(document: Json) -> str:
 
 def _what(document: Json) -> list[str]:
     data, counts = document["data"], document["combinations"]
-    left_out = f", {counts['left_out']:,} {_LEFT_OUT}" if counts["left_out"] else ""
+    left_out = (
+        f", {counts['left_out']:,} left out: {counts['why_left_out']}" if counts["left_out"] else ""
+    )
     grid = "; ".join(f"{name} {_values(document['grid'][name])}" for name in document["varied"])
     return [
         *wrapped("Source         ", data["source"]),
@@ -38,6 +39,7 @@ def _what(document: Json) -> list[str]:
         f"Out of sample  {_span(data['out_of_sample'])}",
         *wrapped("Combinations   ", f"{counts['tried']:,} tried{left_out}"),
         *(wrapped("Grid           ", grid) if grid else []),
+        *wrapped("Strategy       ", document["strategy"]["name"]),
         *wrapped("Ranked by      ", _ranked_by(document)),
         *wrapped("Costs          ", _costs(document["costs"])),
         *wrapped("Opinions       ", _opinions(document)),

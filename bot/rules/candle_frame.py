@@ -68,7 +68,8 @@ def infer_timeframe(frame: pd.DataFrame) -> str:
     """
     if len(frame) < 2:
         raise DataError(f"need two candles to infer a timeframe, had {len(frame)}: name it instead")
-    step = commonest_step(np.sort(_utc_index(frame.index).asi8))
+    times = _utc_index(frame.index)
+    step = commonest_step(times.asi8 if times.is_monotonic_increasing else np.sort(times.asi8))
     name = timeframe_name(step)
     if name is None:
         raise DataError(

@@ -23,6 +23,8 @@ def commonest_step(times: Times) -> int:
     Equal neighbours do not count; 0 where there is no step at all.
     """
     steps = np.diff(times)
+    if steps.size and steps[0] > 0 and 2 * np.count_nonzero(steps == steps[0]) > steps.size:
+        return int(steps[0])  # more than half: no other can be as common
     lengths, counts = np.unique(steps[steps > 0], return_counts=True)
     return int(lengths[counts.argmax()]) if len(lengths) else 0
 

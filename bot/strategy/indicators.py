@@ -11,6 +11,7 @@ from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
 DEVIATION_CANDLES = 20
+_SIDE_BY_SIDE = 512
 
 
 @compiled
@@ -64,18 +65,27 @@ def rsi(close: FloatArray, period: int) -> FloatArray:
 def rolling_deviation(close: FloatArray, period: int) -> FloatArray:
     """Standard deviation (n - 1) of the last `period` closes; NaN for the first period - 1 rows.
 
-    Each row is computed from its own window, so that it does not depend on where history begins.
+    Each row is computed from its own window, so that it does not depend on where history begins;
+    neighbouring rows are computed side by side, each in the order of its candles.
     """
     out = np.full(close.size, np.nan)
-    for t in range(period - 1, close.size):
-        mean = 0.0
-        for k in range(t - period + 1, t + 1):
-            mean += close[k]
-        mean /= period
-        squares = 0.0
-        for k in range(t - period + 1, t + 1):
-            squares += (close[k] - mean) ** 2
-        out[t] = math.sqrt(squares / (period - 1))
+    means, squares = np.empty(_SIDE_BY_SIDE), np.empty(_SIDE_BY_SIDE)
+    for start in range(0, close.size - period + 1, _SIDE_BY_SIDE):
+        rows = min(_SIDE_BY_SIDE, close.size - period + 1 - start)
+        means[:] = 0.0
+        squares[:] = 0.0
+        for k in range(start, start + period):
+            window = close[k : k + rows]
+            for j in range(rows):
+                means[j] += window[j]
+        means /= period
+        for k in range(start, start + period):
+            window = close[k : k + rows]
+            for j in range(rows):
+                squares[j] += (window[j] - means[j]) ** 2
+        found = out[start + period - 1 :]
+        for j in range(rows):
+            found[j] = math.sqrt(squares[j] / (period - 1))
     return out
 
 

@@ -71,6 +71,16 @@ def describe_technical(
 def _reason(
     sign: int, fast: float, slow: float, rsi: float, deviation: float, config: StrategyConfig
 ) -> str:
+    if math.isnan(fast + slow + rsi + deviation):
+        return _what_is_missing(fast, slow, rsi, deviation, config)
+    side = "above" if fast > slow else "below" if fast < slow else "at"
+    trend = f"EMA {config.ema_fast} {fast:.6g} {side} EMA {config.ema_slow} {slow:.6g}"
+    return f"{trend}, {_rsi_words(sign, fast, slow, rsi, config)}"
+
+
+def _what_is_missing(
+    fast: float, slow: float, rsi: float, deviation: float, config: StrategyConfig
+) -> str:
     missing = [
         name
         for name, value in (
@@ -81,11 +91,7 @@ def _reason(
         )
         if math.isnan(value)
     ]
-    if missing:
-        return f"no value yet for {', '.join(missing)} (warm-up or no price change)"
-    side = "above" if fast > slow else "below" if fast < slow else "at"
-    trend = f"EMA {config.ema_fast} {fast:.6g} {side} EMA {config.ema_slow} {slow:.6g}"
-    return f"{trend}, {_rsi_words(sign, fast, slow, rsi, config)}"
+    return f"no value yet for {', '.join(missing)} (warm-up or no price change)"
 
 
 def _rsi_words(sign: int, fast: float, slow: float, rsi: float, config: StrategyConfig) -> str:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import StrategyConfig
+from bot.strategy.check import check_strategy
+from bot.strategy.registry import look_in, strategy_of
 from docs.studies import rsi_and_momentum
 
 PAGES = Path(rsi_and_momentum.__file__).parent
@@ -21,6 +24,16 @@ def test_page_of_rsi_and_momentum_shows_what_its_program_prints(
     page = (PAGES / "rsi_and_momentum.md").read_text()
     assert len(tables) == 2
     assert all(table in page for table in tables)
+
+
+@pytest.mark.parametrize("file", sorted((PAGES / "strategies").glob("*.py")), ids=lambda f: f.stem)
+def test_strategy_of_the_studies_passes_its_check(file: Path) -> None:
+    look_in(file.parent)
+    strategy = strategy_of(StrategyConfig(strategy=file.stem)).strategy
+
+    report = check_strategy(strategy, count=1_000, tries=20)
+
+    assert report.is_passed, report.failures
 
 
 def test_file_that_is_not_there_is_one_sentence(

@@ -116,7 +116,7 @@ def test_the_map_is_drawn_readable_and_inside_the_window(browser, map_file, widt
     expect(page.locator("html")).to_have_attribute("data-drawn", "yes", timeout=60_000)
     expect(page.locator(".chart .cartesianlayer .subplot")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    cells = page.locator("#chart-in .heatmap-label")
+    cells = page.locator("#chart-in .heatmap-label text")
     assert cells.count() == 18  # of 5 x 4, without 10 and 12 over 10
     ink = cells.first.evaluate("element => getComputedStyle(element).fill")
     ends = page.evaluate(
@@ -129,7 +129,7 @@ def test_the_map_is_drawn_readable_and_inside_the_window(browser, map_file, widt
     other = "dark" if scheme == "light" else "light"
     expect(page.locator("html")).to_have_attribute("data-theme", other)
     page.wait_for_function(
-        "(ink) => getComputedStyle(document.querySelector('#chart-in .heatmap-label')).fill"
+        "(ink) => getComputedStyle(document.querySelector('#chart-in .heatmap-label text')).fill"
         " !== ink",
         arg=ink,
     )

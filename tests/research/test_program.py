@@ -23,6 +23,26 @@ LARGE = (
     *("--ema-fast", "4:10:1", "--ema-slow", "12:40:4", "--min-confidence", "0.2"),
     *("--stop-loss-pct", "0.01:0.04:0.01", "--take-profit-pct", "0.02,0.04,0.08"),
 )
+OWN = """
+from dataclasses import dataclass
+import numpy as np
+from bot.strategy import Opinions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mine:
+    channel: int = 10
+
+    @property
+    def warm_up_candles(self):
+        return self.channel + 1
+
+    def opinions(self, candles):
+        rises = np.zeros(len(candles))
+        n = self.channel
+        rises[n:] = candles.close[n:] > candles.close[:-n]
+        return Opinions(direction=rises, confidence=rises * 0.9, values={})
+"""
 NEWS = [
     {"title": "a", "bias": 0.8, "published_at": "2024-01-03T00:00:00Z"},
     {"title": "b", "bias": -0.6, "published_at": "2024-01-12T00:00:00Z"},
@@ -45,11 +65,16 @@ def test_the_document_says_what_was_run_on_what_and_how_it_was_judged(
 ) -> None:
     found = document(call("--csv", candles_csv, *SMALL, "--json", "--top", "3"))
     assert list(found) == [
-        *("config", "policy", "costs", "initial_balance", "data", "grid", "varied"),
+        *("config", "strategy", "policy", "costs", "initial_balance", "data", "grid", "varied"),
         *("combinations", "objective", "mdd_weight", "min_trades", "luck", "macro", "ranked"),
         *("base", "buy_and_hold", "how", "warnings"),
     ]
-    assert found["combinations"] == {"tried": 6, "left_out": 3, "eligible": 6}
+    assert found["combinations"] == {
+        "tried": 6,
+        "left_out": 3,
+        "why_left_out": "ema_fast not below ema_slow, or rsi_oversold not below rsi_overbought",
+        "eligible": 6,
+    }
     assert found["varied"] == ["ema_fast", "ema_slow"]
     assert found["grid"]["ema_slow"] == [10, 20, 30]
     assert [item["rank"] for item in found["ranked"]] == [1, 2, 3]
@@ -233,6 +258,14 @@ def test_stdout_has_the_result_alone_and_quiet_tells_nothing_else(
         (("--resume", "news.json"), 2, ("something else",)),
         (("--macro-events", "missing.json"), 3, ("missing.json",)),
         (("--unknown",), 2, ("--unknown",)),
+        (("--param", "fast=5,6"), 2, ("need --strategy with --param",)),
+        (("--param", "fast"), 2, ("NAME=LIST",)),
+        (("--strategy", "nobodys"), 2, ("need a strategy of",)),
+        (("--strategy", "macd_trend", "--param", "speed=5,6"), 2, ("fast, slow, signal", "speed")),
+        (("--strategy", "macd_trend", "--param", "fast=5.5"), 2, ("--param fast", "whole")),
+        (("--strategy", "macd_trend", "--param", "beyond_zero=0,1"), 2, ("number parameter",)),
+        (("--strategy", "macd_trend", "--param", "fast=30,40"), 2, ("2 <= fast < slow",)),
+        (("--strategy", "macd_trend", "--ema-fast", "5,6"), 2, ("one value of ema_fast",)),
     ],
 )
 def test_what_cannot_be_run_ends_with_its_exit_code_and_one_sentence(
@@ -249,6 +282,47 @@ def test_synthetic_candles_are_the_usual_ones_and_a_usual_grid_is_run(call: Call
     found = document(call("--lookback", "400", "--json", "--seed", "3"))
     assert "synthetic" in found["data"]["source"]
     assert found["combinations"]["tried"] + found["combinations"]["left_out"] == 20
+
+
+def test_the_parameters_of_another_strategy_are_listed_by_their_names(
+    call: Call, candles_csv: str, tmp_path: Path
+) -> None:
+    done = call(
+        *("--csv", candles_csv, "--strategy", "macd_trend", "--strategy-params", "signal=6"),
+        *("--param", "fast=6:18:6", "--param", "slow=16,26", "--stop-loss-pct", "0.01,0.02"),
+        *("--min-confidence", "0.2", "--no-ai", "--json", "--export", "all.csv"),
+        *("--heat-map", "map.html", "--x", "fast", "--y", "slow", "--min-trades", "1"),
+    )
+    found = document(done)
+    assert found["strategy"] == {"name": "macd_trend", "sha256": None}
+    assert found["combinations"]["tried"] == 10
+    assert found["combinations"]["why_left_out"] == "macd_trend refuses their parameters"
+    assert found["varied"] == ["fast", "slow", "stop_loss_pct"]
+    candles = read_candles_csv(Path(candles_csv)).iloc[:420]
+    policy = DecisionPolicy(min_confidence=0.2, ai_enabled=False)
+    for item in found["ranked"]:
+        config = StrategyConfig(**item["config"])
+        assert config.strategy_params["signal"] == 6
+        run = Backtester(config, policy).run(candles)
+        assert item["in_sample"]["sharpe_ratio"] == run.sharpe_ratio
+        assert item["values"]["fast"] == config.strategy_params["fast"]
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text())))
+    assert len(rows) == 10
+    assert {(row["fast"], row["slow"]) for row in rows} >= {("6", "16"), ("18", "26")}
+    assert "over fast and slow" in (tmp_path / "map.html").read_text()
+
+
+def test_a_strategy_of_ones_own_is_searched_too(
+    call: Call, candles_csv: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data" / "strategies"
+    folder.mkdir(parents=True)
+    flags = ("--csv", candles_csv, "--strategy", "mine", "--param", "channel=5:20:5")
+    (folder / "mine.py").write_text(OWN)
+    found = document(call(*flags, "--json", "--min-confidence", "0"))
+    assert found["grid"]["channel"] == [5, 10, 15, 20]
+    assert len(found["strategy"]["sha256"]) == 64
+    assert found["ranked"][0]["in_sample"]["total_trades"] > 5
 
 
 def test_with_no_trade_nothing_is_ranked_and_that_is_said(call: Call, candles_csv: str) -> None:

@@ -39,7 +39,12 @@ def alpha(returns: FloatArray, held: FloatArray, periods_per_year: float) -> flo
 
     No risk-free rate, and annualized by multiplying, not compounding.
     """
-    slope = beta(returns, held)
+    return _alpha(beta(returns, held), returns, held, periods_per_year)
+
+
+def _alpha(
+    slope: float | None, returns: FloatArray, held: FloatArray, periods_per_year: float
+) -> float | None:
     if slope is None:
         return None
     return known(float(np.mean(returns) - slope * np.mean(held)) * periods_per_year)

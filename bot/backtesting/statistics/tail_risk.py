@@ -26,9 +26,14 @@ def value_at_risk(returns: FloatArray) -> float | None:
     The quantile is interpolated linearly between returns (Hyndman and Fan 1996, type 7). QuantStats
     takes that of a normal distribution instead.
     """
-    if returns.size < FEWEST:
-        return None
-    return known(-float(np.quantile(returns, TAIL)))
+    return _at_risk(_worst(returns), returns) if returns.size >= FEWEST else None
+
+
+def _at_risk(worst: FloatArray, returns: FloatArray) -> float | None:
+    place = TAIL * (returns.size - 1)
+    lower = int(place)
+    quantile = worst[lower] + (worst[lower + 1] - worst[lower]) * (place - lower)
+    return None if np.isnan(returns).any() else known(-float(quantile))
 
 
 def conditional_value_at_risk(returns: FloatArray) -> float | None:
@@ -38,18 +43,29 @@ def conditional_value_at_risk(returns: FloatArray) -> float | None:
     2002; the minimum of Rockafellar and Uryasev 2000), so stops that all lose the same are no
     matter of rounding. QuantStats averages what is below the quantile of a normal distribution.
     """
-    if returns.size < FEWEST:
-        return None
-    worst = np.sort(returns)
+    return _shortfall(_worst(returns), returns) if returns.size >= FEWEST else None
+
+
+def _shortfall(worst: FloatArray, returns: FloatArray) -> float | None:
     size = TAIL * returns.size
     whole = int(size)
     border = (size - whole) * worst[whole]
     return known(-float((np.sum(worst[:whole]) + border) / size))
 
 
+def _worst(returns: FloatArray) -> FloatArray:
+    """The returns up to the border of the worst 5 % and one beyond, ascending."""
+    count = int(TAIL * returns.size) + 2
+    return np.sort(np.partition(returns, count - 1)[:count])
+
+
 def tail_risk_statistics(returns: FloatArray) -> TailRiskStatistics:
     """Both for one candle."""
-    risk, shortfall = value_at_risk(returns), conditional_value_at_risk(returns)
+    risk: float | None = None
+    shortfall: float | None = None
+    if returns.size >= FEWEST:
+        worst = _worst(returns)
+        risk, shortfall = _at_risk(worst, returns), _shortfall(worst, returns)
     return TailRiskStatistics(
         value_at_risk_95_pct=None if risk is None else risk * 100.0,
         conditional_value_at_risk_95_pct=None if shortfall is None else shortfall * 100.0,

@@ -35,20 +35,26 @@ class TrackRecordStatistics:
 
 def skewness(values: FloatArray) -> float | None:
     """Third central moment / standard deviation (n) cubed; None without variance."""
-    return _moment(values, 3)
+    return _moments(values)[0]
 
 
 def kurtosis(values: FloatArray) -> float | None:
     """Fourth central moment / variance (n) squared: 3 for a normal distribution."""
-    return _moment(values, 4)
+    return _moments(values)[1]
 
 
-def _moment(values: FloatArray, order: int) -> float | None:
+def _moments(values: FloatArray) -> tuple[float | None, float | None]:
+    """The third and the fourth."""
     if deviation(values) is None:
-        return None
-    scaled_up = values / np.max(np.abs(values))  # the squares of tiny returns would lose digits
-    spread = float(np.std(scaled_up))
-    return known(float(np.mean(((scaled_up - np.mean(scaled_up)) / spread) ** order)))
+        return None, None
+    units = values / np.max(np.abs(values))  # the squares of tiny returns would lose digits
+    spread = float(np.std(units))
+    units -= np.mean(units)
+    units /= spread
+    squares = units * units  # numpy's ** would call pow for every value
+    fourth = float(np.mean(squares * squares))
+    squares *= units
+    return known(float(np.mean(squares))), known(fourth)
 
 
 def trade_returns(pnl: FloatArray, initial_balance: float) -> FloatArray:
@@ -61,7 +67,10 @@ def trade_returns(pnl: FloatArray, initial_balance: float) -> FloatArray:
 
 def record_needed(returns: FloatArray) -> float | None:
     """The minimum track record of these returns, in observations of their kind."""
-    sharpe, skew, kurt = _described(returns)
+    return _needed(*_described(returns))
+
+
+def _needed(sharpe: float | None, skew: float | None, kurt: float | None) -> float | None:
     if sharpe is None or skew is None or kurt is None:
         return None
     return minimum_track_record_length(sharpe, skew, kurt)
@@ -85,7 +94,7 @@ def track_record_statistics(
         probabilistic_sharpe_ratio=probability,
         sharpe_low=scaled(low, annual),
         sharpe_high=scaled(high, annual),
-        candles_needed=record_needed(returns),
+        candles_needed=_needed(sharpe, skew, kurt),
         trades_needed=record_needed(by_trade),
     )
 
@@ -93,4 +102,4 @@ def track_record_statistics(
 def _described(returns: FloatArray) -> tuple[float | None, float | None, float | None]:
     if returns.size < 2:
         return None, None, None
-    return sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
+    return sharpe_ratio(returns, 1.0), *_moments(returns)

@@ -10,6 +10,9 @@ from bot.domain.checks import require
 from bot.rules.candle_arrays import CandleArrays
 from bot.strategy import Opinions
 
+ROUNDING = 1e-12
+"""A mean of equal prices may differ from them by this much."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class PriceAboveAverage:
@@ -32,7 +35,8 @@ class PriceAboveAverage:
         if len(candles) >= self.candles:
             windows = np.lib.stride_tricks.sliding_window_view(candles.close, self.candles)
             average[self.candles - 1 :] = windows.mean(axis=1)
-        direction = np.sign(np.nan_to_num(candles.close - average))
+        gap = np.nan_to_num(candles.close / average - 1.0)
+        direction = np.where(np.abs(gap) > ROUNDING, np.sign(gap), 0.0)
         return Opinions(
             direction=direction.astype(np.int8),
             confidence=np.abs(direction),

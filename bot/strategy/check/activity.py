@@ -1,0 +1,37 @@
+"""What a strategy does on candles: told, not judged."""
+
+from collections.abc import Mapping
+
+from bot.rules.candle_arrays import CandleArrays
+from bot.strategy.check.answers import ask
+from bot.strategy.check.result import CheckResult, Outcome
+from bot.strategy.protocol import Strategy
+
+NAME = "activity"
+
+
+def check_activity(strategy: Strategy, series: Mapping[str, CandleArrays]) -> CheckResult:
+    """The shares of LONG, SHORT and FLAT over all candles, and by series; Misbehaved as `ask`."""
+    counts = {name: _counts(strategy, candles) for name, candles in series.items()}
+    total = {side: sum(one[side] for one in counts.values()) for side in ("LONG", "SHORT", "FLAT")}
+    candles = sum(total.values())
+    shares = {side: number / candles for side, number in total.items()} if candles else {}
+    told = ", ".join(f"{side} {share * 100:.1f} %" for side, share in shares.items())
+    found = f"{told} of {candles:,} candles"
+    if candles and total["FLAT"] == candles:
+        found = f"it never says LONG or SHORT on {candles:,} candles: is that meant?"
+    return CheckResult(
+        name=NAME,
+        outcome=Outcome.PASSED,
+        found=found,
+        details={"shares": shares, "candles": counts},
+    )
+
+
+def _counts(strategy: Strategy, candles: CandleArrays) -> dict[str, int]:
+    direction = ask(strategy, candles).direction
+    return {
+        "LONG": int((direction > 0).sum()),
+        "SHORT": int((direction < 0).sum()),
+        "FLAT": int((direction == 0).sum()),
+    }

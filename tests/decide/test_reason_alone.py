@@ -1,0 +1,22 @@
+"""The reason of a decision asked for alone is the one that the whole decision has."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.decide import decide, observe
+from bot.rules.candle_arrays import CandleArrays
+from tests.support.candles import random_walk
+from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
+
+
+@settings(max_examples=25, deadline=None)
+@given(config=configs(), policy=policies(), seed=st.integers(0, 9), data=st.data())
+def test_a_reason_alone_is_that_of_the_whole_decision(config, policy, seed, data):
+    frame = random_walk(60, seed=seed, deviation=0.01)
+    events = data.draw(events_during(frame.index[0], timedelta(hours=60)))
+    candles = CandleArrays.of(frame, config.timeframe)
+    decisions = decide(candles, config, policy, observe(candles, policy, events, symbol=SYMBOL))
+    for row in range(len(candles)):
+        assert decisions.reason_at(row) == decisions.at(row).reason

@@ -1,0 +1,11 @@
+"""Judge whether a strategy looks ahead: python tools/check_strategy.py --help."""
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # also when started as a file
+    from tools.cli import run_program
+    from tools.strategy_check.program import main
+
+    sys.exit(run_program("tools/check_strategy.py", main))

@@ -1,0 +1,1 @@
+"""What tools/check_strategy.py is made of."""
