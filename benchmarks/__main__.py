@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import backtesting_peer, ours, vectorbt_peer
+from benchmarks import backtesting_peer, c_loop, ours, vectorbt_peer
+from benchmarks.growth import growth_lines
 from benchmarks.line import Line
 from benchmarks.million import million_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
+from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
 from bot.domain import DecisionPolicy
 from bot.optimizer.space import rows_of
@@ -28,6 +30,8 @@ def main() -> int:
     print(f"{len(work.candles):,} candles x {TRIALS:,} trials, best of {ROUNDS} turns each")
     lines = search_lines(work)
     with tempfile.TemporaryDirectory() as folder:
+        lines += c_lines(work, Path(folder))
+        lines += growth_lines(ROUNDS)
         lines += program_lines(Path(folder))
         lines += million_lines(Path(folder))
     print("\n".join(map(str, lines)))
@@ -66,13 +70,13 @@ def search_lines(work: Workload) -> list[Line]:
             what="random search / vectorbt's better engine",
             value=rate["ours"] / best_of_vectorbt,
             unit="x",
-            bar=50,
+            bar=100,
         ),
         Line(
             what="random search / backtesting.py",
             value=rate["ours"] / backtesting,
             unit="x",
-            bar=2_000,
+            bar=4_000,
         ),
         Line(
             what="random search with confidence, as with --no-ai",
@@ -84,6 +88,31 @@ def search_lines(work: Workload) -> list[Line]:
             what="whole decision / vectorbt's better engine",
             value=rate["full"] / best_of_vectorbt,
             unit="x",
+            bar=30,
+        ),
+    ]
+
+
+def c_lines(work: Workload, folder: Path) -> list[Line]:
+    """The search on one core against a loop written by hand in C that finds the same."""
+    cc = c_loop.compiler()
+    if cc is None:
+        return [Line(what="no C compiler: no loop in C", value=0.0, unit="")]
+    in_c = c_trials(work, folder, cc)
+    np.testing.assert_allclose(ours.search(work).trials.metrics, in_c(), rtol=1e-9, atol=1e-9)
+    seconds = best_seconds({"ours": lambda: ours.search(work, jobs=1), "C": in_c}, ROUNDS)
+    return [
+        Line(
+            what="the same trials by a loop in C, one core",
+            value=TRIALS / seconds["C"],
+            unit="trials/s",
+        ),
+        Line(
+            what="time of the search on one core / of the loop in C",
+            value=seconds["ours"] / seconds["C"],
+            unit="x",
+            bar=1.5,
+            at_most=True,
         ),
     ]
 

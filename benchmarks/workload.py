@@ -12,7 +12,7 @@ from bot.optimizer import SearchSpace
 from bot.optimizer.space import Draws
 
 CANDLES = 2_000
-TRIALS = 5_000
+TRIALS = 20_000
 COLUMNS_AT_ONCE = 2_000
 SEED = 7
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +31,7 @@ class Workload:
 
 
 def workload() -> Workload:
-    """2,000 candles and 5,000 trials."""
+    """2,000 candles and 20,000 trials."""
     draws = SearchSpace().draw(TRIALS, np.random.default_rng(SEED))
     return Workload(candles=random_walk(CANDLES), draws=draws)
 
