@@ -1,6 +1,13 @@
 """The state volume: the only room that reads and writes its files."""
 
 from bot.domain import StateStore, merge_config
+from bot.state.config_files import (
+    ConfigVersion,
+    config_history,
+    config_versions,
+    restore_config,
+    write_config,
+)
 from bot.state.config_layers import LoadedConfig, load_overrides, read_config
 from bot.state.config_watcher import ConfigPoll, ConfigWatcher
 from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE, beat_optimizer
@@ -13,18 +20,18 @@ from bot.state.macro_events import (
 )
 from bot.state.optimizer_files import (
     append_run,
-    config_history,
     read_recommendations,
     read_runs,
     update_recommendations,
-    write_config,
 )
+from bot.state.optimizer_recovery import mend_optimizer_files
 from bot.state.volume import Volume
 from bot.state.volume_lock import VolumeLock
 
 __all__ = [
     "OPTIMIZER_HEARTBEAT_FILE",
     "ConfigPoll",
+    "ConfigVersion",
     "ConfigWatcher",
     "CurrentMacroEvents",
     "JsonStateStore",
@@ -38,12 +45,15 @@ __all__ = [
     "append_run",
     "beat_optimizer",
     "config_history",
+    "config_versions",
     "load_overrides",
+    "mend_optimizer_files",
     "merge_config",
     "read_config",
     "read_macro_events",
     "read_recommendations",
     "read_runs",
+    "restore_config",
     "update_recommendations",
     "write_config",
 ]

@@ -72,17 +72,23 @@ def load_overrides(path: Path) -> dict[str, Any]:
 
 
 def read_config(
-    data_dir: Path, symbol: str, base: StrategyConfig, *, asset: Mapping[str, Any] = NOTHING
+    data_dir: Path,
+    symbol: str,
+    base: StrategyConfig,
+    *,
+    asset: Mapping[str, Any] = NOTHING,
+    own: Mapping[str, Any] | None = None,
 ) -> LoadedConfig:
     """The config that holds for a symbol, merged of all layers and validated whole.
 
     `base` is environment over defaults, its symbol the primary one; `asset` the fields that the
-    symbol's portfolio entry states. A file that names another symbol is refused, but for the
+    symbol's portfolio entry states; `own` stands for what the symbol's own file says, which is then
+    not read. A file that names another symbol is refused, but for the
     global one where the asked symbol is not the primary: it is then read without its symbol.
     Raises ConfigError naming the file.
     """
     layers = [environment_layer(base), global_layer(data_dir, symbol, base)]
-    layers += [asset_layer(symbol, asset), own_layer(data_dir, symbol)]
+    layers += [asset_layer(symbol, asset), own_layer(data_dir, symbol, own)]
     return merge_layers(symbol, layers)
 
 
@@ -104,10 +110,11 @@ def asset_layer(symbol: str, asset: Mapping[str, Any]) -> Layer:
     return _for_symbol(Layer(name=PORTFOLIO, values=asset), symbol)
 
 
-def own_layer(data_dir: Path, symbol: str) -> Layer:
-    """What the symbol's own file states; ConfigError as read_config."""
+def own_layer(data_dir: Path, symbol: str, own: Mapping[str, Any] | None = None) -> Layer:
+    """What the symbol's own file states, or `own` in its place; ConfigError as read_config."""
     name = f"{symbol_folder_name(symbol)}/{CONFIG_FILE}"
-    return _for_symbol(Layer(name=name, values=load_overrides(data_dir / name)), symbol)
+    values = load_overrides(data_dir / name) if own is None else own
+    return _for_symbol(Layer(name=name, values=values), symbol)
 
 
 def merge_layers(symbol: str, layers: list[Layer]) -> LoadedConfig:

@@ -1,15 +1,10 @@
-"""What the optimizer leaves on the volume: configs with their history, runs, recommendations."""
+"""What the optimizer leaves on the volume beside configs: its runs and its recommendations."""
 
-import contextlib
-import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.domain import StrategyConfig, sanitize_symbol_for_fs
-from bot.domain.errors import ConfigError, StateError
-from bot.state.config_layers import config_paths
+from bot.domain.errors import StateError
 from bot.state.durable_files import (
     append_to_file,
     make_private_folder,
@@ -24,32 +19,6 @@ from bot.state.write_ahead import drop_torn_line
 
 RUNS_FILE = "optimizer_runs.jsonl"
 RECOMMENDATIONS_FILE = "portfolio_recommendations.json"
-
-
-def write_config(
-    data_dir: Path, symbol: str, config: StrategyConfig, meta: Mapping[str, Any]
-) -> Path:
-    """Put a config in use for a symbol, with its provenance as `_meta`; returns the file.
-
-    The one in use before is first kept in `history/`, under a name that sorts by age. At any
-    instant, also after a kill, the file is the whole old or the whole new one, and the old one is
-    in the history before the new one is in use. The caller is the only writer (Volume.hold).
-    Raises ConfigError for the config of another symbol, StateError where it cannot be written.
-    """
-    if config.symbol != symbol:
-        raise ConfigError(f"need a config of {symbol}, was one of {config.symbol}")
-    _, path = config_paths(data_dir, symbol)
-    make_private_folder(path.parent / "history")
-    remove_leftovers(path.parent, path.name)
-    _keep_in_history(path)
-    replace_file(path, encode({**config.to_dict(), "_meta": meta}, readable=True) + b"\n")
-    return path
-
-
-def config_history(data_dir: Path, symbol: str) -> tuple[Path, ...]:
-    """The configs that were in use before, oldest first."""
-    folder = data_dir / "portfolio" / sanitize_symbol_for_fs(symbol) / "history"
-    return tuple(sorted(folder.glob("*.json")))
 
 
 def append_run(data_dir: Path, run: Mapping[str, Any]) -> None:
@@ -100,23 +69,6 @@ def read_recommendations(data_dir: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise StateError(f'need "recommendations" as an object in {path}')
     return found
-
-
-def _keep_in_history(path: Path) -> None:
-    """Numbered by order of use; what a killed writer kept already is not kept twice."""
-    data = read_file(path)
-    if data is None:
-        return
-    history = sorted((path.parent / "history").glob("*.json"))
-    if history and read_file(history[-1]) == data:
-        return
-    number = 1
-    if history:
-        with contextlib.suppress(ValueError):
-            number = int(history[-1].name.split("-")[0]) + 1
-    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    name = f"{number:06d}-{written:%Y%m%dT%H%M%SZ}-{hashlib.sha256(data).hexdigest()[:8]}.json"
-    replace_file(path.parent / "history" / name, data)
 
 
 def _object(path: Path, data: bytes) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class VolumeLock:
             self.release()
             raise VolumeInUse(
                 f"the {role} of process {holder or 'unknown'} already runs on {folder.resolve()}: "
-                "stop it, or give this one its own DATA_DIR"
+                "wait until it ends, stop it, or give this one its own DATA_DIR"
             ) from error
         except OSError as error:
             self.release()

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.wiring.optimizing import judge_of, portfolio_optimizer
+    from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
     from bot.wiring.process import load_settings, logger, portfolio_of, volume
     from bot.wiring.sources import (
         candle_source,
@@ -25,6 +25,7 @@ _HOMES = {
     "judge_of": "optimizing",
     "load_settings": "process",
     "logger": "process",
+    "only_optimizer": "optimizing",
     "portfolio_of": "process",
     "portfolio_optimizer": "optimizing",
     "portfolio_runner": "trading",
@@ -40,6 +41,7 @@ __all__ = [
     "judge_of",
     "load_settings",
     "logger",
+    "only_optimizer",
     "portfolio_of",
     "portfolio_optimizer",
     "portfolio_runner",

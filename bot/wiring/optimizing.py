@@ -1,6 +1,7 @@
 """An optimizer of every asset."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -18,9 +19,7 @@ from bot.portfolio import (
     PortfolioOptimizer,
 )
 from bot.settings import Settings
-from bot.state import (
-    read_config,
-)
+from bot.state import mend_optimizer_files, read_config
 from bot.wiring.process import portfolio_of, volume
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
 
@@ -32,6 +31,20 @@ def judge_of(settings: Settings) -> Judge:
         mdd_weight=settings.auto_optimize_mdd_weight,
         min_trades=settings.auto_optimize_min_trades,
     )
+
+
+@contextmanager
+def only_optimizer(
+    settings: Settings, tell: Callable[[str], None], *, dry_run: bool = False
+) -> Iterator[None]:
+    """Be the only one on the volume that writes configs; VolumeInUse where another one is.
+
+    What a killed one left behind is mended, but in a dry run, and each mending told.
+    """
+    with volume(settings).hold("optimizer"):
+        for note in () if dry_run else mend_optimizer_files(settings.data_dir):
+            tell(note)
+        yield
 
 
 def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> PortfolioOptimizer:

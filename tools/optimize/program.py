@@ -39,7 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     plan = _plan(settings, given)
     if plan.judge.objective != "composite" and given.mdd_weight is not None and not given.quiet:
         tell(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
-    with wiring.volume(settings).hold("optimizer"):
+    told = (lambda note: None) if given.quiet else tell
+    with wiring.only_optimizer(settings, told, dry_run=plan.dry_run):
         optimizer = wiring.portfolio_optimizer(settings, log)
         meter = None if given.quiet else SearchProgress()
         outcomes = optimizer.run(plan, meter)

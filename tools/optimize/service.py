@@ -84,7 +84,7 @@ def run_once(
 
     beat()
     try:
-        with wiring.volume(settings).hold("optimizer"):
+        with wiring.only_optimizer(settings, lambda note: log.warning("mended", what=note)):
             optimizer = wiring.portfolio_optimizer(settings, log)
             outcomes = optimizer.run(plan, lambda *_: beat())
     except VolumeInUse as error:

@@ -1,0 +1,123 @@
+"""The versions of one symbol's config, found on the volume."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot import wiring
+from bot.domain import StrategyConfig
+from bot.domain.errors import ConfigError
+from bot.settings import Settings
+from bot.state import (
+    ConfigVersion,
+    LoadedConfig,
+    config_versions,
+    load_overrides,
+    read_config,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownConfigs:
+    """Version 0 and every later one, oldest first, with the layers below them.
+
+    `asset` is what the portfolio states for the symbol.
+    """
+
+    settings: Settings
+    symbol: str
+    asset: Mapping[str, Any]
+    versions: tuple[ConfigVersion, ...]
+
+    @classmethod
+    def of(cls, settings: Settings, symbol: str) -> "KnownConfigs":
+        """Those of a symbol; ConfigError for one that neither the portfolio nor the volume knows.
+
+        StateError where the volume cannot be read.
+        """
+        assets = {asset.symbol: asset for asset in wiring.portfolio_of(settings).assets}
+        versions = config_versions(settings.data_dir, symbol)
+        if symbol not in assets and not any(v.values.get("symbol") == symbol for v in versions):
+            known = sorted(assets.keys() | _symbols_on(settings))
+            raise ConfigError(f"need one of {', '.join(known)}, was {symbol!r}")
+        asset = assets[symbol].config_values if symbol in assets else {}
+        return cls(settings=settings, symbol=symbol, asset=asset, versions=versions)
+
+    @property
+    def newest(self) -> ConfigVersion:
+        """The one in use; version 0 where no config of its own ever was."""
+        return self.versions[-1]
+
+    @property
+    def in_use(self) -> ConfigVersion:
+        """The one that holds; version 0 where there is no config of its own now."""
+        return self.newest if self.newest.in_use else self.versions[0]
+
+    def version(self, number: int) -> ConfigVersion:
+        """The one of a number; ConfigError where there is none."""
+        for version in self.versions:
+            if version.number == number:
+                return version
+        last = self.newest.number
+        raise ConfigError(f"need a version of {self.symbol} from 0 to {last}, was {number}")
+
+    def pair(self, numbers: Sequence[int]) -> tuple[ConfigVersion, ConfigVersion]:
+        """The two of the numbers, or the last two; ConfigError where there are no two."""
+        if numbers:
+            return self.version(numbers[0]), self.version(numbers[1])
+        if len(self.versions) == 1:
+            raise ConfigError(f"{self.symbol} never had a config of its own: nothing to compare")
+        return self.versions[-2], self.versions[-1]
+
+    def effective(self, version: ConfigVersion) -> LoadedConfig:
+        """What holds with a version in use; ConfigError where it is broken or makes no config."""
+        if version.fault is not None:
+            raise ConfigError(f"version {version.number} cannot be used: {version.fault}")
+        base = self.settings.strategy_base
+        data_dir, own = self.settings.data_dir, version.values
+        return read_config(data_dir, self.symbol, base, asset=self.asset, own=own)
+
+    def effective_or_none(self, version: ConfigVersion) -> StrategyConfig | None:
+        """The same, None where it is broken."""
+        try:
+            return self.effective(version).config
+        except ConfigError:
+            return None
+
+    def predecessor(self) -> ConfigVersion:
+        """The newest one before the one in use that makes another config and was not rolled back.
+
+        A version that restored an earlier one stands in that one's place, so that rolling back
+        twice goes back two. ConfigError where there is none.
+        """
+        now, first = self.effective_or_none(self.in_use), self._origin(self.newest).number
+        earlier = [v for v in self.versions if v.number < first or not self.newest.in_use]
+        given_up = [v.meta.get("replaces") for v in self.versions if v.meta.get("rolled_back")]
+        for version in reversed(earlier):
+            config = self.effective_or_none(version)
+            if config not in (None, now) and version.number not in given_up:
+                return version
+        raise ConfigError(
+            f"{self.symbol} has no earlier version that differs from the one in use and was not "
+            "rolled back itself: name the version that shall be in use"
+        )
+
+    def _origin(self, version: ConfigVersion) -> ConfigVersion:
+        """The version whose values these were first."""
+        restored = version.meta.get("restores")
+        if not isinstance(restored, int) or not 0 <= restored < version.number:
+            return version
+        return self._origin(self.version(restored))
+
+
+def _symbols_on(settings: Settings) -> set[str]:
+    """Every symbol that has a readable config of its own on the volume."""
+    found = set()
+    for path in settings.data_dir.glob("portfolio/*/strategy_config.json"):
+        try:
+            symbol = load_overrides(path).get("symbol")
+        except ConfigError:
+            continue  # only a hint is made of it
+        if isinstance(symbol, str):
+            found.add(symbol)
+    return found

@@ -1,0 +1,11 @@
+"""The configs of a symbol, and the way back to an earlier one: python tools/configs.py --help."""
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # also when started as a file
+    from tools.cli import run_program
+    from tools.config_versions.program import main
+
+    sys.exit(run_program("tools/configs.py", main))
