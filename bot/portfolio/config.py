@@ -15,6 +15,8 @@ from bot.domain import (
 from bot.domain.checks import filled_text, finite_number, require, whole_number
 from bot.domain.errors import ConfigError
 from bot.domain.strategy_config import FIELD_KINDS
+from bot.portfolio.allocation.limits import WeightLimits
+from bot.portfolio.allocation.terms import AllocationTerms
 from bot.state import load_overrides
 
 ASSET_KEYS = frozenset(
@@ -28,6 +30,9 @@ PORTFOLIO_KEYS = frozenset(
         "default_lookback",
         "data_dir",
         "macro_events_path",
+        "min_weight",
+        "max_weight",
+        "volatility_target",
         "_meta",
     }
 )
@@ -56,13 +61,15 @@ class PortfolioAsset:
 class PortfolioConfig:
     """The portfolio; None for what the file leaves to the settings.
 
-    Allocations sum to at most 1; the rest stays in cash.
+    Allocations sum to at most 1; the rest stays in cash. `allocation_terms` are what the optimizer
+    compares other allocations under; the bot keeps to those stated.
     """
 
     assets: tuple[PortfolioAsset, ...]
     portfolio_capital: float | None = None
     data_dir: Path | None = None
     macro_events_path: Path | None = None
+    allocation_terms: AllocationTerms = field(default_factory=AllocationTerms)
 
     def __post_init__(self) -> None:
         require(bool(self.assets), "at least one asset in the portfolio", "none")
@@ -74,6 +81,7 @@ class PortfolioConfig:
         require(total <= 1 + ROUNDING, "allocations of at most 100 % together", f"{total:.4%}")
         if self.portfolio_capital is not None:
             require(self.portfolio_capital > 0, "portfolio_capital > 0", self.portfolio_capital)
+        self.allocation_terms.limits.refuse_infeasible(len(self.assets))
 
     @classmethod
     def load(
@@ -115,7 +123,15 @@ def _portfolio(
         portfolio_capital=None if capital is None else finite_number("portfolio_capital", capital),
         data_dir=_path(values, "data_dir"),
         macro_events_path=_path(values, "macro_events_path"),
+        allocation_terms=AllocationTerms(
+            limits=WeightLimits(**_numbers(values, "min_weight", "max_weight")),
+            **_numbers(values, "volatility_target"),
+        ),
     )
+
+
+def _numbers(values: Mapping[str, Any], *names: str) -> dict[str, float]:
+    return {name: finite_number(name, values[name]) for name in names if name in values}
 
 
 def _asset(row: Mapping[str, Any], allocation: float, base: StrategyConfig) -> PortfolioAsset:

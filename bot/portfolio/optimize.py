@@ -85,6 +85,11 @@ class PortfolioOptimizer:
         self._now = now
 
     @property
+    def assets(self) -> tuple[OptimizedAsset, ...]:
+        """What each symbol is optimized with, in order."""
+        return self._assets
+
+    @property
     def symbols(self) -> tuple[str, ...]:
         """What is optimized, in order."""
         return tuple(asset.symbol for asset in self._assets)

@@ -163,3 +163,26 @@ def test_the_sample_is_whole_and_says_what_it_is():
     assert [asset.symbol for asset in config.assets] == ["BTC/USDT", "ETH/USDT", "NVDA", "XAU/USD"]
     assert sum(asset.allocation for asset in config.assets) == pytest.approx(1)
     assert "sample" in SAMPLE.read_text()
+
+
+def test_the_terms_of_allocation_are_read_from_the_file(load):
+    values = {"assets": _assets(None, None), "min_weight": 0.2, "volatility_target": 0.15}
+    terms = load(values).allocation_terms
+    assert (terms.limits.min_weight, terms.limits.max_weight) == (0.2, 1.0)
+    assert terms.volatility_target == 0.15
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"min_weight": 0.6}, "need min_weight of at most 1/2 = 0.5 for 2 assets"),
+        ({"max_weight": 0.4}, "need max_weight of at least 1/2 = 0.5 for 2 assets"),
+        ({"min_weight": 0.5, "max_weight": 0.4}, "need min_weight <= max_weight"),
+        ({"min_weight": "a lot"}, "need a finite number for min_weight"),
+        ({"volatility_target": 0}, "need 0 < volatility_target"),
+    ],
+)
+def test_terms_of_allocation_that_cannot_hold_are_one_sentence_naming_the_file(load, values, words):
+    with pytest.raises(ConfigError, match=words) as told:
+        load({"assets": _assets(None, None), **values})
+    assert "portfolio.json" in str(told.value)

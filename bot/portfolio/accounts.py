@@ -1,0 +1,41 @@
+"""What each asset's account would have done under its config in use, and how to share on it."""
+
+from collections.abc import Sequence
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain.errors import TradingLabError
+from bot.optimizer.conditions import span_run
+from bot.portfolio.allocation.daily_returns import DailyValues, daily_values
+from bot.portfolio.allocation.study import AllocationStudy, study_allocation
+from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.optimize import OptimizedAsset
+from bot.rules.candle_arrays import CandleArrays
+
+
+def allocate(
+    assets: Sequence[OptimizedAsset], terms: AllocationTerms, log: FilteringBoundLogger
+) -> AllocationStudy:
+    """Compare the ways of sharing the capital among the assets' accounts.
+
+    Each account is the asset's backtest under its config in use over all of its candles. An asset
+    whose config or candles cannot be had is left out and told, and stops none of the others.
+    """
+    accounts: list[DailyValues] = []
+    skipped: dict[str, str] = {}
+    for asset in assets:
+        try:
+            accounts.append(_account(asset))
+        except TradingLabError as error:
+            skipped[asset.symbol] = str(error)
+    study = study_allocation(accounts, terms, skipped)
+    for symbol, why in study.skipped.items():
+        log.warning("left out of the allocation", symbol=symbol, reason=why)
+    return study
+
+
+def _account(asset: OptimizedAsset) -> DailyValues:
+    config = asset.champion()
+    candles = asset.candles(config)
+    equity = span_run(candles, config, asset.conditions(), 0, len(candles)).equity
+    return daily_values(asset.symbol, CandleArrays.of(candles, config.timeframe).close_time, equity)
