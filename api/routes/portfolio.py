@@ -9,10 +9,13 @@ from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
 from api.freshness import NO_STATE_YET, Freshness, freshness
 from api.playbook import load_playbook
 from api.problem import without_folder
+from api.schemas.allocation import AllocationView
+from api.schemas.base import read_as
 from api.schemas.strategy import PlaybookAnswer, PortfolioAnswer, PortfolioItem, StrategyAnswer
 from api.strategies import strategy_of
 from bot.domain import BotState
 from bot.domain.errors import StateError
+from bot.state import read_allocation
 
 router = APIRouter(tags=["strategy"])
 PLAYBOOK_KEEPS = timedelta(days=7)
@@ -33,6 +36,7 @@ def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> StrategyAnsw
 def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
     """Every symbol that the bot trades, with its config and how it stands."""
     states, unreadable = _states(surroundings)
+    allocation = _allocation(surroundings, unreadable)
     now = surroundings.now()
     items = [_item(surroundings, state, freshness(state, now)) for state in states]
     written = [item.as_of for item in items if item.as_of is not None]
@@ -43,7 +47,18 @@ def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
         stale=all(item.stale for item in items),
         message=message,
         items=items,
+        allocation=allocation,
     )
+
+
+def _allocation(surroundings: Surroundings, told: list[str]) -> AllocationView | None:
+    """What the optimizer found last; one that cannot be read is told, the symbols are shown."""
+    try:
+        found = read_allocation(surroundings.data_dir)
+        return None if found is None else read_as(AllocationView, found, "the allocation")
+    except StateError as error:
+        told.append(str(error))
+        return None
 
 
 def _states(surroundings: Surroundings) -> tuple[list[BotState], list[str]]:

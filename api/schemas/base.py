@@ -65,5 +65,5 @@ def read_as(model: type[AnswerT], value: Any, what: str) -> AnswerT:
         where = ".".join(str(part) for part in fault["loc"]) or "the whole"
         raise StateError(
             f"{what} in the state volume cannot be read ({where}: {fault['msg']}); "
-            "the bot writes it anew with its next cycle"
+            "it is written anew with the next cycle or run"
         ) from exc

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from api.schemas.allocation import AllocationView
 from api.schemas.base import Aging, Answer, Moment, Number
 from bot.domain import Action
 
@@ -98,12 +99,18 @@ class PortfolioAnswer(Aging):
                     "stale": True,
                     "message": "The bot has not completed a cycle yet.",
                     "items": [],
+                    "allocation": None,
                 }
             ]
         }
     )
 
     items: list[PortfolioItem]
+    allocation: AllocationView | None = Field(
+        default=None,
+        description="how the capital could be shared, as the optimizer compared it last; the bot "
+        "keeps to the allocations of portfolio.json",
+    )
 
 
 class PlaybookAnswer(Answer):

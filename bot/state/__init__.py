@@ -20,9 +20,11 @@ from bot.state.macro_events import (
 )
 from bot.state.optimizer_files import (
     append_run,
+    read_allocation,
     read_recommendations,
     read_runs,
     update_recommendations,
+    write_allocation,
 )
 from bot.state.optimizer_recovery import mend_optimizer_files
 from bot.state.volume import Volume
@@ -49,11 +51,13 @@ __all__ = [
     "load_overrides",
     "mend_optimizer_files",
     "merge_config",
+    "read_allocation",
     "read_config",
     "read_macro_events",
     "read_recommendations",
     "read_runs",
     "restore_config",
     "update_recommendations",
+    "write_allocation",
     "write_config",
 ]

@@ -43,32 +43,62 @@ def update_recommendations(
 ) -> Path:
     """Set what the optimizer recommends for the given symbols; those of other symbols stay.
 
-    The file is `{"updated_at", "recommendations": {symbol: {...}}}`; an unreadable one is moved
-    aside. The caller is the only writer.
+    The file is `{"updated_at", "recommendations": {symbol: {...}}, "allocation"}`; an unreadable
+    one is moved aside. The caller is the only writer.
     """
-    path = data_dir / "portfolio" / RECOMMENDATIONS_FILE
-    make_private_folder(path.parent)
-    remove_leftovers(path.parent, path.name)
-    try:
-        earlier = read_recommendations(data_dir)
-    except StateError as error:
-        move_aside(path, str(error), now)
-        earlier = {}
-    values = {"updated_at": now(), "recommendations": {**earlier, **recommendations}}
-    replace_file(path, encode(values, readable=True) + b"\n")
-    return path
+    earlier = _earlier_file(data_dir, now)
+    merged = {**earlier.get("recommendations", {}), **recommendations}
+    return _replace(data_dir, {**earlier, "updated_at": now(), "recommendations": merged})
+
+
+def write_allocation(
+    data_dir: Path, allocation: Mapping[str, Any], *, now: Now = wall_clock
+) -> Path:
+    """Set what the optimizer found about sharing the capital, beside its recommendations."""
+    earlier = _earlier_file(data_dir, now)
+    whole = {"recommendations": {}, **earlier, "updated_at": now(), "allocation": allocation}
+    return _replace(data_dir, whole)
 
 
 def read_recommendations(data_dir: Path) -> dict[str, Any]:
     """What is recommended for each symbol; {} before the first run."""
+    found: dict[str, Any] = _recommendations_file(data_dir).get("recommendations", {})
+    return found
+
+
+def read_allocation(data_dir: Path) -> dict[str, Any] | None:
+    """What the optimizer found last about sharing the capital; None before the first time."""
+    return _recommendations_file(data_dir).get("allocation")
+
+
+def _recommendations_file(data_dir: Path) -> dict[str, Any]:
+    """The whole file, {} where there is none; StateError where it is not what it must be."""
     path = data_dir / "portfolio" / RECOMMENDATIONS_FILE
     data = read_file(path)
     if data is None:
         return {}
-    found = _object(path, data).get("recommendations")
-    if not isinstance(found, dict):
+    values = _object(path, data)
+    if not isinstance(values.get("recommendations"), dict):
         raise StateError(f'need "recommendations" as an object in {path}')
-    return found
+    if not isinstance(values.get("allocation"), dict | None):
+        raise StateError(f'need "allocation" as an object in {path}')
+    return values
+
+
+def _earlier_file(data_dir: Path, now: Now) -> dict[str, Any]:
+    try:
+        return _recommendations_file(data_dir)
+    except StateError as error:
+        move_aside(data_dir / "portfolio" / RECOMMENDATIONS_FILE, str(error), now)
+        return {}
+
+
+def _replace(data_dir: Path, values: Mapping[str, Any]) -> Path:
+    path = data_dir / "portfolio" / RECOMMENDATIONS_FILE
+    make_private_folder(path.parent)
+    remove_leftovers(path.parent, path.name)
+    replace_file(path, encode(values, readable=True) + b"\n")
+    return path
 
 
 def _object(path: Path, data: bytes) -> dict[str, Any]:

@@ -3,6 +3,7 @@ import os
 
 import pytest
 
+from bot.state import write_allocation
 from tests.support.small_volume import NOON, write_volume
 
 
@@ -48,6 +49,52 @@ def test_one_broken_symbol_leaves_the_others_in_the_portfolio(serve, tmp_path):
     answer = serve(tmp_path).get("/portfolio/strategies").json()
     assert [item["symbol"] for item in answer["items"]] == ["ETH/USDT"]
     assert "state.json is broken" in answer["message"]
+
+
+ALLOCATION = {
+    "at": "2025-03-01T12:00:00Z",
+    "rule": "UTC days",
+    "verdict": "None did better than equal weights beyond chance on 42 held-out days.",
+    "min_weight": 0.0,
+    "max_weight": 1.0,
+    "volatility_target": 0.1,
+    "skipped": {"NVDA": "need 61 days of candles, had 2"},
+    "days": 83,
+    "held_out_days": 42,
+    "schemes": [
+        {
+            "scheme": "equal",
+            "weights": {"BTC/USDT": 0.5, "ETH/USDT": 0.5},
+            "cash": 0.0,
+            "note": None,
+            "held_out": {
+                "total_return": 0.01,
+                "annual_return": 0.1,
+                "volatility": 0.2,
+                "sharpe_ratio": None,
+                "max_drawdown": 0.05,
+            },
+            "p_value": None,
+            "better_than_equal": False,
+        }
+    ],
+}
+
+
+def test_the_portfolio_shows_how_the_capital_could_be_shared(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    assert serve(tmp_path).get("/portfolio/strategies").json()["allocation"] is None
+    write_allocation(tmp_path, ALLOCATION)
+    assert serve(tmp_path).get("/portfolio/strategies").json()["allocation"] == ALLOCATION
+
+
+@pytest.mark.parametrize("allocation", [{}, {**ALLOCATION, "schemes": [{"scheme": 1}]}])
+def test_an_allocation_that_cannot_be_read_is_told_beside_the_symbols(serve, tmp_path, allocation):
+    write_volume(tmp_path, candles=9)
+    write_allocation(tmp_path, allocation)
+    answer = serve(tmp_path).get("/portfolio/strategies").json()
+    assert (answer["allocation"], len(answer["items"])) == (None, 1)
+    assert "the allocation in the state volume cannot be read" in answer["message"]
 
 
 def test_without_a_playbook_the_answer_says_who_writes_it(client):

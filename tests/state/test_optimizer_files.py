@@ -1,11 +1,16 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
+from bot.domain.errors import StateError
 from bot.state import (
     append_run,
+    read_allocation,
     read_recommendations,
     read_runs,
     update_recommendations,
+    write_allocation,
 )
 
 
@@ -44,3 +49,23 @@ def test_unreadable_recommendations_are_kept_aside(tmp_path):
     (aside,) = path.parent.glob("portfolio_recommendations.json.broken-*")
     assert aside.read_text() == "garbage"
     assert read_recommendations(tmp_path) == {"NVDA": {"score": 2}}
+
+
+def test_an_allocation_and_the_recommendations_leave_each_other_alone(tmp_path):
+    assert read_allocation(tmp_path) is None
+    write_allocation(tmp_path, {"verdict": "none"})
+    assert (read_recommendations(tmp_path), read_allocation(tmp_path)) == ({}, {"verdict": "none"})
+    update_recommendations(tmp_path, {"NVDA": {"score": 1}})
+    write_allocation(tmp_path, {"verdict": "some"})
+    assert read_recommendations(tmp_path) == {"NVDA": {"score": 1}}
+    assert read_allocation(tmp_path) == {"verdict": "some"}
+
+
+@pytest.mark.parametrize(
+    "content", ['{"recommendations": []}', '{"recommendations": {}, "allocation": 1}']
+)
+def test_recommendations_of_another_shape_are_told(tmp_path, content):
+    path = write_allocation(tmp_path, {})
+    path.write_text(content)
+    with pytest.raises(StateError, match="as an object in"):
+        read_allocation(tmp_path)

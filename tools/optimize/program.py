@@ -19,11 +19,13 @@ from tools.cli import (
     tell,
     write_out,
 )
+from tools.optimize.after import compute_afterwards
 
 if TYPE_CHECKING:
     import argparse
 
     from bot.portfolio import Outcome, SearchPlan
+    from bot.portfolio.allocation.terms import AllocationTerms
     from bot.settings import Settings
 
 OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite")
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
     settings = _with_portfolio(wiring.load_settings(), given.config)
     log = wiring.logger(replace(settings, log_level="ERROR"))
-    plan = _plan(settings, given)
+    plan, terms = _plan(settings, given), _terms(settings, given)
     if plan.judge.objective != "composite" and given.mdd_weight is not None and not given.quiet:
         tell(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
     told = (lambda note: None) if given.quiet else tell
@@ -44,10 +46,12 @@ def main(arguments: Sequence[str]) -> int:
         optimizer = wiring.portfolio_optimizer(settings, log)
         meter = None if given.quiet else SearchProgress()
         outcomes = optimizer.run(plan, meter)
+        then = compute_afterwards(settings, optimizer, terms, log, dry_run=plan.dry_run)
     if given.json:
-        write_out(as_json(as_document(outcomes, dry_run=plan.dry_run)))
+        document = as_document(outcomes, dry_run=plan.dry_run)
+        write_out(as_json({**document, **then.to_dict()}))
     else:
-        write_out(as_text(outcomes, dry_run=plan.dry_run))
+        write_out(as_text(outcomes, dry_run=plan.dry_run) + then.text)
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     return errors[0].exit_code if len(errors) == len(outcomes) else 0
 
@@ -86,6 +90,12 @@ def parser() -> Parser:
     flags.add_argument(
         "--seed", type=as_argument(count()), metavar="N", help="the same seed, the same result"
     )
+    for name, words in (
+        ("--min-weight", "the least that the compared allocations give an asset (0.1 = 10 %%)"),
+        ("--max-weight", "the most that they give one"),
+        ("--volatility-target", "the yearly volatility that one of them aims at (0.1 = 10 %%)"),
+    ):
+        flags.add_argument(name, type=as_argument(real_number), metavar="N", help=words)
     flags.add_argument("--dry-run", action="store_true", help="write nothing")
     flags.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return flags
@@ -135,6 +145,20 @@ def _with_portfolio(settings: "Settings", file: Path | None) -> "Settings":
     if not file.is_file():
         raise ConfigError(f"need a portfolio file for --config, {file} is missing")
     return replace(settings, portfolio_path=file)
+
+
+def _terms(settings: "Settings", given: "argparse.Namespace") -> "AllocationTerms":
+    """The portfolio's terms of allocation, the flags over them; ConfigError where none can hold."""
+    from bot import wiring
+
+    portfolio = wiring.portfolio_of(settings)
+    terms = portfolio.allocation_terms
+    limits = {"min_weight": given.min_weight, "max_weight": given.max_weight}
+    chosen = replace(terms.limits, **{k: v for k, v in limits.items() if v is not None})
+    chosen.refuse_infeasible(len(portfolio.assets))
+    if given.volatility_target is not None:
+        terms = replace(terms, volatility_target=given.volatility_target)
+    return replace(terms, limits=chosen)
 
 
 def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from bot.domain.errors import StateError, TradingLabError, VolumeInUse
 from tools.cli import Parser
+from tools.optimize.after import compute_afterwards
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -87,6 +88,9 @@ def run_once(
         with wiring.only_optimizer(settings, lambda note: log.warning("mended", what=note)):
             optimizer = wiring.portfolio_optimizer(settings, log)
             outcomes = optimizer.run(plan, lambda *_: beat())
+            beat()
+            terms = wiring.portfolio_of(settings).allocation_terms
+            compute_afterwards(settings, optimizer, terms, log)
     except VolumeInUse as error:
         log.warning("run left out", reason=str(error))
         return error.exit_code

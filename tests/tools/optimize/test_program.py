@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.state import Volume, read_runs
+from bot.state import Volume, read_allocation, read_runs
 from tools.cli import run_program
 from tools.optimize.program import main
 
@@ -64,6 +64,9 @@ def test_an_unused_drawdown_weight_is_told(data_dir, capsys):
         (["--trials", "0"], "argument --trials: need a whole number from 1"),
         (["--objective", "luck"], "argument --objective: need one of sharpe, pnl"),
         (["--mdd-weight", "-1"], "AUTO_OPTIMIZE_MDD_WEIGHT >= 0"),
+        (["--min-weight", "1.5"], "need 0 <= min_weight <= 1, was 1.5"),
+        (["--max-weight", "0.5"], "need max_weight of at least 1/1 = 1 for 1 asset to"),
+        (["--volatility-target", "0"], "need 0 < volatility_target <= 10"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_code_2(data_dir, capsys, flags, words):
@@ -85,3 +88,34 @@ def test_a_second_optimizer_on_the_volume_refuses(data_dir, capsys):
     with Volume(data_dir).hold("optimizer"):
         assert call("--quiet") == 2
     assert "already runs" in capsys.readouterr().err
+
+
+def test_the_allocation_of_a_portfolio_is_told_kept_and_in_the_document(
+    data_dir, tmp_path, monkeypatch, capsys
+):
+    file = portfolio(tmp_path / "p.json", "BTC/USDT", "ETH/USDT")
+    flags = ["--config", file, "--seed", "3", "--quiet", "--trials", "5"]
+    monkeypatch.setenv("OPTIMIZE_LOOKBACK", "2000")
+    assert call(*flags, "--min-weight", "0.3", "--json") == 0
+    allocation = json.loads(capsys.readouterr().out)["allocation"]
+    assert allocation["min_weight"] == 0.3
+    assert [way["scheme"] for way in allocation["schemes"]][:2] == ["equal", "risk_parity"]
+    assert read_allocation(data_dir)["verdict"] == allocation["verdict"]
+    assert call(*flags, "--dry-run") == 0
+    assert "equal weights" in capsys.readouterr().out
+    assert read_allocation(data_dir)["min_weight"] == 0.3
+
+
+def test_too_little_history_for_an_allocation_is_told_and_hinders_nothing(
+    data_dir, tmp_path, capsys
+):
+    file = portfolio(tmp_path / "p.json", "BTC/USDT", "ETH/USDT")
+    assert call("--config", file, "--seed", "3", "--quiet", "--trials", "5") == 0
+    said = capsys.readouterr().out
+    assert "Allocation leaves out BTC/USDT: need 61 days of candles" in said
+    assert "No allocation: need two assets" in said
+
+
+def test_one_asset_is_not_told_about_allocation(data_dir, capsys):
+    assert call("--seed", "1", "--quiet", "--trials", "5") == 0
+    assert "llocation" not in capsys.readouterr().out
