@@ -1,7 +1,7 @@
 """The state volume: the only room that reads and writes its files."""
 
 from bot.domain import StateStore, merge_config
-from bot.state.config_layers import LoadedConfig, load_overrides, read_config
+from bot.state.config_layers import ConfigCheck, LoadedConfig, load_overrides, read_config
 from bot.state.config_watcher import ConfigPoll, ConfigWatcher
 from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE, beat_optimizer
 from bot.state.json_store import JsonStateStore, Page
@@ -24,6 +24,7 @@ from bot.state.volume_lock import VolumeLock
 
 __all__ = [
     "OPTIMIZER_HEARTBEAT_FILE",
+    "ConfigCheck",
     "ConfigPoll",
     "ConfigWatcher",
     "CurrentMacroEvents",
