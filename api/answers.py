@@ -129,9 +129,17 @@ def _price(state: BotState) -> str:
 
 
 def _strategy(state: BotState) -> str:
-    values = ", ".join(f"{name} {value}" for name, value in state.config.items()) or "unknown"
+    values = ", ".join(f"{name} {_plain(value)}" for name, value in state.config.items())
+    values = values or "unknown"
     refused = " A newer one was refused; /status says why." if state.config_error else ""
     return f"The config in use ({state.mode} mode): {values}.{refused}"
+
+
+def _plain(value: object) -> str:
+    """A value of a config; parameters of a strategy in one go, — where there are none."""
+    if not isinstance(value, dict):
+        return str(value)
+    return " ".join(f"{name}={one}" for name, one in value.items()) or "—"
 
 
 def _performance(state: BotState) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.problem import without_folder
 from api.schemas.strategy import StrategyView
-from bot.domain import BotState
+from bot.domain import EMA_RSI, BotState
 from bot.domain.errors import ConfigError
 from bot.state.config_layers import config_paths, load_overrides
 
@@ -24,6 +24,8 @@ def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
             origin = str(path.relative_to(data_dir))
     return StrategyView(
         symbol=state.symbol,
+        strategy=state.config.get("strategy", EMA_RSI) if state.config else None,
+        strategy_params=state.config.get("strategy_params", {}),
         config=dict(state.config),
         config_fingerprint=state.config_fingerprint or None,
         config_error=None if fault is None else without_folder(fault, data_dir),

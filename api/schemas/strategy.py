@@ -24,6 +24,8 @@ _CONFIG: JsonDict = {
     "slippage_pct": 0.0005,
     "allow_short": False,
     "exit_on_opposite_signal": False,
+    "strategy": "ema_rsi",
+    "strategy_params": {},
 }
 
 
@@ -31,6 +33,12 @@ class StrategyView(Answer):
     """The strategy config that the bot uses for a symbol, and where it comes from."""
 
     symbol: str
+    strategy: str | None = Field(
+        description="the strategy's name; EMA/RSI's parameters are fields of the config"
+    )
+    strategy_params: dict[str, Any] = Field(
+        description="the parameters that the config states; the others have their defaults"
+    )
     config: dict[str, Any] = Field(
         description="in use by the bot; risk_per_trade_pct in percent, the other _pct are fractions"
     )
@@ -58,6 +66,8 @@ class StrategyAnswer(Aging):
                     "symbol": "BTC/USDT",
                     "strategy": {
                         "symbol": "BTC/USDT",
+                        "strategy": "ema_rsi",
+                        "strategy_params": {},
                         "config": _CONFIG,
                         "config_fingerprint": "1f0c6a2b7d3e",
                         "config_error": None,

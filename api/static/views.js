@@ -115,7 +115,7 @@ export function drawStrategies(body, answer) {
     body.replaceChildren();
     return;
   }
-  const columns = [{ name: "Symbol" }, { name: "Position" }, { name: "EMA" }, { name: "RSI" },
+  const columns = [{ name: "Symbol" }, { name: "Position" }, { name: "Strategy" }, { name: "Parameters" },
     { name: "Risk", number: true }, { name: "Stop", number: true }, { name: "Target", number: true },
     { name: "Equity", number: true }, { name: "Config" }];
   const rows = answer.items.map((item) => {
@@ -124,13 +124,22 @@ export function drawStrategies(body, answer) {
     const fraction = (value) => percent(value === undefined ? null : value * 100);
     return [
       `${item.symbol} ${config.timeframe ?? ""}`, make("span", { class: held.tone }, held.text),
-      `${config.ema_fast ?? DASH} / ${config.ema_slow ?? DASH}`,
-      `${config.rsi_period ?? DASH} (${config.rsi_oversold ?? DASH}–${config.rsi_overbought ?? DASH})`,
+      words(config.strategy ?? "ema_rsi"), parameters(config),
       percent(config.risk_per_trade_pct ?? null), fraction(config.stop_loss_pct), fraction(config.take_profit_pct),
       money(item.equity), item.config_error ? `refused: ${item.config_error}` : item.origin,
     ];
   });
   body.replaceChildren(table(columns, rows));
+}
+
+function parameters(config) {
+  if ((config.strategy ?? "ema_rsi") !== "ema_rsi") {
+    const own = Object.entries(config.strategy_params ?? {});
+    return own.map(([name, value]) => `${name} ${value}`).join(", ") || "its defaults";
+  }
+  const value = (name) => config[name] ?? DASH;
+  return `EMA ${value("ema_fast")} / ${value("ema_slow")}, `
+    + `RSI ${value("rsi_period")} (${value("rsi_oversold")}–${value("rsi_overbought")})`;
 }
 
 export function drawPlaybook(body, answer) {

@@ -13,7 +13,7 @@ from bot.backtesting.text_columns import (
     ratio,
     wrapped,
 )
-from bot.domain import DecisionPolicy, StrategyConfig
+from bot.domain import DecisionPolicy
 from bot.domain.moment import rfc3339
 
 
@@ -82,19 +82,24 @@ def _assumptions(result: BacktestResult, events: int | None) -> list[str]:
     )
     return [
         *wrapped("Costs     ", costs),
-        *wrapped("Strategy  ", _strategy(config)),
+        *wrapped("Strategy  ", _strategy(result)),
         *wrapped("Opinions  ", _opinions(result.policy, events)),
     ]
 
 
-def _strategy(config: StrategyConfig) -> str:
-    return (
+def _strategy(result: BacktestResult) -> str:
+    config, own = result.config, result.decisions.strategy
+    rules = (
         f"EMA {config.ema_fast}/{config.ema_slow}, RSI {config.rsi_period}"
-        f" ({config.rsi_oversold:g} to {config.rsi_overbought:g}),"
+        f" ({config.rsi_oversold:g} to {config.rsi_overbought:g})"
+    )
+    return (
+        f"{rules if own is None else own.label},"
         f" risk {config.risk_per_trade_pct:g} % a trade, stop {config.stop_loss_pct * 100:g} %,"
         f" target {config.take_profit_pct * 100:g} %,"
         f" {'long and short' if config.allow_short else 'long only'}"
         f"{', exit on an opposite signal' if config.exit_on_opposite_signal else ''}"
+        f"{'' if own is None or own.sha256 is None else f'; its file has sha256 {own.sha256}'}"
     )
 
 

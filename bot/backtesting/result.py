@@ -160,7 +160,14 @@ class BacktestResult:
             "sha256": self.data.sha256,
             "asset_type": str(self.asset_type),
             "periods_per_year": self.periods_per_year,
+            **self._strategy_file(),
         }
+
+    def _strategy_file(self) -> dict[str, str]:
+        """The sha256 of a user's own strategy: another file is another strategy."""
+        strategy = self.decisions.strategy
+        known = None if strategy is None else strategy.sha256
+        return {} if known is None else {"strategy_sha256": known}
 
     def _metrics(self) -> dict[str, Any]:
         return {

@@ -130,3 +130,17 @@ def merge_config(base: StrategyConfig, overrides: Mapping[str, Any]) -> Strategy
     if changes.get("strategy", base.strategy) != base.strategy:
         changes.setdefault("strategy_params", StrategyParams())
     return replace(base, **changes)
+
+
+def drops_params(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> bool:
+    """Whether the strategy_params that `lower` states belong to another strategy than `upper`'s."""
+    if "strategy_params" in upper or "strategy_params" not in lower:
+        return False
+    named = lower.get("strategy", EMA_RSI)
+    return bool(upper.get("strategy", named) != named)
+
+
+def overlaid(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of two partial configs, those of `upper` over those of `lower`."""
+    dropped = {"strategy_params"} if drops_params(upper, lower) else set()
+    return {**{name: lower[name] for name in lower if name not in dropped}, **upper}

@@ -8,6 +8,7 @@ from bot.backtesting.metrics import Metrics
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.objective import Judge, MetricColumns, metric
 from bot.optimizer.space import Draws, config_of
+from bot.optimizer.strategy_trials import StrategyDraws
 from bot.rules.candle_arrays import FloatArray
 
 WHOLE_METRICS = ("total_trades", "winning_trades", "losing_trades")
@@ -21,7 +22,7 @@ class TrialTable:
     """
 
     base: StrategyConfig
-    draws: Draws
+    draws: Draws | StrategyDraws
     metrics: MetricColumns
     scores: FloatArray
 
@@ -34,6 +35,8 @@ class TrialTable:
 
     def config_at(self, trial: int) -> StrategyConfig:
         """The config of a trial."""
+        if isinstance(self.draws, StrategyDraws):
+            return self.draws.configs[trial]
         return config_of(self.draws, trial, self.base)
 
     def metrics_at(self, trial: int) -> Metrics:

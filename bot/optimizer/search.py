@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.decide import observe
 from bot.domain import (
+    EMA_RSI,
     AssetType,
     DecisionPolicy,
     MacroEvent,
@@ -25,6 +27,12 @@ from bot.optimizer.batch import TrialInputs, indicator_tables, run_trials
 from bot.optimizer.objective import Judge, MetricColumns, Objective
 from bot.optimizer.result import OptimizationResult, TrialTable
 from bot.optimizer.space import Draws, SearchSpace, rows_of
+from bot.optimizer.strategy_trials import (
+    StrategyDraws,
+    StrategyTrialInputs,
+    draw_configs,
+    run_strategy_trials,
+)
 from bot.rules.candle_arrays import CandleArrays
 from bot.strategy import DEVIATION_CANDLES
 
@@ -60,9 +68,10 @@ def random_search_optimize(
 ) -> OptimizationResult:
     """Backtest `n_trials` random configs on a checked candles frame and name the best.
 
-    A trial is `base_config` with the fields of the space (default: SearchSpace()) drawn anew; what
-    is scored is the decision that the bot would take, so AI and macro count unless `use_ai` or the
-    policy switch them off. The same seed (None: a fresh one, told in the result) gives the same
+    A trial is `base_config` with the fields of the space (default: SearchSpace()) drawn anew; under
+    a strategy other than EMA/RSI these are the parameters of its own search space and the risk's.
+    What is scored is the decision that the bot would take, so AI and macro count unless `use_ai` or
+    the policy switch them off. The same seed (None: a fresh one, told in the result) gives the same
     result whatever `jobs` (threads, default: all cores) or the `executor` that takes the parts.
     Raises ConfigError for an unknown objective or less than one trial, DataError for candles too
     few to warm up any config.
@@ -79,21 +88,33 @@ def random_search_optimize(
     _refuse_too_few(len(candles), space)
     policy = policy or DecisionPolicy()
     policy = replace(policy, ai_enabled=policy.ai_enabled and use_ai)
-    draws = space.draw(count, np.random.default_rng(seed))
-    with trial_threads(jobs, executor) as pool:
-        inputs = _inputs(
-            CandleArrays.of(candles, base_config.timeframe),
-            base_config,
+    arrays = CandleArrays.of(candles, base_config.timeframe)
+    shared = StrategyTrialInputs(
+        candles=arrays,
+        observations=observe(
+            arrays,
             policy,
-            draws,
-            pool,
-            macro_events=macro_events,
-            macro_symbol=macro_symbol,
+            macro_events,
+            symbol=macro_symbol or base_config.symbol,
             count_undated=count_undated,
-            initial_balance=initial_balance,
-            asset_type=asset_type,
-        )
-        metrics = _run_in_parts(inputs, draws, judge, pool, progress)
+        ),
+        policy=policy,
+        initial_balance=_positive(initial_balance),
+        periods_per_year=periods_per_year(
+            asset_type or guess_asset_type(base_config.symbol), base_config.timeframe
+        ),
+    )
+    generator = np.random.default_rng(seed)
+    draws: Draws | StrategyDraws
+    with trial_threads(jobs, executor) as pool:
+        if base_config.strategy == EMA_RSI:
+            draws = space.draw(count, generator)
+            inputs = _with_tables(shared, base_config, draws, pool)
+            run = partial(_part, inputs, draws)
+        else:
+            draws = draw_configs(base_config, space, count, generator)
+            run = partial(_strategy_part, shared, draws)
+        metrics = _run_in_parts(run, count, judge, pool, progress)
     trials = TrialTable(
         base=base_config, draws=draws, metrics=metrics, scores=judge.scores(metrics)
     )
@@ -113,6 +134,7 @@ def fresh_seed() -> int:
 
 
 def _refuse_too_few(count: int, space: SearchSpace) -> None:
+    """Under another strategy as well: the AI's features need as many."""
     least = 1 + max(space.ema_slow[0], space.rsi_period[0] + 1, DEVIATION_CANDLES)
     if count < least:
         raise DataError(f"need at least {least} candles for a first decision, were {count}")
@@ -136,52 +158,48 @@ def trial_threads(jobs: int | None, executor: Executor | None) -> Iterator[Execu
         pool.shutdown(cancel_futures=True)
 
 
-def _inputs(
-    candles: CandleArrays,
-    base: StrategyConfig,
-    policy: DecisionPolicy,
-    draws: Draws,
-    pool: Executor,
-    *,
-    macro_events: Sequence[MacroEvent],
-    macro_symbol: str | None,
-    count_undated: bool,
-    initial_balance: float,
-    asset_type: AssetType | None,
-) -> TrialInputs:
+def _positive(initial_balance: float) -> float:
     balance = finite_number("initial_balance", initial_balance)
     require(balance > 0, "initial_balance > 0", balance)
-    emas, rsis = indicator_tables(candles.close, draws, pool)
+    return balance
+
+
+def _with_tables(
+    shared: StrategyTrialInputs, base: StrategyConfig, draws: Draws, pool: Executor
+) -> TrialInputs:
+    emas, rsis = indicator_tables(shared.candles.close, draws, pool)
     return TrialInputs(
-        candles=candles,
-        observations=observe(
-            candles,
-            policy,
-            macro_events,
-            symbol=macro_symbol or base.symbol,
-            count_undated=count_undated,
-        ),
+        candles=shared.candles,
+        observations=shared.observations,
         base=base,
-        policy=policy,
-        initial_balance=balance,
-        periods_per_year=periods_per_year(
-            asset_type or guess_asset_type(base.symbol), base.timeframe
-        ),
+        policy=shared.policy,
+        initial_balance=shared.initial_balance,
+        periods_per_year=shared.periods_per_year,
         emas=emas,
         rsis=rsis,
     )
 
 
+def _part(inputs: TrialInputs, draws: Draws, start: int, end: int) -> MetricColumns:
+    return run_trials(inputs, rows_of(draws, start, end))
+
+
+def _strategy_part(
+    inputs: StrategyTrialInputs, draws: StrategyDraws, start: int, end: int
+) -> MetricColumns:
+    return run_strategy_trials(inputs, StrategyDraws(draws.configs[start:end]))
+
+
 def _run_in_parts(
-    inputs: TrialInputs, draws: Draws, judge: Judge, pool: Executor, progress: Progress | None
+    run: Callable[[int, int], MetricColumns],
+    count: int,
+    judge: Judge,
+    pool: Executor,
+    progress: Progress | None,
 ) -> MetricColumns:
     """Parts are of one size whatever the pool, and joined in their order."""
-    count = len(draws.ema_fast)
     starts = range(0, count, TRIALS_A_PART)
-    futures = [
-        pool.submit(run_trials, inputs, rows_of(draws, start, min(start + TRIALS_A_PART, count)))
-        for start in starts
-    ]
+    futures = [pool.submit(run, start, min(start + TRIALS_A_PART, count)) for start in starts]
     parts: list[MetricColumns] = []
     best: float | None = None
     done = 0

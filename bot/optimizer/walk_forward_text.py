@@ -1,7 +1,8 @@
 """A walk forward as text of at most 80 columns."""
 
 from bot.backtesting.statistics.defined import known
-from bot.backtesting.text_columns import UNDEFINED, columns, day, money, percent, ratio
+from bot.backtesting.text_columns import UNDEFINED, columns, day, money, percent, ratio, wrapped
+from bot.domain import EMA_RSI
 from bot.optimizer.walk_forward import Fold, WalkForward
 
 
@@ -12,7 +13,7 @@ def walk_forward_lines(found: WalkForward, digits: int) -> list[str]:
         f"Walk forward: {len(found.folds)} folds, each the best {judge.objective} of"
         f" {found.n_trials:,} trials on its past, seed {found.seed}",
         "  traded from  to          EMA     RSI  trades        P&L  Sharpe in      out",
-        *(_fold(fold) for fold in found.folds),
+        *(line for fold in found.folds for line in (_fold(fold), *_own_parameters(fold))),
         *columns(
             [
                 (
@@ -33,10 +34,19 @@ def walk_forward_lines(found: WalkForward, digits: int) -> list[str]:
     ]
 
 
+def _own_parameters(fold: Fold) -> list[str]:
+    """What was found of a strategy other than EMA/RSI, which the columns have no place for."""
+    config = fold.config
+    if config is None or config.strategy == EMA_RSI:
+        return []
+    return wrapped(f"    {config.strategy} ", str(config.strategy_params))
+
+
 def _fold(fold: Fold) -> str:
     config = fold.config
-    averages = UNDEFINED if config is None else f"{config.ema_fast}/{config.ema_slow}"
-    period = UNDEFINED if config is None else f"{config.rsi_period}"
+    averages = period = UNDEFINED
+    if config is not None and config.strategy == EMA_RSI:
+        averages, period = f"{config.ema_fast}/{config.ema_slow}", f"{config.rsi_period}"
     inside = None if fold.searched is None else known(fold.searched.sharpe_ratio)
     earned = percent(fold.traded.total_pnl_pct, "+")
     return (

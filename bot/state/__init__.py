@@ -8,7 +8,7 @@ from bot.state.config_files import (
     restore_config,
     write_config,
 )
-from bot.state.config_layers import LoadedConfig, load_overrides, read_config
+from bot.state.config_layers import ConfigCheck, LoadedConfig, load_overrides, read_config
 from bot.state.config_watcher import ConfigPoll, ConfigWatcher
 from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE, beat_optimizer
 from bot.state.json_store import JsonStateStore, Page
@@ -32,6 +32,7 @@ from bot.state.volume_lock import VolumeLock
 
 __all__ = [
     "OPTIMIZER_HEARTBEAT_FILE",
+    "ConfigCheck",
     "ConfigPoll",
     "ConfigVersion",
     "ConfigWatcher",

@@ -4,14 +4,15 @@ Upper over lower: the symbol's own strategy_config.json, its entry in portfolio.
 strategy_config.json, the environment, the defaults.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain import EMA_RSI, StrategyConfig, merge_config, sanitize_symbol_for_fs
+from bot.domain import StrategyConfig, merge_config, sanitize_symbol_for_fs
 from bot.domain.errors import ConfigError, StateError
+from bot.domain.strategy_config import drops_params
 from bot.state.durable_files import file_size, read_file
 from bot.state.record_json import parse_json
 
@@ -20,6 +21,8 @@ MOST_BYTES = 1_000_000
 ENVIRONMENT = "environment"
 PORTFOLIO = "portfolio.json"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+ConfigCheck = Callable[[StrategyConfig], object]
+"""Raises ConfigError where a config that is valid by itself cannot be used, as for its strategy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ def read_config(
     *,
     asset: Mapping[str, Any] = NOTHING,
     own: Mapping[str, Any] | None = None,
+    check: ConfigCheck | None = None,
 ) -> LoadedConfig:
     """The config that holds for a symbol, merged of all layers and validated whole.
 
@@ -89,7 +93,7 @@ def read_config(
     """
     layers = [environment_layer(base), global_layer(data_dir, symbol, base)]
     layers += [asset_layer(symbol, asset), own_layer(data_dir, symbol, own)]
-    return merge_layers(symbol, layers)
+    return merge_layers(symbol, layers, check)
 
 
 def environment_layer(base: StrategyConfig) -> Layer:
@@ -117,13 +121,15 @@ def own_layer(data_dir: Path, symbol: str, own: Mapping[str, Any] | None = None)
     return _for_symbol(Layer(name=name, values=values), symbol)
 
 
-def merge_layers(symbol: str, layers: list[Layer]) -> LoadedConfig:
+def merge_layers(
+    symbol: str, layers: list[Layer], check: ConfigCheck | None = None
+) -> LoadedConfig:
     """The layers, lowest first, as one config; ConfigError naming the layers that state values."""
     merged: dict[str, Any] = {}
     sources = dict.fromkeys(StrategyConfig().to_dict(), "default")
     shadowed = []
     for layer in layers:
-        if _names_another_strategy(layer, merged):
+        if drops_params(layer.values, merged):
             dropped = merged.pop("strategy_params")
             shadowed.append(
                 f"strategy_params = {dropped} of {sources['strategy_params']} is dropped by "
@@ -139,18 +145,12 @@ def merge_layers(symbol: str, layers: list[Layer]) -> LoadedConfig:
             merged[name], sources[name] = value, layer.name
     try:
         config = merge_config(replace(StrategyConfig(), symbol=symbol), merged)
+        if check is not None:
+            check(config)
     except ConfigError as error:
         stated = " and ".join(layer.name for layer in layers if layer.values)
         raise ConfigError(f"{error} (config of {symbol} from {stated})") from error
     return LoadedConfig(config=config, sources=sources, shadowed=tuple(shadowed))
-
-
-def _names_another_strategy(layer: Layer, below: Mapping[str, Any]) -> bool:
-    """Whether the parameters of the layers below belong to another strategy than the layer's."""
-    if "strategy_params" in layer.values or "strategy_params" not in below:
-        return False
-    named = below.get("strategy", EMA_RSI)
-    return bool(layer.values.get("strategy", named) != named)
 
 
 def _without_symbol(layer: Layer) -> Layer:

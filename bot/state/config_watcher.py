@@ -10,6 +10,7 @@ from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.state.config_layers import (
     NOTHING,
+    ConfigCheck,
     Layer,
     LoadedConfig,
     asset_layer,
@@ -43,6 +44,8 @@ class ConfigWatcher:
     `poll` never raises for what a file says. Where a file is refused at the very first poll,
     `last_good` (what held when the process last ran) holds until it is mended, or the layers that
     can be used where there is none. The first poll's timeframe stays: another one is refused.
+    A config that `check` refuses is looked at again in every poll, as it may read more files than
+    the config's; at the first poll it holds in spite of it, rather than another strategy's.
     """
 
     def __init__(
@@ -53,8 +56,10 @@ class ConfigWatcher:
         *,
         asset: Mapping[str, Any] = NOTHING,
         last_good: StrategyConfig | None = None,
+        check: ConfigCheck | None = None,
     ) -> None:
         self._symbol = symbol
+        self._check = check
         self._last_good = None if last_good is None else _of_last_run(last_good)
         self._paths = config_paths(data_dir, symbol)
         self._sources: tuple[Callable[[], Layer], ...] = (
@@ -74,7 +79,7 @@ class ConfigWatcher:
         )  # before reading: a later change shows
         before = self._held
         held = before
-        if held is None or stamps != self._stamps:
+        if held is None or stamps != self._stamps or (self._error and self._check):
             held, self._error = self._read(before)
         self._held, self._stamps = held, stamps
         changes = () if before is None else _changes(before, held)
@@ -98,7 +103,7 @@ class ConfigWatcher:
                 errors.append(str(error))
         if not errors:
             try:
-                merged = merge_layers(self._symbol, layers)
+                merged = merge_layers(self._symbol, layers, self._check)
                 _refuse_other_timeframe(last_good, merged)
                 return merged, None
             except ConfigError as error:

@@ -17,12 +17,13 @@ from bot.domain import (
     DecisionPolicy,
     MacroEvent,
     MarketDataClient,
+    Signal,
     StateStore,
     StrategyConfig,
     Trade,
     timeframe_delta,
 )
-from bot.domain.errors import MarketDataError
+from bot.domain.errors import ConfigError, MarketDataError
 from bot.rules.candle_arrays import CandleArrays
 from bot.state import ConfigPoll
 from bot.trading.cycle_record import CycleFacts, cycle_record, heartbeat_record, starting_state
@@ -146,7 +147,7 @@ class Trader:
 
     def _fetch(self, config: StrategyConfig) -> "pd.DataFrame":
         """A window long enough to decide as the whole history does, and to reach what was seen."""
-        limit = max(self.market.lookback, required_candles(config))
+        limit = max(self.market.lookback, _required(config))
         seen = self._state.last_candle_time
         if seen is not None:
             away = self._source.now() - seen
@@ -170,7 +171,7 @@ class Trader:
         config, pending = poll.config, self._state.pending_action
         missed = _missed(len(fresh) - 1, pending)
         settled = self._settle(fresh, Action.FLAT if missed else pending, config)
-        decision, indicators = self._decide(frame, config)
+        decision, indicators = self._decide_or_stand_aside(frame, config)
         facts = CycleFacts(
             market=self.market,
             config=config,
@@ -208,6 +209,16 @@ class Trader:
             return decision
         return replace(decision, action=Action.FLAT, confidence=0.0, reason=f"no trade: {late}")
 
+    def _decide_or_stand_aside(
+        self, frame: "pd.DataFrame", config: StrategyConfig
+    ) -> tuple[Decision, dict[str, float]]:
+        """FLAT where the strategy fails on these candles: what is held stays protected."""
+        try:
+            return self._decide(frame, config)
+        except ConfigError as error:
+            self._log.warning("no decision", error=str(error))
+            return _stand_aside(frame.index[-1].to_pydatetime(), str(error)), {}
+
     def _decide(
         self, frame: "pd.DataFrame", config: StrategyConfig
     ) -> tuple[Decision, dict[str, float]]:
@@ -229,6 +240,8 @@ class Trader:
             "momentum_pct": float(rows.momentum_pct[-1]),
             "macro_lean": float(rows.macro_lean[-1]),
         }
+        of_strategy = decisions.values_at(len(candles) - 1)
+        indicators |= {strategy_value(name): value for name, value in of_strategy.items()}
         return decisions.last(), indicators
 
     def _settle(
@@ -243,6 +256,30 @@ class Trader:
             ledgers.append(ledger)
             trades += closed
         return _Settled(tuple(ledgers), tuple(trades), outcome)
+
+
+def _required(config: StrategyConfig) -> int:
+    """required_candles; 0 for a strategy that cannot be used, and so will decide nothing."""
+    try:
+        return required_candles(config)
+    except ConfigError:
+        return 0
+
+
+def strategy_value(name: str) -> str:
+    """What a strategy's value is recorded as among the indicators."""
+    return f"strategy.{name}"
+
+
+def _stand_aside(candle_time: datetime, error: str) -> Decision:
+    return Decision(
+        candle_time=candle_time,
+        action=Action.FLAT,
+        confidence=0.0,
+        reason=f"no trade: {error}",
+        ai_override_active=False,
+        technical=Signal(action=Action.FLAT, confidence=0.0, reason=error),
+    )
 
 
 @dataclass(frozen=True, slots=True)

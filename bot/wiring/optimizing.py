@@ -19,9 +19,10 @@ from bot.portfolio import (
     PortfolioOptimizer,
 )
 from bot.settings import Settings
-from bot.state import mend_optimizer_files, read_config
+from bot.state import ConfigCheck, mend_optimizer_files, read_config
 from bot.wiring.process import portfolio_of, volume
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+from bot.wiring.strategies import usable_strategies
 
 
 def judge_of(settings: Settings) -> Judge:
@@ -50,12 +51,13 @@ def only_optimizer(
 def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> PortfolioOptimizer:
     """An optimizer of every asset, on the candles that the bot has seen."""
     portfolio = portfolio_of(settings)
+    check = usable_strategies(settings.data_dir)
     refuse_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
     exchange = exchange_of(settings)
     assets = [
-        _optimized_asset(settings, asset, asset.allocation * capital, exchange, events)
+        _optimized_asset(settings, asset, asset.allocation * capital, exchange, events, check)
         for asset in portfolio.assets
     ]
     return PortfolioOptimizer(assets, settings.data_dir, log, lambda: datetime.now(UTC))
@@ -67,13 +69,18 @@ def _optimized_asset(
     initial_balance: float,
     exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
+    check: ConfigCheck,
 ) -> OptimizedAsset:
     source = source_of(settings, asset)
     return OptimizedAsset(
         symbol=asset.symbol,
         champion=lambda: (
             read_config(
-                settings.data_dir, asset.symbol, settings.strategy_base, asset=asset.config_values
+                settings.data_dir,
+                asset.symbol,
+                settings.strategy_base,
+                asset=asset.config_values,
+                check=check,
             ).config
         ),
         candles=lambda config: seen_candles(settings, asset, config.timeframe, exchange),

@@ -22,6 +22,7 @@ from bot.portfolio import (
 )
 from bot.settings import Settings
 from bot.state import (
+    ConfigCheck,
     ConfigWatcher,
     Volume,
 )
@@ -29,6 +30,7 @@ from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 from bot.wiring.process import portfolio_of, volume
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+from bot.wiring.strategies import usable_strategies
 
 REPLAY_BATCH_CYCLES = 500
 
@@ -41,6 +43,7 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     """
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
+    check = usable_strategies(settings.data_dir)
     refuse_shared_file(settings, assets)
     state_volume = volume(settings)
     for note in state_volume.make_primary(assets[0].symbol):
@@ -55,7 +58,7 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
         balance = asset.allocation * capital
         try:
             symbols.append(
-                _traded_symbol(settings, asset, balance, state_volume, exchange, events, log)
+                _traded_symbol(settings, asset, balance, state_volume, exchange, events, check, log)
             )
         except StateError as error:
             log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
@@ -71,6 +74,7 @@ def _traded_symbol(
     state_volume: Volume,
     exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
+    check: ConfigCheck,
     log: FilteringBoundLogger,
 ) -> TradedSymbol:
     store = state_volume.writer(asset.symbol)
@@ -83,6 +87,7 @@ def _traded_symbol(
         settings.strategy_base,
         asset=asset.config_values,
         last_good=None if kept is None else _config_of(kept),
+        check=check,
     )
     market = market_of(settings, asset, watcher.poll().config)
     last = None if kept is None else kept.last_candle_time

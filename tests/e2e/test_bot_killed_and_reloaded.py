@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from tests.support.processes import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 CYCLE_SECONDS = 0.5
+OWN_STRATEGY = ROOT / "docs/studies/strategies/price_momentum.py"
 WIDE = {"stop_loss_pct": 0.03, "take_profit_pct": 0.06, "rsi_overbought": 85}
 
 pytestmark = pytest.mark.e2e
@@ -57,8 +60,9 @@ class Lab:
         path = self.data_dir / "state.json"
         return json.loads(path.read_text()) if path.exists() else {}
 
-    def status(self) -> dict[str, Any]:
-        url = f"http://127.0.0.1:{self.port}/status"
+    def status(self, symbol: str = "") -> dict[str, Any]:
+        query = f"?symbol={urllib.parse.quote(symbol)}" if symbol else ""
+        url = f"http://127.0.0.1:{self.port}/status{query}"
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 return json.loads(answer.read())
@@ -104,6 +108,56 @@ def test_a_config_is_used_within_one_cycle_and_garbage_is_refused_and_told(lab):
     assert "config refused" in lab.log.read_text()
     lab.write_config('{"ema_fast": 10}')
     wait_until(lambda: lab.status()["config_error"] is None, 10, "the mended config on /status")
+
+
+def test_two_strategies_trade_side_by_side_and_a_broken_one_is_told_and_not_used(lab):
+    (lab.data_dir / "strategies").mkdir(parents=True)
+    shutil.copy(OWN_STRATEGY, lab.data_dir / "strategies")
+    (lab.data_dir / "strategies/broken.py").write_text("def opinions(:\n")
+    assets = [
+        {"symbol": "BTC/USDT", "strategy": "macd_trend"},
+        {
+            "symbol": "ETH/USDT",
+            "strategy": OWN_STRATEGY.stem,
+            "strategy_params": {"candles": 20},
+        },
+    ]
+    (lab.data_dir / "portfolio.json").write_text(json.dumps({"assets": assets}))
+    lab.start_api()
+    lab.start_bot()
+    wait_until(lambda: (lab.status("ETH/USDT").get("cycle") or 0) >= 2, 60, "two cycles")
+    for safe, name in (("BTC_USDT", "macd"), ("ETH_USDT", "change_pct")):
+        newest = lab.lines(f"portfolio/{safe}/signals.jsonl")[-1]
+        assert f"strategy.{name}" in newest["indicators"]
+    assert lab.status("BTC/USDT")["config"]["strategy"] == "macd_trend"
+    own = lab.data_dir / "portfolio/ETH_USDT/strategy_config.json"
+    own.write_text('{"strategy": "broken"}')
+    wait_until(lambda: lab.status("ETH/USDT")["config_error"] is not None, 20, "the refusal")
+    status = lab.status("ETH/USDT")
+    assert "broken.py line 1" in status["config_error"]
+    assert status["config"]["strategy"] == OWN_STRATEGY.stem
+    assert lab.status("BTC/USDT")["config_error"] is None
+
+
+def test_a_state_of_a_time_before_strategies_goes_on(lab):
+    bot = lab.start_bot()
+    wait_until(lambda: lab.state().get("cycle", 0) >= 2, 60, "two cycles")
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(20) == 0
+    kept = lab.state()
+    for file in lab.data_dir.rglob("*.json"):
+        state = json.loads(file.read_text())
+        if isinstance(state.get("config"), dict):
+            for name in ("strategy", "strategy_params"):
+                state["config"].pop(name, None)
+            file.write_text(json.dumps(state))
+    assert "strategy" not in lab.state()["config"]
+    lab.start_bot()
+    wait_until(lambda: lab.state()["cycle"] > kept["cycle"], 60, "a cycle on the old state")
+    assert lab.state()["initial_balance"] == kept["initial_balance"]
+    assert lab.state()["config"]["strategy"] == "ema_rsi"
+    stamps = [point["timestamp"] for point in lab.lines("equity.jsonl")]
+    assert stamps == sorted(set(stamps))
 
 
 def test_a_bot_killed_in_a_position_goes_on_with_its_stop_and_target(lab):

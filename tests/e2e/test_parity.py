@@ -5,6 +5,7 @@ PARITY_CANDLES says how many candles (default 5000; `make parity` takes all 38,2
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from itertools import product
@@ -73,6 +74,35 @@ def test_the_bot_process_trades_as_the_backtest(tmp_path, candles, opinions, all
     kept = [json.loads(line) for line in (data_dir / "trades.jsonl").read_text().splitlines()]
     expected = run_backtest(data_dir, candles, events, opinions)
     assert len(kept) > 100
+    assert_same_trades(kept, expected)
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("strategy", ["bollinger_reversion", "macd_trend", "price_momentum"])
+def test_the_bot_process_trades_another_strategy_as_the_backtest(tmp_path, candles, strategy):
+    data_dir, events = tmp_path / "data", tmp_path / "events.json"
+    events.write_text(json.dumps(EVENTS))
+    config = {
+        "strategy": strategy,
+        "stop_loss_pct": 0.02,
+        "take_profit_pct": 0.03,
+        "allow_short": True,
+        "exit_on_opposite_signal": True,
+    }
+    (data_dir / "strategies").mkdir(parents=True)
+    shutil.copy(ROOT / "docs/studies/strategies/price_momentum.py", data_dir / "strategies")
+    (data_dir / "strategy_config.json").write_text(json.dumps(config))
+
+    run_bot(data_dir, candles, events, opinions=True)
+    kept = [json.loads(line) for line in (data_dir / "trades.jsonl").read_text().splitlines()]
+    expected = run_backtest(data_dir, candles, events, opinions=True)
+
+    assert len(kept) > 100
+    assert_same_trades(kept, expected)
+
+
+def assert_same_trades(kept: list[dict], expected: list[dict]) -> None:
     assert [[t[w] for w in WORDS] for t in kept] == [[t[w] for w in WORDS] for t in expected]
     for mine, theirs in zip(kept, expected, strict=True):
         assert [mine[n] for n in NUMBERS] == pytest.approx([theirs[n] for n in NUMBERS], rel=1e-6)
@@ -103,7 +133,13 @@ def run_backtest(data_dir: Path, candles: Path, events: Path, opinions: bool) ->
     command += ["--csv", str(candles), "--config", str(data_dir / "strategy_config.json")]
     command += ["--macro-events", str(events)]
     command += [] if opinions else ["--no-ai", "--no-macro"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(data_dir)},  # where its strategies are
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     trades = json.loads(done.stdout)["trades"]
     return [trade for trade in trades if trade["exit_reason"] != "end_of_data"]

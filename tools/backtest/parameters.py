@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain import StrategyConfig, merge_config
 from bot.domain.errors import ConfigError
+from bot.domain.strategy_config import overlaid
 from bot.settings import Settings
 from tools.backtest.questions import OPTIMIZED, parameters_question
 from tools.cli import Dialogue, config_overrides
@@ -69,7 +70,7 @@ class Parameters:
     def _without_optimized(self) -> StrategyConfig:
         if self.in_file is None:
             return self.settings.strategy_base
-        return merge_config(self.settings.strategy_base, {**self.in_file, **self.overrides})
+        return merge_config(self.settings.strategy_base, overlaid(self.overrides, self.in_file))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

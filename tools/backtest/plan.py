@@ -66,6 +66,7 @@ def make_plan(
     lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
     balance = dialogue.ask(balance_question(settings.starting_balance), given.balance)
     config, notes = parameters.choose(dialogue, symbol, timeframe)
+    _refuse_unusable(config, settings)
     source, csv = _source(given, settings, dialogue)
     return Plan(
         config=config,
@@ -88,6 +89,13 @@ def make_plan(
         report_to=None if given.report is None else output_file(given.report),
         notes=notes,
     )
+
+
+def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
+    """ConfigError where the strategy of the config cannot be used."""
+    from bot.wiring.strategies import usable_strategies
+
+    usable_strategies(settings.data_dir)(config)
 
 
 def _timeframe_of(csv: Path | None, read_csv: "CsvReader") -> str | None:

@@ -30,14 +30,16 @@ def add_recorded_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def open_record(data_dir: Path, symbol: str | None) -> "tuple[JsonStateStore, BotState]":
-    """The symbol's store and its last state.
+    """The symbol's store and its last state; the run's own strategies can be used from here on.
 
     ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.
     """
     from bot.state import Volume
+    from bot.wiring.strategies import usable_strategies
 
     if not data_dir.is_dir():
         raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")
+    usable_strategies(data_dir)
     volume = Volume(data_dir)
     store = volume.reader(symbol)
     state = store.load_state()

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from bot.backtesting.exposure import held_pct
-from bot.backtesting.html_report.price_chart import price_chart, rounded
+from bot.backtesting.html_report.price_chart import lines_below, price_chart, rounded
 from bot.backtesting.html_report.series import SERIES_POINTS, line, times
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.trade_details import TradeDetails
@@ -14,6 +14,7 @@ from bot.rules.decimation import decimated_rows
 
 Json = dict[str, Any]
 
+BELOW = "chart-rsi"
 _BINS = 40
 
 
@@ -23,7 +24,7 @@ def charts(result: BacktestResult, details: TradeDetails) -> list[Json]:
         price_chart(result, details),
         _equity_chart(result),
         _underwater_chart(result),
-        _rsi_chart(result),
+        *_chart_below(result),
         _exposure_chart(result, details),
         _distribution_chart(result),
     ]
@@ -58,13 +59,19 @@ def _underwater_chart(result: BacktestResult) -> Json:
     }
 
 
+def _chart_below(result: BacktestResult) -> list[Json]:
+    """Axis and bounds only: the page draws the lines from the price chart's columns."""
+    if result.decisions.strategy is None:
+        return [_rsi_chart(result)]
+    axis = {"title": {"text": "Strategy"}}
+    return [{"id": BELOW, "data": [], "layout": {"yaxis": axis}}] if lines_below(result) else []
+
+
 def _rsi_chart(result: BacktestResult) -> Json:
-    """Bounds only: the page draws RSI from the price chart's columns."""
     config = result.config
     bounds = ((config.rsi_overbought, "$down"), (config.rsi_oversold, "$up"))
     return {
-        "id": "chart-rsi",
-        "name": f"RSI {config.rsi_period}",
+        "id": BELOW,
         "data": [],
         "layout": {
             "yaxis": {"title": {"text": "RSI"}, "range": [0, 100]},

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.backtesting.html_report.charts import charts
 from bot.backtesting.html_report.markup import section, sentences, text
-from bot.backtesting.html_report.price_chart import left_out
+from bot.backtesting.html_report.price_chart import left_out, lines_below
 from bot.backtesting.html_report.return_table import return_table
 from bot.backtesting.html_report.shell import whole_page
 from bot.backtesting.html_report.summary import (
@@ -30,7 +30,9 @@ def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str
     ConfigError where Plotly is not installed.
     """
     digits = money_digits(result.initial_balance)
-    title = f"Backtest of {result.config.symbol} on {result.config.timeframe} candles"
+    strategy = result.decisions.strategy
+    rules = "" if strategy is None else f" with {strategy.label}"
+    title = f"Backtest of {result.config.symbol} on {result.config.timeframe} candles{rules}"
     data = document["data"]
     return whole_page(
         title,
@@ -57,7 +59,7 @@ def _sections(
             _small(left_out(result)),
         ),
         section("equity", "Equity and drawdown", _chart("equity"), _chart("underwater", "low")),
-        section("rsi", "RSI", _chart("rsi", "low")),
+        _below(result),
         months,
         section("pnl", "Distribution of trade P&L", _chart("distribution")),
         section("costs", "Costs", cost_table(document, digits)),
@@ -123,6 +125,15 @@ _RANGES = (
     )
     + "</div>"
 )
+
+
+def _below(result: BacktestResult) -> str:
+    """RSI, or what another strategy's numbers are that are no prices."""
+    if not lines_below(result):
+        return ""
+    strategy = result.decisions.strategy
+    title = "RSI" if strategy is None else f"What {strategy.name} reads"
+    return section("rsi", title, _chart("rsi", "low"))
 
 
 _PRICE_NOTE = "<p class=soft id=price-note aria-live=polite></p>"

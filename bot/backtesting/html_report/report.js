@@ -95,10 +95,12 @@ function lineTrace(name, x, y, color, dash = "solid") {
   return { type: "scatter", mode: "lines", name, x, y, line: { color, dash, width: 1.6 } };
 }
 
-function rsiTraces(chart) {
-  const { bars } = chartOf("chart-price");
-  const rows = spread(bars.rsi, stretches(...barSpan(), MOST_BARS));
-  return [lineTrace(chart.name, rows.map((r) => bars.x[r]), rows.map((r) => bars.rsi[r]), "$slow")];
+function tracesBelow() {
+  const { bars, below } = chartOf("chart-price");
+  return below.map((line) => {
+    const rows = spread(line.y, stretches(...barSpan(), MOST_BARS));
+    return lineTrace(line.name, rows.map((r) => bars.x[r]), rows.map((r) => line.y[r]), line.color, line.dash);
+  });
 }
 
 function priceTraces(chart) {
@@ -113,8 +115,9 @@ function priceTraces(chart) {
     low: parts.map(([from, to]) => bars.low[extreme(bars.low, from, to, -1)]),
     increasing: grey, decreasing: { ...grey, fillcolor: "$edge" },
   };
-  const emas = ["fast", "slow"].map((name, k) => lineTrace(chart.names[k], x, at(name, lasts), `$${name}`));
-  return [candles, ...emas, ...tradeTraces(chart, parts.length ? parts[0][1] - parts[0][0] : 1)];
+  const lines = chart.lines.map((line) =>
+    lineTrace(line.name, x, lasts.map((row) => line.y[row]), line.color, line.dash));
+  return [candles, ...lines, ...tradeTraces(chart, parts.length ? parts[0][1] - parts[0][0] : 1)];
 }
 
 function tradeTraces(chart, perBar) {
@@ -151,7 +154,7 @@ function note(perBar, shown, all) {
 
 function tracesOf(chart) {
   if (chart.id === "chart-price") chart.data = priceTraces(chart);
-  if (chart.id === "chart-rsi") chart.data = rsiTraces(chart);
+  if (chart.id === "chart-rsi") chart.data = tracesBelow();
   return chart.data;
 }
 

@@ -20,6 +20,7 @@ from bot.macro import MacroSentimentEngine
 from bot.portfolio.parity.redecide import arrays_of
 from bot.portfolio.parity.steps import opinion_numbers
 from bot.trading.market import LATE_SOURCE
+from bot.trading.trader import strategy_value
 
 _TOLERANCE = 1e-7  # what a window of required_candles leaves, see DESIGN's warm-up
 _FEATURES = ("ema_gap_pct", "momentum_pct", "rsi_distance_from_mid", "volatility_pct")
@@ -162,6 +163,8 @@ def _candle_steps(signal: SignalEvent, candle: Candle) -> list[Step]:
 
 def _indicator_steps(signal: SignalEvent, decisions: Decisions) -> list[Step]:
     found = {name: float(row[-1]) for name, row in decisions.rows._asdict().items()}
+    of_strategy = decisions.values_at(len(decisions.candles) - 1)
+    found |= {strategy_value(name): value for name, value in of_strategy.items()}
     return [
         _compared("indicators", name, signal.indicators[name], found[name])
         for name in found
@@ -235,7 +238,7 @@ def _notes(used: int, required: int, *, is_late: bool) -> tuple[str, ...]:
     notes = []
     if used < required:
         notes.append(
-            f"Only {used} candles up to this one are on record, {required} make EMA and RSI forget "
+            f"Only {used} candles up to this one are on record, {required} make its numbers forget "
             "where the history begins: if the bot knew older ones, numbers differ for that reason."
         )
     if is_late:

@@ -2,7 +2,7 @@
 
 import math
 
-from bot.decide import Decisions, decide_row, decision_terms
+from bot.decide import Decisions, decide_row, decision_terms, leaned
 from bot.strategy import technical_at
 
 Named = tuple[str, str, float]
@@ -19,6 +19,8 @@ def opinion_numbers(decisions: Decisions) -> list[Named]:
 
 
 def _technical(decisions: Decisions) -> list[Named]:
+    if decisions.opinions is not None:
+        return [("technical", "confidence after macro", _leaned(decisions))]
     rows, config = decisions.rows, decisions.config
     fast, slow, rsi = (float(row[-1]) for row in (rows.ema_fast, rows.ema_slow, rows.rsi))
     levels = (config.rsi_overbought, config.rsi_oversold)
@@ -36,6 +38,10 @@ def _leaned(decisions: Decisions) -> float:
     terms = decision_terms(decisions.config, decisions.policy)
     alone = terms._replace(ai_enabled=False, min_confidence=0.0)
     rows = decisions.rows
+    if decisions.opinions is not None:
+        direction = int(decisions.opinions.direction[-1])
+        conviction = float(decisions.opinions.confidence[-1])
+        return leaned(direction, conviction, float(rows.macro_lean[-1]))
     _, confidence, _ = decide_row(
         float(rows.close[-1]),
         float(rows.ema_fast[-1]),
@@ -64,9 +70,12 @@ def _ai(decisions: Decisions) -> list[Named]:
 
 def _thresholds(decisions: Decisions) -> list[Named]:
     policy, config = decisions.policy, decisions.config
-    return [
+    of_rsi = [
         ("thresholds", "rsi_overbought", config.rsi_overbought),
         ("thresholds", "rsi_oversold", config.rsi_oversold),
+    ]
+    return [
+        *(of_rsi if decisions.opinions is None else ()),
         ("thresholds", "min_confidence", policy.min_confidence),
         ("thresholds", "ai_override_confidence", policy.ai_override_confidence),
     ]

@@ -97,3 +97,30 @@ def test_the_dotenv_file_is_read_and_a_name_that_nobody_knows_is_told(
     assert (data["symbol"], data["timeframe"], data["asset_type"]) == ("NVDA", "1d", "equity")
     assert done.err == "nobody knows these names in .env: SYMBLO\n"
     assert call("--yes", "--quiet").err == ""
+
+
+def test_another_strategy_is_chosen_by_flags_and_by_a_file(call: Call, tmp_path: Path) -> None:
+    flags = ["--strategy", "bollinger_reversion", "--strategy-params", "period=30,width=2.5"]
+    assert config_of(call, *flags)["strategy_params"] == {"period": 30, "width": 2.5}
+    file = tmp_path / "mine.json"
+    file.write_text('{"strategy": "macd_trend", "strategy_params": {"fast": 5}}')
+    assert config_of(call, "--config", str(file))["strategy_params"] == {"fast": 5}
+    other = config_of(call, "--config", str(file), "--strategy", "bollinger_reversion")
+    assert (other["strategy"], other["strategy_params"]) == ("bollinger_reversion", {})
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["--strategy", "nobody"], "there is no file nobody.py in"),
+        (["--strategy", "../x"], "letters, digits"),
+        (["--strategy", "macd_trend", "--strategy-params", "quick=3"], "has no parameter 'quick'"),
+        (["--strategy", "macd_trend", "--strategy-params", "fast=90"], "2 <= fast < slow"),
+        (["--strategy-params", "fast=9"], "need no strategy_params for ema_rsi"),
+        (["--strategy-params", "fast"], "--strategy-params"),
+    ],
+)
+def test_a_strategy_that_cannot_be_used_is_one_sentence_and_exit_code_2(
+    call: Call, flags: list[str], words: str
+) -> None:
+    assert_refused(call("--yes", "--json", *flags), 2, words)
