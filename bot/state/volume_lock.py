@@ -25,6 +25,8 @@ class VolumeLock:
             raise StateError(f"cannot lock {path}: {error.strerror}") from error
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
         except BlockingIOError as error:
             holder = os.pread(self._descriptor, 32, 0).decode("ascii", "replace").strip()
             self.release()
@@ -35,8 +37,6 @@ class VolumeLock:
         except OSError as error:
             self.release()
             raise StateError(f"cannot lock {path}: {error.strerror}") from error
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
 
     def release(self) -> None:
         """Let the next holder in; releasing again does nothing."""
