@@ -28,9 +28,11 @@ def killed_at(step: int, *, torn_write: bool = False) -> Iterator[Steps]:
     """Let the process die instead of its `step`-th changing call (0 = the first).
 
     With `torn_write`, a dying write still puts the first half of its bytes on the disk. Once dead,
-    every further changing call (of a `finally`, say) has no effect either.
+    every further changing call (of a `finally`, say) has no effect either, and what was opened for
+    changing is closed, so that its locks are free.
     """
     steps = Steps()
+    opened: set[int] = set()
 
     def dying(name: str) -> Any:
         real = getattr(os, name)
@@ -44,15 +46,27 @@ def killed_at(step: int, *, torn_write: bool = False) -> Iterator[Steps]:
                 steps.dead = True
                 raise Killed
             steps.taken += 1
-            return real(*args, **kwargs)
+            result = real(*args, **kwargs)
+            if name == "open":
+                opened.add(result)
+            return result
 
         return call
+
+    close = os.close
+
+    def closing(descriptor: int) -> None:
+        opened.discard(descriptor)
+        close(descriptor)
 
     with pytest.MonkeyPatch.context() as patch:
         for name in CHANGING_CALLS:
             patch.setattr(os, name, dying(name))
+        patch.setattr(os, "close", closing)
         with contextlib.suppress(Killed):
             yield steps
+    for descriptor in opened if steps.dead else ():
+        close(descriptor)
 
 
 def _changes(args: tuple[Any, ...]) -> bool:
