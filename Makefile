@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format parity fuzz bench agreement lock
+.PHONY: help install run test lint check format parity fuzz kills bench agreement lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -50,6 +50,9 @@ parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare wit
 
 fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backtest.py; takes minutes
 	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/tools/backtest/test_any_file.py
+
+kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
+	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py
 
 bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one run (needs a quiet machine)
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,109 @@
+"""Whole programs as processes that start at once, so that many of them can be killed in a test.
+
+The parent imports everything, lets everything compile and says its own process id. For each line
+of JSON on its standard input ({"program", "arguments", "log"}) it forks a child that runs the
+program as its file does, and answers with the child's process id, then with its exit status.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+PROGRAMS = {
+    "run_auto_optimize.py": "tools.optimize.service",
+    "run_portfolio_optimize.py": "tools.optimize.program",
+    "tools/configs.py": "tools.config_versions.program",
+}
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class ForkedPrograms:
+    """Starts programs in the environment given, one at a time. A context manager."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self._parent = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.forked_programs", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._answer()
+
+    def start(self, program: str, arguments: Sequence[str], log: Path) -> int:
+        """Begin; the process id. What it says goes to the log."""
+        order = {"program": program, "arguments": list(arguments), "log": str(log)}
+        assert self._parent.stdin is not None
+        self._parent.stdin.write(json.dumps(order) + "\n")
+        self._parent.stdin.flush()
+        return self._answer()
+
+    def wait(self) -> int:
+        """The exit code of the one that was started last, -9 where it was killed."""
+        return self._answer()
+
+    def __enter__(self) -> "ForkedPrograms":
+        return self
+
+    def __exit__(self, *exit_: object) -> None:
+        self._parent.kill()
+        self._parent.communicate()
+
+    def _answer(self) -> int:
+        assert self._parent.stdout is not None
+        return int(self._parent.stdout.readline())
+
+
+def main() -> None:
+    """Load, compile, then fork as told until the input ends."""
+    programs = {name: _entry(home) for name, home in PROGRAMS.items()}
+    os.chdir(sys.argv[1])
+    programs["run_portfolio_optimize.py"](["--dry-run", "--quiet", "--jobs", "1"])
+    _say(os.getpid())  # ready
+    for line in _ORDERS:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _become(programs[order["program"]], order)
+        _say(child)
+        _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _entry(home: str) -> Callable[[Sequence[str]], int]:
+    entry: Callable[[Sequence[str]], int] = import_module(home).main
+    return entry
+
+
+def _become(entry: Callable[[Sequence[str]], int], order: dict[str, Any]) -> None:
+    from tools.cli import run_program
+
+    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    code = 1
+    try:
+        code = run_program(order["program"], entry, order["arguments"])
+    finally:
+        if sys.exc_info()[0] is not None:
+            traceback.print_exc()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _say(number: int) -> None:
+    os.write(_ANSWERS, f"{number}\n".encode())
+
+
+if __name__ == "__main__":
+    _ORDERS, _ANSWERS = os.fdopen(os.dup(0)), os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # what the programs say is no answer
+    main()
