@@ -27,6 +27,7 @@ from bot.state.optimizer_files import (
     write_allocation,
 )
 from bot.state.optimizer_recovery import mend_optimizer_files
+from bot.state.promotion_files import read_promotion, write_promotion
 from bot.state.volume import Volume
 from bot.state.volume_lock import VolumeLock
 
@@ -55,10 +56,12 @@ __all__ = [
     "read_allocation",
     "read_config",
     "read_macro_events",
+    "read_promotion",
     "read_recommendations",
     "read_runs",
     "restore_config",
     "update_recommendations",
     "write_allocation",
     "write_config",
+    "write_promotion",
 ]
