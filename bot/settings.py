@@ -14,6 +14,7 @@ from bot.domain.from_text import value_from_text
 from bot.domain.strategy_config import FIELD_KINDS
 
 OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite")
+GATES = ("on", "off")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
@@ -53,6 +54,8 @@ class Settings:
     auto_optimize_mdd_weight: float = 0.5
     auto_optimize_min_trades: int = 5
     optimize_lookback: int = 2000
+    promotion_alpha: float = 0.05
+    promotion_gate: str = "on"
     # service
     api_host: str = "127.0.0.1"
     api_port: int = 8000
@@ -128,6 +131,8 @@ class Settings:
         require(self.starting_balance > 0, "STARTING_BALANCE > 0", self.starting_balance)
         interval = self.auto_optimize_interval_minutes
         require(interval > 0, "AUTO_OPTIMIZE_INTERVAL_MINUTES > 0", interval)
+        alpha = finite_number("PROMOTION_ALPHA", self.promotion_alpha)
+        require(0 < alpha < 0.5, "0 < PROMOTION_ALPHA < 0.5", alpha)
         require(1 <= self.api_port <= 65_535, "1 <= API_PORT <= 65535", self.api_port)
 
     def _check_choices(self) -> None:
@@ -223,6 +228,7 @@ _AT_MOST = {
 }
 _CHOICES = {
     "auto_optimize_objective": OBJECTIVES,
+    "promotion_gate": GATES,
     "log_level": LOG_LEVELS,
     "log_format": LOG_FORMATS,
 }

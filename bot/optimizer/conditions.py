@@ -23,6 +23,9 @@ from bot.rules.terms import terms_of
 if TYPE_CHECKING:
     import pandas as pd
 
+LEAST_CANDLES = 100
+"""Fewer are too few to search on, whatever is asked."""
+
 
 class SearchArguments(TypedDict):
     """The arguments of random_search_optimize that conditions answer."""

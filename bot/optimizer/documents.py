@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.backtesting.metrics import Metrics
 from bot.domain.moment import rfc3339
-from bot.optimizer.promotion import Contender, Study
+from bot.optimizer.contender import Contender
+from bot.optimizer.promotion import Study
+from bot.optimizer.watch import BLOCK_CANDLES, ROLLBACK_ALPHA, Watch
 
 
 def run_record(study: Study, at: datetime) -> dict[str, Any]:
@@ -24,7 +26,8 @@ def run_record(study: Study, at: datetime) -> dict[str, Any]:
 def provenance(study: Study, at: datetime) -> dict[str, Any]:
     """Where a config comes from: the `_meta` of strategy_config.json.
 
-    Scores are those of the objective; in_sample is the searched span, out_of_sample the last 20 %.
+    Scores are those of the objective; in_sample is the searched span, out_of_sample the candles
+    that no search had seen: those of the walk forward, or the last 20 % with the gate off.
     """
     search, champion, challenger = study.search, study.champion, study.challenger
     config = champion.config
@@ -53,6 +56,7 @@ def provenance(study: Study, at: datetime) -> dict[str, Any]:
             "champion_in_sample": champion.searched_score,
             "champion_out_of_sample": champion.held_out_score,
         },
+        "gate": gate_document(study),
         "costs": {"fee_pct": config.fee_pct, "slippage_pct": config.slippage_pct},
         **study.conditions.to_dict(),
     }
@@ -66,11 +70,62 @@ def recommendation(study: Study, at: datetime) -> dict[str, Any]:
         "at": rfc3339(at),
         "promoted": study.verdict.promoted,
         "reason": study.verdict.reason,
+        "gate": "on" if study.gate.is_on else "off",
         "objective": str(study.search.judge.objective),
         "config": chosen.config.to_dict(),
         "score_in_sample": chosen.searched_score,
         "score_out_of_sample": chosen.held_out_score,
-        "metrics_out_of_sample": metrics_document(chosen.held_out),
+        "metrics_out_of_sample": _unseen(chosen),
+    }
+
+
+def gate_document(study: Study) -> dict[str, Any]:
+    """How strict the gate was, what a look saw beside every threshold, and when the next is due."""
+    seen = study.examination
+    return {
+        "state": "on" if study.gate.is_on else "off",
+        "alpha": study.gate.alpha,
+        "looks_spent": len(study.ledger.looks),
+        "next_look": rfc3339(study.next_look) if study.gate.is_on else None,
+        "examination": None if seen is None else seen.to_dict(),
+    }
+
+
+def watch_document(watch: Watch | None) -> dict[str, Any] | None:
+    """How a promoted config stands against its predecessor."""
+    if watch is None:
+        return None
+    return {
+        "promoted": watch.promoted.fingerprint,
+        "predecessor": watch.predecessor.fingerprint,
+        "since": rfc3339(watch.since),
+        "until": rfc3339(watch.until),
+        "blocks": len(watch.differences),
+        "block_candles": BLOCK_CANDLES,
+        "difference_pct": 100.0 * sum(watch.differences),
+        "evidence_against": watch.most_money,
+        "evidence_that_rolls_back": 1.0 / ROLLBACK_ALPHA,
+    }
+
+
+def rollback_record(watch: Watch, at: datetime) -> dict[str, Any]:
+    """Who puts the predecessor back, when and why: for restore_config."""
+    config = watch.predecessor
+    return {
+        "written_by": "optimizer",
+        "rolled_back": True,
+        "at": rfc3339(at),
+        "symbol": config.symbol,
+        "timeframe": config.timeframe,
+        "promoted": False,
+        "reason": (
+            f"rolled back: since {watch.since:%Y-%m-%d} the promoted config returned "
+            f"{100.0 * sum(watch.differences):+.1f} points against the one before it, which chance "
+            f"does at most once in {1.0 / ROLLBACK_ALPHA:.0f} times; the one before is in use again"
+        ),
+        "config": config.to_dict(),
+        "rolled_back_config": watch.promoted.to_dict(),
+        "watch": watch_document(watch),
     }
 
 
@@ -86,5 +141,9 @@ def _contender(contender: Contender) -> dict[str, Any]:
         "score_in_sample": contender.searched_score,
         "score_out_of_sample": contender.held_out_score,
         "metrics_in_sample": metrics_document(contender.searched),
-        "metrics_out_of_sample": metrics_document(contender.held_out),
+        "metrics_out_of_sample": _unseen(contender),
     }
+
+
+def _unseen(contender: Contender) -> dict[str, Any] | None:
+    return None if contender.held_out is None else metrics_document(contender.held_out)

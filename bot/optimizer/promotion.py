@@ -1,52 +1,57 @@
-"""Champion against challenger on candles that the search has not seen."""
+"""One run for one symbol: a search, and whether what it found may replace the champion."""
 
-import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.domain import StrategyConfig
 from bot.domain.errors import DataError
-from bot.optimizer.conditions import Conditions, span_metrics
+from bot.optimizer import gate, held_out
+from bot.optimizer.conditions import LEAST_CANDLES, Conditions, span_metrics
+from bot.optimizer.contender import Contender
+from bot.optimizer.evidence import Evidence, gather
+from bot.optimizer.gate import Examination
+from bot.optimizer.looks import LookLedger
 from bot.optimizer.objective import Judge
 from bot.optimizer.result import OptimizationResult
 from bot.optimizer.search import Progress, random_search_optimize
-from bot.rules.candle_arrays import CandleArrays
+from bot.optimizer.verdict import Verdict
+from bot.rules.candle_arrays import CandleArrays, nanoseconds, utc_time
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SEARCHED_SHARE = 0.8
-LEAST_CANDLES = 100
+PROMOTION_ALPHA = 0.05
+"""The chance that a first look promotes luck; a whole year does with at most twice that."""
+BeforeLook = Callable[[LookLedger], None]
+"""Told the ledger with the look in it before the difference is looked at: a look that is taken and
+then forgotten, in a crash, would be taken twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
-    """A config with what it did on the searched candles and on those held out.
+class GateTerms:
+    """How strict the gate is, and which looks were spent before."""
 
-    A score of None means that the run has none under the judge of its span.
-    """
-
-    config: StrategyConfig
-    searched: Metrics
-    searched_score: float | None
-    held_out: Metrics
-    held_out_score: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Whether the challenger replaces the champion, and why, in one sentence."""
-
-    promoted: bool
-    reason: str
+    is_on: bool = True
+    alpha: float = PROMOTION_ALPHA
+    ledger: LookLedger = field(default_factory=LookLedger)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """One search with its judgement. `challenger` is None where no trial was eligible."""
+    """One search with its judgement. `challenger` is None where no trial was eligible.
 
+    `at` is the close of the newest candle, the time by which looks are counted. `ledger` holds the
+    looks after the run, `examination` what the look saw, where one was taken, `next_look` the
+    candle time of the next one.
+    """
+
+    at: datetime
     conditions: Conditions
     candles: CandleProvenance
     searched_candles: int
@@ -55,6 +60,10 @@ class Study:
     champion: Contender
     challenger: Contender | None
     verdict: Verdict
+    gate: GateTerms
+    ledger: LookLedger
+    next_look: datetime
+    examination: Examination | None = None
 
 
 def study(
@@ -67,20 +76,25 @@ def study(
     seed: int | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
+    terms: GateTerms | None = None,
+    before_look: BeforeLook = lambda ledger: None,
 ) -> Study:
-    """Search on the first 80 % of a checked candles frame and hold the best trial against the
-    champion on the rest.
+    """Search a checked candles frame and judge what was found against the champion.
 
-    Raises ConfigError as random_search_optimize, DataError for fewer than 100 candles.
+    With the gate on, all candles are searched; where a look is due and there is enough to look at,
+    the search is walked forward and its unseen returns are held against the champion's. With the
+    gate off, the first 80 % are searched and the rest decides. Raises ConfigError as
+    random_search_optimize, DataError for fewer than 100 candles, and what `before_look` raises.
     """
+    terms = terms or GateTerms()
     count = len(candles)
     if count < LEAST_CANDLES:
         raise DataError(
             f"need at least {LEAST_CANDLES} candles to search and to judge on, {count=}"
         )
-    split = math.floor(count * SEARCHED_SHARE)
+    searched = count if terms.is_on else held_out.searched_candles(count)
     found = random_search_optimize(
-        candles.iloc[:split],
+        candles.iloc[:searched],
         champion,
         n_trials,
         objective=judge.objective,
@@ -91,70 +105,139 @@ def study(
         progress=progress,
         **conditions.search_arguments(),
     )
-    held_out_judge = judge_of_held_out(judge, split, count)
+    run = _Run(candles, champion, conditions, judge, found, jobs, terms)
+    return run.gated(before_look) if terms.is_on else run.ungated(searched)
 
-    def contender(config: StrategyConfig) -> Contender:
-        searched = span_metrics(candles, config, conditions, 0, split)
-        held_out = span_metrics(candles, config, conditions, split, count)
+
+@dataclass(frozen=True)
+class _Run:
+    """A search that is done and not judged yet."""
+
+    candles: "pd.DataFrame"
+    config: StrategyConfig
+    conditions: Conditions
+    judge: Judge
+    found: OptimizationResult
+    jobs: int | None
+    terms: GateTerms
+
+    def ungated(self, split: int) -> Study:
+        """Judged on the candles from row `split` on."""
+        judge = held_out.judge_of_held_out(self.judge, split, len(self.candles))
+        champion = self._held_out(self.config, split, judge)
+        best = self.found.best_config
+        challenger = None if best is None else self._held_out(best, split, judge)
+        verdict = held_out.judged(champion, challenger, judge, self.found.why_nothing)
+        unseen = len(self.candles) - split
+        return self._study(champion, challenger, verdict, searched=split, unseen=unseen)
+
+    def gated(self, before_look: BeforeLook) -> Study:
+        """Judged by what the search is worth on candles that it had not seen."""
+        champion, best = self._searched(self.config), self.found.best_config
+        if best is None:
+            return self._study(champion, None, _kept(f"kept: {self.found.why_nothing}"))
+        challenger = self._searched(best)
+        if best == self.config:
+            why = "kept: the best trial is the config in use"
+            return self._study(champion, challenger, _kept(why))
+        look = self.terms.ledger.due(self.at, self.terms.alpha)
+        if look is None:
+            due = self.terms.ledger.next_due(self.at)
+            why = gate.waits_until(due, self._candles_until(due))
+            return self._study(champion, challenger, _kept(why))
+        why_not = gate.too_few_candles(len(self.candles))
+        evidence = None if why_not else self._evidence()
+        if evidence is not None:
+            why_not = gate.too_few_trades(evidence, self.judge)
+        if evidence is None or why_not is not None:
+            why = f"kept: not looked at yet: {why_not}"
+            return self._study(champion, challenger, _kept(why))
+        ledger = self.terms.ledger.spent(look)
+        before_look(ledger)
+        seen = gate.examine(evidence, self.judge, look, seed=self.found.seed)
+        return self._study(
+            self._searched(self.config, evidence.champion_metrics),
+            self._searched(best, evidence.challenger_metrics),
+            seen.verdict(),
+            unseen=seen.unseen_candles,
+            ledger=ledger,
+            examination=seen,
+        )
+
+    @property
+    def at(self) -> datetime:
+        """The close of the newest candle."""
+        return utc_time(int(self._arrays().close_time[-1]))
+
+    def _evidence(self) -> Evidence:
+        return gather(
+            self.candles,
+            self.config,
+            self.conditions,
+            self.judge,
+            n_trials=self.found.n_trials,
+            seed=self.found.seed,
+            jobs=self.jobs,
+        )
+
+    def _searched(self, config: StrategyConfig, unseen: Metrics | None = None) -> Contender:
+        metrics = span_metrics(self.candles, config, self.conditions, 0, len(self.candles))
+        return Contender(
+            config=config,
+            searched=metrics,
+            searched_score=self.judge.score(metrics),
+            held_out=unseen,
+            held_out_score=None if unseen is None else self.judge.score(unseen),
+        )
+
+    def _held_out(self, config: StrategyConfig, split: int, judge: Judge) -> Contender:
+        count = len(self.candles)
+        searched = span_metrics(self.candles, config, self.conditions, 0, split)
+        metrics = span_metrics(self.candles, config, self.conditions, split, count)
         return Contender(
             config=config,
             searched=searched,
-            searched_score=judge.score(searched),
-            held_out=held_out,
-            held_out_score=held_out_judge.score(held_out),
+            searched_score=self.judge.score(searched),
+            held_out=metrics,
+            held_out_score=judge.score(metrics),
         )
 
-    best = found.best_config
-    in_use, challenger = contender(champion), None if best is None else contender(best)
-    arrays = CandleArrays.of(candles, champion.timeframe)
-    return Study(
-        conditions=conditions,
-        candles=candle_provenance(candles, arrays, champion.symbol, champion.timeframe),
-        searched_candles=split,
-        held_out_candles=count - split,
-        search=found,
-        champion=in_use,
-        challenger=challenger,
-        verdict=judged(in_use, challenger, held_out_judge, found.why_nothing),
-    )
-
-
-def judge_of_held_out(judge: Judge, split: int, count: int) -> Judge:
-    """The same objective, with as many trades asked as the shorter span can be expected to have."""
-    least = round(judge.min_trades * (count - split) / split)
-    return Judge(
-        objective=judge.objective,
-        mdd_weight=judge.mdd_weight,
-        min_trades=max(least, min(judge.min_trades, 1)),
-    )
-
-
-def judged(
-    champion: Contender, challenger: Contender | None, judge: Judge, why_nothing: str | None
-) -> Verdict:
-    """Better on the held-out candles, or nothing changes.
-
-    A champion without a score is held to be money at rest: a score of 0.
-    """
-    if challenger is None:
-        return Verdict(promoted=False, reason=f"kept: {why_nothing}")
-    if challenger.config == champion.config:
-        return Verdict(promoted=False, reason="kept: the best trial is the config in use")
-    name = str(judge.objective)
-    if challenger.held_out_score is None:
-        trades = challenger.held_out.total_trades
-        return Verdict(
-            promoted=False,
-            reason=f"refused: the challenger has no {name} on the held-out candles, where it made "
-            f"{trades} trades and {judge.min_trades} are needed",
+    def _study(
+        self,
+        champion: Contender,
+        challenger: Contender | None,
+        verdict: Verdict,
+        *,
+        searched: int | None = None,
+        unseen: int = 0,
+        ledger: LookLedger | None = None,
+        examination: Examination | None = None,
+    ) -> Study:
+        ledger = ledger or self.terms.ledger
+        symbol, timeframe = self.config.symbol, self.config.timeframe
+        return Study(
+            at=self.at,
+            conditions=self.conditions,
+            candles=candle_provenance(self.candles, self._arrays(), symbol, timeframe),
+            searched_candles=len(self.candles) if searched is None else searched,
+            held_out_candles=unseen,
+            search=self.found,
+            champion=champion,
+            challenger=challenger,
+            verdict=verdict,
+            gate=self.terms,
+            ledger=ledger,
+            next_look=ledger.next_due(self.at),
+            examination=examination,
         )
-    bar = champion.held_out_score
-    told = f"the champion's {bar:.4g}" if bar is not None else "0, as the champion has none"
-    is_better = challenger.held_out_score > (0.0 if bar is None else bar)
-    outcome = "promoted" if is_better else "refused"
-    word = "above" if is_better else "not above"
-    return Verdict(
-        promoted=is_better,
-        reason=f"{outcome}: on the held-out candles the challenger's {name} of "
-        f"{challenger.held_out_score:.4g} is {word} {told}",
-    )
+
+    def _candles_until(self, due: datetime) -> int:
+        left = nanoseconds(due) - nanoseconds(self.at)
+        return int(np.ceil(left / self._arrays().candle_ns))
+
+    def _arrays(self) -> CandleArrays:
+        return CandleArrays.of(self.candles, self.config.timeframe)
+
+
+def _kept(reason: str) -> Verdict:
+    return Verdict(promoted=False, reason=reason)

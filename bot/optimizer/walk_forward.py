@@ -1,5 +1,6 @@
 """Searching on the past and trading the future, again and again: only the future counts."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,9 +16,8 @@ from bot.domain import StrategyConfig, guess_asset_type, periods_per_year
 from bot.domain.checks import require, whole_number
 from bot.domain.errors import DataError
 from bot.domain.moment import rfc3339
-from bot.optimizer.conditions import Conditions, SpanRun, span_run
+from bot.optimizer.conditions import LEAST_CANDLES, Conditions, SpanRun, span_run
 from bot.optimizer.objective import Judge
-from bot.optimizer.promotion import LEAST_CANDLES
 from bot.optimizer.result import OptimizationResult
 from bot.optimizer.search import random_search_optimize
 from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
@@ -113,19 +113,26 @@ def walk_forward(
     n_trials: int,
     seed: int,
     jobs: int | None = None,
+    searched_share: float | None = None,
 ) -> WalkForward:
-    """Cut a checked candles frame into `folds` + 1 equal parts; each but the first is traded once.
+    """Cut a checked candles frame into `folds` + 1 parts; each but the first is traded once.
+
+    The first is `searched_share` of the candles, the others are equal (None: all are equal).
 
     Fold k searches on all candles before its part (from the first on, seed + k) and trades its part
     with the best config found, starting flat with the balance that the fold before has left; a
     position is closed at the end of its part. Raises ConfigError for less than one fold, DataError
-    where a part has fewer than 100 candles.
+    where a part has fewer than 100 candles (with a share: where the first has).
     """
     count = whole_number("folds", folds)
     require(count >= 1, "folds >= 1", count)
-    if len(candles) < LEAST_CANDLES * (count + 1):
+    least, first = LEAST_CANDLES * (count + 1), None
+    if searched_share is not None:
+        least = math.ceil(LEAST_CANDLES / searched_share)
+        first = math.floor(len(candles) * searched_share)
+    if len(candles) < least:
         raise DataError(
-            f"need at least {LEAST_CANDLES * (count + 1)} candles to walk forward in {count} folds,"
+            f"need at least {least} candles to walk forward in {count} folds,"
             f" were {len(candles)}: take more candles or fewer folds"
         )
     walk = _Walk(
@@ -138,7 +145,7 @@ def walk_forward(
     )
     parts: list[_Part] = []
     balance = conditions.initial_balance
-    splits = list(walk_forward_splits(len(candles), count))
+    splits = list(walk_forward_splits(len(candles), count, search_candles=first))
     for number, split in enumerate(splits):
         parts.append(walk.part(split, balance, seed + number))
         balance = parts[-1].fold.ending_balance

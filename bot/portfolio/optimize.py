@@ -11,9 +11,31 @@ from structlog.typing import FilteringBoundLogger
 from bot.domain import StrategyConfig
 from bot.domain.errors import TradingLabError
 from bot.domain.moment import rfc3339
-from bot.optimizer import Conditions, Judge, provenance, recommendation, run_record, study
+from bot.optimizer import (
+    Conditions,
+    GateState,
+    GateTerms,
+    Judge,
+    LookLedger,
+    Study,
+    Watch,
+    provenance,
+    recommendation,
+    rollback_record,
+    run_record,
+    study,
+    watch_document,
+)
+from bot.optimizer.promotion import PROMOTION_ALPHA
 from bot.optimizer.search import Progress
-from bot.state import append_run, update_recommendations, write_config
+from bot.state import (
+    append_run,
+    read_promotion,
+    restore_config,
+    update_recommendations,
+    write_config,
+    write_promotion,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +59,8 @@ class OptimizedAsset:
 class SearchPlan:
     """How a run searches; `seed` None draws one for each asset, `jobs` None uses all cores.
 
-    With `dry_run` nothing is written.
+    `alpha` is how strict the gate is; with `gate` False the best trial on held-out candles is
+    promoted. With `dry_run` nothing is written, and a look that is taken is not counted as spent.
     """
 
     judge: Judge
@@ -45,6 +68,8 @@ class SearchPlan:
     seed: int | None = None
     jobs: int | None = None
     dry_run: bool = False
+    gate: bool = True
+    alpha: float = PROMOTION_ALPHA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +84,11 @@ class Outcome:
     def promoted(self) -> bool:
         """Whether the asset has a new config."""
         return bool(self.record["promoted"])
+
+    @property
+    def rolled_back(self) -> bool:
+        """Whether a promoted config was replaced by the one before it."""
+        return bool(self.record.get("rolled_back", False))
 
     @property
     def reason(self) -> str:
@@ -106,37 +136,74 @@ class PortfolioOptimizer:
     ) -> Outcome:
         try:
             champion = asset.champion()
+            candles, conditions = asset.candles(champion), asset.conditions()
+            files = _GateFiles(self._data_dir, asset.symbol, plan.dry_run)
+            state = files.read()
+            watch = _still_watched(state.watch, champion)
+            if watch is not None:
+                watch = watch.extended(candles, conditions)
+            files.write(GateState(ledger=state.ledger, watch=watch))
+            if watch is not None and watch.is_worse:
+                return self._roll_back(watch, files, plan)
             done = study(
-                asset.candles(champion),
+                candles,
                 champion,
-                asset.conditions(),
+                conditions,
                 plan.judge,
                 n_trials=plan.n_trials,
                 seed=plan.seed,
                 jobs=plan.jobs,
                 progress=progress,
+                terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=files.ledger),
+                before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
             )
         except TradingLabError as error:
             return self._skip(asset.symbol, error, plan)
-        at = self._now()
-        record = run_record(done, at)
+        return self._keep(done, files, watch, plan)
+
+    def _keep(
+        self, done: Study, files: "_GateFiles", watch: Watch | None, plan: SearchPlan
+    ) -> Outcome:
+        """Write what was promoted, and record the run."""
+        at, symbol = self._now(), files.symbol
+        record = {**run_record(done, at), "watch": watch_document(watch)}
         if not plan.dry_run:
             if done.challenger is not None and done.verdict.promoted:
+                began = Watch(
+                    promoted=done.challenger.config,
+                    predecessor=done.champion.config,
+                    since=done.at,
+                    until=done.at,
+                )
+                files.write(GateState(ledger=done.ledger, watch=began))
                 meta = provenance(done, at)
-                write_config(self._data_dir, asset.symbol, done.challenger.config, meta)
+                write_config(self._data_dir, symbol, done.challenger.config, meta)
             append_run(self._data_dir, record)
-            update_recommendations(self._data_dir, {asset.symbol: recommendation(done, at)})
+            update_recommendations(self._data_dir, {symbol: recommendation(done, at)})
         self._log.info(
             "optimized",
-            symbol=asset.symbol,
+            symbol=symbol,
             promoted=record["promoted"],
             reason=record["reason"],
+            gate="on" if plan.gate else "off",
             trials=record["trials"],
             seed=record["seed"],
             seconds=round(done.search.elapsed_seconds, 3),
             dry_run=plan.dry_run,
         )
-        return Outcome(symbol=asset.symbol, record=record)
+        return Outcome(symbol=symbol, record=record)
+
+    def _roll_back(self, watch: Watch, files: "_GateFiles", plan: SearchPlan) -> Outcome:
+        """Put the predecessor back in use; what was promoted goes into the history."""
+        record = rollback_record(watch, self._now())
+        if not plan.dry_run:
+            values = watch.predecessor.to_dict()
+            record = restore_config(self._data_dir, files.symbol, values, record)
+            files.write(GateState(ledger=files.ledger))
+        self._log.warning(
+            "rolled back", symbol=files.symbol, reason=record["reason"], dry_run=plan.dry_run
+        )
+        return Outcome(symbol=files.symbol, record=record)
 
     def _skip(self, symbol: str, error: TradingLabError, plan: SearchPlan) -> Outcome:
         record = {
@@ -150,3 +217,35 @@ class PortfolioOptimizer:
             append_run(self._data_dir, record)
         self._log.warning("asset skipped", symbol=symbol, reason=str(error))
         return Outcome(symbol=symbol, record=record, error=error)
+
+
+class _GateFiles:
+    """What the gate remembers of one symbol; a dry run reads and never writes."""
+
+    def __init__(self, data_dir: Path, symbol: str, dry_run: bool) -> None:
+        self.symbol = symbol
+        self._data_dir = data_dir
+        self._dry_run = dry_run
+        self._state = GateState()
+
+    @property
+    def ledger(self) -> LookLedger:
+        """The looks spent so far."""
+        return self._state.ledger
+
+    def read(self) -> GateState:
+        """What was written last; DataError or StateError where it cannot be trusted."""
+        values = read_promotion(self._data_dir, self.symbol)
+        self._state = GateState() if values is None else GateState.from_dict(values)
+        return self._state
+
+    def write(self, state: GateState) -> None:
+        """Replace it, where there is anything new; StateError where the volume refuses."""
+        if state != self._state and not self._dry_run:
+            write_promotion(self._data_dir, self.symbol, state.to_dict())
+        self._state = state
+
+
+def _still_watched(watch: Watch | None, in_use: StrategyConfig) -> Watch | None:
+    """The watch while what it promoted is in use; what a person put there is not watched."""
+    return watch if watch is not None and watch.promoted == in_use else None

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 import structlog
 
@@ -11,21 +12,28 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, Judge, Objective
 from bot.portfolio import OptimizedAsset, PortfolioOptimizer, SearchPlan
-from bot.state import config_history, read_config, read_recommendations, read_runs
-from tests.support.candles import random_walk
+from bot.state import (
+    config_history,
+    read_config,
+    read_promotion,
+    read_recommendations,
+    read_runs,
+    write_promotion,
+)
+from tools.honesty.series import joined, reverting, trending
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-PLAN = SearchPlan(judge=Judge(objective=Objective.PNL), n_trials=60, seed=4)
-LOSING = {"ema_fast": 3, "ema_slow": 5, "rsi_period": 3, "stop_loss_pct": 0.001}
+PLAN = SearchPlan(judge=Judge(objective=Objective.PNL), n_trials=40, seed=4)
+LOSING = {"ema_fast": 3, "ema_slow": 5, "rsi_period": 3, "stop_loss_pct": 0.001, "fee_pct": 0.0002}
+TREND = trending(1000, np.random.default_rng(1), 0.35)
 
 
 def asset(symbol, data_dir, *, candles=None):
     base = StrategyConfig(symbol=symbol, **LOSING)
-    frame = random_walk(800, seed=2)
     return OptimizedAsset(
         symbol=symbol,
         champion=lambda: read_config(data_dir, symbol, base).config,
-        candles=candles or (lambda config: frame),
+        candles=candles or (lambda config: TREND),
         conditions=lambda: Conditions(policy=DecisionPolicy(), source="a random walk"),
     )
 
@@ -48,8 +56,10 @@ def test_a_better_challenger_is_written_with_its_provenance_and_the_bot_would_us
     written = json.loads(config_file(tmp_path).read_text())
     assert written["_meta"]["at"] == "2026-01-01T00:00:00Z"
     assert written["_meta"]["seed"] == 4
-    assert written["_meta"]["candles"]["searched"] == 640
+    assert written["_meta"]["candles"]["searched"] == 1000
     assert written["_meta"]["score"] == outcome.record["score"]
+    assert written["_meta"]["gate"] == outcome.record["gate"]
+    assert outcome.record["gate"]["examination"]["p_value"] <= 0.05
     in_use = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
     assert in_use.to_dict() == outcome.record["challenger"]["config"]
     assert read_runs(tmp_path, 9) == [outcome.record]
@@ -73,6 +83,7 @@ def test_a_challenger_that_is_not_better_leaves_the_config_untouched_and_is_reco
     before = config_file(tmp_path).read_bytes()
     (again,) = line.run(PLAN)
     assert again.reason == "kept: the best trial is the config in use"
+    assert again.record["watch"]["blocks"] == 0
     assert config_file(tmp_path).read_bytes() == before
     assert [run["promoted"] for run in read_runs(tmp_path, 9)] == [False, True]
     assert read_recommendations(tmp_path)["BTC/USDT"]["promoted"] is False
@@ -94,6 +105,105 @@ def test_a_dry_run_writes_nothing(tmp_path):
     assert promoted.promoted
     assert skipped.error is not None
     assert list(tmp_path.iterdir()) == []
+
+
+def watched(data_dir):
+    return read_promotion(data_dir, "BTC/USDT")["watch"]
+
+
+def looks(data_dir):
+    return read_promotion(data_dir, "BTC/USDT")["looks"]
+
+
+def test_a_look_is_on_disk_before_the_test_so_that_a_crash_cannot_take_it_twice(
+    tmp_path, monkeypatch
+):
+    def crash(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.optimizer.gate.examine", crash)
+    with pytest.raises(KeyboardInterrupt):
+        optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    assert [look["number"] for look in looks(tmp_path)] == [1]
+    monkeypatch.undo()
+    (again,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    assert again.reason.startswith("kept: no look at the evidence is due before")
+    assert not config_file(tmp_path).exists()
+
+
+def test_looks_outlive_a_promotion_and_a_change_of_champion(tmp_path):
+    line = optimizer(tmp_path, asset("BTC/USDT", tmp_path))
+    line.run(PLAN)
+    config_file(tmp_path).write_text(json.dumps(LOSING))
+    (again,) = line.run(PLAN)
+    assert again.reason.startswith("kept: no look at the evidence is due before")
+    assert again.record["gate"]["looks_spent"] == 1
+    assert watched(tmp_path) is None
+
+
+def test_a_promoted_config_whose_market_turns_is_rolled_back_and_recorded(tmp_path):
+    line = optimizer(tmp_path, asset("BTC/USDT", tmp_path))
+    (first,) = line.run(PLAN)
+    assert first.promoted
+    quiet = {**first.record["champion"]["config"], "risk_per_trade_pct": 0.001}
+    state = read_promotion(tmp_path, "BTC/USDT")
+    write_promotion(
+        tmp_path, "BTC/USDT", {**state, "watch": {**state["watch"], "predecessor": quiet}}
+    )
+    turned = joined(TREND, reverting(4000, np.random.default_rng(2), 3.0))
+    later = asset("BTC/USDT", tmp_path, candles=lambda config: turned)
+    (outcome,) = optimizer(tmp_path, later).run(PLAN)
+    assert outcome.rolled_back
+    assert outcome.reason.startswith("rolled back: since 2020-02-11 the promoted config returned -")
+    in_use = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
+    assert in_use.to_dict() == quiet
+    written = json.loads(config_file(tmp_path).read_text())
+    assert written["_meta"]["rolled_back"] is True
+    (promoted,) = config_history(tmp_path, "BTC/USDT")
+    assert json.loads(promoted.read_text())["_meta"]["gate"]["state"] == "on"
+    assert read_runs(tmp_path, 1) == [outcome.record]
+    assert (outcome.record["replaces"], outcome.record["restores"]) == (1, None)
+    assert watched(tmp_path) is None
+    assert len(looks(tmp_path)) == 1
+
+
+def test_a_predecessor_that_came_from_the_layers_below_is_written_whole(tmp_path):
+    optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    state = read_promotion(tmp_path, "BTC/USDT")
+    bad = {**state["watch"], "differences": [-0.02] * 60}
+    write_promotion(tmp_path, "BTC/USDT", {**state, "watch": bad})
+    (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    assert outcome.rolled_back
+    found = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
+    assert found == StrategyConfig(**LOSING)
+
+
+def test_a_promoted_config_that_stays_good_is_kept_and_watched(tmp_path):
+    optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    more = joined(TREND, trending(1500, np.random.default_rng(3), 0.35))
+    later = asset("BTC/USDT", tmp_path, candles=lambda config: more)
+    (outcome,) = optimizer(tmp_path, later).run(PLAN)
+    assert not outcome.rolled_back
+    assert outcome.record["watch"]["blocks"] == 62
+    assert outcome.record["watch"]["difference_pct"] > 0
+    assert len(watched(tmp_path)["differences"]) == 62
+
+
+def test_without_the_gate_every_record_says_so_and_rolling_back_goes_on(tmp_path):
+    off = replace(PLAN, gate=False)
+    (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(off)
+    assert outcome.promoted
+    assert outcome.reason.endswith("PROMOTION_GATE is off: nothing was held against chance")
+    assert json.loads(config_file(tmp_path).read_text())["_meta"]["gate"]["state"] == "off"
+    assert looks(tmp_path) == []
+    assert watched(tmp_path)["promoted"] == outcome.record["challenger"]["config"]
+
+
+def test_a_damaged_ledger_skips_the_asset_and_changes_nothing(tmp_path):
+    write_promotion(tmp_path, "BTC/USDT", {"looks": "none"})
+    (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    assert outcome.reason.startswith("skipped: need looks and watch as the optimizer writes them")
+    assert not config_file(tmp_path).exists()
 
 
 def test_an_interrupt_during_the_search_leaves_no_trace(tmp_path):

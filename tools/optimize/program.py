@@ -48,10 +48,10 @@ def main(arguments: Sequence[str]) -> int:
         outcomes = optimizer.run(plan, meter)
         then = compute_afterwards(settings, optimizer, terms, log, dry_run=plan.dry_run)
     if given.json:
-        document = as_document(outcomes, dry_run=plan.dry_run)
+        document = as_document(outcomes, plan)
         write_out(as_json({**document, **then.to_dict()}))
     else:
-        write_out(as_text(outcomes, dry_run=plan.dry_run) + then.text)
+        write_out(as_text(outcomes, plan) + then.text)
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     return errors[0].exit_code if len(errors) == len(outcomes) else 0
 
@@ -61,7 +61,7 @@ def parser() -> Parser:
     flags = Parser(
         prog="run_portfolio_optimize.py",
         description="Search for a better config of every asset of the portfolio, and write it "
-        "where it is better than the one in use on the last fifth of the candles.",
+        "where candles that the search has not seen show that it is better than the one in use.",
     )
     flags.add_argument(
         "--config", type=Path, metavar="FILE", help="the portfolio (default: DATA_DIR's)"
@@ -116,24 +116,28 @@ class SearchProgress:
             self._meter = Meter()
 
 
-def as_document(outcomes: "Sequence[Outcome]", *, dry_run: bool) -> dict[str, Any]:
+def as_document(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> dict[str, Any]:
     """The run as one JSON document."""
     return {
         "at": rfc3339(datetime.now(UTC)),
-        "dry_run": dry_run,
+        "dry_run": plan.dry_run,
+        "promotion_gate": "on" if plan.gate else "off",
         "assets": [outcome.record for outcome in outcomes],
     }
 
 
-def as_text(outcomes: "Sequence[Outcome]", *, dry_run: bool) -> str:
+def as_text(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> str:
     """The run for people: a line an asset, and what was written."""
     width = max(len(outcome.symbol) for outcome in outcomes)
     lines = [f"{outcome.symbol:<{width}}  {outcome.reason}" for outcome in outcomes]
     promoted = [outcome.symbol for outcome in outcomes if outcome.promoted]
-    if dry_run:
+    restored = [outcome.symbol for outcome in outcomes if outcome.rolled_back]
+    if not plan.gate:
+        lines.append("\nPROMOTION_GATE is off: nothing was held against chance.")
+    if plan.dry_run:
         lines.append("\nDry run: nothing was written.")
-    elif promoted:
-        lines.append(f"\nNew strategy_config.json for {', '.join(promoted)}.")
+    elif promoted or restored:
+        lines.append(f"\nNew strategy_config.json for {', '.join(promoted + restored)}.")
     else:
         lines.append("\nNo config was changed.")
     return "\n".join(lines) + "\n"
@@ -178,4 +182,6 @@ def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":
         seed=given.seed,
         jobs=given.jobs,
         dry_run=given.dry_run,
+        gate=chosen.promotion_gate == "on",
+        alpha=chosen.promotion_alpha,
     )

@@ -35,6 +35,11 @@ def main(arguments: Sequence[str]) -> int:
     settings = wiring.load_settings()
     log = wiring.logger(settings)
     plan = _plan(settings)
+    if not plan.gate:
+        log.warning(
+            "PROMOTION_GATE is off",
+            meaning="the best trial on held-out candles is promoted, held against no chance",
+        )
     beat = Heartbeat(settings, log)
     if given.once:
         return run_once(settings, plan, log, beat)
@@ -102,6 +107,7 @@ def run_once(
         "run complete",
         assets=len(outcomes),
         promoted=[outcome.symbol for outcome in outcomes if outcome.promoted],
+        rolled_back=[outcome.symbol for outcome in outcomes if outcome.rolled_back],
         skipped=len(errors),
     )
     return errors[0].exit_code if errors and len(errors) == len(outcomes) else 0
@@ -118,7 +124,12 @@ def _plan(settings: "Settings") -> "SearchPlan":
     from bot import wiring
     from bot.portfolio import SearchPlan
 
-    return SearchPlan(judge=wiring.judge_of(settings), n_trials=settings.auto_optimize_trials)
+    return SearchPlan(
+        judge=wiring.judge_of(settings),
+        n_trials=settings.auto_optimize_trials,
+        gate=settings.promotion_gate == "on",
+        alpha=settings.promotion_alpha,
+    )
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
@@ -130,7 +141,8 @@ def _parser() -> Parser:
     parser = Parser(
         prog="run_auto_optimize.py",
         description="Search for a better config of every asset, every "
-        "AUTO_OPTIMIZE_INTERVAL_MINUTES, and write it where it is better on held-out candles. "
+        "AUTO_OPTIMIZE_INTERVAL_MINUTES, and write it where candles that the search has not seen "
+        "show that it is better. "
         "Settings come from the environment and .env (see .env.example).",
     )
     parser.add_argument("--once", action="store_true", help="run once and end")

@@ -1,0 +1,68 @@
+"""Counts beside what they must be, as lines of a table."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How often something happened in `tries` independent series, and the bar for it.
+
+    `at_most` and `upper_at_most` bound the share and its upper 95 % limit, `at_least` the share.
+    """
+
+    what: str
+    count: int
+    tries: int
+    at_most: float | None = None
+    upper_at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def share(self) -> float:
+        """How often."""
+        return self.count / self.tries if self.tries else float("nan")
+
+    @property
+    def upper(self) -> float:
+        """The one-sided upper 95 % limit of the share (Clopper & Pearson 1934)."""
+        low, high = self.share, 1.0
+        for _ in range(50):
+            middle = (low + high) / 2.0
+            enough = chance_of_at_most(self.count, self.tries, middle) > 0.05
+            low, high = (middle, high) if enough else (low, middle)
+        return high
+
+    @property
+    def holds(self) -> bool:
+        """Whether every bar is met; a line without one always holds."""
+        return (
+            (self.at_most is None or self.share <= self.at_most)
+            and (self.upper_at_most is None or self.upper <= self.upper_at_most)
+            and (self.at_least is None or self.share >= self.at_least)
+        )
+
+    def __str__(self) -> str:
+        bars = [
+            f"{word} {bar:.0%}"
+            for word, bar in (
+                ("at most", self.at_most),
+                ("upper limit at most", self.upper_at_most),
+                ("at least", self.at_least),
+            )
+            if bar is not None
+        ]
+        verdict = f"{', '.join(bars)}: {'ok' if self.holds else 'MISSED'}" if bars else ""
+        return (
+            f"{self.what:<58}{self.count:>5} of {self.tries:<4}{self.share:>7.1%}"
+            f"{self.upper:>8.1%}  {verdict}"
+        ).rstrip()
+
+
+def chance_of_at_most(count: int, tries: int, share: float) -> float:
+    """The binomial chance of `count` or fewer in `tries`, each with the chance `share`."""
+    if share >= 1.0:
+        return 1.0 if count >= tries else 0.0
+    return math.fsum(
+        math.comb(tries, k) * share**k * (1.0 - share) ** (tries - k) for k in range(count + 1)
+    )
