@@ -13,6 +13,7 @@ from bot.command_line.answers import (
 )
 from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
 from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
+from bot.command_line.opinion_flags import add_opinion_flags, policy_of
 from bot.command_line.program import Parser, run_program, tell
 from bot.command_line.progress import Meter
 from bot.command_line.value_lists import value_list
@@ -21,6 +22,7 @@ __all__ = [
     "Meter",
     "Parser",
     "add_config_flags",
+    "add_opinion_flags",
     "amount",
     "as_argument",
     "as_json",
@@ -29,6 +31,7 @@ __all__ = [
     "field_help",
     "one_of",
     "output_file",
+    "policy_of",
     "real_number",
     "run_program",
     "tell",

@@ -14,10 +14,10 @@ from bot.domain.errors import ConfigError
 from bot.domain.strategy_params import Parameter
 from bot.optimizer.grid import MOST_COMBINATIONS, Grid
 from bot.optimizer.space import Draws, IntArray
+from bot.optimizer.strategy_trials import RISK_FIELDS
 from bot.strategy import strategy_of
 
 MOST_PARAMETER_SETS = 20_000
-RISK_FIELDS = Draws._fields[-3:]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.command_line import (
     Parser,
     add_config_flags,
+    add_opinion_flags,
     amount,
     as_argument,
     count,
@@ -56,7 +57,7 @@ def parser() -> Parser:
     _add_candles(flags)
     _add_grid(flags)
     add_config_flags(flags, without=GRID_FIELDS)
-    _add_opinions(flags)
+    add_opinion_flags(flags)
     _add_judging(flags)
     _add_results(flags)
     return flags
@@ -118,24 +119,6 @@ def _add_grid(flags: Parser) -> None:
         action="append",
         metavar="NAME=LIST",
         help="values of a parameter of --strategy, such as window=10:40:5; may be repeated",
-    )
-
-
-def _add_opinions(flags: Parser) -> None:
-    group = flags.add_argument_group("opinions")
-    group.add_argument(
-        "--macro-events",
-        type=Path,
-        metavar="FILE",
-        help="these events instead of those in DATA_DIR or MACRO_EVENTS_PATH",
-    )
-    group.add_argument("--no-macro", action="store_true", help="decide without macro events")
-    group.add_argument("--no-ai", action="store_true", help="decide without the AI prediction")
-    group.add_argument(
-        "--min-confidence",
-        type=as_argument(real_number),
-        metavar="N",
-        help="no trade below it, 0 to 1; built in: 0.4",
     )
 
 

@@ -6,7 +6,8 @@ from bot.command_line import value_list
 from bot.domain import EMA_RSI, StrategyConfig, merge_config
 from bot.domain.errors import ConfigError
 from bot.optimizer.grid import Grid
-from bot.optimizer.strategy_grid import RISK_FIELDS, AnyGrid, StrategyGrid
+from bot.optimizer.strategy_grid import AnyGrid, StrategyGrid
+from bot.optimizer.strategy_trials import RISK_FIELDS
 from bot.research.plan import ResearchPlan
 from bot.strategy import NamedStrategy, strategy_of
 

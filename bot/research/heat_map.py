@@ -51,12 +51,13 @@ def heat_map_page(run: ResearchRun, document: Json, axes: tuple[str, str], name:
         section("best", "Ranked combinations", _ranked(document)),
         section("assumptions", "What these numbers are", sentences(_assumptions(document))),
         section("config", "The config without the grid", config_tables(document)),
-        section("data", "Data", data_table(document)),
+        section("data", "Data", data_table({"data": {**data, "strategy": document["strategy"]}})),
         _warnings(document["warnings"]),
     ]
     subtitle = (
         f"{document['combinations']['tried']:,} combinations on {data['candles']:,}"
-        f" {data['timeframe']} candles, {data['first']} to {data['last']}"
+        f" {data['timeframe']} candles, {data['first']} to {data['last']},"
+        f" with {document['strategy']['name']}"
     )
     return whole_page(title, subtitle, parts, _charts(found, maps, axes, name))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.command_line import config_overrides
+from bot.command_line import config_overrides, policy_of
 from bot.domain import (
     AssetType,
     DataSource,
@@ -16,10 +16,10 @@ from bot.domain import (
     sanitize_symbol_for_fs,
     timeframe_delta,
 )
-from bot.domain.errors import ConfigError, DataError
+from bot.domain.errors import ConfigError
 from bot.research.flags import GRID_FIELDS, ON_STDOUT, grid_key
 from bot.settings import Settings
-from bot.wiring.candle_request import CandleRequest
+from bot.wiring.candle_request import CandleRequest, timeframe_of_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
             **config_overrides(given),
             "symbol": given.symbol or settings.strategy_base.symbol,
             "timeframe": given.timeframe
-            or _timeframe_of(csv, read_csv)
+            or timeframe_of_file(csv, read_csv)
             or settings.strategy_base.timeframe,
         },
     )
@@ -71,7 +71,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
         base=base,
         values=_values(given),
         params=_params(given),
-        policy=_policy(given, settings.policy),
+        policy=policy_of(given, settings.policy),
         balance=settings.starting_balance if given.balance is None else given.balance,
         candles=CandleRequest(
             symbol=base.symbol,
@@ -128,32 +128,10 @@ def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, 
     return source, settings.candles_csv if source is DataSource.CSV else None
 
 
-def _timeframe_of(csv: Path | None, read_csv: "CsvReader") -> str | None:
-    """The timeframe of a file's candles; None without a file or where they do not tell."""
-    if csv is None:
-        return None
-    from bot.rules.candle_frame import infer_timeframe
-
-    candles = read_csv(csv)
-    try:
-        return infer_timeframe(candles)
-    except DataError:
-        return None
-
-
 def _lookback(given: argparse.Namespace, settings: Settings, csv: Path | None) -> int | None:
     if given.lookback is not None:
         return int(given.lookback)
     return None if csv is not None or given.start is not None else settings.optimize_lookback
-
-
-def _policy(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
-    return replace(
-        usual,
-        ai_enabled=usual.ai_enabled and not given.no_ai,
-        macro_enabled=usual.macro_enabled and not given.no_macro,
-        min_confidence=_or(given.min_confidence, usual.min_confidence),
-    )
 
 
 def _or(given: T | None, usual: T) -> T:

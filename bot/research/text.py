@@ -39,11 +39,16 @@ def _what(document: Json) -> list[str]:
         f"Out of sample  {_span(data['out_of_sample'])}",
         *wrapped("Combinations   ", f"{counts['tried']:,} tried{left_out}"),
         *(wrapped("Grid           ", grid) if grid else []),
-        *wrapped("Strategy       ", document["strategy"]["name"]),
+        *wrapped("Strategy       ", _strategy(document["strategy"])),
         *wrapped("Ranked by      ", _ranked_by(document)),
         *wrapped("Costs          ", _costs(document["costs"])),
         *wrapped("Opinions       ", _opinions(document)),
     ]
+
+
+def _strategy(strategy: Json) -> str:
+    sha256 = strategy["sha256"]
+    return f"{strategy['name']}{'' if sha256 is None else f'; its file has sha256 {sha256}'}"
 
 
 def _span(span: Json) -> str:

@@ -5,11 +5,10 @@ Whatever is wrong with it becomes one sentence that names the file and the line.
 
 import hashlib
 import importlib
-import importlib.util
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
@@ -74,6 +73,7 @@ class StrategyFolder:
             raise ConfigError(f"strategy {name}: {file} cannot be read: {error}") from error
         module = ModuleType(f"strategies.{name}")
         module.__file__ = str(file)
+        module.__dict__["print"] = _print_to_stderr
         sys.modules[module.__name__] = module  # where dataclasses look for a module's names
         with guarded(name, file):
             exec(compile(source, str(file), "exec"), module.__dict__)
@@ -81,17 +81,28 @@ class StrategyFolder:
 
 
 def _from_module(name: str) -> UserStrategy:
-    try:
-        if importlib.util.find_spec(name) is None:
-            raise FileNotFoundError(name)
-    except (ModuleNotFoundError, ValueError):
-        raise FileNotFoundError(name) from None
-    with guarded(name, None):
-        module = importlib.import_module(name)
+    module = _imported(name)
     if module.__file__ is None:
         raise ConfigError(f"strategy {name}: need a module with a file of its own")
     file = Path(module.__file__)
     return _user_strategy(name, module, file, file.read_bytes())
+
+
+def _imported(name: str) -> ModuleType:
+    """The module of that path; FileNotFoundError where there is none."""
+    try:
+        with guarded(name, None):
+            return importlib.import_module(name)
+    except ConfigError as error:
+        cause = error.__cause__
+        if isinstance(cause, ModuleNotFoundError) and f"{name}.".startswith(f"{cause.name}."):
+            raise FileNotFoundError(name) from None
+        raise
+
+
+def _print_to_stderr(*values: object, **options: Any) -> None:
+    """`print` of a user's file: stdout belongs to the program's own answer."""
+    print(*values, **{"file": sys.stderr, **options})  # noqa: T201  # not on stdout
 
 
 def _user_strategy(name: str, module: ModuleType, file: Path, source: bytes) -> UserStrategy:
@@ -125,10 +136,20 @@ def _refuse_other_shape(name: str, strategy_class: type[Any], file: Path) -> Non
             raise ConfigError(f"{where} needs int, float, bool or str for its field {one.name}")
         if one.default is MISSING:
             raise ConfigError(f"{where} needs a default for its field {one.name}")
+    _refuse_other_tables(where, strategy_class)
+
+
+def _refuse_other_tables(where: str, strategy_class: type[Any]) -> None:
+    """ConfigError for a search_space or price_values that are not what they have to be."""
     space = getattr(strategy_class, "search_space", {})
-    unknown = sorted(set(space) - {one.name for one in fields(strategy_class)})
+    if not isinstance(space, Mapping):
+        raise ConfigError(f'{where} needs search_space = {{"field": (lowest, highest)}}')
+    unknown = sorted(set(space) - {one.name for one in fields(strategy_class)}, key=str)
     if unknown:
         raise ConfigError(f"{where} has no field {unknown[0]} that its search_space names")
+    prices = getattr(strategy_class, "price_values", ())
+    if not isinstance(prices, tuple | list) or not all(isinstance(one, str) for one in prices):
+        raise ConfigError(f'{where} needs price_values = ("value",), was {prices!r}')
 
 
 def call(name: str, file: Path | None, function: Callable[[], T]) -> T:
@@ -145,7 +166,8 @@ def guarded(name: str, file: Path | None) -> Iterator[None]:
     except ConfigError as error:
         raise ConfigError(f"strategy {name}: {error}") from error
     except SyntaxError as error:
-        place = f"{error.filename} line {error.lineno}"
+        line = "" if error.lineno is None else f" line {error.lineno}"
+        place = f"{error.filename or file}{line}"
         raise ConfigError(f"strategy {name}: {place} is no Python: {error.msg}") from error
     except (Exception, SystemExit) as error:
         words = " ".join(str(error).split())

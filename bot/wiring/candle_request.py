@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import DataSource, MarketDataClient, timeframe_delta
 from bot.domain.checks import require
-from bot.domain.errors import ConfigError, MarketDataError
+from bot.domain.errors import ConfigError, DataError, MarketDataError
 from bot.domain.moment import rfc3339
 from bot.settings import Settings
 
@@ -123,3 +123,16 @@ def _span(request: CandleRequest) -> str:
     start = f"from {rfc3339(request.start)}" if request.start else ""
     end = f"before {rfc3339(request.end)}" if request.end else ""
     return " and ".join(filter(None, (start, end)))
+
+
+def timeframe_of_file(csv: Path | None, read_csv: "CsvReader") -> str | None:
+    """The timeframe of a file's candles; None without a file or where they do not tell."""
+    if csv is None:
+        return None
+    from bot.rules.candle_frame import infer_timeframe
+
+    candles = read_csv(csv)
+    try:
+        return infer_timeframe(candles)
+    except DataError:
+        return None  # a single candle: the usual timeframe is as good as any

@@ -92,6 +92,29 @@ def test_the_result_tells_the_strategy_its_file_and_its_lines(data_dir):
     assert "What macd_trend reads" in html_report(macd, full_document(macd))
 
 
+def test_the_report_s_charts_are_captioned_by_what_the_strategy_reads(data_dir):
+    said = {}
+    for name in (*CONFIGS, "ema_rsi"):
+        result = Backtester(CONFIGS.get(name, StrategyConfig())).run(FRAME)
+        page = html_report(result, full_document(result))
+        captions = re.findall(r"<figcaption>([^<]*)</figcaption>", page)
+        said[name] = [one for one in captions if one.startswith(("Price with", "RSI", "macd"))]
+    assert said == {
+        "breakout": ["Price with floor, ceiling, entries, exits, stops and targets"],
+        "bollinger_reversion": [
+            "Price with lower, middle, upper, entries, exits, stops and targets"
+        ],
+        "macd_trend": [
+            "Price with entries, exits, stops and targets",
+            "macd, signal, histogram",
+        ],
+        "ema_rsi": [
+            "Price with EMAs, entries, exits, stops and targets",
+            "RSI with the bounds of the config",
+        ],
+    }
+
+
 def test_a_config_whose_strategy_cannot_be_used_is_refused_with_its_place(data_dir):
     check = usable_strategies(data_dir)
     with pytest.raises(Exception, match=r"no parameter 'x'.*strategy_config\.json|environment"):

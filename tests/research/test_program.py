@@ -14,6 +14,7 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.market_data import read_candles_csv
 from bot.optimizer.space import Draws
 from bot.research.flags import GRID_FIELDS, parser
+from bot.research.text import as_text
 from bot.state.kept_parts import PartsFile
 from tests.support.backtest_program import Call, assert_refused, document
 
@@ -319,9 +320,15 @@ def test_a_strategy_of_ones_own_is_searched_too(
     folder.mkdir(parents=True)
     flags = ("--csv", candles_csv, "--strategy", "mine", "--param", "channel=5:20:5")
     (folder / "mine.py").write_text(OWN)
-    found = document(call(*flags, "--json", "--min-confidence", "0"))
+    drawn = ("--stop-loss-pct", "0.01,0.02", "--heat-map", str(tmp_path / "map.html"))
+    found = document(call(*flags, *drawn, "--json", "--min-confidence", "0"))
     assert found["grid"]["channel"] == [5, 10, 15, 20]
-    assert len(found["strategy"]["sha256"]) == 64
+    sha256 = found["strategy"]["sha256"]
+    assert len(sha256) == 64
+    page = (tmp_path / "map.html").read_text()
+    assert ", with mine<" in page
+    assert sha256 in page, "the file that was searched may have changed since"
+    assert f"its file has sha256 {sha256}" in " ".join(as_text(found).split())
     assert found["ranked"][0]["in_sample"]["total_trades"] > 5
 
 

@@ -150,6 +150,29 @@ def test_a_module_path_is_a_strategy_too(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("raise RuntimeError('not today')", "RuntimeError: not today"),
+        ("def (", "is no Python: invalid syntax"),
+        ("import nothing_like_this", "ModuleNotFoundError: No module named 'nothing_like_this'"),
+    ],
+)
+def test_a_package_that_fails_above_the_module_is_one_sentence(tmp_path, monkeypatch, source, said):
+    package = tmp_path / "desk_on_fire"
+    package.mkdir()
+    (package / "__init__.py").write_text(source)
+    (package / "breakout.py").write_text(textwrap.dedent(BREAKOUT))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert said in refusal(StrategyConfig(strategy="desk_on_fire.breakout"))
+
+
+def test_what_a_user_s_file_prints_leaves_stdout_to_the_program(folder, capsys):
+    config = written(folder, "chatty", 'print("loaded")\n' + textwrap.dedent(BREAKOUT))
+    assert strategy_of(config).name == "chatty"
+    assert capsys.readouterr() == ("", "loaded\n")
+
+
 def test_an_unknown_name_is_answered_with_those_that_exist_and_where_one_s_own_would_be(folder):
     said = refusal(StrategyConfig(strategy="nobody"))
     assert "need a strategy of ema_rsi, bollinger_reversion, macd_trend or one of your own" in said
@@ -205,6 +228,15 @@ WRONG = {
         BREAKOUT.replace("int = 20", "int = 20\n        search_space = {'x': (1, 2)}"),
         "has no field x that its search_space names",
     ),
+    "bounds": (
+        BREAKOUT.replace("int = 20", "int = 20\n        search_space = 7"),
+        'needs search_space = {"field": (lowest, highest)}',
+    ),
+    "comma": (
+        BREAKOUT.replace("int = 20", "int = 20\n        price_values = ('ceiling')"),
+        """needs price_values = ("value",), was 'ceiling'""",
+    ),
+    "nulls": ("x = 1\0", "nulls.py is no Python: source code string cannot contain null bytes"),
 }  # fmt: skip
 
 

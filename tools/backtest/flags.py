@@ -5,7 +5,15 @@ from pathlib import Path
 from bot.domain import AssetType
 from bot.wiring.candle_request import SOURCES
 from tools.backtest.honesty import add_honesty_flags
-from tools.cli import Parser, add_config_flags, as_argument, count, one_of, real_number, utc_moment
+from tools.cli import (
+    Parser,
+    add_config_flags,
+    add_opinion_flags,
+    as_argument,
+    count,
+    one_of,
+    utc_moment,
+)
 
 ON_STDOUT = "-"
 
@@ -22,7 +30,7 @@ def parser() -> Parser:
     _add_asked(flags)
     _add_candles(flags)
     add_config_flags(flags)
-    _add_opinions(flags)
+    add_opinion_flags(flags)
     add_honesty_flags(flags)
     return flags
 
@@ -82,21 +90,3 @@ def _add_candles(flags: Parser) -> None:
         metavar=f"{{{','.join(AssetType)}}}",
         help="trading hours a year; guessed from the symbol",
     )
-
-
-def _add_opinions(flags: Parser) -> None:
-    group = flags.add_argument_group("opinions")
-    group.add_argument(
-        "--min-confidence",
-        type=as_argument(real_number),
-        metavar="N",
-        help="no trade below it, 0 to 1; built in: 0.4",
-    )
-    group.add_argument("--no-ai", action="store_true", help="decide without the AI prediction")
-    group.add_argument(
-        "--macro-events",
-        type=Path,
-        metavar="FILE",
-        help="these events instead of those in DATA_DIR or MACRO_EVENTS_PATH",
-    )
-    group.add_argument("--no-macro", action="store_true", help="decide without macro events")

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
-from bot.domain.errors import ConfigError, DataError
+from bot.domain.errors import ConfigError
 from bot.settings import Settings
-from bot.wiring.candle_request import CandleRequest
+from bot.wiring.candle_request import CandleRequest, timeframe_of_file
 from tools.backtest.flags import ON_STDOUT
 from tools.backtest.parameters import Parameters
 from tools.backtest.questions import (
@@ -23,7 +23,7 @@ from tools.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
-from tools.cli import Dialogue, output_file
+from tools.cli import Dialogue, output_file, policy_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ def make_plan(
     if given.csv is not None and given.source not in (None, DataSource.CSV):
         raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
     parameters = Parameters.of(given, settings)
-    usual_timeframe = _timeframe_of(given.csv, read_csv) or parameters.timeframe
+    usual_timeframe = timeframe_of_file(given.csv, read_csv) or parameters.timeframe
     symbol = dialogue.ask(symbol_question(parameters.symbol), given.symbol)
     timeframe = dialogue.ask(timeframe_question(usual_timeframe), given.timeframe)
     lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
@@ -70,7 +70,7 @@ def make_plan(
     source, csv = _source(given, settings, dialogue)
     return Plan(
         config=config,
-        policy=_policy(given, settings.policy),
+        policy=policy_of(given, settings.policy),
         balance=balance,
         candles=CandleRequest(
             symbol=symbol,
@@ -98,33 +98,9 @@ def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
     usable_strategies(settings.data_dir)(config)
 
 
-def _timeframe_of(csv: Path | None, read_csv: "CsvReader") -> str | None:
-    """The timeframe of a file's candles; None without a file or where they do not tell."""
-    if csv is None:
-        return None
-    from bot.rules.candle_frame import infer_timeframe
-
-    candles = read_csv(csv)
-    try:
-        return infer_timeframe(candles)
-    except DataError:
-        return None  # a single candle: the usual timeframe is as good as any
-
-
 def _usual_lookback(given: argparse.Namespace, settings: Settings) -> str:
     everything = given.csv is not None or given.start is not None
     return ALL if everything else str(settings.lookback)
-
-
-def _policy(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
-    return replace(
-        usual,
-        ai_enabled=usual.ai_enabled and not given.no_ai,
-        macro_enabled=usual.macro_enabled and not given.no_macro,
-        min_confidence=usual.min_confidence
-        if given.min_confidence is None
-        else given.min_confidence,
-    )
 
 
 def _source(

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from bot.strategy.check import determinism, edge_cases, parameters, prefix, suite, window
+from bot.strategy.check import activity, determinism, edge_cases, parameters, prefix, suite, window
 
 _WIDTH = 100
 _MARKS = {"passed": "ok", "failed": "FAILED", "not judged": "-"}
@@ -53,7 +53,8 @@ def verdict(document: Mapping[str, Any]) -> str:
 
 def _check(check: Mapping[str, Any]) -> list[str]:
     found = f"not judged: {check['found']}" if check["outcome"] == "not judged" else check["found"]
-    mark = "told" if check["name"] == "activity" else _MARKS[check["outcome"]]
+    told = check["name"] == activity.NAME and check["outcome"] == "passed"
+    mark = "told" if told else _MARKS[check["outcome"]]
     lines = _row(mark, check["name"], found)
     if check["advice"]:
         lines += _row("", "  what to change", check["advice"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.backtesting.html_report.charts import charts
 from bot.backtesting.html_report.markup import section, sentences, text
-from bot.backtesting.html_report.price_chart import left_out, lines_below
+from bot.backtesting.html_report.price_chart import left_out, lines_below, lines_on_price
 from bot.backtesting.html_report.return_table import return_table
 from bot.backtesting.html_report.shell import whole_page
 from bot.backtesting.html_report.summary import (
@@ -54,7 +54,7 @@ def _sections(
             "price",
             "Price and trades",
             _RANGES,
-            _chart("price", "tall"),
+            _price(result),
             _PRICE_NOTE,
             _small(left_out(result)),
         ),
@@ -92,8 +92,8 @@ def _checks(said: str) -> str:
     )
 
 
-def _chart(name: str, size: str = "") -> str:
-    label = _LABELS[name]
+def _chart(name: str, size: str = "", label: str | None = None) -> str:
+    label = _LABELS[name] if label is None else label
     return (
         f'<figure><figcaption>{text(label)}</figcaption><div id="chart-{name}"'
         f' class="chart {size}" role=img aria-label="{text(label)}"></div></figure>'
@@ -101,10 +101,8 @@ def _chart(name: str, size: str = "") -> str:
 
 
 _LABELS = {
-    "price": "Price with EMAs, entries, exits, stops and targets",
     "equity": "Equity of the strategy and of buy and hold",
     "underwater": "Underwater: fall of equity from its peak so far, in percent",
-    "rsi": "RSI with the bounds of the config",
     "distribution": "How many trades gained or lost how much",
     "exposure": "Entry notional in percent of the balance, shorts below zero",
 }
@@ -127,13 +125,21 @@ _RANGES = (
 )
 
 
+def _price(result: BacktestResult) -> str:
+    lines = ["EMAs"] if result.decisions.strategy is None else [*lines_on_price(result)]
+    told = ", ".join([*lines, "entries", "exits", "stops"])
+    return _chart("price", "tall", f"Price with {told} and targets")
+
+
 def _below(result: BacktestResult) -> str:
     """RSI, or what another strategy's numbers are that are no prices."""
-    if not lines_below(result):
+    lines = lines_below(result)
+    if not lines:
         return ""
     strategy = result.decisions.strategy
-    title = "RSI" if strategy is None else f"What {strategy.name} reads"
-    return section("rsi", title, _chart("rsi", "low"))
+    if strategy is None:
+        return section("rsi", "RSI", _chart("rsi", "low", "RSI with the bounds of the config"))
+    return section("rsi", f"What {strategy.name} reads", _chart("rsi", "low", ", ".join(lines)))
 
 
 _PRICE_NOTE = "<p class=soft id=price-note aria-live=polite></p>"

@@ -1,0 +1,38 @@
+"""The flags that say which opinions a backtest's decisions hear."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from bot.command_line.answers import as_argument, real_number
+from bot.domain import DecisionPolicy
+
+
+def add_opinion_flags(parser: argparse.ArgumentParser) -> None:
+    """Add --min-confidence, --no-ai, --macro-events and --no-macro."""
+    group = parser.add_argument_group("opinions")
+    group.add_argument(
+        "--min-confidence",
+        type=as_argument(real_number),
+        metavar="N",
+        help="no trade below it, 0 to 1; built in: 0.4",
+    )
+    group.add_argument("--no-ai", action="store_true", help="decide without the AI prediction")
+    group.add_argument(
+        "--macro-events",
+        type=Path,
+        metavar="FILE",
+        help="these events instead of those in DATA_DIR or MACRO_EVENTS_PATH",
+    )
+    group.add_argument("--no-macro", action="store_true", help="decide without macro events")
+
+
+def policy_of(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
+    """The usual policy with what the flags change; ConfigError for a confidence out of bounds."""
+    confidence = given.min_confidence
+    return replace(
+        usual,
+        ai_enabled=usual.ai_enabled and not given.no_ai,
+        macro_enabled=usual.macro_enabled and not given.no_macro,
+        min_confidence=usual.min_confidence if confidence is None else confidence,
+    )
