@@ -20,7 +20,7 @@ class Metrics(NamedTuple):
 
     Money in quote currency. `win_rate` is a fraction, names ending in _pct are in percent.
     `max_drawdown` and `max_drawdown_pct` are the largest falls from the running peak, each by its
-    own measure. `sharpe_ratio` is annualized.
+    own measure. The ratios are annualized.
     """
 
     total_pnl: float
@@ -36,17 +36,27 @@ class Metrics(NamedTuple):
     max_drawdown_pct: float
     sharpe_ratio: float
     total_fees: float
+    sortino_ratio: float
+    calmar_ratio: float
+
+
+class ChangeSums(NamedTuple):
+    """Sums over a curve's relative changes: of them, of their squares, of the losses' squares."""
+
+    changes: float
+    squares: float
+    losses: float
 
 
 @compiled
-def _change_sums(equity: FloatArray, first: float) -> tuple[float, float]:
-    """Sum and sum of squares of the relative changes; `first` is that of the first row.
+def _change_sums(equity: FloatArray, first: float) -> ChangeSums:
+    """Over the relative changes; `first` is that of the first row.
 
     Added in 64 fixed lanes, so that the machine does several at once; the order is the same on
     every machine, and so are the bits.
     """
-    sums, squares = np.zeros(_LANES), np.zeros(_LANES)
-    sums[0], squares[0] = first, first * first
+    sums, squares, losses = np.zeros(_LANES), np.zeros(_LANES), np.zeros(_LANES)
+    sums[0], squares[0], losses[0] = first, first * first, min(first, 0.0) * first
     changes = np.uint64(equity.size - 1)
     whole = changes - changes % _LANES
     for start in range(np.uint64(0), whole, _LANES):
@@ -54,15 +64,41 @@ def _change_sums(equity: FloatArray, first: float) -> tuple[float, float]:
             change = equity[start + k + _ONE] / equity[start + k] - 1.0
             sums[k] += change
             squares[k] += change * change
+            losses[k] += (change if change < 0.0 else 0.0) * change
     for k in range(changes - whole):
         change = equity[whole + k + _ONE] / equity[whole + k] - 1.0
         sums[k] += change
         squares[k] += change * change
-    total = total_squares = 0.0
+        losses[k] += (change if change < 0.0 else 0.0) * change
+    total = total_squares = total_losses = 0.0
     for k in range(_LANES):
         total += sums[k]
         total_squares += squares[k]
-    return total, total_squares
+        total_losses += losses[k]
+    return ChangeSums(total, total_squares, total_losses)
+
+
+@compiled
+def _sharpe(sums: ChangeSums, rows: int, periods_per_year: float) -> float:
+    if rows < 2:
+        return math.nan
+    mean = sums.changes / rows
+    variance = (sums.squares - sums.changes * mean) / (rows - 1)
+    if not variance > 1e-12 * sums.squares / rows:  # below that it is rounding, not variance
+        return math.nan
+    return mean / math.sqrt(variance) * math.sqrt(periods_per_year)
+
+
+@compiled
+def _sortino(sums: ChangeSums, rows: int, periods_per_year: float) -> float:
+    """mean / sqrt(sum of min(r, 0)^2 / n) x sqrt(periods a year), r as in sharpe_ratio.
+
+    The downside is averaged over all n returns (Sortino and Price 1994); NaN where none is
+    negative.
+    """
+    if not sums.losses > 0.0:
+        return math.nan
+    return sums.changes / rows / math.sqrt(sums.losses / rows) * math.sqrt(periods_per_year)
 
 
 @compiled
@@ -72,15 +108,21 @@ def sharpe_ratio(equity: FloatArray, initial_balance: float, periods_per_year: f
     The initial balance comes before the first candle; no risk-free rate (Sharpe 1994, eq. 3-6).
     NaN with fewer than two candles or no variance.
     """
-    rows = equity.size
-    if rows < 2:
+    sums = _change_sums(equity, equity[0] / initial_balance - 1.0)
+    return _sharpe(sums, equity.size, periods_per_year)
+
+
+@compiled
+def _calmar(growth: float, rows: int, drawdown_share: float, periods_per_year: float) -> float:
+    """Annual return / largest drawdown, both fractions (Young 1991), over all `rows` candles.
+
+    `growth` is the last equity / the initial balance. NaN without a drawdown, where nothing is
+    left, and where a few candles extrapolate beyond every number.
+    """
+    if not (growth > 0.0 and drawdown_share > 0.0):
         return math.nan
-    total, squares = _change_sums(equity, equity[0] / initial_balance - 1.0)
-    mean = total / rows
-    variance = (squares - total * mean) / (rows - 1)
-    if not variance > 1e-12 * squares / rows:  # below that it is rounding, not variance
-        return math.nan
-    return mean / math.sqrt(variance) * math.sqrt(periods_per_year)
+    exponent = math.log(growth) * periods_per_year / rows
+    return math.expm1(exponent) / drawdown_share if exponent < 700.0 else math.nan
 
 
 @compiled
@@ -140,6 +182,9 @@ def measure(
         gained += pnl if pnl > 0.0 else 0.0
         lost -= pnl if pnl < 0.0 else 0.0
     pnl = equity[equity.size - 1] - initial_balance
+    rows = equity.size
+    sums = _change_sums(equity, equity[0] / initial_balance - 1.0)
+    growth = equity[rows - 1] / initial_balance
     fall, fall_share = max_drawdown(equity, initial_balance)
     return Metrics(
         pnl,
@@ -153,6 +198,8 @@ def measure(
         gained / lost if losses else math.nan,
         fall,
         fall_share * 100.0,
-        sharpe_ratio(equity, initial_balance, periods_per_year),
+        _sharpe(sums, rows, periods_per_year),
         fees,
+        _sortino(sums, rows, periods_per_year),
+        _calmar(growth, rows, fall_share, periods_per_year),
     )

@@ -184,3 +184,5 @@ def _keep(row: FloatArray, metrics: Metrics) -> None:
     row[10] = metrics.max_drawdown_pct
     row[11] = metrics.sharpe_ratio
     row[12] = metrics.total_fees
+    row[13] = metrics.sortino_ratio
+    row[14] = metrics.calmar_ratio

@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.backtesting.metrics import Metrics
 from bot.domain import EMA_RSI, StrategyConfig, merge_config
 from bot.domain.checks import require
 from bot.domain.errors import ConfigError
 from bot.optimizer.space import Draws, IntArray, config_of
 
 MOST_COMBINATIONS = 2_000_000
-BYTES_A_COMBINATION = 2 * 13 * 8
-"""Thirteen metrics, in and out of sample."""
+BYTES_A_COMBINATION = 2 * len(Metrics._fields) * 8
+"""Every metric, in and out of sample."""
 
 _BELOW = (("ema_fast", "ema_slow"), ("rsi_oversold", "rsi_overbought"))
 _PERIODS = ("ema_fast", "ema_slow", "rsi_period")

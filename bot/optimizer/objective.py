@@ -22,6 +22,8 @@ class Objective(StrEnum):
     PNL = "pnl"
     WIN_RATE = "win_rate"
     COMPOSITE = "composite"
+    SORTINO = "sortino"
+    CALMAR = "calmar"
 
     @classmethod
     def named(cls, name: str) -> "Objective":
@@ -90,4 +92,6 @@ _FORMULAS: dict[Objective, Callable[[MetricColumns, float], FloatArray]] = {
     Objective.PNL: lambda table, _: metric(table, "total_pnl_pct"),
     Objective.WIN_RATE: lambda table, _: metric(table, "win_rate"),
     Objective.COMPOSITE: composite,
+    Objective.SORTINO: lambda table, _: metric(table, "sortino_ratio"),
+    Objective.CALMAR: lambda table, _: metric(table, "calmar_ratio"),
 }

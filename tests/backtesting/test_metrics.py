@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.backtesting.kernel import TRADE_DTYPE
 from bot.backtesting.metrics import Metrics, max_drawdown, measure, sharpe_ratio
+from bot.backtesting.statistics.returns import return_statistics
 from bot.domain import AssetType, periods_per_year
 
 HOURS = 365 * 24.0
@@ -34,6 +35,23 @@ def test_sharpe_is_that_of_pandas(equity, initial):
         assert not deviation > 1e-5 * max(1.0, changes.abs().max())
     else:
         assert ours == pytest.approx(changes.mean() / deviation * math.sqrt(HOURS), rel=1e-4)
+
+
+@given(curves, st.floats(1.0, 1e6))
+def test_sortino_and_calmar_are_those_of_the_statistics(equity, initial):
+    """Two routes for one formula: the compiled one that trials need, and the plain one."""
+    curve = np.array(equity)
+    metrics = measure(curve, np.zeros(0, TRADE_DTYPE), 0, initial, HOURS)
+    drawdown = max_drawdown(curve, initial)[1]
+    plain = return_statistics(curve, initial, drawdown, HOURS)
+    for ours, theirs in (
+        (metrics.sortino_ratio, plain.sortino_ratio),
+        (metrics.calmar_ratio, plain.calmar_ratio),
+    ):
+        if theirs is None:
+            assert not math.isfinite(ours)
+        else:
+            assert ours == pytest.approx(theirs, rel=1e-6, abs=1e-6)
 
 
 def test_sharpe_of_a_long_realistic_curve_to_nine_digits():

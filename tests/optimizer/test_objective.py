@@ -22,6 +22,8 @@ RUN = Metrics(
     max_drawdown_pct=8.0,
     sharpe_ratio=1.5,
     total_fees=40.0,
+    sortino_ratio=2.5,
+    calmar_ratio=1.25,
 )
 
 
@@ -31,6 +33,8 @@ RUN = Metrics(
         (Objective.SHARPE, 1.5),
         (Objective.PNL, 12.0),
         (Objective.WIN_RATE, 0.6),
+        (Objective.SORTINO, 2.5),
+        (Objective.CALMAR, 1.25),
         (Objective.COMPOSITE, 12 + 5 * 1.5 + 20 * 0.1 - 0.5 * 8),
     ],
 )
@@ -56,7 +60,9 @@ def test_a_run_without_variance_has_no_sharpe():
 
 
 def test_an_unknown_objective_is_told_with_the_known_ones():
-    with pytest.raises(ConfigError, match="sharpe, pnl, win_rate, composite, was 'luck'"):
+    with pytest.raises(
+        ConfigError, match="sharpe, pnl, win_rate, composite, sortino, calmar, was 'luck'"
+    ):
         Objective.named("luck")
 
 
