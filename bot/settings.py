@@ -13,8 +13,9 @@ from bot.domain.errors import ConfigError
 from bot.domain.from_text import value_from_text
 from bot.domain.strategy_config import FIELD_KINDS
 
-OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite")
+OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite", "sortino", "calmar")
 GATES = ("on", "off")
+SAMPLERS = ("random", "grid", "tpe", "nsga2")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
@@ -51,6 +52,7 @@ class Settings:
     auto_optimize_interval_minutes: float = 180.0
     auto_optimize_trials: int = 200
     auto_optimize_objective: str = "sharpe"
+    auto_optimize_sampler: str = "random"
     auto_optimize_mdd_weight: float = 0.5
     auto_optimize_min_trades: int = 5
     optimize_lookback: int = 2000
@@ -228,6 +230,7 @@ _AT_MOST = {
 }
 _CHOICES = {
     "auto_optimize_objective": OBJECTIVES,
+    "auto_optimize_sampler": SAMPLERS,
     "promotion_gate": GATES,
     "log_level": LOG_LEVELS,
     "log_format": LOG_FORMATS,

@@ -59,6 +59,7 @@ def test_every_setting_of_the_example_file_is_explained_in_the_line_before():
 ANOTHER_VALUE = {
     "DATA_SOURCE": "yahoo",
     "AUTO_OPTIMIZE_OBJECTIVE": "pnl",
+    "AUTO_OPTIMIZE_SAMPLER": "tpe",
     "LOG_LEVEL": "DEBUG",
     "LOG_FORMAT": "json",
     "PROMOTION_GATE": "off",
@@ -137,6 +138,7 @@ def test_names_in_the_file_that_nobody_knows_are_told(tmp_path):
         ({"PROMOTION_ALPHA": "0"}, "need 0 < PROMOTION_ALPHA < 0.5, was 0"),
         ({"PROMOTION_GATE": "no"}, "need PROMOTION_GATE of on, off, was 'no'"),
         ({"LOG_LEVEL": "LOUD"}, "need LOG_LEVEL of DEBUG, INFO, WARNING, ERROR, was 'LOUD'"),
+        ({"AUTO_OPTIMIZE_SAMPLER": "luck"}, "AUTO_OPTIMIZE_SAMPLER of random, grid, tpe, nsga2"),
         ({"AUTO_OPTIMIZE_OBJECTIVE": "luck"}, "AUTO_OPTIMIZE_OBJECTIVE of sharpe, pnl"),
         ({"EXCHANGE_URL": "ftp://x"}, "need EXCHANGE_URL to begin with https://"),
         ({"EXCHANGE_API_KEY": CANARY}, "need both EXCHANGE_API_KEY and EXCHANGE_API_SECRET"),

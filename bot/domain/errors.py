@@ -40,6 +40,16 @@ class VolumeInUse(StateError):
     exit_code = 2
 
 
+class ClusterUnreachable(TradingLabError):
+    """The cluster that was to search does not answer."""
+
+    exit_code = 4
+
+
+class SearchLost(ClusterUnreachable):
+    """A search was lost on the cluster for good, with the workers that it ran on."""
+
+
 class ExchangeError(TradingLabError):
     """The exchange or the network refused or failed."""
 

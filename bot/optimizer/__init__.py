@@ -3,6 +3,7 @@
 from bot.optimizer.conditions import Conditions
 from bot.optimizer.contender import Contender
 from bot.optimizer.documents import (
+    interrupted_record,
     provenance,
     recommendation,
     rollback_record,
@@ -14,7 +15,8 @@ from bot.optimizer.looks import LookLedger
 from bot.optimizer.objective import Judge, Objective
 from bot.optimizer.promotion import GateTerms, Study, study
 from bot.optimizer.result import OptimizationResult, TrialTable
-from bot.optimizer.search import random_search_optimize
+from bot.optimizer.search import SearchInterrupted, random_search_optimize
+from bot.optimizer.searches import Searches, SearchesHere, SearchesOn
 from bot.optimizer.space import SearchSpace
 from bot.optimizer.verdict import Verdict
 from bot.optimizer.watch import Watch
@@ -28,11 +30,16 @@ __all__ = [
     "LookLedger",
     "Objective",
     "OptimizationResult",
+    "SearchInterrupted",
     "SearchSpace",
+    "Searches",
+    "SearchesHere",
+    "SearchesOn",
     "Study",
     "TrialTable",
     "Verdict",
     "Watch",
+    "interrupted_record",
     "provenance",
     "random_search_optimize",
     "recommendation",

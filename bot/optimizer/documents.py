@@ -8,6 +8,9 @@ from bot.backtesting.metrics import Metrics
 from bot.domain.moment import rfc3339
 from bot.optimizer.contender import Contender
 from bot.optimizer.promotion import Study
+from bot.optimizer.result import OptimizationResult
+from bot.optimizer.samplers import NSGA2
+from bot.optimizer.search import SearchInterrupted
 from bot.optimizer.watch import BLOCK_CANDLES, ROLLBACK_ALPHA, Watch
 
 
@@ -20,6 +23,7 @@ def run_record(study: Study, at: datetime) -> dict[str, Any]:
         "champion": _contender(study.champion),
         "challenger": None if study.challenger is None else _contender(study.challenger),
         "elapsed_seconds": study.search.elapsed_seconds,
+        **_front(study.search),
     }
 
 
@@ -37,6 +41,7 @@ def provenance(study: Study, at: datetime) -> dict[str, Any]:
         "symbol": config.symbol,
         "timeframe": config.timeframe,
         "seed": search.seed,
+        "sampler": search.sampler,
         "trials": search.n_trials,
         "eligible_trials": search.eligible,
         "objective": str(search.judge.objective),
@@ -132,6 +137,63 @@ def rollback_record(watch: Watch, at: datetime) -> dict[str, Any]:
 def metrics_document(metrics: Metrics) -> dict[str, Any]:
     """Metrics by name; an undefined one is None."""
     return {name: None if math.isnan(value) else value for name, value in metrics._asdict().items()}
+
+
+def interrupted_record(
+    symbol: str, interrupted: SearchInterrupted | None, at: datetime
+) -> dict[str, Any]:
+    """The line of an asset whose search was ended by Ctrl-C: what it had found, nothing promoted.
+
+    None where nobody knows how far the search was.
+    """
+    found = None if interrupted is None else interrupted.found
+    said = "interrupted" if interrupted is None else interrupted.sentence
+    record = {
+        "written_by": "optimizer",
+        "at": rfc3339(at),
+        "symbol": symbol,
+        "interrupted": True,
+        "promoted": False,
+        "reason": f"{said}; nothing was promoted",
+    }
+    if found is None:
+        return record
+    best, metrics = found.best_config, found.best_metrics
+    return {
+        **record,
+        "seed": found.seed,
+        "sampler": found.sampler,
+        "trials": found.n_trials,
+        "eligible_trials": found.eligible,
+        "objective": str(found.judge.objective),
+        "best": None
+        if best is None or metrics is None
+        else {
+            "config": best.to_dict(),
+            "score": found.best_score,
+            "metrics": metrics_document(metrics),
+        },
+        **_front(found),
+    }
+
+
+def _front(found: OptimizationResult) -> dict[str, Any]:
+    """Of nsga2: every trial that no other one beats in return and drawdown alike."""
+    if found.sampler != NSGA2:
+        return {}
+    table = found.trials
+    return {
+        "pareto_front": [
+            {
+                "total_pnl_pct": float(table.metric("total_pnl_pct")[row]),
+                "max_drawdown_pct": float(table.metric("max_drawdown_pct")[row]),
+                "score": float(table.scores[row]),
+                "chosen": row == found.best_trial,
+                "config": table.config_at(row).to_dict(),
+            }
+            for row in found.front
+        ]
+    }
 
 
 def _contender(contender: Contender) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.backtesting.statistics.returns import returns_of
 from bot.domain import StrategyConfig, guess_asset_type, periods_per_year
 from bot.optimizer.conditions import Conditions, SpanRun, span_run
 from bot.optimizer.objective import Judge
+from bot.optimizer.searches import Searches
 from bot.optimizer.walk_forward import WalkForward, walk_forward
 from bot.rules.candle_arrays import FloatArray
 
@@ -53,6 +54,7 @@ def gather(
     n_trials: int,
     seed: int,
     jobs: int | None = None,
+    searches: Searches | None = None,
 ) -> Evidence:
     """Walk the search forward over a checked candles frame, and the champion beside it.
 
@@ -68,6 +70,7 @@ def gather(
         n_trials=n_trials,
         seed=seed,
         jobs=jobs,
+        searches=searches,
         searched_share=SEARCHED_SHARE,
     )
     stays = traded_in_folds(candles, champion, conditions, walk)

@@ -19,7 +19,9 @@ from bot.optimizer.gate import Examination
 from bot.optimizer.looks import LookLedger
 from bot.optimizer.objective import Judge
 from bot.optimizer.result import OptimizationResult
-from bot.optimizer.search import Progress, random_search_optimize
+from bot.optimizer.search import SearchInterrupted
+from bot.optimizer.search_loop import Progress
+from bot.optimizer.searches import Searches, SearchesHere
 from bot.optimizer.verdict import Verdict
 from bot.rules.candle_arrays import CandleArrays, nanoseconds, utc_time
 
@@ -75,6 +77,7 @@ def study(
     n_trials: int,
     seed: int | None = None,
     jobs: int | None = None,
+    searches: Searches | None = None,
     progress: Progress | None = None,
     terms: GateTerms | None = None,
     before_look: BeforeLook = lambda ledger: None,
@@ -83,7 +86,8 @@ def study(
 
     With the gate on, all candles are searched; where a look is due and there is enough to look at,
     the search is walked forward and its unseen returns are held against the champion's. With the
-    gate off, the first 80 % are searched and the rest decides. Raises ConfigError as
+    gate off, the first 80 % are searched and the rest decides. `searches` (None: random ones here,
+    on `jobs` threads) runs every search. Raises ConfigError as
     random_search_optimize, DataError for fewer than 100 candles, and what `before_look` raises.
     """
     terms = terms or GateTerms()
@@ -93,7 +97,8 @@ def study(
             f"need at least {LEAST_CANDLES} candles to search and to judge on, {count=}"
         )
     searched = count if terms.is_on else held_out.searched_candles(count)
-    found = random_search_optimize(
+    searches = searches or SearchesHere(jobs=jobs)
+    found = searches.start(
         candles.iloc[:searched],
         champion,
         n_trials,
@@ -101,12 +106,14 @@ def study(
         mdd_weight=judge.mdd_weight,
         min_trades=judge.min_trades,
         seed=seed,
-        jobs=jobs,
         progress=progress,
         **conditions.search_arguments(),
-    )
-    run = _Run(candles, champion, conditions, judge, found, jobs, terms)
-    return run.gated(before_look) if terms.is_on else run.ungated(searched)
+    )()
+    run = _Run(candles, champion, conditions, judge, found, searches, terms)
+    try:
+        return run.gated(before_look) if terms.is_on else run.ungated(searched)
+    except KeyboardInterrupt as interrupt:  # what is interesting is the search that is done
+        raise SearchInterrupted(found, found.n_trials) from interrupt
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ class _Run:
     conditions: Conditions
     judge: Judge
     found: OptimizationResult
-    jobs: int | None
+    searches: Searches
     terms: GateTerms
 
     def ungated(self, split: int) -> Study:
@@ -177,7 +184,7 @@ class _Run:
             self.judge,
             n_trials=self.found.n_trials,
             seed=self.found.seed,
-            jobs=self.jobs,
+            searches=self.searches,
         )
 
     def _searched(self, config: StrategyConfig, unseen: Metrics | None = None) -> Contender:

@@ -1,13 +1,16 @@
 """What a search found."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from bot.backtesting.metrics import Metrics
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.optimizer.any_draws import AnyDraws
 from bot.optimizer.objective import Judge, MetricColumns, metric
-from bot.optimizer.space import Draws, config_of
+from bot.optimizer.samplers import NSGA2, RANDOM
+from bot.optimizer.space import config_of
 from bot.optimizer.strategy_trials import StrategyDraws
 from bot.rules.candle_arrays import FloatArray
 
@@ -22,7 +25,7 @@ class TrialTable:
     """
 
     base: StrategyConfig
-    draws: Draws | StrategyDraws
+    draws: AnyDraws
     metrics: MetricColumns
     scores: FloatArray
 
@@ -56,7 +59,8 @@ class OptimizationResult:
 
     `best_trial` is the first row with the highest score; None where no trial was eligible, and
     `why_nothing` then says why in words. `seed` gives the same trials again, whatever the number
-    of cores. `policy` is the one that was scored.
+    of cores. `policy` is the one that was scored. nsga2 searches for the front of return against
+    drawdown, and its best trial is the best one on that front.
     """
 
     judge: Judge
@@ -65,6 +69,7 @@ class OptimizationResult:
     trials: TrialTable
     candles: int
     elapsed_seconds: float
+    sampler: str = RANDOM
 
     @property
     def n_trials(self) -> int:
@@ -79,7 +84,24 @@ class OptimizationResult:
     @property
     def best_trial(self) -> int | None:
         """The row of the best trial."""
-        return int(np.nanargmax(self.trials.scores)) if self.eligible else None
+        if not self.eligible:
+            return None
+        if self.sampler != NSGA2:
+            return int(np.nanargmax(self.trials.scores))
+        return max(sorted(self.front), key=lambda row: float(self.trials.scores[row]))
+
+    @cached_property
+    def front(self) -> tuple[int, ...]:
+        """The eligible rows that no other one beats in total_pnl_pct and in max_drawdown_pct alike,
+        by falling return; of equal ones the first.
+        """
+        earned, fell = self.trials.metric("total_pnl_pct"), self.trials.metric("max_drawdown_pct")
+        rows = np.flatnonzero(~np.isnan(self.trials.scores))
+        found: list[int] = []
+        for row in rows[np.lexsort((rows, fell[rows], -earned[rows]))].tolist():
+            if not found or fell[row] < fell[found[-1]]:
+                found.append(row)
+        return tuple(found)
 
     @property
     def best_config(self) -> StrategyConfig | None:

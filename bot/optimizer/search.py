@@ -1,13 +1,13 @@
-"""Random search: many configs drawn, each backtested, the best one kept."""
+"""A search: many configs chosen, each backtested, the best one kept."""
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -22,15 +22,21 @@ from bot.domain import (
     periods_per_year,
 )
 from bot.domain.checks import finite_number, require, whole_number
-from bot.domain.errors import DataError
+from bot.domain.errors import ConfigError, DataError
+from bot.optimizer.any_draws import AnyDraws
 from bot.optimizer.batch import TrialInputs, indicator_tables, run_trials
+from bot.optimizer.memory import SearchMemory, search_memory, strategy_memory
 from bot.optimizer.objective import Judge, MetricColumns, Objective
 from bot.optimizer.result import OptimizationResult, TrialTable
-from bot.optimizer.space import Draws, SearchSpace, rows_of
+from bot.optimizer.samplers import NSGA2, RANDOM, TPE, ParameterSpace, sampler_named
+from bot.optimizer.search_loop import Progress as Progress
+from bot.optimizer.search_loop import RunPart, SearchLoop
+from bot.optimizer.space import Draws, SearchSpace
 from bot.optimizer.strategy_trials import (
+    STRATEGY_TRIALS_A_PART,
     StrategyDraws,
+    StrategySpace,
     StrategyTrialInputs,
-    draw_configs,
     run_strategy_trials,
 )
 from bot.rules.candle_arrays import CandleArrays
@@ -38,11 +44,6 @@ from bot.strategy import DEVIATION_CANDLES
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Progress = Callable[[int, int, float | None], None]
-"""Told after each part: trials done, trials in all, best score so far."""
-
-TRIALS_A_PART = 256
 
 
 def random_search_optimize(
@@ -65,16 +66,20 @@ def random_search_optimize(
     jobs: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    sampler: str = RANDOM,
 ) -> OptimizationResult:
-    """Backtest `n_trials` random configs on a checked candles frame and name the best.
+    """Backtest `n_trials` configs on a checked candles frame and name the best.
+
+    Which ones is the `sampler`'s choice: random, grid, tpe or nsga2.
 
     A trial is `base_config` with the fields of the space (default: SearchSpace()) drawn anew; under
     a strategy other than EMA/RSI these are the parameters of its own search space and the risk's.
     What is scored is the decision that the bot would take, so AI and macro count unless `use_ai` or
     the policy switch them off. The same seed (None: a fresh one, told in the result) gives the same
     result whatever `jobs` (threads, default: all cores) or the `executor` that takes the parts.
-    Raises ConfigError for an unknown objective or less than one trial, DataError for candles too
-    few to warm up any config.
+    Raises ConfigError for an unknown objective or sampler, less than one trial and more memory than
+    a search may take, DataError for candles too few to warm up any config, SearchInterrupted with
+    the finished trials on Ctrl-C.
     """
     started = time.perf_counter()
     judge = Judge(
@@ -85,7 +90,16 @@ def random_search_optimize(
     seed = fresh_seed() if seed is None else whole_number("seed", seed)
     require(seed >= 0, "seed >= 0", seed)
     space = space or SearchSpace()
+    make_sampler = sampler_named(sampler)
     _refuse_too_few(len(candles), space)
+    memory_of(
+        base_config,
+        space,
+        len(candles),
+        count,
+        sampler=sampler,
+        jobs=jobs if executor is None else 1,
+    ).refuse_too_much()
     policy = policy or DecisionPolicy()
     policy = replace(policy, ai_enabled=policy.ai_enabled and use_ai)
     arrays = CandleArrays.of(candles, base_config.timeframe)
@@ -104,28 +118,87 @@ def random_search_optimize(
             asset_type or guess_asset_type(base_config.symbol), base_config.timeframe
         ),
     )
-    generator = np.random.default_rng(seed)
-    draws: Draws | StrategyDraws
-    with trial_threads(jobs, executor) as pool:
-        if base_config.strategy == EMA_RSI:
-            draws = space.draw(count, generator)
-            inputs = _with_tables(shared, base_config, draws, pool)
-            run = partial(_part, inputs, draws)
-        else:
-            draws = draw_configs(base_config, space, count, generator)
-            run = partial(_strategy_part, shared, draws)
-        metrics = _run_in_parts(run, count, judge, pool, progress)
-    trials = TrialTable(
-        base=base_config, draws=draws, metrics=metrics, scores=judge.scores(metrics)
-    )
-    return OptimizationResult(
-        judge=judge,
-        policy=policy,
-        seed=seed,
-        trials=trials,
-        candles=len(candles),
-        elapsed_seconds=time.perf_counter() - started,
-    )
+    loop = SearchLoop(judge, count, progress)
+    searched = parameter_space(base_config, space)
+    chooses = make_sampler(searched, count, seed)
+
+    def result() -> OptimizationResult:
+        draws, metrics = loop.finished()
+        table = TrialTable(
+            base=base_config, draws=draws, metrics=metrics, scores=judge.scores(metrics)
+        )
+        return OptimizationResult(
+            judge=judge,
+            policy=policy,
+            seed=seed,
+            trials=table,
+            candles=len(candles),
+            elapsed_seconds=time.perf_counter() - started,
+            sampler=sampler,
+        )
+
+    try:
+        with trial_threads(jobs, executor) as pool:
+            if base_config.strategy == EMA_RSI:
+                loop.run(chooses, partial(_prepared, shared, base_config, pool), pool)
+            else:
+                run = partial(_run_strategies, shared)
+                loop.run(chooses, lambda draws: run, pool, STRATEGY_TRIALS_A_PART)
+    except KeyboardInterrupt as interrupt:
+        raise SearchInterrupted(result() if loop.done else None, count) from interrupt
+    if not loop.done:
+        raise ConfigError(
+            f"need a {sampler} of {count} trials with a valid one, none was: take more trials"
+        )
+    return result()
+
+
+class SearchInterrupted(KeyboardInterrupt):
+    """The search was ended by Ctrl-C: `found` holds its finished trials, None without any.
+
+    `n_trials` is how many there were to be.
+    """
+
+    def __init__(self, found: OptimizationResult | None, n_trials: int) -> None:
+        super().__init__()
+        self.found = found
+        self.n_trials = n_trials
+
+    @property
+    def sentence(self) -> str:
+        """What was finished and found."""
+        if self.found is None:
+            return f"interrupted before the first of {self.n_trials:,} trials was done"
+        score = self.found.best_score
+        best = (
+            "none eligible yet"
+            if score is None
+            else f"best {self.found.judge.objective} {score:.4g}"
+        )
+        return f"interrupted after {self.found.n_trials:,} of {self.n_trials:,} trials, {best}"
+
+
+def parameter_space(base: StrategyConfig, space: SearchSpace) -> ParameterSpace:
+    """What is searched under the strategy of `base`."""
+    return space if base.strategy == EMA_RSI else StrategySpace(base=base, risk=space)
+
+
+def memory_of(
+    base: StrategyConfig,
+    space: SearchSpace,
+    candles: int,
+    n_trials: int,
+    *,
+    sampler: str = RANDOM,
+    jobs: int | None = None,
+) -> SearchMemory:
+    """What a search takes at most about."""
+    learns = sampler in (TPE, NSGA2)
+    threads = _threads(jobs)
+    if base.strategy == EMA_RSI:
+        return search_memory(candles, n_trials, jobs=threads, axes=space.axes, learns=learns)
+    most = STRATEGY_TRIALS_A_PART
+    return strategy_memory(candles, n_trials, jobs=threads, most_a_part=most, learns=learns)
 
 
 def fresh_seed() -> int:
@@ -148,14 +221,18 @@ def trial_threads(jobs: int | None, executor: Executor | None) -> Iterator[Execu
     if executor is not None:
         yield executor
         return
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    threads = whole_number("jobs", cores or 1 if jobs is None else jobs)
-    require(threads >= 1, "jobs >= 1", threads)
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="trials")
+    pool = ThreadPoolExecutor(_threads(jobs), thread_name_prefix="trials")
     try:
         yield pool
     finally:  # an interrupt waits for the parts in the making, not for those in the queue
         pool.shutdown(cancel_futures=True)
+
+
+def _threads(jobs: int | None) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    threads = whole_number("jobs", cores or 1 if jobs is None else jobs)
+    require(threads >= 1, "jobs >= 1", threads)
+    return threads
 
 
 def _positive(initial_balance: float) -> float:
@@ -180,38 +257,17 @@ def _with_tables(
     )
 
 
-def _part(inputs: TrialInputs, draws: Draws, start: int, end: int) -> MetricColumns:
-    return run_trials(inputs, rows_of(draws, start, end))
+def _prepared(
+    shared: StrategyTrialInputs, base: StrategyConfig, pool: Executor, draws: AnyDraws
+) -> RunPart:
+    """With the indicators of every period that the batch uses."""
+    inputs = _with_tables(shared, base, cast(Draws, draws), pool)
+    return partial(_run_ema_rsi, inputs)
 
 
-def _strategy_part(
-    inputs: StrategyTrialInputs, draws: StrategyDraws, start: int, end: int
-) -> MetricColumns:
-    return run_strategy_trials(inputs, StrategyDraws(draws.configs[start:end]))
+def _run_ema_rsi(inputs: TrialInputs, draws: AnyDraws) -> MetricColumns:
+    return run_trials(inputs, cast(Draws, draws))
 
 
-def _run_in_parts(
-    run: Callable[[int, int], MetricColumns],
-    count: int,
-    judge: Judge,
-    pool: Executor,
-    progress: Progress | None,
-) -> MetricColumns:
-    """Parts are of one size whatever the pool, and joined in their order."""
-    starts = range(0, count, TRIALS_A_PART)
-    futures = [pool.submit(run, start, min(start + TRIALS_A_PART, count)) for start in starts]
-    parts: list[MetricColumns] = []
-    best: float | None = None
-    done = 0
-    for future in futures:
-        parts.append(future.result())
-        done += len(parts[-1])
-        if progress is not None:
-            best = _better(best, judge.scores(parts[-1]).tolist())
-            progress(done, count, best)
-    return np.concatenate(parts)
-
-
-def _better(best: float | None, scores: list[float]) -> float | None:
-    known = [score for score in scores if score == score]
-    return max([*known, *([] if best is None else [best])], default=None)
+def _run_strategies(inputs: StrategyTrialInputs, draws: AnyDraws) -> MetricColumns:
+    return run_strategy_trials(inputs, cast(StrategyDraws, draws))

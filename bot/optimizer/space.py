@@ -1,13 +1,15 @@
 """Which parameters are searched, over which ranges, and how trials are drawn from them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain import StrategyConfig, merge_config
 from bot.domain.checks import require
+from bot.optimizer.axis import Axis, Point
 from bot.rules.candle_arrays import FloatArray
 
 IntArray = NDArray[np.int64]
@@ -27,6 +29,9 @@ class Draws(NamedTuple):
     risk_per_trade_pct: FloatArray
     stop_loss_pct: FloatArray
     take_profit_pct: FloatArray
+
+
+WHOLE_FIELDS = ("ema_fast", "ema_slow", "rsi_period")
 
 
 def rows_of(draws: Draws, start: int, end: int) -> Draws:
@@ -91,6 +96,33 @@ class SearchSpace:
             stop_loss_pct=generator.uniform(*self.stop_loss_pct, count),
             take_profit_pct=generator.uniform(*self.take_profit_pct, count),
         )
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The fields in the order of Draws."""
+        return tuple(
+            Axis(
+                name=name,
+                low=getattr(self, name)[0],
+                high=getattr(self, name)[1],
+                is_whole=name in WHOLE_FIELDS,
+            )
+            for name in Draws._fields
+        )
+
+    def valid(self, point: Point) -> Point:
+        """The point, with an ema_fast that is not below its ema_slow moved as little as needed."""
+        fast = min(round(point[0]), self.ema_slow[1] - 1)
+        return (fast, max(round(point[1]), fast + 1), *point[2:])
+
+    def at(self, points: Sequence[Point]) -> Draws:
+        """The trials at valid points."""
+        table = np.array(points, np.float64).reshape(len(points), len(Draws._fields))
+        columns: dict[str, NDArray[Any]] = {
+            name: np.rint(column).astype(np.int64) if name in WHOLE_FIELDS else column.copy()
+            for name, column in zip(Draws._fields, table.T, strict=True)
+        }
+        return Draws(**columns)
 
     def _draw_periods(
         self, count: int, generator: np.random.Generator

@@ -1,7 +1,8 @@
 """Trials of a strategy other than EMA/RSI: drawn from its own search space, run one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, get_type_hints
 
 import numpy as np
@@ -13,6 +14,7 @@ from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams, merge_con
 from bot.domain.checks import require
 from bot.domain.errors import ConfigError
 from bot.domain.strategy_params import Parameter
+from bot.optimizer.axis import Axis, Point, named
 from bot.optimizer.objective import MetricColumns
 from bot.optimizer.space import SearchSpace
 from bot.rules.candle_arrays import CandleArrays
@@ -20,6 +22,8 @@ from bot.rules.terms import terms_of
 from bot.strategy import NamedStrategy, strategy_of
 
 RISK_FIELDS = ("risk_per_trade_pct", "stop_loss_pct", "take_profit_pct")
+STRATEGY_TRIALS_A_PART = 16
+"""Few, as a strategy of the user's own may take its time."""
 DRAWS_FOR_ONE = 200
 """How often a trial is drawn anew before the ranges of the search space are held to be wrong."""
 
@@ -96,6 +100,52 @@ def _value(kind: type, low: float, high: float, generator: np.random.Generator) 
     if kind is int:
         return int(generator.integers(int(low), int(high), endpoint=True))
     return float(generator.uniform(low, high))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrategySpace:
+    """The search space of the strategy that `base` names, and of the risk."""
+
+    base: StrategyConfig
+    risk: SearchSpace
+
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        """The strategy's parameters, then the risk's; ConfigError for a range that is none."""
+        ranges = _ranges(strategy_of(self.base))
+        own = [
+            Axis(name=name, low=low, high=high, is_whole=kind is int)
+            for name, (kind, low, high) in ranges.items()
+        ]
+        risk = [
+            Axis(name=name, low=low, high=high, is_whole=False)
+            for name, (low, high) in ((name, getattr(self.risk, name)) for name in RISK_FIELDS)
+        ]
+        return (*own, *risk)
+
+    def draw(self, count: int, generator: np.random.Generator) -> StrategyDraws:
+        """As draw_configs."""
+        return draw_configs(self.base, self.risk, count, generator)
+
+    def valid(self, point: Point) -> Point | None:
+        """The point; None where the strategy refuses it."""
+        try:
+            strategy_of(self._config(point))
+        except ConfigError:
+            return None
+        return point
+
+    def at(self, points: Sequence[Point]) -> StrategyDraws:
+        """The trials at valid points."""
+        return StrategyDraws(tuple(self._config(point) for point in points))
+
+    def _config(self, point: Point) -> StrategyConfig:
+        own = len(self.axes) - len(RISK_FIELDS)
+        params = StrategyParams(
+            {**self.base.strategy_params, **named(self.axes[:own], point[:own])}
+        )
+        risk = named(self.axes[own:], point[own:])
+        return merge_config(self.base, {**risk, "strategy_params": params})
 
 
 def run_strategy_trials(inputs: StrategyTrialInputs, draws: StrategyDraws) -> MetricColumns:

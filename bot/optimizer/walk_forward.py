@@ -19,7 +19,7 @@ from bot.domain.moment import rfc3339
 from bot.optimizer.conditions import LEAST_CANDLES, Conditions, SpanRun, span_run
 from bot.optimizer.objective import Judge
 from bot.optimizer.result import OptimizationResult
-from bot.optimizer.search import random_search_optimize
+from bot.optimizer.searches import Found, Searches, SearchesHere
 from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
 from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
 from bot.rules.decimation import decimated_rows
@@ -113,6 +113,7 @@ def walk_forward(
     n_trials: int,
     seed: int,
     jobs: int | None = None,
+    searches: Searches | None = None,
     searched_share: float | None = None,
 ) -> WalkForward:
     """Cut a checked candles frame into `folds` + 1 parts; each but the first is traded once.
@@ -121,8 +122,9 @@ def walk_forward(
 
     Fold k searches on all candles before its part (from the first on, seed + k) and trades its part
     with the best config found, starting flat with the balance that the fold before has left; a
-    position is closed at the end of its part. Raises ConfigError for less than one fold, DataError
-    where a part has fewer than 100 candles (with a share: where the first has).
+    position is closed at the end of its part. All searches are started before the first is waited
+    for, by `searches` (None: random ones here, on `jobs` threads). Raises ConfigError for less than
+    one fold, DataError where a part has fewer than 100 candles (with a share: where the first has).
     """
     count = whole_number("folds", folds)
     require(count >= 1, "folds >= 1", count)
@@ -141,13 +143,14 @@ def walk_forward(
         conditions=conditions,
         judge=judge,
         n_trials=n_trials,
-        jobs=jobs,
+        searches=searches or SearchesHere(jobs=jobs),
     )
     parts: list[_Part] = []
     balance = conditions.initial_balance
     splits = list(walk_forward_splits(len(candles), count, search_candles=first))
-    for number, split in enumerate(splits):
-        parts.append(walk.part(split, balance, seed + number))
+    started = [walk.search(split.search_end, seed + k) for k, split in enumerate(splits)]
+    for split, found in zip(splits, started, strict=True):
+        parts.append(walk.part(split, balance, found()))
         balance = parts[-1].fold.ending_balance
     return walk.joined(parts, splits[0].trade_start, seed)
 
@@ -167,17 +170,16 @@ class _Walk:
     conditions: Conditions
     judge: Judge
     n_trials: int
-    jobs: int | None
+    searches: Searches
 
     @property
     def _periods(self) -> float:
         asset_type = self.conditions.asset_type or guess_asset_type(self.base.symbol)
         return periods_per_year(asset_type, self.base.timeframe)
 
-    def part(self, split: WalkForwardSplit, balance: float, seed: int) -> _Part:
-        """Search and trade the rows of a split."""
+    def part(self, split: WalkForwardSplit, balance: float, found: OptimizationResult) -> _Part:
+        """Trade the rows of a split with what its search has found."""
         start, end = split.trade_start, split.trade_end
-        found = self._search(split.search_end, seed)
         config = found.best_config if balance > 0.0 else None
         run = self._aside(end - start, balance)
         if config is not None:
@@ -217,8 +219,9 @@ class _Walk:
             buy_and_hold_pct=float(arrays.close[-1] / arrays.open[0] - 1.0) * 100.0,
         )
 
-    def _search(self, end: int, seed: int) -> OptimizationResult:
-        return random_search_optimize(
+    def search(self, end: int, seed: int) -> Found:
+        """Start the search over the rows before `end`."""
+        return self.searches.start(
             self.candles.iloc[:end],
             self.base,
             self.n_trials,
@@ -226,7 +229,6 @@ class _Walk:
             mdd_weight=self.judge.mdd_weight,
             min_trades=self.judge.min_trades,
             seed=seed,
-            jobs=self.jobs,
             **self.conditions.search_arguments(),
         )
 

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 from bot.portfolio.config import PortfolioAsset, PortfolioConfig
 
 if TYPE_CHECKING:
-    from bot.portfolio.optimize import OptimizedAsset, Outcome, PortfolioOptimizer, SearchPlan
+    from bot.portfolio.optimize import (
+        OptimizedAsset,
+        Outcome,
+        PortfolioOptimizer,
+        RunInterrupted,
+        SearchPlan,
+    )
     from bot.portfolio.runner import PortfolioRunner, TradedSymbol
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "PortfolioConfig",
     "PortfolioOptimizer",
     "PortfolioRunner",
+    "RunInterrupted",
     "SearchPlan",
     "TradedSymbol",
 ]
@@ -25,6 +32,7 @@ _HOMES = {
     "Outcome": "optimize",
     "PortfolioOptimizer": "optimize",
     "PortfolioRunner": "runner",
+    "RunInterrupted": "optimize",
     "SearchPlan": "optimize",
     "TradedSymbol": "runner",
 }

@@ -1,6 +1,8 @@
 """Every asset of the portfolio optimized in turn; what is better is written, all is recorded."""
 
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +19,12 @@ from bot.optimizer import (
     GateTerms,
     Judge,
     LookLedger,
+    SearchesHere,
+    SearchesOn,
+    SearchInterrupted,
     Study,
     Watch,
+    interrupted_record,
     provenance,
     recommendation,
     rollback_record,
@@ -27,7 +33,8 @@ from bot.optimizer import (
     watch_document,
 )
 from bot.optimizer.promotion import PROMOTION_ALPHA
-from bot.optimizer.search import Progress
+from bot.optimizer.samplers import RANDOM
+from bot.optimizer.search_loop import Progress
 from bot.state import (
     append_run,
     read_promotion,
@@ -59,6 +66,8 @@ class OptimizedAsset:
 class SearchPlan:
     """How a run searches; `seed` None draws one for each asset, `jobs` None uses all cores.
 
+    With `searches` all assets are searched at once, elsewhere, by the sampler that it was given.
+
     `alpha` is how strict the gate is; with `gate` False the best trial on held-out candles is
     promoted. With `dry_run` nothing is written, and a look that is taken is not counted as spent.
     """
@@ -68,6 +77,8 @@ class SearchPlan:
     seed: int | None = None
     jobs: int | None = None
     dry_run: bool = False
+    sampler: str = RANDOM
+    searches: SearchesOn | None = None
     gate: bool = True
     alpha: float = PROMOTION_ALPHA
 
@@ -113,6 +124,7 @@ class PortfolioOptimizer:
         self._data_dir = data_dir
         self._log = log
         self._now = now
+        self._lock = threading.RLock()
 
     @property
     def assets(self) -> tuple[OptimizedAsset, ...]:
@@ -125,26 +137,65 @@ class PortfolioOptimizer:
         return tuple(asset.symbol for asset in self._assets)
 
     def run(self, plan: SearchPlan, progress: Progress | None = None) -> list[Outcome]:
-        """One study for every asset, each written before the next begins.
+        """One study for every asset, each written as soon as it is done.
 
-        StateError where the volume cannot be written.
+        StateError where the volume cannot be written. Ctrl-C becomes RunInterrupted: what is
+        written stays, and of what was being searched nothing is promoted.
         """
-        return [self._optimize(asset, plan, progress) for asset in self._assets]
+        if plan.searches is not None:
+            return self._run_at_once(plan, plan.searches, progress)
+        done: list[Outcome] = []
+        for asset in self._assets:
+            try:
+                done.append(self._optimize(asset, plan, progress))
+            except KeyboardInterrupt as interrupt:
+                found = interrupt if isinstance(interrupt, SearchInterrupted) else None
+                done.append(self._interrupted(asset.symbol, found, plan))
+                raise RunInterrupted(done) from interrupt
+        return done
+
+    def _run_at_once(
+        self, plan: SearchPlan, searches: SearchesOn, progress: Progress | None
+    ) -> list[Outcome]:
+        """Each asset in a thread that waits for its searches; reading and writing takes turns."""
+
+        def tell(*step: Any) -> None:
+            with self._lock:
+                if progress is not None:
+                    progress(*step)
+
+        with ThreadPoolExecutor(len(self._assets), thread_name_prefix="assets") as threads:
+            waiting = [threads.submit(self._optimize, asset, plan, tell) for asset in self._assets]
+            try:
+                return [one.result() for one in waiting]
+            except KeyboardInterrupt as interrupt:
+                searches.cancel()
+                done = [
+                    self._interrupted(asset.symbol, None, plan)
+                    if one.exception() is not None
+                    else one.result()
+                    for asset, one in zip(self._assets, waiting, strict=True)
+                ]
+                raise RunInterrupted(done) from interrupt
+            except BaseException:
+                searches.cancel()
+                raise
 
     def _optimize(
         self, asset: OptimizedAsset, plan: SearchPlan, progress: Progress | None
     ) -> Outcome:
         try:
-            champion = asset.champion()
-            candles, conditions = asset.candles(champion), asset.conditions()
-            files = _GateFiles(self._data_dir, asset.symbol, plan.dry_run)
-            state = files.read()
-            watch = _still_watched(state.watch, champion)
-            if watch is not None:
-                watch = watch.extended(candles, conditions)
-            files.write(GateState(ledger=state.ledger, watch=watch))
-            if watch is not None and watch.is_worse:
-                return self._roll_back(watch, files, plan)
+            with self._lock:
+                champion = asset.champion()
+                candles, conditions = asset.candles(champion), asset.conditions()
+                files = _GateFiles(self._data_dir, asset.symbol, plan.dry_run)
+                state = files.read()
+                watch = _still_watched(state.watch, champion)
+                if watch is not None:
+                    watch = watch.extended(candles, conditions)
+                files.write(GateState(ledger=state.ledger, watch=watch))
+                if watch is not None and watch.is_worse:
+                    return self._roll_back(watch, files, plan)
             done = study(
                 candles,
                 champion,
@@ -152,14 +203,16 @@ class PortfolioOptimizer:
                 plan.judge,
                 n_trials=plan.n_trials,
                 seed=plan.seed,
-                jobs=plan.jobs,
+                searches=plan.searches or SearchesHere(sampler=plan.sampler, jobs=plan.jobs),
                 progress=progress,
                 terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=files.ledger),
                 before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
             )
         except TradingLabError as error:
-            return self._skip(asset.symbol, error, plan)
-        return self._keep(done, files, watch, plan)
+            with self._lock:
+                return self._skip(asset.symbol, error, plan)
+        with self._lock:
+            return self._keep(done, files, watch, plan)
 
     def _keep(
         self, done: Study, files: "_GateFiles", watch: Watch | None, plan: SearchPlan
@@ -205,6 +258,16 @@ class PortfolioOptimizer:
         )
         return Outcome(symbol=files.symbol, record=record)
 
+    def _interrupted(
+        self, symbol: str, found: SearchInterrupted | None, plan: SearchPlan
+    ) -> Outcome:
+        """What was found until then is recorded; the gate has not seen it, so nothing changes."""
+        record = interrupted_record(symbol, found, self._now())
+        if not plan.dry_run:
+            append_run(self._data_dir, record)
+        self._log.warning("interrupted", symbol=symbol, reason=record["reason"])
+        return Outcome(symbol=symbol, record=record)
+
     def _skip(self, symbol: str, error: TradingLabError, plan: SearchPlan) -> Outcome:
         record = {
             "written_by": "optimizer",
@@ -217,6 +280,14 @@ class PortfolioOptimizer:
             append_run(self._data_dir, record)
         self._log.warning("asset skipped", symbol=symbol, reason=str(error))
         return Outcome(symbol=symbol, record=record, error=error)
+
+
+class RunInterrupted(KeyboardInterrupt):
+    """Ctrl-C ended a run; `outcomes` are those of the assets that it had begun."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
 
 
 class _GateFiles:

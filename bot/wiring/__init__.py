@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bot.wiring.cluster import cluster_searches
     from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
     from bot.wiring.process import load_settings, logger, portfolio_of, volume
     from bot.wiring.sources import (
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "candle_source": "sources",
     "candle_store": "sources",
+    "cluster_searches": "cluster",
     "exchange_name": "sources",
     "exchange_of": "sources",
     "judge_of": "optimizing",
@@ -36,6 +38,7 @@ _HOMES = {
 __all__ = [
     "candle_source",
     "candle_store",
+    "cluster_searches",
     "exchange_name",
     "exchange_of",
     "judge_of",

@@ -1,6 +1,7 @@
 """The portfolio's optimizer on a real volume."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,8 +11,8 @@ import structlog
 
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
-from bot.optimizer import Conditions, Judge, Objective
-from bot.portfolio import OptimizedAsset, PortfolioOptimizer, SearchPlan
+from bot.optimizer import Conditions, Judge, Objective, SearchesOn
+from bot.portfolio import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
 from bot.state import (
     config_history,
     read_config,
@@ -206,10 +207,46 @@ def test_a_damaged_ledger_skips_the_asset_and_changes_nothing(tmp_path):
     assert not config_file(tmp_path).exists()
 
 
-def test_an_interrupt_during_the_search_leaves_no_trace(tmp_path):
+def test_an_interrupt_during_the_search_records_what_was_found_and_promotes_nothing(tmp_path):
     def interrupt(done, total, best):
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN, interrupt)
-    assert list(tmp_path.iterdir()) == []
+    assets = [asset(symbol, tmp_path) for symbol in ("BTC/USDT", "ETH/USDT")]
+    with pytest.raises(RunInterrupted) as interrupted:
+        optimizer(tmp_path, *assets).run(PLAN, interrupt)
+    (outcome,) = interrupted.value.outcomes
+    assert outcome.symbol == "BTC/USDT"
+    assert "trials, best pnl " in outcome.reason
+    assert outcome.reason.endswith("; nothing was promoted")
+    assert read_runs(tmp_path, 9) == [outcome.record]
+    assert not list(tmp_path.rglob("strategy_config.json"))
+
+
+def test_an_interrupt_between_searches_keeps_what_was_written_before(tmp_path):
+    def interrupt(config):
+        raise KeyboardInterrupt
+
+    assets = [asset("BTC/USDT", tmp_path), asset("ETH/USDT", tmp_path, candles=interrupt)]
+    with pytest.raises(RunInterrupted) as interrupted:
+        optimizer(tmp_path, *assets).run(PLAN)
+    first, second = interrupted.value.outcomes
+    assert first.record["trials"] == PLAN.n_trials
+    assert second.reason == "interrupted; nothing was promoted"
+    assert [run["symbol"] for run in read_runs(tmp_path, 9)] == ["ETH/USDT", "BTC/USDT"]
+
+
+def test_assets_that_are_searched_elsewhere_get_the_same_outcome(tmp_path):
+    symbols = ("BTC/USDT", "ETH/USDT", "SOL/USDT")
+
+    def outcomes(folder, plan):
+        assets = [asset(symbol, folder) for symbol in symbols]
+        assets.append(asset("DOGE/USDT", folder, candles=unreachable))
+        records = [one.record for one in optimizer(folder, *assets).run(plan)]
+        return [{**record, "elapsed_seconds": None} for record in records]
+
+    with ThreadPoolExecutor(2) as pool:
+        there = outcomes(tmp_path / "there", replace(PLAN, searches=SearchesOn(pool)))
+    assert there == outcomes(tmp_path / "here", PLAN)
+    recommended = [read_recommendations(tmp_path / name) for name in ("there", "here")]
+    assert recommended[0] == recommended[1]
+    assert len(read_runs(tmp_path / "there", 9)) == len(symbols) + 1

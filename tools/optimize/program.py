@@ -1,6 +1,7 @@
 """run_portfolio_optimize.py from its arguments to its exit code."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,8 @@ from tools.cli import (
     tell,
     write_out,
 )
-from tools.optimize.after import compute_afterwards
+from tools.optimize.after import Afterwards, compute_afterwards
+from tools.optimize.front_text import front_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -28,30 +30,34 @@ if TYPE_CHECKING:
     from bot.portfolio.allocation.terms import AllocationTerms
     from bot.settings import Settings
 
-OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite")
+SAMPLERS = ("random", "grid", "tpe", "nsga2")
+OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite", "sortino", "calmar")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Optimize every asset of the portfolio once; 0 unless none could be optimized."""
     given = parser().parse_args(arguments)
     from bot import wiring  # numba and pandas load here, so that --help is quick
+    from bot.portfolio import RunInterrupted
 
     settings = _with_portfolio(wiring.load_settings(), given.config)
     log = wiring.logger(replace(settings, log_level="ERROR"))
     plan, terms = _plan(settings, given), _terms(settings, given)
-    if plan.judge.objective != "composite" and given.mdd_weight is not None and not given.quiet:
-        tell(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
     told = (lambda note: None) if given.quiet else tell
-    with wiring.only_optimizer(settings, told, dry_run=plan.dry_run):
+    _tell_before(settings, plan, given, told)
+    with (
+        wiring.only_optimizer(settings, told, dry_run=plan.dry_run),
+        _searching(settings, plan, given) as plan,
+    ):
         optimizer = wiring.portfolio_optimizer(settings, log)
         meter = None if given.quiet else SearchProgress()
-        outcomes = optimizer.run(plan, meter)
+        try:
+            outcomes = optimizer.run(plan, meter)
+        except RunInterrupted as interrupt:
+            _show(interrupt.outcomes, plan, given)
+            raise
         then = compute_afterwards(settings, optimizer, terms, log, dry_run=plan.dry_run)
-    if given.json:
-        document = as_document(outcomes, plan)
-        write_out(as_json({**document, **then.to_dict()}))
-    else:
-        write_out(as_text(outcomes, plan) + then.text)
+    _show(outcomes, plan, given, then)
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     return errors[0].exit_code if len(errors) == len(outcomes) else 0
 
@@ -76,6 +82,12 @@ def parser() -> Parser:
         help="what a config is judged by",
     )
     flags.add_argument(
+        "--sampler",
+        type=as_argument(one_of(*SAMPLERS)),
+        metavar="{" + ",".join(SAMPLERS) + "}",
+        help="how configs are chosen; nsga2 shows the front of return against drawdown",
+    )
+    flags.add_argument(
         "--mdd-weight",
         type=as_argument(real_number),
         metavar="N",
@@ -86,6 +98,11 @@ def parser() -> Parser:
     )
     flags.add_argument(
         "--jobs", type=as_argument(count(1)), metavar="N", help="threads (default: all cores)"
+    )
+    flags.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="search on the workers of this Dask scheduler, tcp://HOST:PORT",
     )
     flags.add_argument(
         "--seed", type=as_argument(count()), metavar="N", help="the same seed, the same result"
@@ -99,6 +116,62 @@ def parser() -> Parser:
     flags.add_argument("--dry-run", action="store_true", help="write nothing")
     flags.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return flags
+
+
+def _tell_before(
+    settings: "Settings",
+    plan: "SearchPlan",
+    given: "argparse.Namespace",
+    told: Callable[[str], None],
+) -> None:
+    """What a flag does not do, and how much memory the searches take."""
+    if plan.judge.objective != "composite" and given.mdd_weight is not None:
+        told(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
+    if given.cluster is not None and given.jobs is not None:
+        told("--jobs counts on this machine only, not with --cluster")
+    told(_memory_told(settings, plan))
+
+
+@contextmanager
+def _searching(
+    settings: "Settings", plan: "SearchPlan", given: "argparse.Namespace"
+) -> "Iterator[SearchPlan]":
+    """The plan, with the cluster's searches where there is one, until the end."""
+    if given.cluster is None:
+        yield plan
+        return
+    from bot import wiring
+
+    with wiring.cluster_searches(settings, given.cluster, plan.sampler) as searches:
+        yield replace(plan, searches=searches)
+
+
+def _memory_told(settings: "Settings", plan: "SearchPlan") -> str:
+    from bot.optimizer import SearchSpace
+    from bot.optimizer.search import memory_of
+
+    needs = memory_of(
+        settings.strategy_base,
+        SearchSpace(),
+        settings.optimize_lookback,
+        plan.n_trials,
+        sampler=plan.sampler,
+        jobs=plan.jobs,
+    )
+    return f"{needs} for each asset"
+
+
+def _show(
+    outcomes: "Sequence[Outcome]",
+    plan: "SearchPlan",
+    given: "argparse.Namespace",
+    then: Afterwards | None = None,
+) -> None:
+    if given.json:
+        further = {} if then is None else then.to_dict()
+        write_out(as_json({**as_document(outcomes, plan), **further}))
+    else:
+        write_out(as_text(outcomes, plan) + ("" if then is None else then.text))
 
 
 class SearchProgress:
@@ -121,6 +194,8 @@ def as_document(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> dict[str, 
     return {
         "at": rfc3339(datetime.now(UTC)),
         "dry_run": plan.dry_run,
+        "sampler": plan.sampler,
+        "interrupted": any("interrupted" in outcome.record for outcome in outcomes),
         "promotion_gate": "on" if plan.gate else "off",
         "assets": [outcome.record for outcome in outcomes],
     }
@@ -129,7 +204,10 @@ def as_document(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> dict[str, 
 def as_text(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> str:
     """The run for people: a line an asset, and what was written."""
     width = max(len(outcome.symbol) for outcome in outcomes)
-    lines = [f"{outcome.symbol:<{width}}  {outcome.reason}" for outcome in outcomes]
+    lines = []
+    for outcome in outcomes:
+        lines.append(f"{outcome.symbol:<{width}}  {outcome.reason}")
+        lines += front_lines(outcome.record.get("pareto_front", []))
     promoted = [outcome.symbol for outcome in outcomes if outcome.promoted]
     restored = [outcome.symbol for outcome in outcomes if outcome.rolled_back]
     if not plan.gate:
@@ -171,6 +249,7 @@ def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":
 
     flags = {
         "auto_optimize_objective": given.objective,
+        "auto_optimize_sampler": given.sampler,
         "auto_optimize_mdd_weight": given.mdd_weight,
         "auto_optimize_min_trades": given.min_trades,
         "auto_optimize_trials": given.trials,
@@ -179,6 +258,7 @@ def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":
     return SearchPlan(
         judge=wiring.judge_of(chosen),
         n_trials=chosen.auto_optimize_trials,
+        sampler=chosen.auto_optimize_sampler,
         seed=given.seed,
         jobs=given.jobs,
         dry_run=given.dry_run,

@@ -127,6 +127,7 @@ def _plan(settings: "Settings") -> "SearchPlan":
     return SearchPlan(
         judge=wiring.judge_of(settings),
         n_trials=settings.auto_optimize_trials,
+        sampler=settings.auto_optimize_sampler,
         gate=settings.promotion_gate == "on",
         alpha=settings.promotion_alpha,
     )

@@ -62,6 +62,7 @@ def test_an_unused_drawdown_weight_is_told(data_dir, capsys):
     [
         (["--config", "absent.json"], "need a portfolio file for --config, absent.json is missing"),
         (["--trials", "0"], "argument --trials: need a whole number from 1"),
+        (["--sampler", "luck"], "argument --sampler: need one of random, grid, tpe, nsga2"),
         (["--objective", "luck"], "argument --objective: need one of sharpe, pnl"),
         (["--mdd-weight", "-1"], "AUTO_OPTIMIZE_MDD_WEIGHT >= 0"),
         (["--min-weight", "1.5"], "need 0 <= min_weight <= 1, was 1.5"),
@@ -119,3 +120,103 @@ def test_too_little_history_for_an_allocation_is_told_and_hinders_nothing(
 def test_one_asset_is_not_told_about_allocation(data_dir, capsys):
     assert call("--seed", "1", "--quiet", "--trials", "5") == 0
     assert "llocation" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("sampler", ["random", "grid", "tpe", "nsga2"])
+def test_every_sampler_is_named_in_the_result_and_gives_the_same_again(data_dir, capsys, sampler):
+    flags = ["--sampler", sampler, "--seed", "1", "--dry-run", "--json", "--quiet"]
+    runs = []
+    for jobs in ("1", "2"):
+        assert call(*flags, "--jobs", jobs) == 0
+        document = json.loads(capsys.readouterr().out)
+        assert document["sampler"] == sampler
+        (run,) = document["assets"]
+        assert ("pareto_front" in run) == (sampler == "nsga2")
+        runs.append({**run, "at": None, "elapsed_seconds": None})
+    assert runs[0] == runs[1]
+
+
+def test_the_front_of_return_against_drawdown_is_shown_with_the_chosen_config(data_dir, capsys):
+    flags = [
+        "--sampler",
+        "nsga2",
+        "--seed",
+        "1",
+        "--min-trades",
+        "1",
+        "--dry-run",
+        "--trials",
+        "60",
+    ]
+    assert call(*flags, "--objective", "pnl", "--quiet") == 0
+    out = capsys.readouterr().out
+    assert "return %  drawdown %     score" in out
+    assert out.count("\n  > ") == 1
+
+
+def test_the_memory_that_a_search_takes_is_told_before_it_begins(data_dir, capsys):
+    assert call("--dry-run", "--seed", "1", "--jobs", "1") == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "30 trials x 400 candles need about 1 MB of memory for each asset"
+
+
+def test_more_memory_than_there_may_be_is_refused_with_what_to_do(data_dir, capsys):
+    assert call("--trials", "10000000", "--sampler", "tpe", "--quiet") == 2
+    assert "take fewer trials, fewer candles" in capsys.readouterr().out
+
+
+def test_ctrl_c_reports_the_finished_trials_promotes_nothing_and_ends_with_130(
+    data_dir, tmp_path, capsys, monkeypatch
+):
+    def press_ctrl_c(self, done, total, best):
+        if done >= 16:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("tools.optimize.program.SearchProgress.__call__", press_ctrl_c)
+    file = portfolio(tmp_path / "p.json", "BTC/USDT", "ETH/USDT")
+    assert call("--config", file, "--seed", "1", "--json") == 130
+    document = json.loads(capsys.readouterr().out)
+    assert document["interrupted"] is True
+    (run,) = document["assets"]
+    assert (run["symbol"], run["trials"], run["promoted"]) == ("BTC/USDT", 16, False)
+    assert run["reason"].startswith("interrupted after 16 of 30 trials, ")
+    assert run["reason"].endswith("; nothing was promoted")
+    assert read_runs(data_dir, 9) == [run]
+    assert not list(data_dir.rglob("strategy_config.json"))
+
+
+@pytest.mark.parametrize("sampler", ["random", "grid", "tpe", "nsga2"])
+@pytest.mark.parametrize(
+    ("prices", "code", "words"),
+    [
+        ("100,100,100,100", 0, "kept: none of "),
+        ("nan,nan,nan,nan", 3, "skipped: "),
+    ],
+)
+def test_candles_that_teach_nothing_give_a_clear_answer_and_leave_the_config(
+    data_dir, tmp_path, monkeypatch, capsys, sampler, prices, code, words
+):
+    rows = [f"{1_700_000_000 + 3600 * hour},{prices},1" for hour in range(300)]
+    file = tmp_path / "candles.csv"
+    file.write_text("\n".join(["timestamp,open,high,low,close,volume", *rows]))
+    monkeypatch.setenv("DATA_SOURCE", "csv")
+    monkeypatch.setenv("CANDLES_CSV", str(file))
+    in_use = data_dir / "portfolio" / "BTC_USDT" / "strategy_config.json"
+    in_use.parent.mkdir(parents=True)
+    in_use.write_text('{"ema_fast": 10}')
+    assert call("--sampler", sampler, "--quiet") == code
+    assert f"BTC/USDT  {words}" in capsys.readouterr().out
+    assert in_use.read_text() == '{"ema_fast": 10}'
+
+
+def test_more_trades_than_are_possible_is_a_clear_answer(data_dir, capsys):
+    assert call("--min-trades", "100000", "--seed", "1", "--quiet") == 0
+    assert "none of 30 trials made 100000 trades, the most were " in capsys.readouterr().out
+
+
+def test_jobs_beside_a_cluster_is_told(data_dir, capsys, monkeypatch):
+    monkeypatch.setattr("bot.wiring.cluster._SECONDS_TO_CONNECT", 0.2)
+    assert call("--cluster", "tcp://127.0.0.1:1", "--jobs", "2") == 4
+    told = capsys.readouterr().err
+    assert "--jobs counts on this machine only, not with --cluster" in told
+    assert "no Dask scheduler answers at tcp://127.0.0.1:1" in told

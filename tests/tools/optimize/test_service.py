@@ -29,6 +29,14 @@ def test_one_run_is_recorded_and_leaves_a_heartbeat(data_dir):
     assert (data_dir / OPTIMIZER_HEARTBEAT_FILE).exists()
 
 
+def test_the_service_searches_by_the_sampler_of_its_settings(data_dir, monkeypatch):
+    monkeypatch.setenv("AUTO_OPTIMIZE_SAMPLER", "nsga2")
+    assert main(["--once"]) == 0
+    (run,) = read_runs(data_dir, 9)
+    assert run["sampler"] == "nsga2"
+    assert [one["chosen"] for one in run["pareto_front"]].count(True) <= 1
+
+
 def test_synthetic_candles_end_where_the_bot_is(data_dir):
     newest = datetime(2025, 2, 1, tzinfo=UTC)
     with Volume(data_dir).hold("bot"):

@@ -1,0 +1,31 @@
+"""Drawn trials of whatever strategy: counted, cut and joined."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.optimizer.space import Draws, rows_of
+from bot.optimizer.strategy_trials import StrategyDraws
+
+AnyDraws = Draws | StrategyDraws
+
+
+def count_of(draws: AnyDraws) -> int:
+    """How many trials there are."""
+    return len(draws.configs if isinstance(draws, StrategyDraws) else draws.ema_fast)
+
+
+def trials_of(draws: AnyDraws, start: int, end: int) -> AnyDraws:
+    """The trials start to end - 1."""
+    if isinstance(draws, StrategyDraws):
+        return StrategyDraws(draws.configs[start:end])
+    return rows_of(draws, start, end)
+
+
+def joined(parts: Sequence[AnyDraws]) -> AnyDraws:
+    """All trials of at least one part, in their order; the parts are of one strategy."""
+    own = [part for part in parts if isinstance(part, StrategyDraws)]
+    if own:
+        return StrategyDraws(tuple(config for part in own for config in part.configs))
+    columns = [part for part in parts if isinstance(part, Draws)]
+    return Draws(*(np.concatenate(rows) for rows in zip(*columns, strict=True)))

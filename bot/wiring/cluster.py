@@ -1,0 +1,69 @@
+"""Searches on a Dask cluster."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import ClusterUnreachable, ConfigError
+from bot.optimizer.searches import SearchesOn
+from bot.settings import Settings
+from bot.wiring.strategies import STRATEGIES_FOLDER
+
+_SECONDS_TO_CONNECT = 10
+
+
+@contextmanager
+def cluster_searches(settings: Settings, address: str, sampler: str) -> Iterator[SearchesOn]:
+    """Searches on the workers of the scheduler at `address` (tcp://host:port) until the end.
+
+    Raises ConfigError without the extra `cluster`, without a worker and where the workers cannot
+    import this project; ClusterUnreachable where nobody answers.
+    """
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise ConfigError(
+            "need the package distributed for --cluster: pip install distributed"
+        ) from error
+    try:
+        client = distributed.Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterUnreachable(
+            f"no Dask scheduler answers at {address}: start one (dask scheduler) and its workers "
+            f"(dask worker {address}), or search without --cluster"
+        ) from error
+    try:
+        _refuse_unfit(client, address)
+        searches = SearchesOn(
+            client.get_executor(pure=False),
+            sampler=sampler,
+            strategies_folder=settings.data_dir / STRATEGIES_FOLDER,
+            losses=(distributed.KilledWorker, import_module("distributed.comm").CommClosedError),
+        )
+        try:
+            yield searches
+        finally:
+            searches.cancel()
+    finally:
+        client.close()
+
+
+def _refuse_unfit(client: Any, address: str) -> None:
+    if not client.scheduler_info(n_workers=-1)["workers"]:
+        raise ConfigError(f"need a worker at {address}, there is none: dask worker {address}")
+    there = client.run(_project_folder, on_error="return")
+    wrong = {worker: found for worker, found in there.items() if not isinstance(found, str)}
+    if wrong:
+        worker, why = next(iter(wrong.items()))
+        raise ConfigError(
+            f"the worker {worker} cannot import this project ({why}): start it in the project's "
+            f"folder, with the same packages"
+        )
+
+
+def _project_folder() -> str:
+    from bot.optimizer import search
+
+    return str(Path(search.__file__).parents[2])

@@ -1,0 +1,26 @@
+"""The front of return against drawdown as text."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+MOST_LINES = 12
+
+
+def front_lines(front: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A line for each config of the front, by falling return, evenly left out where there are many;
+    the chosen one is marked and never left out. [] without a front.
+    """
+    if not front:
+        return []
+    step = max(1, -(-len(front) // MOST_LINES))
+    shown = [one for number, one in enumerate(front) if one["chosen"] or number % step == 0]
+    left_out = len(front) - len(shown)
+    lines = ["    return %  drawdown %     score   (no config beats one of these in both)"]
+    lines += [
+        f"  {'>' if one['chosen'] else ' '} {one['total_pnl_pct']:>8.2f}"
+        f"{one['max_drawdown_pct']:>12.2f}{one['score']:>10.4g}"
+        for one in shown
+    ]
+    if left_out:
+        lines.append(f"    and {left_out} between them (--json has all)")
+    return lines
