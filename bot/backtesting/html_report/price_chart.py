@@ -8,7 +8,6 @@ a screen can show of the part that is looked at, none of its extremes lost.
 """
 
 import itertools
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -121,19 +120,24 @@ def _trades(result: BacktestResult, details: TradeDetails) -> Json:
         "stop": rounded(details.stop_price[kept]),
         "target": rounded(details.target_price[kept]),
         "side": records["direction"].tolist(),
-        "pnl": rounded(records["pnl"], 6),
+        "pnl": rounded(records["pnl"], 3),
     }
 
 
 def rounded(values: FloatArray, digits: int = 6) -> list[float | None]:
-    """As many decimals as give the largest value these significant digits: enough for a picture.
+    """The decimals that give the largest value these significant digits, a smaller one as many
+    more as it needs for one digit less: enough for a picture.
 
-    None where a value is not finite.
+    So an early candle of a share that has grown a thousandfold keeps its wicks, and a small gain
+    does not become none. None where a value is not finite.
     """
-    known = np.isfinite(values)
-    largest = float(np.abs(values[known]).max(initial=0.0))
-    decimals = digits - (math.floor(math.log10(largest)) + 1 if largest > 0.0 else 0)
-    found: list[float | None] = np.round(values, decimals).tolist()
-    for row in np.flatnonzero(~known).tolist():
+    known = np.isfinite(values) & (values != 0.0)
+    size = np.zeros(values.shape)
+    np.log10(np.abs(values), where=known, out=size)
+    size[known] = np.floor(size[known]) + 1.0
+    least = digits - float(size[known].max(initial=-300.0))
+    scale = 10.0 ** np.clip(np.maximum(digits - 1.0 - size, least), 0.0, 300.0)
+    found: list[float | None] = (np.round(values * scale) / scale).tolist()
+    for row in np.flatnonzero(~np.isfinite(values)).tolist():
         found[row] = None
     return found

@@ -9,7 +9,7 @@ import pytest
 from bot.backtesting.html_report.charts import underwater_pct
 from bot.backtesting.html_report.markup import number
 from bot.backtesting.html_report.packed import plotly_script
-from bot.backtesting.html_report.price_chart import DETAIL_BARS, candles_per_bar
+from bot.backtesting.html_report.price_chart import DETAIL_BARS, candles_per_bar, rounded
 from bot.domain import StrategyConfig
 from tests.support.candles import candles_frame
 from tests.support.report_pages import HOSTILE, backtest, many_trades, page_of, unpacked
@@ -121,3 +121,14 @@ def test_the_same_run_gives_the_same_bytes(page, result):
 def test_nothing_is_written_as_minus_zero():
     assert [number(v, 2, "+") for v in (-0.001, -1.0, 1234.5)] == ["0.00", "-1.00", "+1,234.50"]
     assert number(None) == "—"
+
+
+def test_a_gain_is_drawn_as_one_however_small():
+    """After large losses a gain is a billionth of the largest P&L, and still no loss."""
+    pnl = np.array([-60.0, 1.7e-10, -1.7e-10, 0.0])
+    assert np.sign(rounded(pnl)).tolist() == [-1.0, 1.0, -1.0, 0.0]
+
+
+def test_an_early_price_keeps_its_digits_beside_one_a_thousandfold():
+    prices = np.array([0.08432157, 0.08413, 187654.4321, np.nan])
+    assert rounded(prices) == [0.084322, 0.08413, 187654.0, None]

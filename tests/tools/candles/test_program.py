@@ -13,8 +13,8 @@ from bot.settings import SETTING_NAMES
 from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
 from tests.support.checkout import ROOT
 from tests.support.processes import wait_until
+from tools.candles.program import main
 from tools.cli import run_program
-from tools.download_candles import main
 
 START_MS = 1_735_689_600_000
 HOUR = INTERVALS["1h"]
@@ -35,7 +35,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BinanceS
 
 
 def download(*flags: str) -> int:
-    return run_program("download_candles.py", main, [*FLAGS, *flags])
+    return run_program("tools/download_candles.py", main, [*FLAGS, *flags])
 
 
 def test_all_closed_candles_are_kept_and_no_page_is_asked_for_twice(
@@ -73,8 +73,7 @@ def test_a_killed_download_goes_on_with_the_page_that_it_had_not_kept(
 
     server.routes["GET", KLINES] = slow_third
     program = subprocess.Popen(
-        [sys.executable, "-m", "tools.download_candles", *FLAGS],
-        cwd=ROOT,
+        [sys.executable, str(ROOT / "tools/download_candles.py"), *FLAGS],
         env=dict(os.environ),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -118,3 +117,15 @@ def test_what_cannot_be_downloaded_is_one_sentence(
     told = capsys.readouterr()
     assert told.out == ""
     assert "download_candles.py: " in told.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "program", ["download_candles", "parity_report", "replay_decision", "check_strategy"]
+)
+def test_a_tool_starts_as_a_file_from_any_folder(program: str, tmp_path: Path) -> None:
+    file = str(ROOT / f"tools/{program}.py")
+    done = subprocess.run(
+        [sys.executable, file, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: tools/{program}.py")

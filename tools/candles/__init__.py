@@ -1,0 +1,1 @@
+"""What tools/download_candles.py is made of."""
