@@ -4,6 +4,7 @@ from bot.backtesting.statistics.defined import known
 from bot.backtesting.text_columns import UNDEFINED, columns, day, money, percent, ratio, wrapped
 from bot.domain import EMA_RSI
 from bot.optimizer.walk_forward import Fold, WalkForward
+from bot.strategy import strategy_of
 
 
 def walk_forward_lines(found: WalkForward, digits: int) -> list[str]:
@@ -39,7 +40,7 @@ def _own_parameters(fold: Fold) -> list[str]:
     config = fold.config
     if config is None or config.strategy == EMA_RSI:
         return []
-    return wrapped(f"    {config.strategy} ", str(config.strategy_params))
+    return wrapped("    ", strategy_of(config).label)
 
 
 def _fold(fold: Fold) -> str:

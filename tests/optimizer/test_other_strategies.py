@@ -90,4 +90,4 @@ def test_a_walk_forward_tells_the_parameters_it_traded_with():
         assert fold.config is not None
         assert fold.config.strategy == "bollinger_reversion"
         period = fold.config.strategy_params["period"]
-        assert any(f"period={period}" in line for line in lines)
+        assert any(f"period {period}," in line for line in lines)
