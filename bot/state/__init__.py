@@ -27,6 +27,7 @@ from bot.state.optimizer_files import (
     write_allocation,
 )
 from bot.state.optimizer_recovery import mend_optimizer_files
+from bot.state.playbook_file import earlier_playbook, write_playbook
 from bot.state.promotion_files import read_promotion, write_promotion
 from bot.state.volume import Volume
 from bot.state.volume_lock import VolumeLock
@@ -50,6 +51,7 @@ __all__ = [
     "beat_optimizer",
     "config_history",
     "config_versions",
+    "earlier_playbook",
     "load_overrides",
     "mend_optimizer_files",
     "merge_config",
@@ -63,5 +65,6 @@ __all__ = [
     "update_recommendations",
     "write_allocation",
     "write_config",
+    "write_playbook",
     "write_promotion",
 ]
