@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.wiring.cluster import cluster_searches
+    from bot.wiring.horizons import playbook_markets
     from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
     from bot.wiring.process import load_settings, logger, portfolio_of, volume
     from bot.wiring.sources import (
@@ -28,6 +29,7 @@ _HOMES = {
     "load_settings": "process",
     "logger": "process",
     "only_optimizer": "optimizing",
+    "playbook_markets": "horizons",
     "portfolio_of": "process",
     "portfolio_optimizer": "optimizing",
     "portfolio_runner": "trading",
@@ -45,6 +47,7 @@ __all__ = [
     "load_settings",
     "logger",
     "only_optimizer",
+    "playbook_markets",
     "portfolio_of",
     "portfolio_optimizer",
     "portfolio_runner",

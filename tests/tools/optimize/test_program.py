@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.state import Volume, read_allocation, read_runs
+from bot.state import Volume, earlier_playbook, read_allocation, read_runs
 from tools.cli import run_program
 from tools.optimize.program import main
 
@@ -220,3 +220,14 @@ def test_jobs_beside_a_cluster_is_told(data_dir, capsys, monkeypatch):
     told = capsys.readouterr().err
     assert "--jobs counts on this machine only, not with --cluster" in told
     assert "no Dask scheduler answers at tcp://127.0.0.1:1" in told
+
+
+def test_a_run_writes_the_playbook_and_says_how_much_of_it_is_real(data_dir, capsys):
+    assert call("--seed", "1", "--quiet", "--trials", "5", "--dry-run") == 0
+    assert "Playbook: 0 of 3 horizons have real candles" in capsys.readouterr().out
+    assert earlier_playbook(data_dir) is None
+    assert call("--seed", "1", "--quiet", "--trials", "5", "--json") == 0
+    document = json.loads(capsys.readouterr().out)["playbook"]
+    assert document == earlier_playbook(data_dir)
+    (asset,) = document["assets"]
+    assert all("synthetic invents its own" in row["message"] for row in asset["horizons"])
