@@ -1,13 +1,13 @@
 """GET /strategy, /portfolio/strategies and /portfolio/playbook: configs in use and computed."""
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime
 
 from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
 from api.freshness import NO_STATE_YET, Freshness, freshness
-from api.playbook import load_playbook
+from api.playbook import load_playbook, with_ages
 from api.problem import without_folder
 from api.schemas.allocation import AllocationView
 from api.schemas.base import read_as
@@ -18,7 +18,6 @@ from bot.domain.errors import StateError
 from bot.state import read_allocation
 
 router = APIRouter(tags=["strategy"])
-PLAYBOOK_KEEPS = timedelta(days=7)
 
 
 @router.get("/strategy")
@@ -97,14 +96,21 @@ def playbook(surroundings: SurroundingsDep) -> PlaybookAnswer:
     found = load_playbook(surroundings.data_dir)
     if found is None:
         return PlaybookAnswer(as_of=None, stale=False, message=_NO_PLAYBOOK, playbook=None)
-    old = surroundings.now() - found.computed_at > PLAYBOOK_KEEPS
-    message = f"Computed more than {PLAYBOOK_KEEPS.days} days ago." if old else None
+    now = surroundings.now()
+    old = now > found.stale_after
     return PlaybookAnswer(
-        as_of=found.computed_at, stale=old, message=message, playbook=found.content
+        as_of=found.computed_at,
+        stale=old,
+        message=_old_playbook(found.computed_at) if old else None,
+        playbook=with_ages(found.content, now),
     )
+
+
+def _old_playbook(computed_at: datetime) -> str:
+    return f"Computed on {computed_at:%Y-%m-%d %H:%M} UTC; is the optimizer running?"
 
 
 _NO_PLAYBOOK = (
     "No playbook has been computed yet. The optimizer writes playbook.json into the state volume "
-    "once it compares markets; until then each symbol's own strategy holds."
+    "with each run; run_portfolio_optimize.py makes one now."
 )

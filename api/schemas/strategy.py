@@ -29,6 +29,42 @@ _CONFIG: JsonDict = {
 }
 
 
+_PLAYBOOK: JsonDict = {
+    "computed_at": "2025-03-01T13:00:02Z",
+    "stale_after": "2025-03-01T19:00:02Z",
+    "summary": "1 of 2 horizons have real candles to decide on.",
+    "assets": [
+        {
+            "symbol": "BTC/USDT",
+            "asset_type": "crypto",
+            "horizons": [
+                {
+                    "horizon": "short",
+                    "timeframe": "1m",
+                    "available": False,
+                    "message": "no candles of 1m: those of the file are 1h",
+                },
+                {
+                    "horizon": "long",
+                    "timeframe": "1h",
+                    "available": True,
+                    "message": None,
+                    "source": "binance",
+                    "candles": 1000,
+                    "last_close": "2025-03-01T13:00:00Z",
+                    "price": 84300.5,
+                    "action": "LONG",
+                    "confidence": 0.62,
+                    "stop_price": 83963.3,
+                    "target_price": 84974.9,
+                    "stale": False,
+                },
+            ],
+        }
+    ],
+}
+
+
 class StrategyView(Answer):
     """The strategy config that the bot uses for a symbol, and where it comes from."""
 
@@ -130,16 +166,26 @@ class PlaybookAnswer(Answer):
         json_schema_extra={
             "examples": [
                 {
+                    "as_of": "2025-03-01T13:00:02Z",
+                    "stale": False,
+                    "message": None,
+                    "playbook": _PLAYBOOK,
+                },
+                {
                     "as_of": None,
                     "stale": False,
                     "message": "No playbook has been computed yet.",
                     "playbook": None,
-                }
+                },
             ]
         }
     )
 
     as_of: Moment | None = Field(description="when the playbook was computed")
-    stale: bool = Field(description="true where it is older than a week")
+    stale: bool = Field(description="true where two further runs of the optimizer are overdue")
     message: str | None
-    playbook: Any | None
+    playbook: Any | None = Field(
+        description="what the optimizer wrote: for each asset its horizons (short 1m, medium 15m, "
+        "long 1h) with decision, prices, a backtest and where the candles come from, or why there "
+        "are none; `stale` in a row whose candles end more than three candles ago"
+    )

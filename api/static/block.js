@@ -69,13 +69,15 @@ export class Block {
     await this.draw(this.body, answer);
   }
 
-  /** Say how fresh the answer is; the sentence about a silent bot stands once, in the status. */
+  /** Say how fresh the answer is; the sentence about a silent bot stands once, in the status. The
+   *  playbook is the optimizer's: its sentence stands with it. */
   mark(answer) {
     const old = answer.stale && answer.as_of !== null;
     this.section.dataset.state = old ? "stale" : answer.stale ? "empty" : "live";
     this.section.classList.toggle("stale", old);
     this.section.classList.toggle("empty", answer.stale && !old);
-    const said = old && this.section.dataset.block !== "status" ? "" : answer.message ?? "";
+    const speaks = ["status", "playbook"].includes(this.section.dataset.block);
+    const said = old && !speaks ? "" : answer.message ?? "";
     this.note.hidden = said === "";
     this.note.className = "note";
     this.note.textContent = said;

@@ -4,8 +4,9 @@ import { Block, problem, reason } from "./block.js";
 import { drawEquity, drawPrice, equityWords } from "./charts.js";
 import { make } from "./dom.js";
 import { ask as request, isDemo } from "./source.js";
+import { drawPlaybook } from "./playbook.js";
 import { startTheme } from "./theme.js";
-import { drawMacro, drawPlaybook, drawPrediction, drawSignals, drawStatus, drawStrategies } from "./views.js";
+import { drawMacro, drawPrediction, drawSignals, drawStatus, drawStrategies } from "./views.js";
 
 const SECOND = 1000;
 const shown = { symbol: "", status: null, candles: null, trades: [], equity: null };

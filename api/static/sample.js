@@ -78,6 +78,16 @@ const macro = () => ({
   events: [{ title: "An invented headline", sentiment: "bullish", impact: "high", bias: 0.6, published_at: at(COUNT - 9) }],
 });
 
+const HORIZONS = [
+  { horizon: "short", timeframe: "1m", available: false, message: "An invented reason: no candles of 1m are kept." },
+  ...[["medium", "15m", "FLAT", 0.31], ["long", "1h", "LONG", 0.62]].map(([horizon, timeframe, action, confidence]) => ({
+    horizon, timeframe, available: true, stale: false, source: "an invented market", candles: 1000, last_close: at(COUNT),
+    price: lastPrice, action, confidence, reason: action === "LONG" ? "technical LONG 0.58" : "no trade: confidence 0.31 is below the minimum 0.4",
+    stop_price: action === "LONG" ? lastPrice * 0.98 : null, target_price: action === "LONG" ? lastPrice * 1.04 : null,
+    backtest: { total_return_pct: 1.4, buy_and_hold_pct: 3.1, total_trades: 12 },
+  })),
+];
+
 const ANSWERS = {
   "/status": status,
   "/candles": () => ({ ...fresh(), timeframe: "1h", candles_per_point: 1, points: CANDLES }),
@@ -94,7 +104,7 @@ const ANSWERS = {
     items: [{ symbol: SYMBOL, position: "LONG", config: CONFIG, equity: equityAt(COUNT), config_error: null, origin: "sample" }],
   }),
   "/portfolio/playbook": () => ({
-    ...fresh(), playbook: { horizons: [{ horizon: "1h", action: "LONG", confidence: 0.62 }, { horizon: "15m", action: "FLAT", confidence: 0.3 }] },
+    ...fresh(), playbook: { summary: "2 of 3 horizons have candles to decide on.", assets: [{ symbol: SYMBOL, horizons: HORIZONS }] },
   }),
   "/ai/question": () => ({ ...fresh(), answer: "This is sample data: ask on /dashboard about the bot's own state." }),
 };

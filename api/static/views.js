@@ -2,6 +2,7 @@
 
 import { DASH, action, dayAndHour, duration, money, number, percent, price, signed, time, tone } from "./format.js";
 import { balance, bar, make, pairs, table, tile } from "./dom.js";
+import { allocationPart } from "./playbook.js";
 
 export function drawStatus(body, status) {
   const held = action(status.position);
@@ -115,6 +116,7 @@ export function drawStrategies(body, answer) {
     body.replaceChildren();
     return;
   }
+  const shared = allocationPart(answer.allocation);
   const columns = [{ name: "Symbol" }, { name: "Position" }, { name: "Strategy" }, { name: "Parameters" },
     { name: "Risk", number: true }, { name: "Stop", number: true }, { name: "Target", number: true },
     { name: "Equity", number: true }, { name: "Config" }];
@@ -129,7 +131,7 @@ export function drawStrategies(body, answer) {
       money(item.equity), item.config_error ? `refused: ${item.config_error}` : item.origin,
     ];
   });
-  body.replaceChildren(table(columns, rows));
+  body.replaceChildren(table(columns, rows), ...(shared ? [shared] : []));
 }
 
 function parameters(config) {
@@ -142,23 +144,4 @@ function parameters(config) {
     + `RSI ${value("rsi_period")} (${value("rsi_oversold")}–${value("rsi_overbought")})`;
 }
 
-export function drawPlaybook(body, answer) {
-  body.replaceChildren(...(answer.playbook ? [playbookValue(answer.playbook)] : []));
-}
-
-function playbookValue(value) {
-  if (Array.isArray(value) && value.length > 0 && value.every((row) => row && typeof row === "object")) {
-    const names = [...new Set(value.flatMap((row) => Object.keys(row)))];
-    return table(names.map((name) => ({ name: words(name) })),
-      value.map((row) => names.map((name) => playbookValue(row[name]))));
-  }
-  if (Array.isArray(value)) return value.length > 0 ? value.map(plain).join(", ") : DASH;
-  if (value && typeof value === "object") {
-    return pairs(Object.entries(value).map(([name, part]) => [words(name), playbookValue(part)]));
-  }
-  return plain(value);
-}
-
 const words = (name) => name.replaceAll("_", " ");
-const plain = (value) => (value === null || value === undefined ? DASH
-  : typeof value === "number" ? number(value, 6) : String(value));

@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from bot.state import write_allocation
+from bot.state import write_allocation, write_playbook
 from tests.support.small_volume import NOON, write_volume
 
 
@@ -111,6 +111,50 @@ def test_a_playbook_is_answered_as_it_was_computed(serve, tmp_path):
     answer = serve(tmp_path).get("/portfolio/playbook").json()
     assert answer["playbook"] == {"markets": [{"symbol": "NVDA", "bias": 0.5}]}
     assert (answer["as_of"], answer["stale"]) == ("2025-03-01T12:00:00Z", False)
+
+
+def horizons(**more):
+    row = {"horizon": "long", "timeframe": "1h", "available": True, **more}
+    return {"symbol": "BTC/USDT", "horizons": [row, {"horizon": "short", "available": False}]}
+
+
+def test_each_horizon_says_whether_its_candles_are_old(serve, tmp_path):
+    document = {
+        "computed_at": "2025-03-01T11:00:00Z",
+        "stale_after": "2025-03-01T17:00:00Z",
+        "assets": [
+            horizons(last_close="2025-03-01T11:00:00Z"),
+            horizons(last_close="2025-03-01T08:00:00Z"),
+        ],
+    }
+    write_playbook(tmp_path, document)
+    answer = serve(tmp_path).get("/portfolio/playbook").json()
+    assert (answer["as_of"], answer["stale"]) == ("2025-03-01T11:00:00Z", False)
+    rows = [asset["horizons"] for asset in answer["playbook"]["assets"]]
+    assert [[row.get("stale") for row in pair] for pair in rows] == [[False, None], [True, None]]
+
+
+def test_a_playbook_that_no_run_renewed_is_stale_and_says_since_when(serve, tmp_path):
+    write_playbook(
+        tmp_path,
+        {"computed_at": "2025-03-01T02:00:00Z", "stale_after": "2025-03-01T08:00:00Z"},
+    )
+    answer = serve(tmp_path).get("/portfolio/playbook").json()
+    assert answer["stale"] is True
+    assert answer["message"] == "Computed on 2025-03-01 02:00 UTC; is the optimizer running?"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"assets": [3, {"horizons": 4}, {"horizons": [5, {"last_close": "x"}]}]},
+        {"assets": [{"horizons": [{"last_close": "2025-03-01T08:00:00Z", "timeframe": "?"}]}]},
+        {"assets": [{"horizons": [{"last_close": "2025-03-01T08:00:00"}]}], "computed_at": 7},
+    ],
+)
+def test_a_playbook_of_another_shape_is_answered_as_it_is(serve, tmp_path, document):
+    write_playbook(tmp_path, document)
+    assert serve(tmp_path).get("/portfolio/playbook").json()["playbook"] == document
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"[" * 100_000])

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from bot.domain.moment import rfc3339
+from bot.state import write_allocation, write_playbook
 from tests.support.dashboard_browser import Watched, running_browser, running_service
 from tests.support.small_volume import write_volume
 
@@ -259,4 +261,98 @@ def test_events_and_a_playbook_on_file_are_shown(open_dashboard, tmp_path):
         for text in ("Tech leads", "NVDA", "1.25", "—"):
             expect(block(page, "playbook")).to_contain_text(text)
         assert not scrolls_sideways(page)
+        page.close()
+
+
+def playbook_row(**more):
+    return {
+        "horizon": "long",
+        "timeframe": "1h",
+        "available": True,
+        "message": None,
+        "source": "binance",
+        "candles": 1000,
+        "last_close": rfc3339(datetime.now(UTC)),
+        "price": 84_300.5,
+        "action": "LONG",
+        "confidence": 0.62,
+        "reason": "technical LONG 0.62: <b>EMA 12</b> above EMA 26",
+        "stop_price": 83_963.3,
+        "target_price": 84_974.9,
+        "backtest": {"total_return_pct": -1.25, "buy_and_hold_pct": 3.5, "total_trades": 12},
+        **more,
+    }
+
+
+def write_a_playbook(folder, computed_at):
+    short = {
+        **{"horizon": "short", "timeframe": "1m", "available": False},
+        "message": "no candles of 1m: those of the file are 15m",
+    }
+    medium = playbook_row(
+        **{"horizon": "medium", "timeframe": "15m", "action": "FLAT"},
+        **{"stop_price": None, "target_price": None, "last_close": "2025-03-01T08:00:00Z"},
+    )
+    horizons = [short, medium, playbook_row()]
+    document = {
+        "computed_at": rfc3339(computed_at),
+        "stale_after": rfc3339(computed_at + timedelta(hours=6)),
+        "summary": "4 of 6 horizons have real candles to decide on.",
+        "assets": [{"symbol": name, "horizons": horizons} for name in ("BTC/USDT", "NVDA")],
+    }
+    write_playbook(folder, document)
+
+
+def write_an_allocation(folder):
+    earned = {
+        **{"total_return": 0.02, "annual_return": 0.18, "volatility": 0.2},
+        **{"sharpe_ratio": 0.91, "max_drawdown": 0.05},
+    }
+    way = {
+        **{"scheme": "risk_parity", "weights": {"BTC/USDT": 0.4, "NVDA": 0.6}, "cash": 0.0},
+        **{"note": None, "held_out": earned, "p_value": 0.3, "better_than_equal": False},
+    }
+    document = {
+        **{"at": rfc3339(datetime.now(UTC)), "rule": "UTC days", "skipped": {"GC=F": "no candles"}},
+        **{"min_weight": 0.0, "max_weight": 1.0, "volatility_target": 0.1},
+        **{"verdict": "None did better than equal weights beyond chance.", "schemes": [way]},
+    }
+    write_allocation(folder, document)
+
+
+@pytest.mark.parametrize("width", [1400, 375])
+def test_the_playbook_shows_each_market_at_each_horizon(open_dashboard, tmp_path, width):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    write_a_playbook(tmp_path, datetime.now(UTC))
+    write_an_allocation(tmp_path)
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address, width=width)
+        wait_for_answers(page, "live")
+        cards = block(page, "playbook").locator(".horizon")
+        expect(cards).to_have_count(6)
+        expect(cards.nth(0)).to_contain_text("no candles of 1m: those of the file are 15m")
+        expect(cards.nth(1)).to_contain_text("old candles")
+        for text in (
+            "▲ LONG",
+            "84,300.50",
+            "stop 83,963.30",
+            "▼ −1.25 %",
+            "1,000 candles of binance",
+        ):
+            expect(cards.nth(2)).to_contain_text(text)
+        expect(cards.nth(2)).to_contain_text("<b>EMA 12</b>")
+        for text in ("risk parity", "40.0 %", "None did better than equal", "GC=F is left out"):
+            expect(block(page, "strategies")).to_contain_text(text)
+        assert not scrolls_sideways(page)
+        page.close()
+
+
+def test_a_playbook_that_was_not_renewed_is_marked_stale_and_kept(open_dashboard, tmp_path):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    write_a_playbook(tmp_path, datetime.now(UTC) - timedelta(days=1))
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address)
+        expect(block(page, "playbook")).to_have_attribute("data-state", "stale", timeout=20_000)
+        expect(block(page, "playbook")).to_contain_text("84,300.50")
+        expect(block(page, "playbook")).to_contain_text("is the optimizer running?")
         page.close()
