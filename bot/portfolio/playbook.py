@@ -17,6 +17,7 @@ from bot.optimizer import Conditions
 from bot.optimizer.conditions import span_run
 from bot.rules.candle_arrays import CandleArrays
 from bot.state.record_json import encode
+from bot.strategy import strategy_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,6 +167,7 @@ def _key(
     policy, events = conditions.policy, conditions.events if conditions.policy.macro_enabled else ()
     read = [
         *(_RULES, candles.symbol, candles.timeframe, candles.sha256, source),
+        strategy_of(config).sha256,  # of a user's own: another file is another strategy
         *(config.to_dict(), policy.to_dict(), events, conditions.macro_symbol),
         *(conditions.count_undated, conditions.asset_type, conditions.initial_balance),
     ]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,11 +14,13 @@ from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions
 from bot.portfolio.playbook import HorizonCandles, PlaybookMarket, make_playbook
 from bot.state.record_json import encode
+from bot.strategy import look_in
 from tests.support.candles import even_candles, random_walk
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 CONFIG = StrategyConfig(symbol="BTC/USDT", stop_loss_pct=0.02, take_profit_pct=0.05)
 CONDITIONS = Conditions(policy=DecisionPolicy())
+OWN_STRATEGY = (Path(__file__).parents[2] / "bot/strategy/macd_trend.py").read_text()
 
 
 def market(*, frame=None, config=CONFIG, conditions=CONDITIONS, symbol="BTC/USDT"):
@@ -118,6 +121,19 @@ def test_the_same_candles_are_computed_once():
 def test_other_candles_config_policy_or_news_are_computed_anew(change):
     earlier = json.loads(encode(made(market()).document))
     assert made(market(**change), earlier=earlier).computed == 1
+
+
+def test_a_changed_file_of_a_users_strategy_is_computed_anew(tmp_path):
+    config = replace(CONFIG, strategy="own")
+    keys = []
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "own.py").write_text(f"{OWN_STRATEGY}# version {number}\n")
+        look_in(folder)
+        keys.append(long_row(made(market(config=config)))["key"])
+    look_in(tmp_path / "nowhere")
+    assert keys[0] != keys[1]
 
 
 def test_a_row_that_is_used_again_is_never_one_that_was_missing():
