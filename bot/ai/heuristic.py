@@ -2,7 +2,10 @@
 
 import math
 
+import numpy as np
+
 from bot.domain import Action, FeatureSnapshot, MacroInsight, PredictionSnapshot
+from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
 EMA_GAP_WEIGHT, EMA_GAP_SCALE_PCT = 1.0, 1.0
@@ -53,6 +56,27 @@ def prediction_at(
     if up >= down:
         return 1, up / whole, up / whole, down / whole, flat / whole
     return -1, down / whole, up / whole, down / whole, flat / whole
+
+
+@compiled
+def prediction_rows(
+    ema_gap_pct: FloatArray,
+    momentum_pct: FloatArray,
+    rsi_distance_from_mid: FloatArray,
+    volatility_pct: FloatArray,
+    macro_lean: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Direction and its probability, as prediction_at finds them, for rows of one shape."""
+    direction, probability = np.zeros(macro_lean.size), np.zeros(macro_lean.size)
+    for t in range(macro_lean.size):
+        direction[t], probability[t], _, _, _ = prediction_at(
+            ema_gap_pct[t],
+            momentum_pct[t],
+            rsi_distance_from_mid[t],
+            volatility_pct[t],
+            macro_lean[t],
+        )
+    return direction, probability
 
 
 def predict(features: FeatureSnapshot, macro: MacroInsight | None = None) -> PredictionSnapshot:

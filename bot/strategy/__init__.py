@@ -4,6 +4,7 @@ from bot.domain import StrategyConfig
 from bot.domain.checks import require
 from bot.rules.candle_arrays import CandleArrays
 from bot.rules.sizing import calculate_position_size
+from bot.strategy.ema_rsi import technical_rows
 from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
@@ -14,7 +15,12 @@ from bot.strategy.indicators import (
 )
 from bot.strategy.protocol import Opinions, Strategy
 from bot.strategy.registry import BUILT_IN, NamedStrategy, look_in, strategy_of
-from bot.strategy.technical import describe_technical, direction_at, technical_at
+from bot.strategy.technical import (
+    describe_technical,
+    direction_at,
+    technical_at,
+    technical_reason,
+)
 
 __all__ = [
     "BUILT_IN",
@@ -36,5 +42,7 @@ __all__ = [
     "rsi",
     "strategy_of",
     "technical_at",
+    "technical_reason",
+    "technical_rows",
     "warm_up_candles",
 ]
