@@ -4,6 +4,7 @@ Backtest, optimizer trial and bot all come here. Arrays hold one row per candle;
 <= t only. The bot takes the last row.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -12,7 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.ai import FeatureSnapshot, predict, prediction_at, prediction_rows
+from bot.ai import (
+    FeatureSnapshot,
+    is_quiet,
+    predict,
+    prediction_at,
+    prediction_rows,
+    quiet_bounds,
+)
 from bot.domain import (
     EMA_RSI,
     Action,
@@ -108,13 +116,18 @@ def _momentum_pct(close: FloatArray) -> FloatArray:
 
 
 class DecisionTerms(NamedTuple):
-    """The numbers of config and policy that a decision reads, for compiled code."""
+    """The numbers of config and policy that a decision reads, for compiled code.
+
+    `quiet`: the bounds of features below which the AI does not reach its threshold; by default
+    there are none.
+    """
 
     rsi_overbought: float
     rsi_oversold: float
     ai_enabled: bool
     min_confidence: float
     ai_override_confidence: float
+    quiet: tuple[float, float] = (-math.inf, -math.inf)
 
 
 def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTerms:
@@ -125,6 +138,7 @@ def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTe
         policy.ai_enabled,
         policy.min_confidence,
         policy.ai_override_confidence,
+        quiet_bounds(policy.ai_override_confidence),
     )
 
 
@@ -199,13 +213,12 @@ def combined(
     its confidence to one that agrees. What is left below min_confidence is flat.
     """
     action = technical
-    if terms.ai_enabled:
+    gap_pct, volatility_pct = (fast - slow) / slow * 100.0, deviation / close * 100.0
+    if terms.ai_enabled and not is_quiet(
+        gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean, terms.quiet
+    ):
         predicted, probability, _, _, _ = prediction_at(
-            (fast - slow) / slow * 100.0,
-            momentum_pct,
-            rsi - 50.0,
-            deviation / close * 100.0,
-            lean,
+            gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean
         )
         if probability > terms.ai_override_confidence:
             confidence = probability if predicted != action else max(confidence, probability)
