@@ -352,18 +352,17 @@ class Decisions:
 
     def reasons_at(self, rows: NDArray[np.int64]) -> list[str]:
         """The reason of `at(t)` for each t of `rows` alone: a run asks for thousands."""
-        return [
-            _reason(*found, self.policy)
-            for found in zip(
-                _actions(self.action[rows]),
-                self.confidence[rows].tolist(),
-                self.ai_override_active[rows].tolist(),
-                self._technicals(rows),
-                self._predictions(rows),
-                self._heard(rows),
-                strict=True,
-            )
-        ]
+        reasons = map(
+            _reason,
+            _actions(self.action[rows]),
+            self.confidence[rows].tolist(),
+            self.ai_override_active[rows].tolist(),
+            self._technicals(rows),
+            self._predictions(rows),
+            self._heard(rows),
+            repeat(self.policy),
+        )
+        return list(reasons)
 
     def last(self) -> Decision:
         """The decision at the newest candle: what the bot acts on."""
@@ -392,13 +391,16 @@ class Decisions:
     def _technicals(self, rows: NDArray[np.int64]) -> "Iterable[Signal | _Told]":
         if self.opinions is not None:
             return [self._technical(t) for t in rows.tolist()]
-        read = self.rows
-        columns = [c[rows] for c in (read.ema_fast, read.ema_slow, read.rsi, read.deviation)]
+        fast, slow = self.rows.ema_fast[rows], self.rows.ema_slow[rows]
+        rsi, deviation = self.rows.rsi[rows], self.rows.deviation[rows]
         signs, confidences = technical_rows(
-            *columns, self.config.rsi_overbought, self.config.rsi_oversold
+            fast, slow, rsi, deviation, self.config.rsi_overbought, self.config.rsi_oversold
         )
-        values = zip(signs.tolist(), *(column.tolist() for column in columns), strict=True)
-        reasons = [technical_reason(*each, self.config) for each in values]
+        reasons = map(
+            technical_reason,
+            *(signs.tolist(), fast.tolist(), slow.tolist(), rsi.tolist(), deviation.tolist()),
+            repeat(self.config),
+        )
         return map(_Told, _actions(signs), confidences.tolist(), reasons)
 
     def _macro(self, t: int) -> MacroInsight | None:
@@ -429,10 +431,14 @@ class Decisions:
     def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[_Told | None]":
         if not self.policy.ai_enabled:
             return [None] * len(rows)
-        signs, chances = prediction_rows(*self._features(rows), self.observations.macro_lean[rows])
+        gap_pct, momentum_pct, distance, volatility_pct = self._features(rows)
+        lean = self.observations.macro_lean[rows]
+        signs, chances = prediction_rows(gap_pct, momentum_pct, distance, volatility_pct, lean)
         return map(_Told, _actions(signs), chances.tolist(), repeat(""))
 
-    def _features(self, rows: NDArray[np.int64]) -> tuple[FloatArray, ...]:
+    def _features(
+        self, rows: NDArray[np.int64]
+    ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """EMA gap, momentum, RSI's distance from 50, volatility; all but the third in percent."""
         fast, slow = self.rows.ema_fast[rows], self.rows.ema_slow[rows]
         return (
