@@ -1,5 +1,6 @@
 """The JSON document of a result with all that the HTML report shows."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bot.backtesting.assumptions import assumptions
@@ -16,9 +17,12 @@ Json = dict[str, Any]
 def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     """`BacktestResult.to_dict` with cost_breakdown, exposure, monthly_returns, yearly_returns and
     assumptions; each trade gains its reasons, orders, costs, size and candles held."""
-    details = trade_details(result)
+    with ThreadPoolExecutor(1) as beside:  # the statistics' loops need no GIL
+        beside.submit(lambda: result.statistics)
+        details = trade_details(result)
+        more = _more_of(result, details)
     return {
-        **result.to_dict(full_equity=full_equity, more_of_trades=_more_of(result, details)),
+        **result.to_dict(full_equity=full_equity, more_of_trades=more),
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
         "exposure": exposure(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],
