@@ -104,7 +104,7 @@ def observe(
         momentum_pct=_momentum_pct(candles.close),
         macro_bias=bias,
         macro_confidence=confidence,
-        macro_lean=bias * confidence,
+        macro_lean=bias * confidence if counted else bias,  # no events: zeros
         engine=MacroSentimentEngine(counted, half_life, count_undated=count_undated),
     )
 
