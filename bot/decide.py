@@ -4,14 +4,23 @@ Backtest, optimizer trial and bot all come here. Arrays hold one row per candle;
 <= t only. The bot takes the last row.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.ai import FeatureSnapshot, predict, prediction_at
+from bot.ai import (
+    FeatureSnapshot,
+    is_quiet,
+    predict,
+    prediction_at,
+    prediction_rows,
+    quiet_bounds,
+)
 from bot.domain import (
     EMA_RSI,
     Action,
@@ -36,6 +45,8 @@ from bot.strategy import (
     rsi,
     strategy_of,
     technical_at,
+    technical_reason,
+    technical_rows,
     warm_up_candles,
 )
 
@@ -92,7 +103,7 @@ def observe(
         momentum_pct=_momentum_pct(candles.close),
         macro_bias=bias,
         macro_confidence=confidence,
-        macro_lean=bias * confidence,
+        macro_lean=bias * confidence if counted else bias,  # no events: zeros
         engine=MacroSentimentEngine(counted, half_life, count_undated=count_undated),
     )
 
@@ -104,13 +115,18 @@ def _momentum_pct(close: FloatArray) -> FloatArray:
 
 
 class DecisionTerms(NamedTuple):
-    """The numbers of config and policy that a decision reads, for compiled code."""
+    """The numbers of config and policy that a decision reads, for compiled code.
+
+    `quiet`: the bounds of features below which the AI does not reach its threshold; by default
+    there are none.
+    """
 
     rsi_overbought: float
     rsi_oversold: float
     ai_enabled: bool
     min_confidence: float
     ai_override_confidence: float
+    quiet: tuple[float, float] = (-math.inf, -math.inf)
 
 
 def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTerms:
@@ -121,6 +137,7 @@ def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTe
         policy.ai_enabled,
         policy.min_confidence,
         policy.ai_override_confidence,
+        quiet_bounds(policy.ai_override_confidence),
     )
 
 
@@ -195,13 +212,12 @@ def combined(
     its confidence to one that agrees. What is left below min_confidence is flat.
     """
     action = technical
-    if terms.ai_enabled:
+    gap_pct, volatility_pct = (fast - slow) / slow * 100.0, deviation / close * 100.0
+    if terms.ai_enabled and not is_quiet(
+        gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean, terms.quiet
+    ):
         predicted, probability, _, _, _ = prediction_at(
-            (fast - slow) / slow * 100.0,
-            momentum_pct,
-            rsi - 50.0,
-            deviation / close * 100.0,
-            lean,
+            gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean
         )
         if probability > terms.ai_override_confidence:
             confidence = probability if predicted != action else max(confidence, probability)
@@ -305,19 +321,19 @@ class Decisions:
             macro=macro,
         )
 
-    def reason_at(self, t: int) -> str:
-        """The reason of `at(t)` alone: thousands of trades ask for no more."""
-        confidence, overridden = float(self.confidence[t]), bool(self.ai_override_active[t])
-        by_ai = overridden or confidence > self.policy.ai_override_confidence
-        return _reason(
-            Action.of_sign(int(self.action[t])),
-            confidence,
-            overridden,
-            self._technical(t),
-            self._predicted(t) if by_ai and self.policy.ai_enabled else None,
-            self._macro(t) if self.observations.macro_confidence[t] > 0.0 else None,
-            self.policy,
+    def reasons_at(self, rows: NDArray[np.int64]) -> list[str]:
+        """The reason of `at(t)` for each t of `rows` alone: a run asks for thousands."""
+        reasons = map(
+            _reason,
+            _actions(self.action[rows]),
+            self.confidence[rows].tolist(),
+            self.ai_override_active[rows].tolist(),
+            self._technicals(rows),
+            self._predictions(rows),
+            self._heard(rows),
+            repeat(self.policy),
         )
+        return list(reasons)
 
     def last(self) -> Decision:
         """The decision at the newest candle: what the bot acts on."""
@@ -343,6 +359,21 @@ class Decisions:
             self.config,
         )
 
+    def _technicals(self, rows: NDArray[np.int64]) -> "Iterable[Signal | _Told]":
+        if self.opinions is not None:
+            return [self._technical(t) for t in rows.tolist()]
+        fast, slow = self.rows.ema_fast[rows], self.rows.ema_slow[rows]
+        rsi, deviation = self.rows.rsi[rows], self.rows.deviation[rows]
+        signs, confidences = technical_rows(
+            fast, slow, rsi, deviation, self.config.rsi_overbought, self.config.rsi_oversold
+        )
+        reasons = map(
+            technical_reason,
+            *(signs.tolist(), fast.tolist(), slow.tolist(), rsi.tolist(), deviation.tolist()),
+            repeat(self.config),
+        )
+        return map(_Told, _actions(signs), confidences.tolist(), reasons)
+
     def _macro(self, t: int) -> MacroInsight | None:
         if not self.policy.macro_enabled:
             return None
@@ -351,31 +382,41 @@ class Decisions:
         bias, confidence = float(seen.macro_bias[t]), float(seen.macro_confidence[t])
         return seen.engine.describe(seen.symbol, as_of, bias, confidence)
 
+    def _heard(self, rows: NDArray[np.int64]) -> list[MacroInsight | None]:
+        """The insight at each row; None where no event is known yet, which no reason tells."""
+        weighs = (self.observations.macro_confidence[rows] > 0.0).tolist()
+        return [self._macro(t) if w else None for t, w in zip(rows.tolist(), weighs, strict=True)]
+
     def _ai(self, t: int) -> PredictionSnapshot | None:
         if not self.policy.ai_enabled:
             return None
-        gap_pct, momentum_pct, rsi_distance, volatility_pct = self._features(t)
+        gap_pct, momentum_pct, rsi_distance, volatility_pct = self._features(np.array([t]))
         features = FeatureSnapshot(
-            ema_gap_pct=gap_pct,
-            momentum_pct=momentum_pct,
-            rsi_distance_from_mid=rsi_distance,
-            volatility_pct=volatility_pct,
+            ema_gap_pct=float(gap_pct[0]),
+            momentum_pct=float(momentum_pct[0]),
+            rsi_distance_from_mid=float(rsi_distance[0]),
+            volatility_pct=float(volatility_pct[0]),
         )
         return predict(features, self._macro(t))
 
-    def _predicted(self, t: int) -> "_Predicted":
-        lean = float(self.observations.macro_lean[t])
-        sign, probability, _, _, _ = prediction_at(*self._features(t), lean)
-        return _Predicted(Action.of_sign(sign), probability)
+    def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[_Told | None]":
+        if not self.policy.ai_enabled:
+            return [None] * len(rows)
+        gap_pct, momentum_pct, distance, volatility_pct = self._features(rows)
+        lean = self.observations.macro_lean[rows]
+        signs, chances = prediction_rows(gap_pct, momentum_pct, distance, volatility_pct, lean)
+        return map(_Told, _actions(signs), chances.tolist(), repeat(""))
 
-    def _features(self, t: int) -> tuple[float, float, float, float]:
+    def _features(
+        self, rows: NDArray[np.int64]
+    ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
         """EMA gap, momentum, RSI's distance from 50, volatility; all but the third in percent."""
-        fast, slow = float(self.rows.ema_fast[t]), float(self.rows.ema_slow[t])
+        fast, slow = self.rows.ema_fast[rows], self.rows.ema_slow[rows]
         return (
             (fast - slow) / slow * 100.0,
-            float(self.rows.momentum_pct[t]),
-            float(self.rows.rsi[t]) - 50.0,
-            float(self.rows.deviation[t]) / float(self.candles.close[t]) * 100.0,
+            self.rows.momentum_pct[rows],
+            self.rows.rsi[rows] - 50.0,
+            self.rows.deviation[rows] / self.candles.close[rows] * 100.0,
         )
 
 
@@ -416,19 +457,24 @@ def decide(
     )
 
 
-class _Predicted(NamedTuple):
-    """What of a prediction a reason tells."""
+class _Told(NamedTuple):
+    """What of an opinion the reason of a decision tells."""
 
     action: Action
     confidence: float
+    reason: str
+
+
+def _actions(signs: NDArray[Any]) -> list[Action]:
+    return [Action.of_sign(sign) for sign in signs.tolist()]
 
 
 def _reason(
     action: Action,
     confidence: float,
     override: bool,
-    technical: Signal,
-    ai: PredictionSnapshot | _Predicted | None,
+    technical: Signal | _Told,
+    ai: PredictionSnapshot | _Told | None,
     macro: MacroInsight | None,
     policy: DecisionPolicy,
 ) -> str:

@@ -2,7 +2,10 @@
 
 import math
 
+import numpy as np
+
 from bot.domain import Action, FeatureSnapshot, MacroInsight, PredictionSnapshot
+from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
 EMA_GAP_WEIGHT, EMA_GAP_SCALE_PCT = 1.0, 1.0
@@ -11,6 +14,8 @@ RSI_WEIGHT, RSI_SCALE = 0.6, 20.0
 MACRO_MULTIPLIER = 1.2
 FLAT_BASE = 0.4
 VOLATILITY_WEIGHT, VOLATILITY_SCALE_PCT = 0.8, 3.0
+_SLACK = 1e-9
+"""More than rounding can move a score."""
 
 
 @compiled
@@ -53,6 +58,66 @@ def prediction_at(
     if up >= down:
         return 1, up / whole, up / whole, down / whole, flat / whole
     return -1, down / whole, up / whole, down / whole, flat / whole
+
+
+def quiet_bounds(probability: float) -> tuple[float, float]:
+    """The lean and the volatility (percent) below which no prediction is likelier than that.
+
+    A direction's probability grows with its lean and falls with the score of flat, which is
+    FLAT_BASE at least; that of flat is largest where there is no lean. Solved for the two, with
+    the damped volatility taken for its upper bound, volatility / scale.
+    """
+    if not 0.0 < probability < 1.0:
+        return (-math.inf, -math.inf) if probability <= 0.0 else (math.inf, math.inf)
+    against = 1.0 - probability
+    flat = probability * math.exp(FLAT_BASE)
+    up = (flat + math.sqrt(flat * flat + 4.0 * probability * against)) / (2.0 * against)
+    still = math.log(2.0 * probability / against) - FLAT_BASE
+    volatility_pct = still / VOLATILITY_WEIGHT * VOLATILITY_SCALE_PCT
+    return math.log(up) - _SLACK, volatility_pct - _SLACK
+
+
+@compiled
+def is_quiet(
+    ema_gap_pct: float,
+    momentum_pct: float,
+    rsi_distance_from_mid: float,
+    volatility_pct: float,
+    macro_lean: float,
+    bounds: tuple[float, float],
+) -> bool:
+    """Are the features below `quiet_bounds`, whatever the exponentials say?
+
+    Each damped feature is at most |value| / scale, and at most 1.
+    """
+    lean = (
+        EMA_GAP_WEIGHT * min(1.0, abs(ema_gap_pct) / EMA_GAP_SCALE_PCT)
+        + MOMENTUM_WEIGHT * min(1.0, abs(momentum_pct) / MOMENTUM_SCALE_PCT)
+        + RSI_WEIGHT * min(1.0, abs(rsi_distance_from_mid) / RSI_SCALE)
+        + MACRO_MULTIPLIER * abs(macro_lean)
+    )
+    return lean < bounds[0] and volatility_pct < bounds[1]
+
+
+@compiled
+def prediction_rows(
+    ema_gap_pct: FloatArray,
+    momentum_pct: FloatArray,
+    rsi_distance_from_mid: FloatArray,
+    volatility_pct: FloatArray,
+    macro_lean: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Direction and its probability, as prediction_at finds them, for rows of one shape."""
+    direction, probability = np.zeros(macro_lean.size), np.zeros(macro_lean.size)
+    for t in range(macro_lean.size):
+        direction[t], probability[t], _, _, _ = prediction_at(
+            ema_gap_pct[t],
+            momentum_pct[t],
+            rsi_distance_from_mid[t],
+            volatility_pct[t],
+            macro_lean[t],
+        )
+    return direction, probability
 
 
 def predict(features: FeatureSnapshot, macro: MacroInsight | None = None) -> PredictionSnapshot:

@@ -1,6 +1,7 @@
 """One backtest: decide on every candle, simulate the fills, measure."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +71,9 @@ class Backtester:
             symbol=self._macro_symbol,
             count_undated=self._count_undated,
         )
-        decisions = decide(candles, config, self.policy, observations)
+        with ThreadPoolExecutor(1) as beside:  # hashing needs no GIL, and no decision
+            data = beside.submit(candle_provenance, frame, candles, config.symbol, config.timeframe)
+            decisions = decide(candles, config, self.policy, observations)
         rows = len(candles)
         equity = np.empty(rows)
         trades = np.empty(2 * rows, TRADE_DTYPE)
@@ -94,7 +97,7 @@ class Backtester:
             periods_per_year=periods,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-            data=candle_provenance(frame, candles, config.symbol, config.timeframe),
+            data=data.result(),
             metrics=measure(equity, trades, count, self.initial_balance, periods),
             trade_records=trades[:count].copy(),
             equity=equity,

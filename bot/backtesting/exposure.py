@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from bot.backtesting.result import BacktestResult
+from bot.backtesting.statistics.activity import candles_of_their_own
 from bot.backtesting.trade_details import TradeDetails
 from bot.rules.candle_arrays import FloatArray
 
@@ -45,11 +46,12 @@ def held_pct(result: BacktestResult, details: TradeDetails) -> FloatArray:
 
 def exposure(result: BacktestResult, details: TradeDetails) -> Exposure:
     """The exposure of a run."""
-    held, traded = held_pct(result, details), len(result.trade_records) > 0
+    records, rows, traded = result.trade_records, len(result.equity), details.candles_held.size > 0
+    held = candles_of_their_own(records)
     return Exposure(
-        candles_pct=float(np.mean(held != 0.0) * 100.0),
-        long_candles_pct=float(np.mean(held > 0.0) * 100.0),
-        short_candles_pct=float(np.mean(held < 0.0) * 100.0),
+        candles_pct=float(held.sum() / rows * 100.0),
+        long_candles_pct=float(held[records["direction"] > 0].sum() / rows * 100.0),
+        short_candles_pct=float(held[records["direction"] < 0].sum() / rows * 100.0),
         average_pct=float(details.position_pct.mean()) if traded else None,
         largest_pct=float(details.position_pct.max()) if traded else None,
         average_candles_held=float(details.candles_held.mean()) if traded else None,

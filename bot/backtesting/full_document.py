@@ -1,6 +1,6 @@
 """The JSON document of a result with all that the HTML report shows."""
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bot.backtesting.assumptions import assumptions
@@ -17,12 +17,12 @@ Json = dict[str, Any]
 def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     """`BacktestResult.to_dict` with cost_breakdown, exposure, monthly_returns, yearly_returns and
     assumptions; each trade gains its reasons, orders, costs, size and candles held."""
-    details = trade_details(result)
-    document = result.to_dict(full_equity=full_equity)
-    for trade, extra in zip(document["trades"], _trade_extras(result, details), strict=True):
-        trade.update(extra)
+    with ThreadPoolExecutor(1) as beside:  # the statistics' loops need no GIL
+        beside.submit(lambda: result.statistics)
+        details = trade_details(result)
+        more = _more_of(result, details)
     return {
-        **document,
+        **result.to_dict(full_equity=full_equity, more_of_trades=more),
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
         "exposure": exposure(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],
@@ -31,11 +31,9 @@ def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     }
 
 
-def _trade_extras(
-    result: BacktestResult, details: TradeDetails
-) -> Iterator[Iterator[tuple[str, Any]]]:
-    """For each trade the keys that it gains, with their values."""
-    columns: dict[str, list[Any]] = {
+def _more_of(result: BacktestResult, details: TradeDetails) -> dict[str, list[Any]]:
+    """What the trades gain, with a value for each of them."""
+    return {
         "stop_price": details.stop_price.tolist(),
         "target_price": details.target_price.tolist(),
         "slippage": details.slippage.tolist(),
@@ -44,4 +42,3 @@ def _trade_extras(
         "entry_reason": entry_reasons(result),
         "exit_explanation": exit_reasons(result, details),
     }
-    return (zip(columns, row, strict=True) for row in zip(*columns.values(), strict=True))

@@ -1,5 +1,6 @@
 """What a backtest found, with everything needed to check it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
@@ -120,8 +121,13 @@ class BacktestResult:
         times = self.decisions.candles.close_time
         return [(utc_time(int(t)), float(e)) for t, e in zip(times, self.equity, strict=True)]
 
-    def to_dict(self, *, full_equity: bool = False) -> dict[str, Any]:
-        """The JSON document of INTERFACES; equity is decimated to 10,000 points unless full."""
+    def to_dict(
+        self, *, full_equity: bool = False, more_of_trades: Mapping[str, list[Any]] | None = None
+    ) -> dict[str, Any]:
+        """The JSON document of INTERFACES; equity is decimated to 10,000 points unless full.
+
+        `more_of_trades` are further keys of the trades, each with a value for every trade.
+        """
         rows = decimated_rows(self.equity, len(self.equity) if full_equity else EQUITY_POINTS)
         candles = self.decisions.candles
         return {
@@ -130,7 +136,9 @@ class BacktestResult:
             "costs": self._costs(),
             "data": self._data(),
             "metrics": self._metrics(),
-            "trades": trade_rows(self.trade_records, candles.open_time, self.config.symbol),
+            "trades": trade_rows(
+                self.trade_records, candles.open_time, self.config.symbol, more_of_trades
+            ),
             "equity": [
                 list(point)
                 for point in zip(

@@ -1,62 +1,52 @@
 """Why each trade was entered and left, in words; made only when somebody wants to read them."""
 
+import numpy as np
+
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.trade_details import TradeDetails
 from bot.domain import ExitReason
 
 _FINE = 100.0
+_STOP_LOSS, _SIGNAL, _END_OF_DATA = (
+    reason.code for reason in (ExitReason.STOP_LOSS, ExitReason.SIGNAL, ExitReason.END_OF_DATA)
+)
 
 
 def entry_reasons(result: BacktestResult) -> list[str]:
     """The reason of the decision that each entry acted on: that of the candle before it."""
-    rows = result.trade_records["entry_row"].tolist()
-    return [result.decisions.reason_at(row - 1) for row in rows]
+    return result.decisions.reasons_at(result.trade_records["entry_row"] - 1)
 
 
 def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
     """What closed each trade, with the prices that show it."""
     records, candles = result.trade_records, result.decisions.candles
-    rows = records["exit_row"]
+    rows, stopped = records["exit_row"], records["reason"] == _STOP_LOSS
+    falls = (records["direction"] > 0) == stopped
     columns = (
-        rows,
-        records["direction"],
         records["reason"],
-        details.stop_price,
-        details.target_price,
         details.exit_at_open,
+        falls,
+        np.where(stopped, details.stop_price, details.target_price),
         candles.open[rows],
-        candles.high[rows],
-        candles.low[rows],
+        np.where(falls, candles.low[rows], candles.high[rows]),
     )
+    opposite = iter(result.decisions.reasons_at(rows[records["reason"] == _SIGNAL] - 1))
     fields = zip(*(column.tolist() for column in columns), strict=True)
-    return [_exit_reason(result, *values) for values in fields]
+    return [
+        f"opposite decision: {next(opposite)}" if values[0] == _SIGNAL else _exit_reason(*values)
+        for values in fields
+    ]
 
 
 def _exit_reason(
-    result: BacktestResult,
-    row: int,
-    direction: int,
-    code: int,
-    stop: float,
-    target: float,
-    at_open: bool,
-    opened: float,
-    high: float,
-    low: float,
+    code: int, at_open: bool, falls: bool, level: float, opened: float, reached: float
 ) -> str:
-    reason = ExitReason.of_code(code)
-    if reason is ExitReason.SIGNAL:
-        return f"opposite decision: {result.decisions.reason_at(row - 1)}"
-    if reason is ExitReason.END_OF_DATA:
+    if code == _END_OF_DATA:
         return "the candles end here: closed at the last close"
-    stopped = reason is ExitReason.STOP_LOSS
-    order = "stop" if stopped else "target"
-    level = price_text(stop if stopped else target)
+    order = f"the {'stop' if code == _STOP_LOSS else 'target'} at {price_text(level)}"
     if at_open:
-        return f"opened at {price_text(opened)}, beyond the {order} at {level}: filled at the open"
-    falls = (direction > 0) is stopped
-    touched = price_text(low if falls else high)
-    return f"{'low' if falls else 'high'} {touched} touched the {order} at {level}"
+        return f"opened at {price_text(opened)}, beyond {order}: filled at the open"
+    return f"{'low' if falls else 'high'} {price_text(reached)} touched {order}"
 
 
 def price_text(price: float) -> str:

@@ -1,5 +1,6 @@
 """All trades of a run as JSON has them, column by column: a run can have a hundred thousand."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,19 @@ from bot.rules.time_texts import rfc3339_texts
 
 
 def trade_rows(
-    trades: TradeArray, open_time: NDArray[np.int64], symbol: str
+    trades: TradeArray,
+    open_time: NDArray[np.int64],
+    symbol: str,
+    more: Mapping[str, list[Any]] | None = None,
 ) -> list[dict[str, Any]]:
-    """`trade_dict` of each trade of TRADE_DTYPE; `open_time` (ns) is that of the candles."""
+    """`trade_dict` of each trade of TRADE_DTYPE; `open_time` (ns) is that of the candles.
+
+    `more` are further keys, each with a value for every trade.
+    """
     entry, quantity = trades["entry_price"], trades["quantity"]
     columns: dict[str, list[Any]] = {
         "symbol": [symbol] * len(trades),
-        "direction": [str(Action.of_sign(sign)) for sign in trades["direction"].tolist()],
+        "direction": _texts(trades["direction"], Action.of_sign),
         "quantity": quantity.tolist(),
         "entry_time": rfc3339_texts(open_time[trades["entry_row"]]),
         "entry_price": entry.tolist(),
@@ -26,6 +33,12 @@ def trade_rows(
         "fees": trades["fees"].tolist(),
         "pnl": trades["pnl"].tolist(),
         "pnl_pct": (trades["pnl"] / (quantity * entry) * 100.0).tolist(),
-        "exit_reason": [str(ExitReason.of_code(code)) for code in trades["reason"].tolist()],
+        "exit_reason": _texts(trades["reason"], ExitReason.of_code),
+        **(more or {}),
     }
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _texts(codes: NDArray[np.int64], name_of: Callable[[int], str]) -> list[str]:
+    names = {code: str(name_of(code)) for code in np.unique(codes).tolist()}
+    return [names[code] for code in codes.tolist()]

@@ -147,6 +147,7 @@ def _run_batch(
             opinion.ai_enabled,
             opinion.min_confidence,
             opinion.ai_override_confidence,
+            opinion.quiet,
         )
         trial_terms = Terms(
             draws.risk_per_trade_pct[k],

@@ -107,4 +107,5 @@ def traded_in_folds(
 
 def unseen_returns(equity: FloatArray, initial_balance: float) -> FloatArray:
     """Of each candle; 0 from where nothing is left."""
-    return np.nan_to_num(returns_of(equity, initial_balance), nan=0.0)
+    earned: FloatArray = np.nan_to_num(returns_of(equity, initial_balance), nan=0.0)
+    return earned

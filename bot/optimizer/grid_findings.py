@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.backtesting.metrics import Metrics
+from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import returns_of, sharpe_ratio
 from bot.backtesting.statistics.track_record import kurtosis, skewness
 from bot.domain import StrategyConfig
@@ -136,12 +137,12 @@ class _Looker:
         )
 
     def _deflated(self, equity: FloatArray) -> float | None:
-        returns = returns_of(equity, self.conditions.initial_balance)
+        returns = moments_of(returns_of(equity, self.conditions.initial_balance))
         sharpe, skew, kurt = sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
         if sharpe is None or skew is None or kurt is None or self.luck.variance is None:
             return None
         return deflated_sharpe_ratio(
-            sharpe, len(returns), skew, kurt, self.luck.variance, self.luck.tries
+            sharpe, returns.size, skew, kurt, self.luck.variance, self.luck.tries
         )
 
     def _entry_lean(self, run: SpanRun) -> float | None:
@@ -168,7 +169,7 @@ def _luck(table: GridTable, periods_per_year: float) -> Luck:
 
 
 def _holding(candles: CandleArrays, periods_per_year: float) -> Holding:
-    returns = returns_of(candles.close, float(candles.open[0]))
+    returns = moments_of(returns_of(candles.close, float(candles.open[0])))
     return Holding(
         return_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
         sharpe_ratio=sharpe_ratio(returns, periods_per_year),

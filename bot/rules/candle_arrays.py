@@ -20,6 +20,8 @@ FloatArray = NDArray[np.float64]
 class CandleArrays:
     """Open times (int64, ns since the epoch, UTC), prices (float64), all of one length.
 
+    Never written to: they may be the memory of the frame that they come from.
+
     `candle_ns` is the length of one candle, so open_time + candle_ns is its close time.
     """
 
@@ -37,8 +39,7 @@ class CandleArrays:
             raise DataError("need at least one candle, was 0")
         names, values = list(candles.columns), candles.to_numpy(np.float64)
         columns = {
-            name: np.array(values[:, names.index(name)])  # copied: pandas may own it read-only
-            for name in ("open", "high", "low", "close")
+            name: _column(values[:, names.index(name)]) for name in ("open", "high", "low", "close")
         }
         open_time = candles.index.as_unit("ns").asi8
         return cls(open_time=open_time, candle_ns=candle_ns(timeframe), **columns)
@@ -50,6 +51,21 @@ class CandleArrays:
     def close_time(self) -> NDArray[np.int64]:
         """When each candle closed, ns since the epoch: the as-of moment of its decision."""
         return self.open_time + self.candle_ns
+
+
+def _column(values: FloatArray) -> FloatArray:
+    """The same memory where it can be: a million candles are many bytes, and nobody writes here.
+
+    pandas hands its columns out as read-only, which compiled code takes for another type.
+    """
+    shared = values.view()
+    if shared.flags.c_contiguous:
+        try:
+            shared.flags.writeable = True
+        except ValueError:  # whoever owns it has made it so
+            return values.copy()
+        return shared
+    return values.copy()
 
 
 def candle_ns(timeframe: str) -> int:

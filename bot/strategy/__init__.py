@@ -4,6 +4,7 @@ from bot.domain import StrategyConfig
 from bot.domain.checks import require
 from bot.rules.candle_arrays import CandleArrays
 from bot.rules.sizing import calculate_position_size
+from bot.strategy.ema_rsi import technical_rows
 from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
@@ -20,6 +21,7 @@ from bot.strategy.technical import (
     known_at,
     rising_at,
     technical_at,
+    technical_reason,
 )
 
 __all__ = [
@@ -44,5 +46,7 @@ __all__ = [
     "rsi",
     "strategy_of",
     "technical_at",
+    "technical_reason",
+    "technical_rows",
     "warm_up_candles",
 ]

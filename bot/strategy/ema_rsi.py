@@ -57,7 +57,7 @@ class EmaRsi:
         fast, slow = ema(close, self.ema_fast), ema(close, self.ema_slow)
         strength = rsi(close, self.rsi_period)
         deviation = rolling_deviation(close, DEVIATION_CANDLES)
-        direction, confidence = _rows(
+        direction, confidence = technical_rows(
             fast, slow, strength, deviation, self.rsi_overbought, self.rsi_oversold
         )
         values = {"ema_fast": fast, "ema_slow": slow, "rsi": strength, "deviation": deviation}
@@ -65,7 +65,7 @@ class EmaRsi:
 
 
 @compiled
-def _rows(
+def technical_rows(
     fast: FloatArray,
     slow: FloatArray,
     strength: FloatArray,
@@ -73,6 +73,7 @@ def _rows(
     overbought: float,
     oversold: float,
 ) -> tuple[FloatArray, FloatArray]:
+    """technical_at for every row of four arrays of one shape."""
     direction, confidence = np.zeros(fast.size), np.zeros(fast.size)
     for t in range(fast.size):
         direction[t], confidence[t] = technical_at(

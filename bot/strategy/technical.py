@@ -64,13 +64,14 @@ def describe_technical(
     sign, confidence = technical_at(
         fast, slow, rsi, deviation, config.rsi_overbought, config.rsi_oversold
     )
-    reason = _reason(sign, fast, slow, rsi, deviation, config)
+    reason = technical_reason(sign, fast, slow, rsi, deviation, config)
     return Signal(action=Action.of_sign(sign), confidence=confidence, reason=reason)
 
 
-def _reason(
+def technical_reason(
     sign: int, fast: float, slow: float, rsi: float, deviation: float, config: StrategyConfig
 ) -> str:
+    """The words for a row on which technical_at found the direction `sign`."""
     if math.isnan(fast + slow + rsi + deviation):
         return _what_is_missing(fast, slow, rsi, deviation, config)
     side = "above" if fast > slow else "below" if fast < slow else "at"

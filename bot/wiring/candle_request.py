@@ -1,6 +1,7 @@
 """The candles that a backtest is asked to use."""
 
 import math
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +59,10 @@ class CandleRequest:
             return f"synthetic: invented candles, seed {self.settings.synthetic_seed}"
         if self.source is DataSource.EXCHANGE:
             return f"exchange {self.settings.exchange_id}"
-        return f"csv {self.csv}" if self.source is DataSource.CSV else str(self.source)
+        if self.csv is None or self.source is not DataSource.CSV:
+            return str(self.source)
+        # a file's name is bytes; those that are no text are shown as \xff
+        return f"csv {os.fsencode(self.csv).decode(errors='backslashreplace')}"
 
 
 def load_candles(request: CandleRequest, read_csv: "CsvReader") -> "pd.DataFrame":

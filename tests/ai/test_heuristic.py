@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ai import FeatureSnapshot, predict
+from bot.ai import FeatureSnapshot, is_quiet, predict, prediction_at, quiet_bounds
+from bot.ai.heuristic import MACRO_MULTIPLIER
 from bot.domain import Action, MacroInsight
 from tests.support.decision_strategies import NOON
 
@@ -111,3 +112,35 @@ def test_a_small_feature_counts_nearly_in_proportion_and_a_huge_one_saturates():
     assert odds(0.001) == pytest.approx(0.001, rel=1e-3)
     assert odds(1.0) == pytest.approx(1 - math.exp(-1))
     assert odds(1e6) == pytest.approx(1)
+
+
+shares = st.floats(-3.0, 3.0)
+
+
+@given(
+    probability=st.floats(0.34, 0.99),
+    gap=shares,
+    momentum=shares,
+    distance=st.floats(-50.0, 50.0),
+    volatility=st.floats(0.0, 30.0),
+    lean=st.floats(-1.0, 1.0) | st.just(0.0),
+)
+def test_what_is_quiet_never_predicts_above_the_probability(
+    probability, gap, momentum, distance, volatility, lean
+):
+    features = (gap, momentum, distance, volatility, lean)
+    if is_quiet(*features, quiet_bounds(probability)):
+        assert prediction_at(*features)[1] <= probability
+
+
+@pytest.mark.parametrize("probability", [0.4, 0.6, 0.9])
+def test_a_lean_a_hair_beyond_the_bound_is_predicted_above_the_probability(probability):
+    least, volatility = quiet_bounds(probability)
+    lean = (least + 2e-9) / MACRO_MULTIPLIER
+    assert prediction_at(0.0, 0.0, 0.0, 0.0, lean)[1] > probability
+    assert is_quiet(0.0, 0.0, 0.0, 0.0, lean - 4e-9, (least, volatility)) is (volatility > 0.0)
+
+
+def test_no_threshold_is_never_quiet_and_certainty_always():
+    assert not is_quiet(0.0, 0.0, 0.0, 0.0, 0.0, quiet_bounds(0.0))
+    assert is_quiet(99.0, 99.0, 50.0, 99.0, 1.0, quiet_bounds(1.0))

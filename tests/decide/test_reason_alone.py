@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,5 +19,6 @@ def test_a_reason_alone_is_that_of_the_whole_decision(config, policy, seed, data
     events = data.draw(events_during(frame.index[0], timedelta(hours=60)))
     candles = CandleArrays.of(frame, config.timeframe)
     decisions = decide(candles, config, policy, observe(candles, policy, events, symbol=SYMBOL))
-    for row in range(len(candles)):
-        assert decisions.reason_at(row) == decisions.at(row).reason
+    rows = np.arange(len(candles))
+    assert decisions.reasons_at(rows) == [decisions.at(row).reason for row in rows.tolist()]
+    assert decisions.reasons_at(rows[7:3:-2]) == [decisions.at(row).reason for row in (7, 5)]

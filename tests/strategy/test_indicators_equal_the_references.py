@@ -1,7 +1,9 @@
 """EMA, RSI and deviation against TA-Lib, pandas and published tables."""
 
+import functools
 import json
 import math
+import operator
 
 import numpy as np
 import pandas as pd
@@ -136,3 +138,13 @@ def test_the_seed_weighs_less_than_the_tolerance_after_the_warm_up(slow, period)
     rows = warm_up_candles(slow, period)
     assert (1 - 2 / (slow + 1)) ** (rows - slow) <= 1e-12
     assert (1 - 1 / period) ** (rows - period - 1) <= 1e-12
+
+
+@given(hnp.arrays(np.float64, st.integers(1, 150), elements=prices), st.integers(2, 20))
+def test_the_deviation_of_a_row_is_that_of_a_plain_loop_over_its_window_bit_for_bit(close, period):
+    found = rolling_deviation(close, period)
+    for t in range(period - 1, len(close)):
+        window = close[t - period + 1 : t + 1].tolist()
+        mean = functools.reduce(operator.add, window, 0.0) / period
+        squares = functools.reduce(operator.add, [(c - mean) * (c - mean) for c in window], 0.0)
+        assert found[t] == math.sqrt(squares / (period - 1))

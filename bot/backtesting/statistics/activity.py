@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.backtesting.kernel import TradeArray
 from bot.backtesting.statistics.defined import ratio, scaled
@@ -27,10 +28,14 @@ def exposure(trades: TradeArray, rows: int) -> float:
 
     The candles of the entry and of the exit count; one that two trades share counts once.
     """
-    steps = np.zeros(rows + 1, np.int64)
-    np.add.at(steps, trades["entry_row"], 1)
-    np.add.at(steps, trades["exit_row"] + 1, -1)
-    return float(np.count_nonzero(np.cumsum(steps[:-1])) / rows)
+    return float(np.sum(candles_of_their_own(trades)) / rows)
+
+
+def candles_of_their_own(trades: TradeArray) -> NDArray[np.int64]:
+    """How many candles each trade held; one that two share belongs to the later."""
+    later = np.append(trades["entry_row"][1:], np.iinfo(np.int64).max)
+    held: NDArray[np.int64] = np.minimum(trades["exit_row"] + 1, later) - trades["entry_row"]
+    return held
 
 
 def turnover(trades: TradeArray, equity: FloatArray) -> float | None:

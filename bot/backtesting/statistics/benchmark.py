@@ -1,12 +1,10 @@
-"""Against buying at the first open and holding. Both arrays: returns as fractions, per candle."""
+"""Against buying at the first open and holding; moments are of returns, a fraction a candle."""
 
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
-from bot.backtesting.statistics.defined import deviation, known, ratio, scaled
-from bot.rules.candle_arrays import FloatArray
+from bot.backtesting.statistics.defined import known, ratio, scaled
+from bot.backtesting.statistics.moments import Moments, Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,42 +20,31 @@ class BenchmarkStatistics:
     beta: float | None
 
 
-def beta(returns: FloatArray, held: FloatArray) -> float | None:
+def beta(both: Pair, held: Moments) -> float | None:
     """covariance(returns, held) / variance(held), both n - 1 (Sharpe 1964).
 
     None where buy-and-hold never varies.
     """
-    spread = deviation(held)
-    if spread is None:
-        return None
-    excess = float(np.sum((returns - np.mean(returns)) * (held - np.mean(held))))
-    return ratio(excess / (held.size - 1), spread * spread)
+    return ratio(both.covariance, held.spread * held.spread) if held.varies else None
 
 
-def alpha(returns: FloatArray, held: FloatArray, periods_per_year: float) -> float | None:
+def alpha(
+    slope: float | None, returns: Moments, held: Moments, periods_per_year: float
+) -> float | None:
     """(mean return - beta x mean of buy-and-hold) x periods a year, a fraction (Jensen 1968).
 
-    No risk-free rate, and annualized by multiplying, not compounding.
+    `slope` is beta. No risk-free rate, and annualized by multiplying, not compounding.
     """
-    return _alpha(beta(returns, held), returns, held, periods_per_year)
-
-
-def _alpha(
-    slope: float | None, returns: FloatArray, held: FloatArray, periods_per_year: float
-) -> float | None:
     if slope is None:
         return None
-    return known(float(np.mean(returns) - slope * np.mean(held)) * periods_per_year)
+    return known((returns.mean - slope * held.mean) * periods_per_year)
 
 
-def information_ratio(
-    returns: FloatArray, held: FloatArray, periods_per_year: float
-) -> float | None:
+def information_ratio(both: Pair, periods_per_year: float) -> float | None:
     """mean / standard deviation (n - 1) of the difference x sqrt(periods a year) (Goodwin 1998).
 
     QuantStats does not annualize it. None where the difference never varies.
     """
-    active = returns - held
-    return scaled(
-        ratio(float(np.mean(active)), deviation(active) or 0.0), math.sqrt(periods_per_year)
-    )
+    if not both.varies:
+        return None
+    return scaled(ratio(both.mean, both.spread), math.sqrt(periods_per_year))

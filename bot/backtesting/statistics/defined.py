@@ -2,13 +2,6 @@
 
 import math
 
-import numpy as np
-
-from bot.rules.candle_arrays import FloatArray
-
-ROUNDING = 1e-12
-"""A variance below this share of the mean square is rounding, not variance."""
-
 
 def known(value: float) -> float | None:
     """The value, or None where it is undefined."""
@@ -23,12 +16,3 @@ def ratio(numerator: float, denominator: float) -> float | None:
 def scaled(value: float | None, factor: float) -> float | None:
     """The value times a factor; None stays None."""
     return None if value is None else known(value * factor)
-
-
-def deviation(values: FloatArray) -> float | None:
-    """The sample standard deviation (n - 1); None with fewer than two values or no variance."""
-    if values.size < 2:
-        return None
-    squares = float(np.mean(values * values))
-    variance = float(np.var(values, ddof=1))
-    return math.sqrt(variance) if variance > ROUNDING * squares else None

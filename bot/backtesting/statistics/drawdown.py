@@ -4,19 +4,20 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
 from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
+from bot.rules.compiled import compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawdown:
     """The largest fall in rows: peak (-1: the initial balance), trough, and recovery if any.
 
-    `share` is a fraction of the peak. Without a fall all rows are None.
+    `share` is a fraction of the peak. Without a fall all rows are None. `mean_square` is that of
+    every row's fall, squared fractions.
     """
 
     share: float
+    mean_square: float
     peak_row: int | None
     trough_row: int | None
     recovery_row: int | None
@@ -37,50 +38,58 @@ class DrawdownStatistics:
     ulcer_index_pct: float
 
 
-def underwater(equity: FloatArray, initial_balance: float) -> FloatArray:
-    """1 - equity / running peak at each row, the initial balance being the first peak."""
-    return 1.0 - equity / np.maximum(np.maximum.accumulate(equity), initial_balance)
-
-
 def largest_drawdown(equity: FloatArray, initial_balance: float) -> Drawdown:
     """The fall that is the largest share of its peak, the first where several are.
 
     The peak is the last row at the running peak before the trough; recovery the first row after
     the trough at or above it.
     """
-    depth = underwater(equity, initial_balance)
-    trough = int(np.argmax(depth))
-    if not depth[trough] > 0.0:
-        return Drawdown(share=0.0, peak_row=None, trough_row=None, recovery_row=None)
-    at_peak = np.flatnonzero(depth[:trough] <= 0.0)
-    recovered = np.flatnonzero(depth[trough:] <= 0.0)
+    share, peak_row, trough_row, recovery_row, mean_square = _fall(equity, initial_balance)
+    fell = share > 0.0
     return Drawdown(
-        share=float(depth[trough]),
-        peak_row=int(at_peak[-1]) if at_peak.size else -1,
-        trough_row=trough,
-        recovery_row=trough + int(recovered[0]) if recovered.size else None,
+        share=share,
+        mean_square=mean_square,
+        peak_row=peak_row if fell else None,
+        trough_row=trough_row if fell else None,
+        recovery_row=recovery_row if fell and recovery_row >= 0 else None,
     )
 
 
-def ulcer_index(equity: FloatArray, initial_balance: float) -> float:
+@compiled
+def _fall(equity: FloatArray, initial_balance: float) -> tuple[float, int, int, int, float]:
+    """The fields of Drawdown in one pass; a recovery of -1 has not come."""
+    peak, at_peak = initial_balance, -1
+    share, peak_row, trough_row, recovery_row = 0.0, -1, -1, -1
+    squares = 0.0
+    for t in range(equity.size):
+        if equity[t] >= peak:
+            peak, at_peak = equity[t], t
+            if recovery_row < 0 and share > 0.0:
+                recovery_row = t
+            continue
+        depth = 1.0 - equity[t] / peak
+        squares += depth * depth
+        if depth > share:
+            share, peak_row, trough_row, recovery_row = depth, at_peak, t, -1
+    return share, peak_row, trough_row, recovery_row, squares / equity.size
+
+
+def ulcer_index(fall: Drawdown) -> float:
     """sqrt(mean of the squared drawdowns), in percent (Martin and McCann 1989).
 
     Averaged over all n closes; QuantStats divides by n - 1 and gives a fraction.
     """
-    depth = underwater(equity, initial_balance) * 100.0
-    return math.sqrt(float(np.mean(depth * depth)))
+    return math.sqrt(fall.mean_square) * 100.0
 
 
-def drawdown_statistics(
-    fall: Drawdown, equity: FloatArray, initial_balance: float, candles: CandleArrays
-) -> DrawdownStatistics:
+def drawdown_statistics(fall: Drawdown, candles: CandleArrays) -> DrawdownStatistics:
     """The fall with times in place of rows."""
     return DrawdownStatistics(
         max_drawdown_pct=fall.share * 100.0,
         started_at=_moment(fall.peak_row, candles),
         trough_at=_moment(fall.trough_row, candles),
         recovered_at=_moment(fall.recovery_row, candles),
-        ulcer_index_pct=ulcer_index(equity, initial_balance),
+        ulcer_index_pct=ulcer_index(fall),
     )
 
 

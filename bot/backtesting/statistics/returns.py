@@ -1,12 +1,14 @@
-"""Return, volatility and the ratios of the two. Returns are fractions, one per candle."""
+"""Return, volatility and the ratios of the two; `returns` are moments of one fraction a candle."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.backtesting.statistics.defined import deviation, known, ratio, scaled
+from bot.backtesting.statistics.defined import known, ratio, scaled
+from bot.backtesting.statistics.moments import Moments
 from bot.rules.candle_arrays import FloatArray
+from bot.rules.compiled import compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +26,18 @@ class ReturnStatistics:
     calmar_ratio: float | None
 
 
+@compiled
 def returns_of(values: FloatArray, first: float) -> FloatArray:
     """value_t / value_(t-1) - 1, shape as `values`; `first` comes before the first row.
 
     NaN where the value before is not above 0: nothing can be earned on nothing.
     """
-    before = np.concatenate(([first], values[:-1]))
-    growth = np.full(values.shape, np.nan)
-    np.divide(values, before, out=growth, where=before > 0.0)
-    return growth - 1.0
+    growth = np.empty(values.size)
+    growth[0] = values[0] / first - 1.0 if first > 0.0 else math.nan
+    before, after, rest = values[:-1], values[1:], growth[1:]
+    for t in range(rest.size):
+        rest[t] = after[t] / before[t] - 1.0 if before[t] > 0.0 else math.nan
+    return growth
 
 
 def total_return(values: FloatArray, first: float) -> float:
@@ -53,34 +58,31 @@ def annual_return(values: FloatArray, first: float, periods_per_year: float) -> 
     return math.expm1(exponent) if exponent < 700.0 else None
 
 
-def volatility(returns: FloatArray, periods_per_year: float) -> float | None:
+def volatility(returns: Moments, periods_per_year: float) -> float | None:
     """Standard deviation (n - 1) of the returns x sqrt(periods a year), as a fraction.
 
     0 where returns never vary; None with fewer than two.
     """
-    if returns.size < 2:
-        return None
-    return known(float(np.std(returns, ddof=1)) * math.sqrt(periods_per_year))
+    return known(returns.spread * math.sqrt(periods_per_year))
 
 
-def sharpe_ratio(returns: FloatArray, periods_per_year: float) -> float | None:
+def sharpe_ratio(returns: Moments, periods_per_year: float) -> float | None:
     """mean / standard deviation (n - 1) x sqrt(periods a year) (Sharpe 1994, eq. 3-6).
 
     No risk-free rate: hand in excess returns to have one. None without variance.
     """
-    return scaled(
-        ratio(float(np.mean(returns)), deviation(returns) or 0.0), math.sqrt(periods_per_year)
-    )
+    if not returns.varies:
+        return None
+    return scaled(ratio(returns.mean, returns.spread), math.sqrt(periods_per_year))
 
 
-def sortino_ratio(returns: FloatArray, periods_per_year: float) -> float | None:
+def sortino_ratio(returns: Moments, periods_per_year: float) -> float | None:
     """mean / sqrt(sum of min(r, 0)^2 / n) x sqrt(periods a year), the target being 0.
 
     The downside is averaged over all n returns, not over the negative ones alone (Sortino and
     Price 1994). None where no return is negative.
     """
-    downside = math.sqrt(float(np.mean(np.minimum(returns, 0.0) ** 2)))
-    return scaled(ratio(float(np.mean(returns)), downside), math.sqrt(periods_per_year))
+    return scaled(ratio(returns.mean, returns.downside), math.sqrt(periods_per_year))
 
 
 def calmar_ratio(annual: float | None, drawdown: float) -> float | None:
@@ -92,10 +94,13 @@ def calmar_ratio(annual: float | None, drawdown: float) -> float | None:
 
 
 def return_statistics(
-    equity: FloatArray, initial_balance: float, drawdown: float, periods_per_year: float
+    returns: Moments,
+    equity: FloatArray,
+    initial_balance: float,
+    drawdown: float,
+    periods_per_year: float,
 ) -> ReturnStatistics:
     """All of the above; `drawdown` is the largest one, a fraction of its peak."""
-    returns = returns_of(equity, initial_balance)
     annual = annual_return(equity, initial_balance, periods_per_year)
     return ReturnStatistics(
         total_return_pct=known(total_return(equity, initial_balance) * 100.0),

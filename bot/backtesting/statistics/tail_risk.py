@@ -10,6 +10,8 @@ from bot.rules.candle_arrays import FloatArray
 TAIL = 0.05
 FEWEST = 20
 """Fewer returns than this have no twentieth."""
+_APART = 101
+"""Of so many returns one is looked at to guess which are among the worst."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,8 @@ def _shortfall(worst: FloatArray, returns: FloatArray) -> float | None:
 def _worst(returns: FloatArray) -> FloatArray:
     """The returns up to the border of the worst 5 % and one beyond, ascending."""
     count = int(TAIL * returns.size) + 2
-    return np.sort(np.partition(returns, count - 1)[:count])
+    few = returns[returns <= np.quantile(returns[::_APART], 2.0 * TAIL)]
+    return np.sort(np.partition(few if few.size >= count else returns, count - 1)[:count])
 
 
 def tail_risk_statistics(returns: FloatArray) -> TailRiskStatistics:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.backtesting.statistics.defined import deviation, known, scaled
+from bot.backtesting.statistics.defined import known, scaled
+from bot.backtesting.statistics.moments import Moments, moments_of
 from bot.backtesting.statistics.returns import sharpe_ratio
 from bot.backtesting.statistics.sharpe_certainty import (
     minimum_track_record_length,
@@ -33,28 +34,14 @@ class TrackRecordStatistics:
     trades_needed: float | None
 
 
-def skewness(values: FloatArray) -> float | None:
+def skewness(values: Moments) -> float | None:
     """Third central moment / standard deviation (n) cubed; None without variance."""
-    return _moments(values)[0]
+    return known(values.skewness) if values.varies else None
 
 
-def kurtosis(values: FloatArray) -> float | None:
+def kurtosis(values: Moments) -> float | None:
     """Fourth central moment / variance (n) squared: 3 for a normal distribution."""
-    return _moments(values)[1]
-
-
-def _moments(values: FloatArray) -> tuple[float | None, float | None]:
-    """The third and the fourth."""
-    if deviation(values) is None:
-        return None, None
-    units = values / np.max(np.abs(values))  # the squares of tiny returns would lose digits
-    spread = float(np.std(units))
-    units -= np.mean(units)
-    units /= spread
-    squares = units * units  # numpy's ** would call pow for every value
-    fourth = float(np.mean(squares * squares))
-    squares *= units
-    return known(float(np.mean(squares))), known(fourth)
+    return known(values.kurtosis) if values.varies else None
 
 
 def trade_returns(pnl: FloatArray, initial_balance: float) -> FloatArray:
@@ -65,22 +52,19 @@ def trade_returns(pnl: FloatArray, initial_balance: float) -> FloatArray:
     return shares
 
 
-def record_needed(returns: FloatArray) -> float | None:
+def record_needed(returns: Moments) -> float | None:
     """The minimum track record of these returns, in observations of their kind."""
-    return _needed(*_described(returns))
-
-
-def _needed(sharpe: float | None, skew: float | None, kurt: float | None) -> float | None:
+    sharpe, skew, kurt = sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
     if sharpe is None or skew is None or kurt is None:
         return None
     return minimum_track_record_length(sharpe, skew, kurt)
 
 
 def track_record_statistics(
-    returns: FloatArray, by_trade: FloatArray, periods_per_year: float
+    returns: Moments, by_trade: FloatArray, periods_per_year: float
 ) -> TrackRecordStatistics:
-    """From the returns of the candles and those of the trades."""
-    sharpe, skew, kurt = _described(returns)
+    """From the moments of the candles' returns, and the returns of the trades."""
+    sharpe, skew, kurt = sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
     probability: float | None = None
     bounds: tuple[float, float] | None = None
     if sharpe is not None and skew is not None and kurt is not None:
@@ -94,12 +78,6 @@ def track_record_statistics(
         probabilistic_sharpe_ratio=probability,
         sharpe_low=scaled(low, annual),
         sharpe_high=scaled(high, annual),
-        candles_needed=_needed(sharpe, skew, kurt),
-        trades_needed=record_needed(by_trade),
+        candles_needed=record_needed(returns),
+        trades_needed=record_needed(moments_of(by_trade)) if by_trade.size else None,
     )
-
-
-def _described(returns: FloatArray) -> tuple[float | None, float | None, float | None]:
-    if returns.size < 2:
-        return None, None, None
-    return sharpe_ratio(returns, 1.0), *_moments(returns)

@@ -16,6 +16,7 @@ from bot.backtesting.statistics.drawdown import (
     drawdown_statistics,
     largest_drawdown,
 )
+from bot.backtesting.statistics.moments import Moments, moments_of, pair_of
 from bot.backtesting.statistics.returns import (
     ReturnStatistics,
     annual_return,
@@ -64,29 +65,35 @@ def statistics_of(result: "BacktestResult") -> Statistics:
     equity, initial, periods = result.equity, result.initial_balance, result.periods_per_year
     trades, candles = result.trade_records, result.decisions.candles
     returns, fall = returns_of(equity, initial), largest_drawdown(equity, initial)
+    moments = moments_of(returns)
     return Statistics(
-        returns=return_statistics(equity, initial, fall.share, periods),
-        drawdown=drawdown_statistics(fall, equity, initial, candles),
+        returns=return_statistics(moments, equity, initial, fall.share, periods),
+        drawdown=drawdown_statistics(fall, candles),
         tail_risk=tail_risk_statistics(returns),
         trades=trade_statistics(trades["pnl"]),
         holding=holding_statistics(trades, candles.open_time),
         activity=activity_statistics(trades, equity, initial, result.config.slippage_pct, periods),
-        benchmark=_benchmark(returns, candles, periods),
+        benchmark=_benchmark(returns, moments, candles, periods),
         track_record=track_record_statistics(
-            returns, trade_returns(trades["pnl"], initial), periods
+            moments, trade_returns(trades["pnl"], initial), periods
         ),
     )
 
 
-def _benchmark(returns: FloatArray, candles: CandleArrays, periods: float) -> BenchmarkStatistics:
+def _benchmark(
+    returns: FloatArray, moments: Moments, candles: CandleArrays, periods: float
+) -> BenchmarkStatistics:
     first = float(candles.open[0])
-    held = returns_of(candles.close, first)
+    holding = returns_of(candles.close, first)
+    held = moments_of(holding)
+    both = pair_of(returns, holding, moments.mean, held.mean)
+    slope = beta(both, held)
     return BenchmarkStatistics(
         buy_and_hold_pct=known(total_return(candles.close, first) * 100.0),
         buy_and_hold_annual_pct=scaled(annual_return(candles.close, first, periods), 100.0),
         buy_and_hold_max_drawdown_pct=largest_drawdown(candles.close, first).share * 100.0,
         buy_and_hold_sharpe_ratio=sharpe_ratio(held, periods),
-        information_ratio=information_ratio(returns, held, periods),
-        alpha_pct=scaled(alpha(returns, held, periods), 100.0),
-        beta=beta(returns, held),
+        information_ratio=information_ratio(both, periods),
+        alpha_pct=scaled(alpha(slope, moments, held, periods), 100.0),
+        beta=slope,
     )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.backtesting.statistics.defined import known
+from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import returns_of, sharpe_ratio
 from bot.backtesting.statistics.sharpe_certainty import NORMAL
 from bot.domain.checks import require, whole_number
@@ -154,7 +155,7 @@ def _result(
         share=count / len(mask) if len(mask) else 0.0,
         return_pct=_compounded(returns[mask]),
         market_return_pct=_compounded(market[mask]),
-        sharpe_ratio=sharpe_ratio(returns[mask], periods_per_year)
+        sharpe_ratio=sharpe_ratio(moments_of(returns[mask]), periods_per_year)
         if count > 1 and numbers
         else None,
     )

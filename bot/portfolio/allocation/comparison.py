@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.backtesting.metrics import max_drawdown
+from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import annual_return, returns_of, sharpe_ratio, volatility
 from bot.optimizer.validation.sharpe_difference import sharpe_difference
 from bot.optimizer.validation.splits import walk_forward_splits
@@ -111,7 +112,8 @@ def held_returns(weights: FloatArray, returns: FloatArray) -> FloatArray:
     """The daily returns of a capital shared once, its parts then left alone; shape (days,)."""
     cash = 1.0 - float(weights.sum())
     worth = cash + np.cumprod(1.0 + returns, axis=0) @ weights
-    return np.nan_to_num(returns_of(worth, 1.0))
+    earned: FloatArray = np.nan_to_num(returns_of(worth, 1.0))
+    return earned
 
 
 def _result(
@@ -121,15 +123,15 @@ def _result(
     returns: FloatArray,
     p_value: float | None,
 ) -> SchemeResult:
-    worth = np.cumprod(1.0 + returns, dtype=np.float64)
+    worth, moments = np.cumprod(1.0 + returns, dtype=np.float64), moments_of(returns)
     return SchemeResult(
         scheme=scheme,
         weights=weights,
         fold_weights=fold_weights,
         total_return=float(worth[-1] - 1.0),
         annual_return=annual_return(worth, 1.0, DAYS_PER_YEAR),
-        volatility=volatility(returns, DAYS_PER_YEAR),
-        sharpe_ratio=sharpe_ratio(returns, DAYS_PER_YEAR),
+        volatility=volatility(moments, DAYS_PER_YEAR),
+        sharpe_ratio=sharpe_ratio(moments, DAYS_PER_YEAR),
         max_drawdown=float(max_drawdown(worth, 1.0)[1]),
         p_value=p_value,
     )

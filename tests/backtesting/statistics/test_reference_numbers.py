@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import sharpe_ratio, sortino_ratio
 from bot.backtesting.statistics.sharpe_certainty import (
     minimum_track_record_length,
@@ -34,7 +35,8 @@ def test_the_series_of_fifty_returns(published, real_data: Path) -> None:
     item = published["psr_series"]
     given, expected = item["inputs"], item["expected"]
     returns = np.loadtxt(real_data / "stats" / given["file"])
-    sharpe, skew, kurt = sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
+    found = moments_of(returns)
+    sharpe, skew, kurt = sharpe_ratio(found, 1.0), skewness(found), kurtosis(found)
     assert sharpe == pytest.approx(expected["sharpe_ddof1"], rel=1e-9)
     error = sharpe_spread(*np.array([sharpe, skew, kurt])) / sqrt(returns.size - 1)
     assert error == pytest.approx(expected["sharpe_stdev"], rel=1e-9)
@@ -49,8 +51,10 @@ def test_the_series_of_fifty_returns(published, real_data: Path) -> None:
 def test_sharpe_over_a_riskless_rate_and_sortino(published) -> None:
     given, expected = (published["sharpe_sortino_omega"][key] for key in ("inputs", "expected"))
     excess = np.array(given["sharpe_returns"]) - given["sharpe_rf"]
-    assert sharpe_ratio(excess, 1.0) == pytest.approx(expected["sharpe_ddof1"], abs=5e-7)
+    assert sharpe_ratio(moments_of(excess), 1.0) == pytest.approx(
+        expected["sharpe_ddof1"], abs=5e-7
+    )
     returns = np.array(given["sortino_returns"])
-    assert sortino_ratio(returns, 1.0) == pytest.approx(
+    assert sortino_ratio(moments_of(returns), 1.0) == pytest.approx(
         expected["sortino_downside_over_all_n"], abs=5e-7
     )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import sharpe_ratio
 from bot.domain.errors import ConfigError, DataError
 from bot.optimizer.validation import Regime, regime_table, regimes_of
@@ -81,7 +82,7 @@ def test_the_table_has_each_candle_once_by_trend_and_once_by_volatility() -> Non
         held = np.prod([1 + (found.of(kind).market_return_pct or 0.0) / 100 for kind in kinds])
         assert held == pytest.approx(np.prod(1 + market))
     bull, mask = found.of(Regime.BULL), masks[Regime.BULL][400:]
-    assert bull.sharpe_ratio == pytest.approx(sharpe_ratio(earned[mask], 8760.0))
+    assert bull.sharpe_ratio == pytest.approx(sharpe_ratio(moments_of(earned[mask]), 8760.0))
     assert [row.regime for row in found.rows] == list(Regime)
     assert found.of(Regime.UNKNOWN).candles == 0
     assert "the last 200 candles" in found.definition

@@ -1,5 +1,7 @@
 """Candles from an exchange, and how far back a request reaches."""
 
+import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -71,3 +73,13 @@ def test_an_exchange_that_cannot_be_reached_is_exit_code_4(
     monkeypatch.setenv("EXCHANGE_URL", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     assert_refused(call("--source", "exchange", "--yes"), 4, "binance")
+
+
+def test_a_file_whose_name_is_no_text_is_read_and_named(
+    call: Call, candles_csv: str, tmp_path: Path
+) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    shutil.copyfile(candles_csv, odd)
+    found = document(call("--csv", str(odd), "--yes", "--json"))
+    assert found["data"]["source"] == f"csv {tmp_path}/caf\\xe9.csv"
+    assert call("--csv", str(odd), "--yes", "--report", str(tmp_path / "out.html")).code == 0
