@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.backtesting.kernel import TRADE_DTYPE
 from bot.backtesting.metrics import Metrics, max_drawdown, measure, sharpe_ratio
-from bot.backtesting.statistics.returns import return_statistics
+from bot.backtesting.statistics.moments import moments_of
+from bot.backtesting.statistics.returns import return_statistics, returns_of
 from bot.domain import AssetType, periods_per_year
 
 HOURS = 365 * 24.0
@@ -43,7 +44,8 @@ def test_sortino_and_calmar_are_those_of_the_statistics(equity, initial):
     curve = np.array(equity)
     metrics = measure(curve, np.zeros(0, TRADE_DTYPE), 0, initial, HOURS)
     drawdown = max_drawdown(curve, initial)[1]
-    plain = return_statistics(curve, initial, drawdown, HOURS)
+    moments = moments_of(returns_of(curve, initial))
+    plain = return_statistics(moments, curve, initial, drawdown, HOURS)
     for ours, theirs in (
         (metrics.sortino_ratio, plain.sortino_ratio),
         (metrics.calmar_ratio, plain.calmar_ratio),
