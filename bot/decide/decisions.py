@@ -1,11 +1,6 @@
-"""The one decision: technical signal, AI prediction and macro insight become an action.
+"""A decision for each candle, as arrays and in words."""
 
-Backtest, optimizer trial and bot all come here. Arrays hold one row per candle; row t reads rows
-<= t only. The bot takes the last row.
-"""
-
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -15,43 +10,38 @@ from numpy.typing import NDArray
 
 from bot.ai import (
     FeatureSnapshot,
-    is_quiet,
     predict,
-    prediction_at,
     prediction_rows,
-    quiet_bounds,
+)
+from bot.decide.observations import Observations
+from bot.decide.rule import (
+    ActionArray,
+    DecisionRows,
+    combine_rows,
+    decide_rows,
+    decision_rows,
+    decision_terms,
 )
 from bot.domain import (
     EMA_RSI,
     Action,
     Decision,
     DecisionPolicy,
-    MacroEvent,
     MacroInsight,
     PredictionSnapshot,
     Signal,
     StrategyConfig,
 )
-from bot.macro import MacroSentimentEngine, macro_track
 from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
-from bot.rules.compiled import compiled
 from bot.strategy import (
-    DEVIATION_CANDLES,
     NamedStrategy,
     Opinions,
     describe_technical,
-    ema,
-    rolling_deviation,
-    rsi,
     strategy_of,
-    technical_at,
     technical_reason,
     technical_rows,
     warm_up_candles,
 )
-
-MOMENTUM_CANDLES = 5
-ActionArray = NDArray[np.int8]
 
 
 def required_candles(config: StrategyConfig) -> int:
@@ -64,226 +54,6 @@ def required_candles(config: StrategyConfig) -> int:
     if config.strategy == EMA_RSI:
         return features
     return max(features, strategy_of(config).warm_up_candles)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observations:
-    """What a decision reads beside EMA and RSI; the same for every config. One row per candle."""
-
-    symbol: str
-    deviation: FloatArray
-    momentum_pct: FloatArray
-    macro_bias: FloatArray
-    macro_confidence: FloatArray
-    macro_lean: FloatArray
-    engine: MacroSentimentEngine
-
-
-def observe(
-    candles: CandleArrays,
-    policy: DecisionPolicy,
-    events: Sequence[MacroEvent] = (),
-    *,
-    symbol: str,
-    count_undated: bool = False,
-) -> Observations:
-    """Deviation, momentum and macro track of the candles; macro is 0 where the policy has it off.
-
-    As-of is each candle's close time. `count_undated` is for live and synthetic candles only: a
-    past moment cannot know an event without a date.
-    """
-    counted = tuple(events) if policy.macro_enabled else ()
-    half_life = policy.macro_half_life_hours
-    bias, confidence = macro_track(
-        counted, symbol, candles.close_time, half_life, count_undated=count_undated
-    )
-    return Observations(
-        symbol=symbol,
-        deviation=rolling_deviation(candles.close, DEVIATION_CANDLES),
-        momentum_pct=_momentum_pct(candles.close),
-        macro_bias=bias,
-        macro_confidence=confidence,
-        macro_lean=bias * confidence if counted else bias,  # no events: zeros
-        engine=MacroSentimentEngine(counted, half_life, count_undated=count_undated),
-    )
-
-
-def _momentum_pct(close: FloatArray) -> FloatArray:
-    out = np.full(close.size, np.nan)
-    out[MOMENTUM_CANDLES:] = (close[MOMENTUM_CANDLES:] / close[:-MOMENTUM_CANDLES] - 1.0) * 100.0
-    return out
-
-
-class DecisionTerms(NamedTuple):
-    """The numbers of config and policy that a decision reads, for compiled code.
-
-    `quiet`: the bounds of features below which the AI does not reach its threshold; by default
-    there are none.
-    """
-
-    rsi_overbought: float
-    rsi_oversold: float
-    ai_enabled: bool
-    min_confidence: float
-    ai_override_confidence: float
-    quiet: tuple[float, float] = (-math.inf, -math.inf)
-
-
-def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTerms:
-    """What of config and policy the compiled decision reads."""
-    return DecisionTerms(
-        config.rsi_overbought,
-        config.rsi_oversold,
-        policy.ai_enabled,
-        policy.min_confidence,
-        policy.ai_override_confidence,
-        quiet_bounds(policy.ai_override_confidence),
-    )
-
-
-class DecisionRows(NamedTuple):
-    """What a decision reads, one row per candle; `macro_lean` is bias x confidence."""
-
-    close: FloatArray
-    ema_fast: FloatArray
-    ema_slow: FloatArray
-    rsi: FloatArray
-    deviation: FloatArray
-    momentum_pct: FloatArray
-    macro_lean: FloatArray
-
-
-@compiled
-def leaned_technical(
-    fast: float, slow: float, rsi: float, deviation: float, lean: float, terms: DecisionTerms
-) -> tuple[int, float]:
-    """EMA/RSI's opinion with the confidence that macro leaves it."""
-    direction, confidence = technical_at(
-        fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
-    )
-    return direction, leaned(direction, confidence, lean)
-
-
-@compiled
-def leaned(direction: int, confidence: float, lean: float) -> float:
-    """The confidence that macro leaves a technical opinion.
-
-    x (1 + direction x bias x confidence), cut to [0, 1]: news against a signal weakens it.
-    """
-    moved = confidence * (1.0 + direction * lean)
-    return 1.0 if moved > 1.0 else moved
-
-
-@compiled
-def decide_row(
-    close: float,
-    fast: float,
-    slow: float,
-    rsi: float,
-    deviation: float,
-    momentum_pct: float,
-    lean: float,
-    terms: DecisionTerms,
-) -> tuple[int, float, bool]:
-    """EMA/RSI's opinion at a row, leaned on by macro, then combined: see `combined`."""
-    technical, confidence = leaned_technical(fast, slow, rsi, deviation, lean, terms)
-    return combined(
-        technical, confidence, close, fast, slow, rsi, deviation, momentum_pct, lean, terms
-    )
-
-
-@compiled
-def combined(
-    technical: int,
-    confidence: float,
-    close: float,
-    fast: float,
-    slow: float,
-    rsi: float,
-    deviation: float,
-    momentum_pct: float,
-    lean: float,
-    terms: DecisionTerms,
-) -> tuple[int, float, bool]:
-    """Direction, confidence in [0, 1], and whether the AI overrode the technical action.
-
-    `technical` is any strategy's direction, `confidence` what macro leaves of its confidence. An AI
-    prediction above its own threshold stands instead of a technical action that differs, and lends
-    its confidence to one that agrees. What is left below min_confidence is flat.
-    """
-    action = technical
-    gap_pct, volatility_pct = (fast - slow) / slow * 100.0, deviation / close * 100.0
-    if terms.ai_enabled and not is_quiet(
-        gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean, terms.quiet
-    ):
-        predicted, probability, _, _, _ = prediction_at(
-            gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean
-        )
-        if probability > terms.ai_override_confidence:
-            confidence = probability if predicted != action else max(confidence, probability)
-            action = predicted
-    if confidence < terms.min_confidence:
-        return 0, confidence, False
-    return action, confidence, action != technical
-
-
-@compiled
-def _decide_rows(
-    rows: DecisionRows,
-    terms: DecisionTerms,
-    action: ActionArray,
-    confidence: FloatArray,
-    overridden: NDArray[np.bool_],
-) -> None:
-    """decide_row for every candle, into the last three arrays."""
-    close, fast, slow, rsi, deviation, momentum_pct, lean = rows
-    for t in range(close.size):
-        action[t], confidence[t], overridden[t] = decide_row(
-            close[t], fast[t], slow[t], rsi[t], deviation[t], momentum_pct[t], lean[t], terms
-        )
-
-
-@compiled
-def _combine_rows(
-    direction: ActionArray,
-    conviction: FloatArray,
-    rows: DecisionRows,
-    terms: DecisionTerms,
-    action: ActionArray,
-    confidence: FloatArray,
-    overridden: NDArray[np.bool_],
-) -> None:
-    """A strategy's opinions, leaned on and combined for every candle, into the last three."""
-    close, fast, slow, rsi, deviation, momentum_pct, lean = rows
-    for t in range(close.size):
-        technical = int(direction[t])
-        action[t], confidence[t], overridden[t] = combined(
-            technical,
-            leaned(technical, conviction[t], lean[t]),
-            close[t],
-            fast[t],
-            slow[t],
-            rsi[t],
-            deviation[t],
-            momentum_pct[t],
-            lean[t],
-            terms,
-        )
-
-
-def decision_rows(
-    candles: CandleArrays, config: StrategyConfig, observations: Observations
-) -> DecisionRows:
-    """The rows that deciding with a config reads."""
-    return DecisionRows(
-        close=candles.close,
-        ema_fast=ema(candles.close, config.ema_fast),
-        ema_slow=ema(candles.close, config.ema_slow),
-        rsi=rsi(candles.close, config.rsi_period),
-        deviation=observations.deviation,
-        momentum_pct=observations.momentum_pct,
-        macro_lean=observations.macro_lean,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,10 +209,10 @@ def decide(
     strategy = None if config.strategy == EMA_RSI else strategy_of(config)
     opinions = None if strategy is None else strategy.opinions(candles)
     if opinions is None:
-        _decide_rows(rows, terms, action, confidence, overridden)
+        decide_rows(rows, terms, action, confidence, overridden)
     else:
         directions, convictions = opinions.direction, opinions.confidence
-        _combine_rows(directions, convictions, rows, terms, action, confidence, overridden)
+        combine_rows(directions, convictions, rows, terms, action, confidence, overridden)
     return Decisions(
         candles=candles,
         config=config,
