@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.domain.errors import DataError
 
+_ALWAYS_DEFINED = frozenset((str, int, bool, type(None)))
+
 
 def as_json(document: Mapping[str, Any]) -> str:
     """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
@@ -21,9 +23,10 @@ def as_json(document: Mapping[str, Any]) -> str:
 def _refuse_undefined(value: Any) -> None:
     """orjson writes null for what is not finite, and that would hide a mistake."""
     for inner in value.values() if isinstance(value, dict) else value:
-        if isinstance(inner, str):
+        kind = type(inner)
+        if kind in _ALWAYS_DEFINED:
             continue
-        if isinstance(inner, float):
+        if kind is float or isinstance(inner, float):
             if inner - inner != 0.0:
                 raise ValueError(f"Out of range: JSON has no number for {inner}")
         elif isinstance(inner, dict | list | tuple):
