@@ -9,7 +9,8 @@ from tests.support.checkout import copy_checkout
 from tests.support.compose import Compose, engine_fault
 from tests.support.processes import wait_until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), pytest.mark.xdist_group("compose")]
+# containers change the machine's networks, which a browser tells as an error: never side by side
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), pytest.mark.xdist_group("network")]
 
 SERVICES = ("bot", "optimizer", "api")
 CANARY = "canary-7f3d9a"

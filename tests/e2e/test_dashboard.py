@@ -12,7 +12,7 @@ from bot.state import write_allocation, write_playbook
 from tests.support.dashboard_browser import Watched, running_browser, running_service
 from tests.support.small_volume import write_volume
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
 BLOCKS = ["status", "price", "prediction", "equity", "macro", "signals", "strategies", "playbook"]
 

@@ -10,7 +10,7 @@ from tests.support.contrast import contrast
 from tests.support.dashboard_browser import running_browser
 from tests.support.report_pages import HOSTILE, many_trades, page_of
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
 VIEWS = list(itertools.product((1280, 375), ("light", "dark")))
 COLOURS = """() => {

@@ -17,7 +17,7 @@ from tests.support.contrast import contrast
 from tests.support.dashboard_browser import running_browser
 from tests.support.processes import wait_until
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
 ROOT = Path(__file__).resolve().parents[2]
 GRID = (
