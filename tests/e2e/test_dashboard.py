@@ -25,7 +25,10 @@ def browser():
 
 @pytest.fixture
 def open_dashboard(browser):
-    """Open the page of a service; whatever a test does there, nothing goes wrong on it."""
+    """Open the page of a service; whatever a test does there, nothing goes wrong on it.
+
+    Ask for it behind the service's fixture: the page is then closed before the service ends.
+    """
     opened = []
 
     def open_page(address, width=1400, expected_faults=0, **options):
@@ -64,7 +67,7 @@ def scrolls_sideways(page):
     return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-def test_every_block_shows_the_values_of_the_volume(open_dashboard, filled_address):
+def test_every_block_shows_the_values_of_the_volume(filled_address, open_dashboard):
     page = open_dashboard(filled_address)
     wait_for_answers(page, "live")
     expect(page.locator("#mode")).to_have_text("PAPER")
@@ -82,7 +85,7 @@ def test_every_block_shows_the_values_of_the_volume(open_dashboard, filled_addre
     expect(block(page, "price")).to_contain_text("▲▼ entry")
 
 
-def test_the_price_chart_holds_candles_averages_and_trade_marks(open_dashboard, filled_address):
+def test_the_price_chart_holds_candles_averages_and_trade_marks(filled_address, open_dashboard):
     page = open_dashboard(filled_address)
     wait_for_answers(page, "live")
     drawn = page.evaluate(
@@ -98,7 +101,7 @@ def test_the_price_chart_holds_candles_averages_and_trade_marks(open_dashboard, 
     ]
 
 
-def test_the_assistant_answers_a_question_typed_on_the_keyboard(open_dashboard, filled_address):
+def test_the_assistant_answers_a_question_typed_on_the_keyboard(filled_address, open_dashboard):
     page = open_dashboard(filled_address)
     page.locator("#question").focus()
     page.keyboard.type("Why?")
@@ -199,7 +202,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     assert page.locator("html").get_attribute("data-theme") == scheme
 
 
-def test_the_theme_switch_overrules_the_system_and_is_kept(open_dashboard, filled_address):
+def test_the_theme_switch_overrules_the_system_and_is_kept(filled_address, open_dashboard):
     page = open_dashboard(filled_address, color_scheme="light")
     switch = page.locator("#theme")
     switch.click()
@@ -226,14 +229,14 @@ def test_the_preview_shows_samples_marked_as_such_on_every_block(browser, tmp_pa
     assert (watched.faults, watched.strangers) == ([], [])
 
 
-def test_no_sample_appears_unasked(open_dashboard, filled_address):
+def test_no_sample_appears_unasked(filled_address, open_dashboard):
     page = open_dashboard(filled_address)
     wait_for_answers(page, "live")
     expect(page.locator("#demo")).to_be_hidden()
     assert "SAMPLE" not in page.locator("body").inner_text()
 
 
-def test_the_api_page_lists_the_routes(open_dashboard, filled_address):
+def test_the_api_page_lists_the_routes(filled_address, open_dashboard):
     page = open_dashboard(filled_address)
     page.goto(f"{filled_address}/docs")
     expect(page.get_by_text("/ai/question").first).to_be_visible(timeout=20_000)
