@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, simulate
 from bot.backtesting.metrics import Metrics, measure
-from bot.decide import Decisions, decide, observe, required_candles
+from bot.decide import Decisions, Observations, decide, observe, required_candles
 from bot.domain import (
     AssetType,
     DecisionPolicy,
@@ -64,6 +64,21 @@ class Conditions:
             initial_balance=self.initial_balance,
         )
 
+    def observed(self, candles: CandleArrays, config: StrategyConfig) -> Observations:
+        """What every config of the same symbol reads from the candles and the news."""
+        return observe(
+            candles,
+            self.policy,
+            self.events,
+            symbol=self.macro_symbol or config.symbol,
+            count_undated=self.count_undated,
+        )
+
+    def periods_per_year(self, config: StrategyConfig) -> float:
+        """Candles a year of the config's timeframe in its market."""
+        asset_type = self.asset_type or guess_asset_type(config.symbol)
+        return periods_per_year(asset_type, config.timeframe)
+
     def to_dict(self) -> Mapping[str, Any]:
         """What a result must state of them, ready for JSON."""
         return {
@@ -99,18 +114,15 @@ def span_run(
     """
     first = max(0, start - required_candles(config))
     window = CandleArrays.of(candles.iloc[first:end], config.timeframe)
-    observations = observe(
-        window,
-        conditions.policy,
-        conditions.events,
-        symbol=conditions.macro_symbol or config.symbol,
-        count_undated=conditions.count_undated,
-    )
+    observations = conditions.observed(window, config)
     decisions = decide(window, config, conditions.policy, observations)
-    asset_type = conditions.asset_type or guess_asset_type(config.symbol)
-    periods = periods_per_year(asset_type, config.timeframe)
-    rows = slice(start - first, None)
-    return traded_run(decisions, config, rows, conditions.initial_balance, periods)
+    return traded_run(
+        decisions,
+        config,
+        slice(start - first, None),
+        conditions.initial_balance,
+        conditions.periods_per_year(config),
+    )
 
 
 def traded_run(

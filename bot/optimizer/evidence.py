@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.backtesting.metrics import Metrics, measure
 from bot.backtesting.statistics.returns import returns_of
-from bot.domain import StrategyConfig, guess_asset_type, periods_per_year
+from bot.domain import StrategyConfig
 from bot.optimizer.conditions import Conditions, SpanRun, span_run
 from bot.optimizer.objective import Judge
 from bot.optimizer.searches import Searches
@@ -99,8 +99,7 @@ def traded_in_folds(
     joined = np.concatenate([run.equity for run in runs])
     equity[: len(joined)] = joined
     trades = np.concatenate([run.trades for run in runs])
-    asset_type = conditions.asset_type or guess_asset_type(config.symbol)
-    periods = periods_per_year(asset_type, config.timeframe)
+    periods = conditions.periods_per_year(config)
     initial = conditions.initial_balance
     return SpanRun(measure(equity, trades, len(trades), initial, periods), equity, trades)
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bot.backtesting.metrics import Metrics
-from bot.decide import Decisions, Observations, decide, observe
-from bot.domain import guess_asset_type, periods_per_year
+from bot.decide import Decisions, Observations, decide
 from bot.domain.checks import require
 from bot.domain.errors import DataError
 from bot.optimizer.batch import IndicatorTable, TrialInputs, indicator_tables, run_trials
@@ -92,19 +91,11 @@ def grid_spans(
     emas, rsis = indicator_tables(arrays.close, grid.periods, pool)
     whole = TrialInputs(
         candles=arrays,
-        observations=observe(
-            arrays,
-            conditions.policy,
-            conditions.events,
-            symbol=conditions.macro_symbol or grid.base.symbol,
-            count_undated=conditions.count_undated,
-        ),
+        observations=conditions.observed(arrays, grid.base),
         base=grid.base,
         policy=conditions.policy,
         initial_balance=conditions.initial_balance,
-        periods_per_year=periods_per_year(
-            conditions.asset_type or guess_asset_type(grid.base.symbol), grid.base.timeframe
-        ),
+        periods_per_year=conditions.periods_per_year(grid.base),
         emas=emas,
         rsis=rsis,
     )

@@ -12,7 +12,7 @@ from bot.backtesting.kernel import TRADE_DTYPE, TradeArray
 from bot.backtesting.metrics import Metrics, measure
 from bot.backtesting.result import EQUITY_POINTS
 from bot.backtesting.statistics.defined import known
-from bot.domain import StrategyConfig, guess_asset_type, periods_per_year
+from bot.domain import StrategyConfig
 from bot.domain.checks import require, whole_number
 from bot.domain.errors import DataError
 from bot.domain.moment import rfc3339
@@ -174,8 +174,7 @@ class _Walk:
 
     @property
     def _periods(self) -> float:
-        asset_type = self.conditions.asset_type or guess_asset_type(self.base.symbol)
-        return periods_per_year(asset_type, self.base.timeframe)
+        return self.conditions.periods_per_year(self.base)
 
     def part(self, split: WalkForwardSplit, balance: float, found: OptimizationResult) -> _Part:
         """Trade the rows of a split with what its search has found."""
