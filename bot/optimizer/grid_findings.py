@@ -1,6 +1,5 @@
 """What a grid has found: ranked combinations, what luck alone would show, what holding earned."""
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,31 +8,15 @@ import numpy as np
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import returns_of, sharpe_ratio
-from bot.backtesting.statistics.track_record import kurtosis, skewness
 from bot.domain import StrategyConfig
 from bot.optimizer.conditions import Conditions, SpanRun, span_run
 from bot.optimizer.grid_search import SEARCHED, GridSpans, GridTable
+from bot.optimizer.luck import Luck, luck_of
 from bot.optimizer.objective import Judge, metric
-from bot.optimizer.validation import deflated_sharpe_ratio, expected_maximum_sharpe
-from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.rules.candle_arrays import CandleArrays
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Luck:
-    """What the best of many tries shows without any skill.
-
-    `tries` is how many combinations ran, `variance` that of their searched Sharpe ratios (a
-    candle's), `expected_maximum_sharpe` the annualized ratio that the luckiest of so many tries
-    without skill is expected to show (Bailey and Lopez de Prado 2014). None where fewer than two
-    tries have a ratio.
-    """
-
-    tries: int
-    variance: float | None
-    expected_maximum_sharpe: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +72,8 @@ def findings_of(
     top: int,
 ) -> GridFindings:
     """The `top` best eligible combinations, each run once more for what the batch does not keep."""
-    luck = _luck(table, spans.searched.periods_per_year)
+    ratios = metric(table.metrics(SEARCHED), "sharpe_ratio")
+    luck = luck_of(ratios, len(table.grid), spans.searched.periods_per_year)
     looker = _Looker(candles, spans, conditions, judge, luck)
     ranking = table.ranking()[: min(top, table.eligible)]
     both = (spans.searched, spans.held_out)
@@ -132,17 +116,10 @@ class _Looker:
             score=self.judge.score(searched.metrics),
             searched=searched.metrics,
             held_out=held_out.metrics,
-            deflated_sharpe_ratio=self._deflated(searched.equity),
+            deflated_sharpe_ratio=self.luck.deflated(
+                returns_of(searched.equity, self.conditions.initial_balance)
+            ),
             entry_lean=self._entry_lean(searched),
-        )
-
-    def _deflated(self, equity: FloatArray) -> float | None:
-        returns = moments_of(returns_of(equity, self.conditions.initial_balance))
-        sharpe, skew, kurt = sharpe_ratio(returns, 1.0), skewness(returns), kurtosis(returns)
-        if sharpe is None or skew is None or kurt is None or self.luck.variance is None:
-            return None
-        return deflated_sharpe_ratio(
-            sharpe, returns.size, skew, kurt, self.luck.variance, self.luck.tries
         )
 
     def _entry_lean(self, run: SpanRun) -> float | None:
@@ -150,22 +127,6 @@ class _Looker:
             return None
         decided = run.trades["entry_row"] - 1
         return float(np.mean(self.spans.searched.observations.macro_lean[decided]))
-
-
-def _luck(table: GridTable, periods_per_year: float) -> Luck:
-    ratios = metric(table.metrics(SEARCHED), "sharpe_ratio") / math.sqrt(periods_per_year)
-    ratios = ratios[np.isfinite(ratios)]
-    if len(ratios) < 2:
-        return Luck(tries=len(table.grid), variance=None, expected_maximum_sharpe=None)
-    variance = float(np.var(ratios, ddof=1))
-    expected = expected_maximum_sharpe(variance, len(table.grid))
-    return Luck(
-        tries=len(table.grid),
-        variance=variance,
-        expected_maximum_sharpe=None
-        if expected is None
-        else expected * math.sqrt(periods_per_year),
-    )
 
 
 def _holding(candles: CandleArrays, periods_per_year: float) -> Holding:
