@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.domain import StrategyConfig
 from bot.optimizer.space import Draws, rows_of
-from bot.optimizer.strategy_trials import StrategyDraws
+from bot.optimizer.strategy_trials import RISK_FIELDS, StrategyDraws
+from bot.rules.candle_arrays import FloatArray
 
 AnyDraws = Draws | StrategyDraws
 
@@ -20,6 +22,21 @@ def trials_of(draws: AnyDraws, start: int, end: int) -> AnyDraws:
     if isinstance(draws, StrategyDraws):
         return StrategyDraws(draws.configs[start:end])
     return rows_of(draws, start, end)
+
+
+def points_of(draws: AnyDraws) -> FloatArray:
+    """What was searched, shape (trials, parameters): under another strategy its numbers and the
+    risk's.
+    """
+    if isinstance(draws, StrategyDraws):
+        return np.array([_point(config) for config in draws.configs], np.float64)
+    return np.column_stack([np.asarray(column, np.float64) for column in draws])
+
+
+def _point(config: StrategyConfig) -> list[float]:
+    own = [value for _, value in sorted(config.strategy_params.items())]
+    numbers = [float(value) for value in own if isinstance(value, int | float)]
+    return [*numbers, *(float(getattr(config, name)) for name in RISK_FIELDS)]
 
 
 def joined(parts: Sequence[AnyDraws]) -> AnyDraws:

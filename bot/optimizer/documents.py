@@ -62,6 +62,7 @@ def provenance(study: Study, at: datetime) -> dict[str, Any]:
             "champion_out_of_sample": champion.held_out_score,
         },
         "gate": gate_document(study),
+        "diagnostics": None if study.diagnostics is None else study.diagnostics.to_dict(),
         "costs": {"fee_pct": config.fee_pct, "slippage_pct": config.slippage_pct},
         **study.conditions.to_dict(),
     }
@@ -81,6 +82,7 @@ def recommendation(study: Study, at: datetime) -> dict[str, Any]:
         "score_in_sample": chosen.searched_score,
         "score_out_of_sample": chosen.held_out_score,
         "metrics_out_of_sample": _unseen(chosen),
+        "diagnostics": [] if study.diagnostics is None else list(study.diagnostics.sentences),
     }
 
 

@@ -1,7 +1,7 @@
 """One run for one symbol: a search, and whether what it found may replace the champion."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.domain import StrategyConfig
 from bot.domain.errors import DataError
 from bot.optimizer import gate, held_out
-from bot.optimizer.conditions import LEAST_CANDLES, Conditions, span_metrics
+from bot.optimizer.conditions import LEAST_CANDLES, Conditions, span_metrics, span_run
 from bot.optimizer.contender import Contender
-from bot.optimizer.evidence import Evidence, gather
+from bot.optimizer.diagnostics import Diagnostics, diagnose
+from bot.optimizer.evidence import Evidence, gather, unseen_returns
 from bot.optimizer.gate import Examination
 from bot.optimizer.looks import LookLedger
 from bot.optimizer.objective import Judge
@@ -23,7 +24,7 @@ from bot.optimizer.search import SearchInterrupted
 from bot.optimizer.search_loop import Progress
 from bot.optimizer.searches import Searches, SearchesHere
 from bot.optimizer.verdict import Verdict
-from bot.rules.candle_arrays import CandleArrays, nanoseconds, utc_time
+from bot.rules.candle_arrays import CandleArrays, FloatArray, nanoseconds, utc_time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,9 @@ class Study:
 
     `at` is the close of the newest candle, the time by which looks are counted. `ledger` holds the
     looks after the run, `examination` what the look saw, where one was taken, `next_look` the
-    candle time of the next one.
+    candle time of the next one. `unseen_returns` are those of the challenger, one a candle, in the
+    last candles, where they were looked at; `diagnostics` what else is known of the search, where
+    it was asked for and a trial was eligible.
     """
 
     at: datetime
@@ -66,6 +69,8 @@ class Study:
     ledger: LookLedger
     next_look: datetime
     examination: Examination | None = None
+    unseen_returns: FloatArray | None = None
+    diagnostics: Diagnostics | None = None
 
 
 def study(
@@ -81,14 +86,16 @@ def study(
     progress: Progress | None = None,
     terms: GateTerms | None = None,
     before_look: BeforeLook = lambda ledger: None,
+    with_diagnostics: bool = False,
 ) -> Study:
     """Search a checked candles frame and judge what was found against the champion.
 
     With the gate on, all candles are searched; where a look is due and there is enough to look at,
     the search is walked forward and its unseen returns are held against the champion's. With the
     gate off, the first 80 % are searched and the rest decides. `searches` (None: random ones here,
-    on `jobs` threads) runs every search. Raises ConfigError as
-    random_search_optimize, DataError for fewer than 100 candles, and what `before_look` raises.
+    on `jobs` threads) runs every search; `with_diagnostics` describes the first one. Raises
+    ConfigError as random_search_optimize, DataError for fewer than 100 candles, and what
+    `before_look` raises.
     """
     terms = terms or GateTerms()
     count = len(candles)
@@ -111,7 +118,8 @@ def study(
     )()
     run = _Run(candles, champion, conditions, judge, found, searches, terms)
     try:
-        return run.gated(before_look) if terms.is_on else run.ungated(searched)
+        done = run.gated(before_look) if terms.is_on else run.ungated(searched)
+        return run.diagnosed(done) if with_diagnostics else done
     except KeyboardInterrupt as interrupt:  # what is interesting is the search that is done
         raise SearchInterrupted(found, found.n_trials) from interrupt
 
@@ -169,7 +177,23 @@ class _Run:
             unseen=seen.unseen_candles,
             ledger=ledger,
             examination=seen,
+            unseen_returns=evidence.challenger,
         )
+
+    def diagnosed(self, done: Study) -> Study:
+        """With the diagnostics; of unseen candles only what the verdict has seen as well."""
+        unseen, best, split = done.unseen_returns, self.found.best_config, done.searched_candles
+        if not self.terms.is_on and best is not None:
+            held_out = span_run(self.candles, best, self.conditions, split, len(self.candles))
+            unseen = unseen_returns(held_out.equity, self.conditions.initial_balance)
+        found = diagnose(
+            self.found,
+            self.candles.iloc[:split],
+            self.conditions,
+            close=self._arrays().close,
+            unseen=unseen,
+        )
+        return replace(done, diagnostics=found)
 
     @property
     def at(self) -> datetime:
@@ -219,6 +243,7 @@ class _Run:
         unseen: int = 0,
         ledger: LookLedger | None = None,
         examination: Examination | None = None,
+        unseen_returns: FloatArray | None = None,
     ) -> Study:
         ledger = ledger or self.terms.ledger
         symbol, timeframe = self.config.symbol, self.config.timeframe
@@ -236,6 +261,7 @@ class _Run:
             ledger=ledger,
             next_look=ledger.next_due(self.at),
             examination=examination,
+            unseen_returns=unseen_returns,
         )
 
     def _candles_until(self, due: datetime) -> int:

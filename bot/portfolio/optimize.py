@@ -207,6 +207,7 @@ class PortfolioOptimizer:
                 progress=progress,
                 terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=files.ledger),
                 before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
+                with_diagnostics=True,
             )
         except TradingLabError as error:
             with self._lock:

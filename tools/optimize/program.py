@@ -1,6 +1,7 @@
 """run_portfolio_optimize.py from its arguments to its exit code."""
 
-from collections.abc import Callable, Iterator, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -208,6 +209,7 @@ def as_text(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> str:
     for outcome in outcomes:
         lines.append(f"{outcome.symbol:<{width}}  {outcome.reason}")
         lines += front_lines(outcome.record.get("pareto_front", []))
+        lines += _beside_the_verdict(outcome.record.get("diagnostics"))
     promoted = [outcome.symbol for outcome in outcomes if outcome.promoted]
     restored = [outcome.symbol for outcome in outcomes if outcome.rolled_back]
     if not plan.gate:
@@ -219,6 +221,16 @@ def as_text(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> str:
     else:
         lines.append("\nNo config was changed.")
     return "\n".join(lines) + "\n"
+
+
+def _beside_the_verdict(diagnostics: Mapping[str, Any] | None) -> list[str]:
+    """What else is known of the search, a sentence a line; it decided nothing."""
+    told = [] if diagnostics is None else diagnostics["in_words"]
+    return [line for text in told for line in _indented(text)]
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, 100, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _with_portfolio(settings: "Settings", file: Path | None) -> "Settings":

@@ -3,7 +3,7 @@
 from bot.optimizer.validation.backtest_length import minimum_backtest_length, trials_allowed
 from bot.optimizer.validation.overfitting import BacktestOverfitting
 from bot.optimizer.validation.regimes import Regime, RegimeResult, RegimeTable
-from bot.optimizer.validation.stability import Neighbourhood, Stability
+from bot.optimizer.validation.stability import SLOPE, Neighbourhood, Stability
 
 GOOD_CHOICE = 0.2
 COIN = 0.4
@@ -40,6 +40,8 @@ def overfitting_words(found: BacktestOverfitting | None) -> str:
         )
     if found.probability >= COIN:
         verdict = "choosing by the past is no better than a coin"
+    elif found.loss_probability > 0.5:
+        verdict = "choosing by the past helps, and what it chooses loses all the same"
     elif found.probability > GOOD_CHOICE:
         verdict = "choosing by the past helps a little"
     else:
@@ -90,6 +92,8 @@ def stability_words(found: Stability | None) -> str:
         return "Whether similar configs do as well cannot be told: too few of them traded."
     kept = f"{max(found.kept, 0.0) * 100.0:.0f} %"
     begin = f"The {found.neighbours} configs most like the best one keep {kept} of its lead"
+    if found.neighbourhood is Neighbourhood.PEAK and SLOPE <= found.kept <= found.noise:
+        begin = f"{begin}, no more than chance does"
     ends = {
         Neighbourhood.PLATEAU: "it stands on a plateau, small changes do little harm",
         Neighbourhood.SLOPE: "it stands on a slope, small changes cost a good part of it",

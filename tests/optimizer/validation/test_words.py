@@ -1,9 +1,12 @@
 """The figures as a trader reads them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from bot.optimizer.validation import (
+    Neighbourhood,
     backtest_length_words,
     luck_words,
     overfitting_words,
@@ -42,6 +45,10 @@ def test_overfitting() -> None:
         "In 0 of 100 ways to cut the candles in halves, the best config of one half was in the "
         "worse half of all configs on the other, and in 0 of 100 it lost money there: choosing by "
         "the past is worth something here."
+    )
+    losing = good - 0.02
+    assert overfitting_words(probability_of_backtest_overfitting(losing, 4)).endswith(
+        "choosing by the past helps, and what it chooses loses all the same."
     )
     same = np.repeat(noise[:, :1], 3, axis=1)
     assert overfitting_words(probability_of_backtest_overfitting(same, 4)).endswith(
@@ -86,6 +93,18 @@ def test_stability(width: float, end: str) -> None:
     told = stability_words(found)
     assert told.startswith(f"The 30 configs most like the best one keep {found.kept:.0%}"[:-1])
     assert told.endswith(end)
+
+
+def test_a_lead_that_the_neighbours_keep_by_chance_is_told_as_such() -> None:
+    scores = CHANCE.normal(0.0, 1.0, 20)
+    found = parameter_stability(np.linspace(0.0, 1.0, 20).reshape(-1, 1), scores)
+    by_chance = replace(found, kept=0.5, noise=0.6, neighbourhood=Neighbourhood.PEAK)
+    assert stability_words(by_chance) == (
+        "The 8 configs most like the best one keep 50 % of its lead, no more than chance does: it "
+        "is a lonely peak, which luck makes and the future seldom repeats."
+    )
+    falling = replace(by_chance, kept=0.1)
+    assert "keep 10 % of its lead: it is a lonely peak" in stability_words(falling)
 
 
 def test_regimes() -> None:

@@ -52,6 +52,16 @@ def test_people_read_a_line_an_asset_and_whether_anything_changed(data_dir, caps
     assert "30 of 30 trials, best " in said.err
 
 
+def test_what_else_is_known_of_the_search_is_told_below_the_verdict(data_dir, capsys):
+    assert call("--seed", "1") == 0
+    said = capsys.readouterr().out
+    (run,) = read_runs(data_dir, 9)
+    told = " ".join(said.split())
+    for sentence in run["diagnostics"]["in_words"]:
+        assert f"- {sentence}" in told
+    assert max(len(line) for line in said.splitlines() if line.startswith("  ")) <= 100
+
+
 def test_an_unused_drawdown_weight_is_told(data_dir, capsys):
     call("--mdd-weight", "2", "--dry-run")
     assert "--mdd-weight counts for composite only, not for sharpe" in capsys.readouterr().err
