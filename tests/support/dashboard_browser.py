@@ -14,6 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
+from tests.support.own_network import own_network
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -48,11 +49,14 @@ def running_service(data_dir: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def running_browser() -> Iterator[Browser]:
-    """A real Chromium; skips where the machine has none."""
+    """A real Chromium; skips where the machine has none.
+
+    Until its end this thread is in a network of its own: start the services it visits meanwhile.
+    """
     found = CHROMIUM if CHROMIUM.exists() else shutil.which("chromium")
     if found is None:
         pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
+    with own_network(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
         try:
             yield browser
