@@ -14,7 +14,7 @@ typedef struct {
     const double *overbought, *oversold, *risk_pct, *stop, *target;
 } Draws;
 
-enum { METRICS = 13 };
+enum { METRICS = 15 };
 
 static void trial(const Shared *in, const Draws *draws, int64_t k, double *out) {
     int64_t n = in->candles;
@@ -22,7 +22,8 @@ static void trial(const Shared *in, const Draws *draws, int64_t k, double *out) 
     const double *rsi = in->rsis + draws->rsi[k] * n;
     double overbought = draws->overbought[k], oversold = draws->oversold[k];
     double balance = in->balance, before = balance, peak = balance;
-    double fall = 0, fall_share = 0, sum = 0, squares = 0, fees = 0, gained = 0, lost = 0;
+    double fall = 0, fall_share = 0, sum = 0, squares = 0, falling = 0;
+    double fees = 0, gained = 0, lost = 0;
     double quantity = 0, entry = 0, stop = 0, target = 0, entry_fee = 0;
     int64_t trades = 0, wins = 0, losses = 0;
     int held = 0, wanted = 0;
@@ -71,6 +72,7 @@ static void trial(const Shared *in, const Draws *draws, int64_t k, double *out) 
         double equity = held ? balance + quantity * (in->close[t] - entry) : balance;
         double change = equity / before - 1;
         sum += change, squares += change * change, before = equity;
+        if (change < 0) falling += change * change;
         if (equity > peak) peak = equity;
         if (peak - equity > fall) fall = peak - equity;
         if (peak - equity > fall_share * peak) fall_share = (peak - equity) / peak;
@@ -80,13 +82,15 @@ static void trial(const Shared *in, const Draws *draws, int64_t k, double *out) 
             wanted = (fast[t] > slow[t] && rsi[t] < overbought) || rsi[t] < oversold;
     }
     double pnl = before - in->balance, mean = sum / n;
-    double variance = (squares - sum * mean) / (n - 1);
+    double variance = (squares - sum * mean) / (n - 1), year = in->periods_per_year;
+    double grown = before / in->balance;
     const double found[METRICS] = {
         pnl, pnl / in->balance * 100, trades, wins, losses, trades ? (double)wins / trades : NAN,
         wins ? gained / wins : NAN, losses ? lost / losses : NAN, losses ? gained / lost : NAN,
         fall, fall_share * 100,
-        variance > 1e-12 * squares / n ? mean / sqrt(variance) * sqrt(in->periods_per_year) : NAN,
-        fees};
+        variance > 1e-12 * squares / n ? mean / sqrt(variance) * sqrt(year) : NAN,
+        fees, falling > 0 ? mean / sqrt(falling / n) * sqrt(year) : NAN,
+        grown > 0 && fall_share > 0 ? expm1(log(grown) * year / n) / fall_share : NAN};
     for (int m = 0; m < METRICS; m++) out[m] = found[m];
 }
 
