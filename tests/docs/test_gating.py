@@ -1,6 +1,7 @@
 """The study of gating on real candles: who knew what when, what was traded, what its page says."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from bot.domain.errors import DataError
 from bot.optimizer import random_search_optimize
 from docs.studies.gating import choices, procedures, program, quarters, series, tables, trading
 from docs.studies.gating.choices import Look, Search, Step
-from docs.studies.gating.procedures import Procedure
+from docs.studies.gating.procedures import Procedure, Task
 from tests.support.candles import candles_frame, random_walk
 from tools.honesty.series import joined, reverting, trending
 
@@ -191,3 +192,15 @@ def _others(run):
         for window in procedures.WINDOWS
         if (procedure, window) != (Procedure.BEST, 2_000)
     ]
+
+
+def test_page_shows_what_its_program_prints(real_data):
+    """Every line that needs no search, and all seeds of one window of one series: seconds."""
+    page = (Path(program.__file__).parents[1] / "gating.md").read_text()
+    for one in series.hourly_series(real_data):
+        for run in procedures.runs_of(Task(series=one)):
+            assert tables.whole_row(run.procedure, None, [run]) in page
+    shortest = [task for task in procedures.tasks_of(one) if task.window == 2_000]
+    runs = [run for task in shortest for run in procedures.runs_of(task)]
+    for procedure in tables.SEARCHED:
+        assert tables.whole_row(procedure, 2_000, tables.of(runs, procedure, 2_000)) in page
