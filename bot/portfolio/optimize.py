@@ -70,6 +70,7 @@ class SearchPlan:
 
     `alpha` is how strict the gate is; with `gate` False the best trial on held-out candles is
     promoted. With `dry_run` nothing is written, and a look that is taken is not counted as spent.
+    `diagnostics` False leaves out what decides nothing and takes about as long as the search.
     """
 
     judge: Judge
@@ -81,6 +82,7 @@ class SearchPlan:
     searches: SearchesOn | None = None
     gate: bool = True
     alpha: float = PROMOTION_ALPHA
+    diagnostics: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +209,7 @@ class PortfolioOptimizer:
                 progress=progress,
                 terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=files.ledger),
                 before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
-                with_diagnostics=True,
+                with_diagnostics=plan.diagnostics,
             )
         except TradingLabError as error:
             with self._lock:

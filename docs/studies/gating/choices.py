@@ -109,6 +109,7 @@ def optimized(
                     seed=search.seed_of(number),
                     jobs=1,
                     gate=gate,
+                    diagnostics=False,
                 ),
             )
             for number, quarter in enumerate(quarters)
