@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from api.problem import without_folder
+from api.promotion_notes import promotion_notes
 from api.schemas.strategy import StrategyView
 from bot.domain import EMA_RSI, BotState
 from bot.domain.errors import ConfigError
@@ -30,9 +31,16 @@ def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
         config_fingerprint=state.config_fingerprint or None,
         config_error=None if fault is None else without_folder(fault, data_dir),
         origin=origin,
+        notes=promotion_notes(data_dir, state.symbol, own),
         file=own or None,
         global_file=everyone or None,
     )
+
+
+def notes_of(data_dir: Path, symbol: str) -> tuple[str, ...]:
+    """What is to be known of how the symbol's config came in use."""
+    own, _ = _file(config_paths(data_dir, symbol)[1])
+    return promotion_notes(data_dir, symbol, own)
 
 
 def _file(path: Path) -> tuple[dict[str, Any], str | None]:

@@ -134,7 +134,7 @@ class Settings:
         interval = self.auto_optimize_interval_minutes
         require(interval > 0, "AUTO_OPTIMIZE_INTERVAL_MINUTES > 0", interval)
         alpha = finite_number("PROMOTION_ALPHA", self.promotion_alpha)
-        require(0 < alpha < 0.5, "0 < PROMOTION_ALPHA < 0.5", alpha)
+        require(0.001 <= alpha < 0.5, "0.001 <= PROMOTION_ALPHA < 0.5", alpha)
         require(1 <= self.api_port <= 65_535, "1 <= API_PORT <= 65535", self.api_port)
 
     def _check_choices(self) -> None:

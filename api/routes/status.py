@@ -9,13 +9,17 @@ from api.freshness import heartbeat_age
 from api.problem import without_folder
 from api.schemas.base import read_as
 from api.schemas.status import StatusAnswer
+from api.strategies import notes_of
 
 router = APIRouter(tags=["state"])
 
 
 @router.get("/status")
 def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
-    """What the bot holds, decided last and why; config_error tells of a refused config."""
+    """What the bot holds, decided last and why; config_error tells of a refused config.
+
+    The warnings also say where the config came in use without the gate, or was put back.
+    """
     fresh = asdict(reading.fresh)
     if reading.state is None:
         return StatusAnswer(**fresh)
@@ -25,4 +29,6 @@ def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
     if reading.state.config_error is not None:
         refusal = reading.state.config_error
         values["config_error"] = without_folder(refusal, surroundings.data_dir)
+    notes = notes_of(surroundings.data_dir, reading.state.symbol)
+    values["warnings"] = (*reading.state.warnings, *notes)
     return read_as(StatusAnswer, values, "state.json")

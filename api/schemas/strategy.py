@@ -83,6 +83,10 @@ class StrategyView(Answer):
     origin: str = Field(
         description="which layer decides, in words", examples=["optimizer, 2025-03-01"]
     )
+    notes: tuple[str, ...] = Field(
+        default=(),
+        description="what is to be known of how it came in use: without the gate, or put back",
+    )
     file: dict[str, Any] | None = Field(
         description="the symbol's strategy_config.json as it is on disk, provenance in _meta"
     )
@@ -108,6 +112,7 @@ class StrategyAnswer(Aging):
                         "config_fingerprint": "1f0c6a2b7d3e",
                         "config_error": None,
                         "origin": "environment and defaults",
+                        "notes": [],
                         "file": None,
                         "global_file": None,
                     },

@@ -128,7 +128,7 @@ export function drawStrategies(body, answer) {
       `${item.symbol} ${config.timeframe ?? ""}`, make("span", { class: held.tone }, held.text),
       words(config.strategy ?? "ema_rsi"), parameters(config),
       percent(config.risk_per_trade_pct ?? null), fraction(config.stop_loss_pct), fraction(config.take_profit_pct),
-      money(item.equity), item.config_error ? `refused: ${item.config_error}` : item.origin,
+      money(item.equity), [item.config_error ? `refused: ${item.config_error}` : item.origin, ...(item.notes ?? [])].join("; "),
     ];
   });
   body.replaceChildren(table(columns, rows), ...(shared ? [shared] : []));

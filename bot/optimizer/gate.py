@@ -3,12 +3,13 @@
 import math
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.domain.moment import rfc3339
 from bot.optimizer.evidence import FOLDS, SEARCHED_SHARE, Evidence
 from bot.optimizer.looks import Look
-from bot.optimizer.mean_test import MeanTest, mean_above_zero
+from bot.optimizer.mean_test import MeanTest, mean_above_zero, resamples_for
 from bot.optimizer.objective import Judge
 from bot.optimizer.verdict import Verdict
 
@@ -142,13 +143,14 @@ def too_few_trades(evidence: Evidence, judge: Judge) -> str | None:
 def examine(evidence: Evidence, judge: Judge, look: Look, *, seed: int) -> Examination:
     """Look at the difference; the look must have been spent before."""
     mine, others = evidence.challenger_metrics, evidence.champion_metrics
+    test = partial(mean_above_zero, seed=seed, resamples=resamples_for(look.threshold))
     return Examination(
         look=look,
         unseen_candles=len(evidence.challenger),
         trades=mine.total_trades,
         least_trades=least_trades(evidence, judge),
-        difference=mean_above_zero(evidence.challenger - evidence.champion, seed=seed),
-        own=mean_above_zero(evidence.challenger, seed=seed),
+        difference=test(evidence.challenger - evidence.champion),
+        own=test(evidence.challenger),
         drawdown_pct=mine.max_drawdown_pct,
         most_drawdown_pct=max(DRAWDOWN_FACTOR * others.max_drawdown_pct, DRAWDOWN_FLOOR_PCT),
         return_pct=mine.total_pnl_pct,

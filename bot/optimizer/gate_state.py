@@ -10,6 +10,8 @@ from bot.domain.moment import rfc3339
 from bot.optimizer.looks import Look, LookLedger
 from bot.optimizer.watch import Watch
 
+_MEND = "mend it, or remove it to begin a new year of looks"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateState:
@@ -31,6 +33,7 @@ class GateState:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "GateState":
         """What to_dict gave; DataError for anything else, since forgotten looks are spent twice."""
+        what = "looks and watch of promotion.json as the optimizer writes them"
         try:
             looks = tuple(
                 Look(
@@ -41,8 +44,8 @@ class GateState:
                 for look in values["looks"]
             )
             watch = None if values["watch"] is None else Watch.from_dict(values["watch"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise DataError(
-                f"need looks and watch as the optimizer writes them, was something else: {error}"
-            ) from error
-        return cls(ledger=LookLedger(looks=looks), watch=watch)
+            return cls(ledger=LookLedger(looks=looks), watch=watch)
+        except KeyError as error:
+            raise DataError(f"need {what}, {error} is missing: {_MEND}") from error
+        except (AttributeError, OverflowError, TypeError, ValueError) as error:
+            raise DataError(f"need {what}: {error}; {_MEND}") from error

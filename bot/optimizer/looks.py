@@ -7,6 +7,9 @@ with at most 2 alpha, whatever the looks have in common (union bound).
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
+
+from bot.domain.checks import require
 
 SHARES = (1.0, 0.2, 0.2, 0.2, 0.2, 0.2)
 """How much of alpha each look of a year spends: as much in the later ones as in the first."""
@@ -15,24 +18,42 @@ DUE_AFTER = tuple(timedelta(days=days) for days in (0, 14, 30, 60, 120, 240))
 YEAR = timedelta(days=365)
 LEAST_APART = timedelta(days=14)
 """A look that was late keeps its distance to the next: the same candles tell nothing new."""
+_CANDLE_YEARS = range(1700, 2250)
+"""What the nanoseconds of candles reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """One look that was spent: the close of its newest candle, its number in its year (from 1),
-    and the p that it had to reach.
+    and the p that it had to reach. Raises ConfigError for what no look can be.
     """
 
     at: datetime
     number: int
     threshold: float
 
+    def __post_init__(self) -> None:
+        has_zone = self.at.tzinfo is not None
+        require(has_zone and self.at.year in _CANDLE_YEARS, "a candle time with a zone", self.at)
+        require(1 <= self.number <= len(SHARES), f"a look of 1 to {len(SHARES)}", self.number)
+        require(0.0 < self.threshold < 1.0, "0 < p_threshold < 1", self.threshold)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookLedger:
-    """The looks spent on a symbol, oldest first. Neither a promotion nor a restart renews them."""
+    """The looks spent on a symbol, oldest first. Neither a promotion nor a restart renews them.
+
+    Raises ConfigError where a look is missing between two: a gap would spend it again.
+    """
 
     looks: tuple[Look, ...] = ()
+
+    def __post_init__(self) -> None:
+        for look in self.looks[:1]:
+            require(look.number == 1, "look 1 of a year before all others", look.number)
+        for before, look in pairwise(self.looks):
+            goes_on = look.at > before.at and look.number in (1, before.number + 1)
+            require(goes_on, "looks in the order in which they were spent", look)
 
     def next_due(self, at: datetime) -> datetime:
         """The earliest candle time of the next look; `at` itself where one is due at `at`."""

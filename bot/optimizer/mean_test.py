@@ -9,7 +9,8 @@ from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
 RESAMPLES = 1_999
-"""The smallest p is 1 / (1 + RESAMPLES), a tenth of the strictest threshold asked."""
+_BEYOND = 20
+"""How many resamples shall lie beyond a threshold by chance, so that reaching it is no accident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,14 @@ def mean_above_zero(values: FloatArray, *, seed: int, resamples: int = RESAMPLES
         p_value=(1 + at_least) / (1 + resamples),
         block=block,
     )
+
+
+def resamples_for(threshold: float) -> int:
+    """How many resamples tell a p at this threshold: the smallest p is a twentieth of it or less.
+
+    1,999 for the thresholds of the default PROMOTION_ALPHA, and more only where one is stricter.
+    """
+    return max(RESAMPLES, math.ceil(_BEYOND / threshold) - 1)
 
 
 def block_length(values: FloatArray) -> float:

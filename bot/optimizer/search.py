@@ -45,6 +45,9 @@ from bot.strategy import DEVIATION_CANDLES
 if TYPE_CHECKING:
     import pandas as pd
 
+LARGEST_SEED = 10_000_000
+"""What --seed takes, so that a run whose seed nobody chose can be repeated."""
+
 
 def random_search_optimize(
     candles: "pd.DataFrame",
@@ -202,8 +205,8 @@ def memory_of(
 
 
 def fresh_seed() -> int:
-    """A seed that nobody chose, small enough for every JSON reader."""
-    return int(np.random.SeedSequence().generate_state(1)[0])
+    """A seed that nobody chose, from 0 to LARGEST_SEED."""
+    return int(np.random.SeedSequence().generate_state(1)[0]) % (LARGEST_SEED + 1)
 
 
 def _refuse_too_few(count: int, space: SearchSpace) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from bot.backtesting.statistics.returns import returns_of
 from bot.domain import StrategyConfig
+from bot.domain.checks import finite_number, require
 from bot.domain.moment import rfc3339
 from bot.optimizer.conditions import Conditions, span_run
 from bot.rules.candle_arrays import CandleArrays, FloatArray, nanoseconds, utc_time
@@ -40,7 +41,8 @@ class Watch:
     """What was promoted in place of what, since when, and the blocks told apart so far.
 
     `differences` are the promoted config's returns less its predecessor's, one for each block of
-    candles from `since` (the close of the last candle that the promotion knew) to `until`.
+    candles from `since` (the close of the last candle that the promotion knew) to `until`. Raises
+    ConfigError for what no watch can be.
     """
 
     promoted: StrategyConfig
@@ -48,6 +50,14 @@ class Watch:
     since: datetime
     until: datetime
     differences: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        symbols = {self.promoted.symbol, self.predecessor.symbol}
+        require(len(symbols) == 1, "two configs of one symbol", " and ".join(sorted(symbols)))
+        require(None not in (self.since.tzinfo, self.until.tzinfo), "times with a zone", self.since)
+        require(self.since <= self.until, "since <= until", f"{self.since} and {self.until}")
+        for difference in self.differences:
+            finite_number("a difference of the watch", difference)
 
     @property
     def money(self) -> float:

@@ -3,6 +3,7 @@
 from bot.domain import StateStore, merge_config
 from bot.state.config_files import (
     ConfigVersion,
+    came_ungated,
     config_history,
     config_versions,
     restore_config,
@@ -49,6 +50,7 @@ __all__ = [
     "VolumeLock",
     "append_run",
     "beat_optimizer",
+    "came_ungated",
     "config_history",
     "config_versions",
     "earlier_playbook",

@@ -46,6 +46,12 @@ class ConfigVersion:
     fault: str | None = None
 
 
+def came_ungated(meta: Mapping[str, Any]) -> bool:
+    """Whether the optimizer put a config of this provenance in use with PROMOTION_GATE=off."""
+    gate = meta.get("gate")
+    return isinstance(gate, Mapping) and gate.get("state") == "off"
+
+
 def write_config(
     data_dir: Path, symbol: str, config: StrategyConfig, meta: Mapping[str, Any]
 ) -> Path:

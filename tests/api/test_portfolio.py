@@ -3,7 +3,8 @@ import os
 
 import pytest
 
-from bot.state import write_allocation, write_playbook
+from api.promotion_notes import CAME_UNGATED, GATE_IS_OFF
+from bot.state import update_recommendations, write_allocation, write_playbook
 from tests.support.small_volume import NOON, write_volume
 
 
@@ -22,6 +23,34 @@ def test_a_symbols_own_file_is_shown_with_its_provenance(serve, tmp_path):
     strategy = serve(tmp_path).get("/strategy", params={"symbol": "BTC/USDT"}).json()["strategy"]
     assert strategy["origin"] == "portfolio/BTC_USDT/strategy_config.json"
     assert (strategy["file"], strategy["global_file"]) == (own, {"ema_fast": 9})
+
+
+def ungated(tmp_path, **meta):
+    write_volume(tmp_path, candles=9)
+    own = {"ema_fast": 10, "_meta": {"written_by": "optimizer", **meta}}
+    (tmp_path / "portfolio" / "BTC_USDT" / "strategy_config.json").write_text(json.dumps(own))
+
+
+@pytest.mark.parametrize("route", ["/strategy", "/portfolio/strategies", "/status"])
+def test_a_config_that_came_without_the_gate_is_told_wherever_it_is_shown(serve, tmp_path, route):
+    ungated(tmp_path, gate={"state": "off"})
+    update_recommendations(tmp_path, {"BTC/USDT": {"gate": "off"}})
+    answer = serve(tmp_path).get(route).json()
+    told = answer.get("warnings") or (answer.get("strategy") or answer["items"][0])["notes"]
+    assert list(told)[-2:] == [GATE_IS_OFF, CAME_UNGATED]
+
+
+def test_a_config_that_was_put_back_says_why(serve, tmp_path):
+    ungated(tmp_path, rolled_back=True, reason="rolled back: it lost")
+    assert serve(tmp_path).get("/status").json()["warnings"][-1] == "rolled back: it lost"
+
+
+def test_nothing_is_said_of_the_gate_while_it_judges(serve, tmp_path):
+    ungated(tmp_path, gate={"state": "on"})
+    update_recommendations(tmp_path, {"BTC/USDT": {"gate": "on"}})
+    assert serve(tmp_path).get("/strategy").json()["strategy"]["notes"] == []
+    (tmp_path / "portfolio" / "portfolio_recommendations.json").write_text("rubbish")
+    assert serve(tmp_path).get("/strategy").json()["strategy"]["notes"] == []
 
 
 def test_a_broken_config_file_is_told_and_what_is_in_use_stays(serve, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.domain.moment import rfc3339
-from bot.state import write_allocation, write_playbook
+from bot.state import update_recommendations, write_allocation, write_playbook
 from tests.support.dashboard_browser import Watched, running_browser, running_service
 from tests.support.small_volume import write_volume
 
@@ -168,6 +168,19 @@ def test_a_refused_config_is_a_banner(open_dashboard, tmp_path):
     with running_service(tmp_path) as address:
         page = open_dashboard(address)
         expect(page.get_by_role("alert")).to_contain_text("need ema_fast < ema_slow")
+        page.close()
+
+
+def test_a_config_that_came_without_the_gate_is_told_in_status_and_strategies(
+    open_dashboard, tmp_path
+):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    update_recommendations(tmp_path, {"BTC/USDT": {"gate": "off"}})
+    with running_service(tmp_path) as address:
+        page = open_dashboard(address)
+        wait_for_answers(page, "live")
+        for name in ("status", "strategies"):
+            expect(block(page, name)).to_contain_text("PROMOTION_GATE is off")
         page.close()
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.optimizer.looks import LEAST_APART, SHARES, YEAR, LookLedger
+from bot.domain.errors import ConfigError
+from bot.optimizer.looks import LEAST_APART, SHARES, YEAR, Look, LookLedger
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -69,3 +70,37 @@ def test_no_year_ever_spends_more_than_twice_alpha_however_often_one_asks(hours)
         assert len(year) <= len(SHARES)
         apart = [b.at - a.at for a, b in pairwise(year)]
         assert all(gap >= LEAST_APART for gap in apart)
+
+
+def look(number, at=START):
+    return Look(at=at, number=number, threshold=0.05)
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        (look(2),),
+        (look(1), look(3, days(20))),
+        (look(1, days(20)), look(2)),
+        (look(1), look(1)),
+    ],
+)
+def test_a_ledger_with_a_gap_or_out_of_order_is_refused(looks):
+    with pytest.raises(ConfigError):
+        LookLedger(looks=looks)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"at": datetime(2024, 1, 1)},  # noqa: DTZ001 - the zone is what is missing
+        {"at": datetime(2300, 1, 1, tzinfo=UTC)},
+        {"number": 7},
+        {"number": 0},
+        {"threshold": 0.0},
+        {"threshold": float("nan")},
+    ],
+)
+def test_what_no_look_can_be_is_refused(values):
+    with pytest.raises(ConfigError):
+        Look(**{"at": START, "number": 1, "threshold": 0.05, **values})

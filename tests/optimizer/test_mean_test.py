@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from bot.optimizer.mean_test import autocovariances, block_length, mean_above_zero
+from bot.optimizer.looks import SHARES
+from bot.optimizer.mean_test import (
+    RESAMPLES,
+    autocovariances,
+    block_length,
+    mean_above_zero,
+    resamples_for,
+)
+from bot.optimizer.promotion import PROMOTION_ALPHA
 
 
 def noise(count, seed, *, memory=0.0):
@@ -26,6 +34,12 @@ def test_the_same_seed_gives_the_same_p_and_p_is_never_zero():
     first = mean_above_zero(values, seed=3, resamples=199)
     assert mean_above_zero(values, seed=3, resamples=199) == first
     assert first.p_value == 1 / 200
+
+
+def test_every_threshold_can_be_reached_and_the_usual_ones_take_the_usual_resamples():
+    for threshold in (0.4, 0.05, 0.01, 0.001, 0.0002):
+        assert 1 / (1 + resamples_for(threshold)) <= threshold / 20 * (1 + 1e-12)
+    assert {resamples_for(PROMOTION_ALPHA * share) for share in SHARES} == {RESAMPLES}
 
 
 def test_a_mean_far_below_zero_has_a_p_near_one():

@@ -203,7 +203,7 @@ def test_without_the_gate_every_record_says_so_and_rolling_back_goes_on(tmp_path
 def test_a_damaged_ledger_skips_the_asset_and_changes_nothing(tmp_path):
     write_promotion(tmp_path, "BTC/USDT", {"looks": "none"})
     (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
-    assert outcome.reason.startswith("skipped: need looks and watch as the optimizer writes them")
+    assert outcome.reason.startswith("skipped: need looks and watch of promotion.json")
     assert not config_file(tmp_path).exists()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.moment import rfc3339
-from bot.state import ConfigVersion
+from bot.state import ConfigVersion, came_ungated
 from tools.config_versions.find import KnownConfigs
 
 NOT_STATED = "(not stated)"
@@ -98,6 +98,7 @@ def _origin(version: ConfigVersion) -> str:
     return (
         f"optimizer, {meta.get('objective')} {told} on unseen candles, "
         f"best of {meta.get('trials')}, seed {meta.get('seed')}"
+        f"{'; PROMOTION_GATE was off' if came_ungated(meta) else ''}"
     )
 
 

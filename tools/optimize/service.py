@@ -25,10 +25,11 @@ BEAT_SECONDS = 60.0
 def main(arguments: Sequence[str]) -> int:
     """Run until SIGTERM or Ctrl-C, or once with --once; errors of the start are for run_program.
 
-    With --once the exit code is that of the first error where no asset could be optimized.
+    With --once the exit code is that of the first error where no asset could be optimized, and
+    Ctrl-C is KeyboardInterrupt, once what was found until then is on record.
     """
     given = _parser().parse_args(arguments)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM,) if given.once else (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
     from bot import wiring  # numba and pandas load here, so that --help is quick
 

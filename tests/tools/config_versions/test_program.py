@@ -72,6 +72,14 @@ def in_use(data_dir):
     return ConfigWatcher(data_dir, BTC, StrategyConfig()).poll().config
 
 
+def test_a_config_that_came_without_the_gate_says_so(data_dir, capsys):
+    write_config(data_dir, BTC, config(3), {**META, "gate": {"state": "off"}})
+    ask("list", BTC)
+    _, second, third = capsys.readouterr().out.splitlines()[-3:]
+    assert third.endswith("seed 7; PROMOTION_GATE was off")
+    assert second.endswith("seed 7")
+
+
 def test_the_list_names_every_version_with_its_provenance_and_marks_the_one_in_use(answer):
     document = answer("list", BTC)
     assert document["in_use"] == 2

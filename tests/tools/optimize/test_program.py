@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from bot.optimizer.search import LARGEST_SEED, fresh_seed
 from bot.state import Volume, earlier_playbook, read_allocation, read_runs
 from tools.cli import run_program
-from tools.optimize.program import main
+from tools.optimize.program import main, parser
 
 
 def call(*arguments):
@@ -34,6 +35,11 @@ def test_one_json_document_with_every_asset_and_the_same_seed_gives_the_same_aga
     for name in ("challenger", "champion", "reason", "candles", "seed"):
         assert [a[name] for a in documents[0]] == [a[name] for a in documents[1]]
     assert not (data_dir / "portfolio").exists()
+
+
+def test_every_seed_that_a_run_draws_can_be_asked_for_again():
+    for drawn in (*(fresh_seed() for _ in range(20)), LARGEST_SEED):
+        assert parser().parse_args(["--seed", str(drawn)]).seed == drawn
 
 
 def test_flags_go_over_the_settings(data_dir, capsys):

@@ -16,6 +16,7 @@ from bot.domain import CycleRecord
 from bot.state import OPTIMIZER_HEARTBEAT_FILE, Volume, read_runs
 from tests.support.processes import wait_until
 from tests.support.records import bot_state
+from tools.cli import run_program
 from tools.optimize.service import main
 from tools.optimize.service import wait_until as wait_alive
 
@@ -68,6 +69,23 @@ def test_a_run_beside_another_optimizer_is_left_out(data_dir, capsys):
         assert main(["--once"]) == 2
     assert "run left out" in capsys.readouterr().err
     assert read_runs(data_dir, 9) == []
+
+
+def test_ctrl_c_during_a_single_run_keeps_the_finished_trials_and_is_no_success(
+    data_dir, monkeypatch
+):
+    beats = []
+
+    def press_ctrl_c(self):
+        beats.append(1)
+        if len(beats) == 3:  # of the second part of the search
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr("tools.optimize.service.Heartbeat.__call__", press_ctrl_c)
+    assert run_program("run_auto_optimize.py", main, ["--once"]) == 130
+    (run,) = read_runs(data_dir, 9)
+    assert run["reason"].startswith("interrupted after ")
+    assert run["trials"] < 30
 
 
 def test_waiting_beats_and_ends_when_due():
