@@ -1,6 +1,7 @@
 """A study as the JSON that is kept: the run's line, the config's provenance, the recommendation."""
 
 import math
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -133,6 +134,18 @@ def rollback_record(watch: Watch, at: datetime) -> dict[str, Any]:
         "config": config.to_dict(),
         "rolled_back_config": watch.promoted.to_dict(),
         "watch": watch_document(watch),
+    }
+
+
+def rollback_recommendation(record: Mapping[str, Any], *, gate: str) -> dict[str, Any]:
+    """From a rollback_record: the config that is in use again, and why; it was not searched."""
+    return {
+        "at": record["at"],
+        "promoted": False,
+        "rolled_back": True,
+        "reason": record["reason"],
+        "gate": gate,
+        "config": record["config"],
     }
 
 

@@ -14,7 +14,8 @@ from bot.optimizer.objective import Judge
 from bot.optimizer.verdict import Verdict
 
 LEAST_UNSEEN_CANDLES = 500
-LEAST_UNSEEN_TRADES = 10
+LEAST_UNSEEN_TRADES = 30
+"""Of fewer the rare large loss of a config with many small wins is often missing."""
 DRAWDOWN_FACTOR = 1.5
 """How many times the champion's maximum drawdown the challenger may have ..."""
 DRAWDOWN_FLOOR_PCT = 15.0
@@ -27,7 +28,8 @@ class Examination:
 
     `difference` tests that the challenger is better than the champion, `own` that it is better than
     doing nothing: a smaller loser is no champion. Both must be shown, so that neither threshold
-    needs a correction for the other (an intersection-union test, Berger 1982).
+    needs a correction for the other (an intersection-union test, Berger 1982). `losing` tests that
+    the champion is worse than nothing; it decides nothing, and is told where the champion stays.
     """
 
     look: Look
@@ -36,6 +38,7 @@ class Examination:
     least_trades: int
     difference: MeanTest
     own: MeanTest
+    losing: MeanTest
     drawdown_pct: float
     most_drawdown_pct: float
     return_pct: float
@@ -71,10 +74,19 @@ class Examination:
         )
         short = self.failures()
         if short:
-            return Verdict(promoted=False, reason=f"refused: {seen}; not shown: {'; '.join(short)}")
+            told = f"refused: {seen}; not shown: {'; '.join(short)}{self._losing_champion()}"
+            return Verdict(promoted=False, reason=told)
         return Verdict(
             promoted=True,
             reason=f"promoted: {seen}; {self._beside_threshold(self.p_value)}",
+        )
+
+    def _losing_champion(self) -> str:
+        if self.losing.p_value > self.look.threshold:
+            return ""
+        return (
+            f"; the champion itself loses beyond chance (p = {self.losing.p_value:.4f}): better "
+            "not to trade it"
         )
 
     def _beside_threshold(self, p_value: float) -> str:
@@ -104,6 +116,7 @@ class Examination:
             "block_candles": self.difference.block,
             "own_p_value": self.own.p_value,
             "own_standard_errors": self.own.standard_errors,
+            "champion_loses_p_value": self.losing.p_value,
             "max_drawdown_pct": self.drawdown_pct,
             "most_drawdown_pct": self.most_drawdown_pct,
             "return_pct": self.return_pct,
@@ -112,7 +125,7 @@ class Examination:
 
 
 def least_trades(evidence: Evidence, judge: Judge) -> int:
-    """The judge's min_trades in proportion to the unseen candles, and never below ten."""
+    """The judge's min_trades in proportion to the unseen candles, and never below 30."""
     unseen, all_candles = len(evidence.challenger), _candles(evidence)
     return max(LEAST_UNSEEN_TRADES, round(judge.min_trades * unseen / all_candles))
 
@@ -151,6 +164,7 @@ def examine(evidence: Evidence, judge: Judge, look: Look, *, seed: int) -> Exami
         least_trades=least_trades(evidence, judge),
         difference=test(evidence.challenger - evidence.champion),
         own=test(evidence.challenger),
+        losing=test(-evidence.champion),
         drawdown_pct=mine.max_drawdown_pct,
         most_drawdown_pct=max(DRAWDOWN_FACTOR * others.max_drawdown_pct, DRAWDOWN_FLOOR_PCT),
         return_pct=mine.total_pnl_pct,

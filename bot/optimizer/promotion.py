@@ -101,7 +101,7 @@ def study(
     count = len(candles)
     if count < LEAST_CANDLES:
         raise DataError(
-            f"need at least {LEAST_CANDLES} candles to search and to judge on, {count=}"
+            f"need at least {LEAST_CANDLES} candles to search and to judge on, were {count}"
         )
     searched = count if terms.is_on else held_out.searched_candles(count)
     searches = searches or SearchesHere(jobs=jobs)

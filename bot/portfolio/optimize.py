@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +23,12 @@ from bot.optimizer import (
     SearchesOn,
     SearchInterrupted,
     Study,
+    Verdict,
     Watch,
     interrupted_record,
     provenance,
     recommendation,
+    rollback_recommendation,
     rollback_record,
     run_record,
     study,
@@ -46,6 +48,12 @@ from bot.state import (
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+CHANGED_MEANWHILE = (
+    "kept: the config in use was changed while the run was at work, and what it found was held "
+    "against the one before"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +219,8 @@ class PortfolioOptimizer:
                 before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
                 with_diagnostics=plan.diagnostics,
             )
+            if done.verdict.promoted and asset.champion() != champion:
+                done = replace(done, verdict=Verdict(promoted=False, reason=CHANGED_MEANWHILE))
         except TradingLabError as error:
             with self._lock:
                 return self._skip(asset.symbol, error, plan)
@@ -255,6 +265,9 @@ class PortfolioOptimizer:
         if not plan.dry_run:
             values = watch.predecessor.to_dict()
             record = restore_config(self._data_dir, files.symbol, values, record)
+            gate = "on" if plan.gate else "off"
+            recommended = {files.symbol: rollback_recommendation(record, gate=gate)}
+            update_recommendations(self._data_dir, recommended)
             files.write(GateState(ledger=files.ledger))
         self._log.warning(
             "rolled back", symbol=files.symbol, reason=record["reason"], dry_run=plan.dry_run

@@ -22,6 +22,7 @@ from bot.optimizer import (
     study,
 )
 from bot.optimizer.conditions import span_metrics
+from bot.optimizer.gate import too_few_candles
 from bot.optimizer.held_out import GATE_OFF
 from tests.support.candles import candles_frame, random_walk
 from tools.honesty.edges import Edge
@@ -33,6 +34,7 @@ CHAMPION = Edge(sharpe=9, persistence=0.35, fee_pct=0.0008).default
 CONDITIONS = Conditions(policy=DecisionPolicy(), source="a random walk")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OFF = GateTerms(is_on=False)
+OFTEN = Judge(min_trades=60)
 
 
 def studied(candles=WALK, champion=None, **options):
@@ -57,13 +59,13 @@ def test_an_edge_that_the_champion_misses_is_promoted_with_the_config_of_all_can
 
 
 def test_what_a_walk_at_random_offers_is_refused_with_every_figure():
-    done = studied()
+    done = studied(judge=OFTEN)
     assert not done.verdict.promoted
     seen = done.examination.to_dict()
     assert done.verdict.reason.startswith("refused: over 700 candles")
     assert "not shown: that it " in done.verdict.reason
     assert seen["p_value"] > seen["look"]["p_threshold"]
-    assert seen["trades"] >= seen["least_trades"] == 10
+    assert seen["trades"] >= seen["least_trades"] == 42
     assert None not in seen.values()
 
 
@@ -76,6 +78,16 @@ def test_a_smaller_loser_is_no_champion():
         "; not shown: that it earns anything by itself (p = 0.3000, at most 0.05 at look 1 of the "
         "year)"
     )
+
+
+def test_a_refusal_says_where_the_champion_itself_loses_beyond_chance():
+    refused = replace(PROMOTED.examination, own=replace(PROMOTED.examination.own, p_value=0.3))
+    losing = replace(refused, losing=replace(refused.losing, p_value=0.0005))
+    assert losing.verdict().reason.endswith(
+        "; the champion itself loses beyond chance (p = 0.0005): better not to trade it"
+    )
+    even = replace(refused, losing=replace(refused.losing, p_value=0.051))
+    assert "the champion itself" not in even.verdict().reason
 
 
 def test_a_deep_fall_is_refused_however_much_was_earned():
@@ -116,7 +128,8 @@ def test_too_few_unseen_candles_spend_nothing_and_say_how_many_are_needed():
         "kept: not looked at yet: 499 candles that a search has not seen are too few to judge by, "
         "500 are needed: take 715 candles (OPTIMIZE_LOOKBACK)"
     )
-    assert len(studied(WALK.iloc[:715]).ledger.looks) == 1
+    assert "499 candles" in too_few_candles(712)
+    assert too_few_candles(715) is None
 
 
 def test_too_few_trades_spend_nothing():
@@ -125,7 +138,7 @@ def test_too_few_trades_spend_nothing():
     quiet.iloc[300:, :4] = quiet["close"].iloc[299]
     done = studied(quiet, seldom)
     assert done.ledger.looks == ()
-    assert "trades on unseen candles are too few to judge by, 10 are needed" in done.verdict.reason
+    assert "trades on unseen candles are too few to judge by, 30 are needed" in done.verdict.reason
 
 
 def test_the_same_seed_gives_the_same_verdict_and_figures():

@@ -164,6 +164,9 @@ def test_a_promoted_config_whose_market_turns_is_rolled_back_and_recorded(tmp_pa
     assert json.loads(promoted.read_text())["_meta"]["gate"]["state"] == "on"
     assert read_runs(tmp_path, 1) == [outcome.record]
     assert (outcome.record["replaces"], outcome.record["restores"]) == (1, None)
+    recommended = read_recommendations(tmp_path)["BTC/USDT"]
+    assert (recommended["config"], recommended["promoted"]) == (quiet, False)
+    assert (recommended["rolled_back"], recommended["gate"]) == (True, "on")
     assert watched(tmp_path) is None
     assert len(looks(tmp_path)) == 1
 
@@ -177,6 +180,22 @@ def test_a_predecessor_that_came_from_the_layers_below_is_written_whole(tmp_path
     assert outcome.rolled_back
     found = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
     assert found == StrategyConfig(**LOSING)
+
+
+def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp_path):
+    whole = asset("BTC/USDT", tmp_path)
+    edited = {**LOSING, "ema_slow": 40}
+
+    def edit(done, total, best):
+        config_file(tmp_path).parent.mkdir(parents=True, exist_ok=True)
+        config_file(tmp_path).write_text(json.dumps(edited))
+
+    (outcome,) = optimizer(tmp_path, whole).run(PLAN, edit)
+    assert outcome.reason.startswith("kept: the config in use was changed while the run was at")
+    assert json.loads(config_file(tmp_path).read_text()) == edited
+    assert read_runs(tmp_path, 9) == [outcome.record]
+    assert read_recommendations(tmp_path)["BTC/USDT"]["promoted"] is False
+    assert watched(tmp_path) is None
 
 
 def test_a_promoted_config_that_stays_good_is_kept_and_watched(tmp_path):

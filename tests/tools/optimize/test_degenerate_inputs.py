@@ -50,8 +50,8 @@ CANDLES = {
 }
 EXPECTED = {
     "constant prices": (0, "kept: none of 30 trials traded on these"),
-    "50 candles": (3, "skipped: need at least 100 candles to search and to judge on, count=50"),
-    "one candle": (3, "skipped: need at least 100 candles to search and to judge on, count=1"),
+    "50 candles": (3, "skipped: need at least 100 candles to search and to judge on, were 50"),
+    "one candle": (3, "skipped: need at least 100 candles to search and to judge on, were 1"),
     "all NaN": (3, "skipped: "),
     "no trades anywhere": (0, "kept: none of 30 trials traded on these"),
     "min_trades above what is possible": (0, "kept: "),
