@@ -95,6 +95,8 @@ def utc_moment(answer: str) -> datetime:
 def output_file(answer: str) -> Path:
     """Where a new or replaced file can be written: in a folder that exists, over a regular file."""
     path = Path(text(answer)).expanduser()
+    if answer.strip() == "-":
+        raise ConfigError("need the name of a file, was '-', which is none")
     if "\0" in answer or not path.parent.is_dir():
         raise ConfigError(f"need a file in a folder that exists, was {answer!r}")
     if path.exists() and not path.is_file():
