@@ -125,7 +125,7 @@ _RANGES = (
             ("on", "Later ▶"),
         )
     )
-    + "</div>"
+    + "<button type=button id=scale aria-pressed=false>Log scale</button></div>"
 )
 
 
