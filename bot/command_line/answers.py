@@ -12,6 +12,8 @@ from bot.domain.errors import ConfigError
 
 T = TypeVar("T")
 
+MOST_MONEY = 1e18
+
 
 def as_argument(read: Callable[[str], T]) -> Callable[[str], T]:
     """A reader as the `type` of an argparse flag: its sentence becomes the error's."""
@@ -54,9 +56,9 @@ def count(least: int = 0, most: int = 10_000_000) -> Callable[[str], int]:
 
 
 def amount(answer: str) -> float:
-    """A number above 0, such as money."""
+    """A number above 0, such as money; at most 1e+18, as a price, so that products are finite."""
     value = real_number(answer)
-    require(value > 0, "a number above 0", answer)
+    require(0 < value <= MOST_MONEY, f"a number above 0 and at most {MOST_MONEY:g}", answer)
     return value
 
 
