@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
 from bot.backtesting.metrics import measure
-from bot.backtesting.provenance import candle_provenance
+from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
+from bot.backtesting.trading_hours import other_hours_told
 from bot.decide import decide, observe
 from bot.domain import (
     AssetType,
@@ -97,12 +99,19 @@ class Backtester:
             periods_per_year=periods,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-            data=data.result(),
+            data=_with_hours(data.result(), candles, periods, self.asset_type),
             metrics=measure(equity, trades, count, self.initial_balance, periods),
             trade_records=trades[:count].copy(),
             equity=equity,
             decisions=decisions,
         )
+
+
+def _with_hours(
+    data: CandleProvenance, candles: CandleArrays, periods: float, asset_type: AssetType
+) -> CandleProvenance:
+    told = other_hours_told(candles.open_time, periods, asset_type)
+    return replace(data, warnings=(*data.warnings, *told)) if told else data
 
 
 def _refuse_overflow(equity: FloatArray, candles: CandleArrays) -> None:

@@ -58,8 +58,18 @@ def costs_lines(found: CostsSweep) -> list[str]:
         ),
         f"Break-even  {_break_even(found.break_even_cost_pct)} a side, all costs as one number",
         f"            {_break_even(found.break_even_fee_pct)} fee beside the slippage of this run",
-        *([] if found.break_even_cost_pct else ["            — nothing is earned without it"]),
+        *([] if found.break_even_cost_pct else [f"            — {_why_none(found)}"]),
     ]
+
+
+def _why_none(found: CostsSweep) -> str:
+    """Why no fee leaves exactly nothing where nothing slips."""
+    free = found.points[0]
+    if not free.total_trades:
+        return "no trade was made"
+    if free.total_pnl_pct > 0.0:
+        return "something is earned under any fee"
+    return "nothing is earned without it"
 
 
 def _cell(point: CostPoint | None) -> str:

@@ -19,6 +19,23 @@ RUIN_LOSS_PCT = 50.0
 """Losing this share of the initial balance at any moment counts as ruin."""
 
 
+_BINS = 40
+_OUTERMOST = 0.005
+"""The share of runs on either side that the histogram's end bins gather."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How many runs lie between an edge and the next; the first and last bin hold all beyond.
+
+    `edges` has one more item than `runs` and encloses the actual run; a single bin stands for runs
+    that differ by rounding only.
+    """
+
+    edges: tuple[float, ...]
+    runs: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
     """One number over all runs; `actual_rank` is the share of runs at or below the actual one.
@@ -34,6 +51,7 @@ class Distribution:
     p95: float
     actual: float
     actual_rank: float
+    histogram: Histogram
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,4 +175,14 @@ def _distribution(values: FloatArray, actual: float) -> Distribution:
         p95=p95,
         actual=actual,
         actual_rank=float(np.mean(values <= actual + near)),
+        histogram=_histogram(values, actual, near),
     )
+
+
+def _histogram(values: FloatArray, actual: float, near: float) -> Histogram:
+    lowest, highest = np.quantile(values, [_OUTERMOST, 1.0 - _OUTERMOST])
+    low, high = float(min(lowest, actual)), float(max(highest, actual))
+    if high - low <= 2.0 * near:
+        return Histogram(edges=(low, high), runs=(len(values),))
+    runs, edges = np.histogram(np.clip(values, low, high), bins=_BINS, range=(low, high))
+    return Histogram(edges=tuple(edges.tolist()), runs=tuple(runs.tolist()))

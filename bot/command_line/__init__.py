@@ -12,6 +12,7 @@ from bot.command_line.answers import (
     whole_number,
 )
 from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
+from bot.command_line.files_apart import refuse_overwriting
 from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
 from bot.command_line.opinion_flags import add_opinion_flags, policy_of
 from bot.command_line.program import Parser, run_program, tell
@@ -33,6 +34,7 @@ __all__ = [
     "output_file",
     "policy_of",
     "real_number",
+    "refuse_overwriting",
     "run_program",
     "tell",
     "text",

@@ -12,6 +12,8 @@ from bot.domain.errors import ConfigError
 
 T = TypeVar("T")
 
+MOST_MONEY = 1e18
+
 
 def as_argument(read: Callable[[str], T]) -> Callable[[str], T]:
     """A reader as the `type` of an argparse flag: its sentence becomes the error's."""
@@ -54,9 +56,9 @@ def count(least: int = 0, most: int = 10_000_000) -> Callable[[str], int]:
 
 
 def amount(answer: str) -> float:
-    """A number above 0, such as money."""
+    """A number above 0, such as money; at most 1e+18, as a price, so that products are finite."""
     value = real_number(answer)
-    require(value > 0, "a number above 0", answer)
+    require(0 < value <= MOST_MONEY, f"a number above 0 and at most {MOST_MONEY:g}", answer)
     return value
 
 
@@ -95,6 +97,8 @@ def utc_moment(answer: str) -> datetime:
 def output_file(answer: str) -> Path:
     """Where a new or replaced file can be written: in a folder that exists, over a regular file."""
     path = Path(text(answer)).expanduser()
+    if answer.strip() == "-":
+        raise ConfigError("need the name of a file, was '-', which is none")
     if "\0" in answer or not path.parent.is_dir():
         raise ConfigError(f"need a file in a folder that exists, was {answer!r}")
     if path.exists() and not path.is_file():

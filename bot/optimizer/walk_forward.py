@@ -237,4 +237,6 @@ class _Walk:
 
 
 def _metrics_dict(metrics: Metrics) -> dict[str, float | None]:
-    return {name: known(value) for name, value in metrics._asdict().items()}
+    """Counts stay whole; what is undefined is None."""
+    values = metrics._asdict().items()
+    return {name: value if isinstance(value, int) else known(value) for name, value in values}

@@ -95,11 +95,24 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
     )
 
 
-def saved_to(given: argparse.Namespace) -> Path | None:
-    """The file for the JSON result; None for none or stdout."""
-    from bot.command_line import output_file
+def saved_to(given: argparse.Namespace, csv: Path | None) -> Path | None:
+    """The file for the JSON result; None for none or stdout.
 
-    return None if given.json in (None, ON_STDOUT) else output_file(given.json)
+    ConfigError where a file that is written is another flag's file too.
+    """
+    from bot.command_line import output_file, refuse_overwriting
+
+    file = None if given.json in (None, ON_STDOUT) else output_file(given.json)
+    refuse_overwriting(
+        {
+            "--json": file,
+            "--export": given.export,
+            "--heat-map": given.heat_map,
+            "--resume": given.resume,
+        },
+        {"--csv": csv, "--macro-events": given.macro_events},
+    )
+    return file
 
 
 def _values(given: argparse.Namespace) -> dict[str, tuple[float, ...]]:

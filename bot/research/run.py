@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import bot
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
+from bot.backtesting.trading_hours import other_hours_told
 from bot.command_line import Meter, tell
-from bot.domain import DataSource, sanitize_symbol_for_fs
+from bot.domain import DataSource, guess_asset_type, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from bot.optimizer import Conditions, Judge, Objective
 from bot.optimizer.grid_findings import GridFindings, findings_of
@@ -74,6 +75,7 @@ def research(
     arrays = CandleArrays.of(candles, grid.base.timeframe)
     data = candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
     inputs = _inputs(plan, grid, conditions, data)
+    hours = plan.asset_type or guess_asset_type(grid.base.symbol)
     with trial_threads(plan.jobs, None) as pool:
         spans = grid_spans(candles, grid, conditions, held_out_share=plan.held_out_share, pool=pool)
         with _kept(plan, grid, inputs, resume, quiet=quiet) as kept:
@@ -91,7 +93,11 @@ def research(
         held_out=_part(candles.iloc[spans.split :], grid),
         spans=spans,
         findings=findings,
-        warnings=(*data.warnings, *_told_events(plan, known)),
+        warnings=(
+            *data.warnings,
+            *other_hours_told(arrays.open_time, spans.searched.periods_per_year, hours),
+            *_told_events(plan, known),
+        ),
     )
 
 

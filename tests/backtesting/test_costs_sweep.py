@@ -62,6 +62,15 @@ def test_without_a_profit_or_a_trade_there_is_no_break_even() -> None:
         assert break_even_fee(EARNING, lambda config, frame=frame: run(config, frame)) is None
 
 
+def test_the_text_says_why_there_is_no_break_even() -> None:
+    flat = candles_frame([(100.0,) * 4] * 60)
+    untraded = costs_sweep(EARNING, lambda config: run(config, flat))
+    assert costs_lines(untraded)[-1].strip() == "— no trade was made"
+    losing = costs_sweep(replace(EARNING, stop_loss_pct=0.002, take_profit_pct=0.002), run)
+    assert losing.break_even_cost_pct is None
+    assert costs_lines(losing)[-1].strip() == "— nothing is earned without it"
+
+
 def test_costs_beyond_half_of_the_notional_are_left_out() -> None:
     found = costs_sweep(replace(EARNING, fee_pct=0.3, slippage_pct=0.2), run)
     assert max(point.fee_pct for point in found.points) == 0.3

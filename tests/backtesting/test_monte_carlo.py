@@ -50,6 +50,27 @@ def test_the_order_of_trades_changes_the_way_and_not_the_end() -> None:
     assert fall.actual == pytest.approx(deepest * 100)
 
 
+def test_the_histogram_counts_every_run_and_encloses_the_actual_one() -> None:
+    found = monte_carlo(RESULT, 300, seed=0)
+    for way in (found.trade_order, found.block_bootstrap):
+        assert way is not None
+        for number in (way.ending_balance, way.max_drawdown_pct):
+            drawn = number.histogram
+            assert sum(drawn.runs) == 300
+            assert len(drawn.edges) == len(drawn.runs) + 1
+            assert list(drawn.edges) == sorted(drawn.edges)
+            assert drawn.edges[0] <= number.actual <= drawn.edges[-1]
+            below = sum(drawn.runs[: np.searchsorted(drawn.edges, number.p50) - 1])
+            assert below <= 150 <= below + max(drawn.runs)
+
+
+def test_runs_that_differ_by_rounding_only_are_one_bin() -> None:
+    found = monte_carlo(RESULT, 300, seed=0).trade_order
+    assert found is not None
+    assert found.ending_balance.histogram.runs == (300,)
+    assert monte_carlo(FLAT, 100, seed=0).block_bootstrap.ending_balance.histogram.runs == (100,)
+
+
 def test_a_shuffled_run_has_every_trade_once() -> None:
     growth = np.linspace(0.9, 1.1, 50)
     for path in shuffled(growth, 5, np.random.default_rng(0)):

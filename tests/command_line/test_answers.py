@@ -19,7 +19,7 @@ def test_a_whole_number_may_be_spelled_as_a_float_but_must_be_whole_and_in_range
 
 def test_an_amount_is_finite_and_above_0() -> None:
     assert amount("2500.5") == 2500.5
-    for wrong in ("0", "-1", "nan", "inf", "1,000"):
+    for wrong in ("0", "-1", "nan", "inf", "1,000", "1e308"):
         with pytest.raises(ConfigError, match="need a"):
             amount(wrong)
 

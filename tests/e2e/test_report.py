@@ -151,6 +151,32 @@ def test_the_range_buttons_move_every_chart_of_time_together(open_report):
     assert page.evaluate(ranges)[0] != found[0]
 
 
+def test_a_log_scale_is_switched_on_and_off_for_what_multiplies(open_report):
+    page = open_report()
+    types = """[...document.querySelectorAll('.chart')].map(c => c.layout.yaxis.type)"""
+    usual = page.evaluate(types)
+    button = page.get_by_role("button", name="Log scale")
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("document.querySelector('#chart-price').layout.yaxis.type === 'log'")
+    assert page.evaluate(types)[:2] == ["log", "log"]  # price and equity
+    page.get_by_role("button", name="Last month").press("Enter")
+    low, high = page.evaluate("document.querySelector('#chart-price').layout.yaxis.range")
+    assert 0 < low < high < 5  # powers of ten, around prices of about 100
+    button.press("Enter")
+    page.wait_for_function("document.querySelector('#chart-price').layout.yaxis.type !== 'log'")
+    assert page.evaluate(types)[2:] == usual[2:]
+
+
+def test_the_charts_of_time_begin_and_end_together(open_report):
+    found = open_report().evaluate(
+        """[...document.querySelectorAll('.chart')]
+           .map(c => c.layout.xaxis).filter(x => x.type === 'date').map(x => String(x.range))"""
+    )
+    assert len(found) == 5
+    assert len(set(found)) == 1
+
+
 def test_hostile_text_is_read_as_text(open_report):
     page = open_report()
     assert page.title().startswith("Backtest of BTC </script>")

@@ -104,6 +104,7 @@ def test_json_has_every_fold_and_the_joined_equity() -> None:
     assert [fold["searched_candles"] for fold in document["folds"]] == [300, 600, 900]
     assert document["folds"][0]["first"] == "2024-01-13T12:00:00Z"
     assert document["metrics"]["total_trades"] == FOUND.metrics.total_trades
+    assert all(isinstance(fold["traded"]["total_trades"], int) for fold in document["folds"])
 
 
 def test_the_text_has_a_row_for_each_fold_in_80_columns() -> None:

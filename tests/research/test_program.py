@@ -256,6 +256,7 @@ def test_stdout_has_the_result_alone_and_quiet_tells_nothing_else(
         (("--heat-map", "map.html", "--ema-fast", "5,6"), 2, ("two different fields",)),
         (("--heat-map", "map.html", "--x", "rsi_period"), 2, ("more than one value",)),
         (("--heat-map", "no/such/map.html"), 2, ("a folder that exists",)),
+        (("--export", "one", "--json", "one"), 2, ("another file for --export than for --json",)),
         (("--resume", "news.json"), 2, ("something else",)),
         (("--macro-events", "missing.json"), 3, ("missing.json",)),
         (("--unknown",), 2, ("--unknown",)),
@@ -273,6 +274,13 @@ def test_what_cannot_be_run_ends_with_its_exit_code_and_one_sentence(
     call: Call, candles_csv: str, news: str, flags: tuple[str, ...], code: int, words: tuple[str]
 ) -> None:
     assert_refused(call("--csv", candles_csv, *flags), code, *words)
+
+
+def test_no_result_is_written_over_the_candles(call: Call, candles_csv: str) -> None:
+    before = Path(candles_csv).read_bytes()
+    for flag in ("--export", "--heat-map", "--json", "--resume"):
+        assert_refused(call("--csv", candles_csv, flag, candles_csv), 2, flag, "than for --csv")
+    assert Path(candles_csv).read_bytes() == before
 
 
 def test_a_file_that_is_missing_is_a_data_error(call: Call) -> None:

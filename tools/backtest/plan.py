@@ -23,7 +23,7 @@ from tools.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
-from tools.cli import Dialogue, output_file, policy_of
+from tools.cli import Dialogue, output_file, policy_of, refuse_overwriting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +68,12 @@ def make_plan(
     config, notes = parameters.choose(dialogue, symbol, timeframe)
     _refuse_unusable(config, settings)
     source, csv = _source(given, settings, dialogue)
+    save_to = _save_to(given, dialogue, symbol, timeframe)
+    report_to = None if given.report is None else output_file(given.report)
+    refuse_overwriting(
+        {"--json": save_to, "--report": report_to},
+        {"--csv": csv, "--config": given.config, "--macro-events": given.macro_events},
+    )
     return Plan(
         config=config,
         policy=policy_of(given, settings.policy),
@@ -85,8 +91,8 @@ def make_plan(
             else replace(settings, synthetic_seed=given.seed),
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
-        save_to=_save_to(given, dialogue, symbol, timeframe),
-        report_to=None if given.report is None else output_file(given.report),
+        save_to=save_to,
+        report_to=report_to,
         notes=notes,
     )
 

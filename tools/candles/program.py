@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str]) -> int:
     """Download what is not kept yet and tell what is kept; errors are for run_program to tell."""
     given = _parser().parse_args(arguments)
+    if given.end is not None and given.start >= given.end:
+        raise ConfigError(f"need --start before --end, was {given.start} and {given.end}")
     from bot import wiring  # pandas loads here, so that --help is quick
 
     settings = wiring.load_settings()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.domain.errors import ConfigError
 from tools.cli import (
     Parser,
     add_recorded_flags,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str]) -> int:
     """Compare and tell; 0 also where trades differ, since that is a finding and no failure."""
     given = parser().parse_args(arguments)
+    _refuse_record(given.data_dir, given.html)
     from tools.parity.document import as_document
     from tools.parity.text import as_text
 
@@ -54,6 +56,13 @@ def parser() -> Parser:
         help="write the report as one page that needs no other file",
     )
     return flags
+
+
+def _refuse_record(data_dir: Path, html: Path | None) -> None:
+    """ConfigError where the page could replace what a bot has recorded, which is never .html."""
+    page = None if html is None else html.resolve()
+    if page is not None and page.suffix != ".html" and data_dir.resolve() in page.parents:
+        raise ConfigError(f"need a name that ends in .html for a page in {data_dir}, was {html}")
 
 
 def report_on(data_dir: Path, symbol: str | None) -> "ParityReport":

@@ -19,7 +19,11 @@ _BINS = 40
 
 
 def charts(result: BacktestResult, details: TradeDetails) -> list[Json]:
-    """Every chart of the page: its element's id, traces and layout."""
+    """Every chart of the page: its element's id, traces and layout.
+
+    Where `multiplies` is set, what doubles may be drawn as high as what doubled before: the page
+    has a button for a logarithmic axis.
+    """
     return [
         price_chart(result, details),
         _equity_chart(result),
@@ -39,6 +43,7 @@ def _equity_chart(result: BacktestResult) -> Json:
             _of_rows(result, result.equity, "Strategy", "$up"),
             _of_rows(result, held, "Buy and hold", "$down", dash="dot"),
         ],
+        "multiplies": True,
         "layout": {"yaxis": {"title": {"text": "Equity"}}},
     }
 

@@ -40,8 +40,13 @@ def section(identity: str, title: str, *parts: str) -> str:
 
 def pairs_table(caption: str, rows: list[tuple[str, str]]) -> str:
     """Names and values in two columns; `rows` are plain text."""
-    body = "".join(f"<tr><th scope=row>{text(a)}<td>{text(b)}" for a, b in rows)
+    body = "".join(f"<tr><th scope=row>{_name(a)}<td>{text(b)}" for a, b in rows)
     return f"<table class=pairs><caption>{escape(caption)}</caption><tbody>{body}</table>"
+
+
+def _name(name: str) -> str:
+    """A name that breaks behind its underscores, and elsewhere only where it must."""
+    return text(name).replace("_", "_<wbr>")
 
 
 def sentences(items: list[str]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.backtesting.html_report.charts import charts
+from bot.backtesting.html_report.check_charts import CheckChart, check_charts
 from bot.backtesting.html_report.markup import section, sentences, text
 from bot.backtesting.html_report.price_chart import left_out, lines_below, lines_on_price
 from bot.backtesting.html_report.return_table import return_table
@@ -34,11 +35,12 @@ def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str
     rules = "" if strategy is None else f" with {strategy.label}"
     title = f"Backtest of {result.config.symbol} on {result.config.timeframe} candles{rules}"
     data = document["data"]
+    drawn = check_charts(result, document)
     return whole_page(
         title,
         f"{data['candles']:,} candles, {data['first']} to {data['last']}",
-        _sections(result, document, digits, checks),
-        charts(result, trade_details(result)),
+        _sections(result, document, digits, _checks(checks, drawn)),
+        [*charts(result, trade_details(result)), *(check.chart for check in drawn)],
     )
 
 
@@ -64,7 +66,7 @@ def _sections(
         section("pnl", "Distribution of trade P&L", _chart("distribution")),
         section("costs", "Costs", cost_table(document, digits)),
         section("exposure", "Exposure", exposure_table(document), _chart("exposure", "low")),
-        _checks(checks),
+        checks,
         section("trades", f"Trades ({trades:,})", trade_table(document["trades"], digits)),
         section("metrics", "Every number", metric_table(document)),
         section("assumptions", "Assumptions", sentences(document["assumptions"])),
@@ -81,12 +83,14 @@ def _warnings(warnings: list[str]) -> str:
     )
 
 
-def _checks(said: str) -> str:
+def _checks(said: str, drawn: list[CheckChart]) -> str:
     if not said.strip():
         return ""
+    figures = "".join(_chart(check.name, "low", check.label) for check in drawn)
     return section(
         "checks",
         "Checks of this result",
+        f"<div class=pair>{figures}</div>" if figures else "",
         "<div class=scroll tabindex=0 role=region aria-labelledby=checks-title>"
         f"<pre>{text(said.strip(chr(10)))}</pre></div>",
     )
@@ -121,7 +125,7 @@ _RANGES = (
             ("on", "Later ▶"),
         )
     )
-    + "</div>"
+    + "<button type=button id=scale aria-pressed=false>Log scale</button></div>"
 )
 
 

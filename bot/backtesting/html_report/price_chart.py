@@ -37,6 +37,7 @@ def price_chart(result: BacktestResult, details: TradeDetails) -> Json:
         "lines": _drawn(lines_on_price(result), last, 5),
         "below": _drawn(lines_below(result), last, 3),
         "data": [],
+        "multiplies": True,
         "layout": {"yaxis": {"title": {"text": "Price"}}},
     }
 

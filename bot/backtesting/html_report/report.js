@@ -6,6 +6,7 @@ const systemDark = matchMedia("(prefers-color-scheme: dark)");
 const PAPER_WIDTH = 980; /* A4 landscape within its margins, in CSS pixels */
 let printing = false;
 let drawn = [];
+let logarithmic = false;
 
 async function unpacked(name) {
   const holder = byId(`packed-${name}`);
@@ -36,9 +37,11 @@ function layoutOf(chart) {
     hoverlabel: { bgcolor: "$card", bordercolor: "$edge", font: { color: "$ink" } },
     ...chart.layout,
     xaxis: { type: "date", rangeslider: { visible: false }, ...axis, ...chart.layout.xaxis, ...(chart.range ? { range: chart.range } : {}) },
-    yaxis: { ...axis, fixedrange: true, ...chart.layout.yaxis },
+    yaxis: { ...axis, fixedrange: true, ...chart.layout.yaxis, ...(isLogarithmic(chart) ? { type: "log" } : {}) },
   };
 }
+
+const isLogarithmic = (chart) => logarithmic && Boolean(chart.multiplies);
 
 const CONFIG = { displaylogo: false, responsive: true, displayModeBar: false, doubleClick: false };
 
@@ -193,13 +196,15 @@ function fit(chart, whole) {
   delete chart.layout.yaxis.range;
   if (whole) return;
   const [from, to] = chart.range;
+  const scaled = isLogarithmic(chart) ? Math.log10 : (value) => value;
   let low = Infinity, high = -Infinity;
   for (const trace of chart.data) {
     const lows = trace.low || trace.y, highs = trace.high || trace.y;
     trace.x.forEach((x, k) => {
       if (x === null || x < from || x > to || lows[k] === null) return;
-      if (lows[k] < low) low = lows[k];
-      if (highs[k] > high) high = highs[k];
+      const least = scaled(lows[k]), most = scaled(highs[k]);
+      if (Number.isFinite(least) && least < low) low = least;
+      if (Number.isFinite(most) && most > high) high = most;
     });
   }
   const pad = (high - low || Math.abs(high) || 1) * 0.05;
@@ -281,10 +286,17 @@ async function start() {
   plotly.textContent = await unpacked("plotly");
   document.head.append(plotly);
   drawn = JSON.parse(await unpacked("charts"));
+  if (chartOf("chart-price")) timed().forEach((chart) => { chart.range = wholeSpan().map(asTime); });
   await drawAll();
   drawn.forEach(listen);
   for (const button of document.querySelectorAll("[data-range]"))
     button.addEventListener("click", () => show(...RANGES[button.dataset.range](shownSpan())));
+  const scale = byId("scale");
+  if (scale) scale.addEventListener("click", () => {
+    logarithmic = !logarithmic;
+    scale.setAttribute("aria-pressed", logarithmic);
+    show(...shownSpan());
+  });
   systemDark.addEventListener("change", drawAll);
   listenToPrinter();
   document.documentElement.dataset.drawn = "yes";

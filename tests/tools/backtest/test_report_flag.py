@@ -32,6 +32,19 @@ def test_a_report_that_cannot_be_written_is_refused_before_the_run(call: Call) -
     assert_refused(refused, 2, "need a file in a folder that exists", "missing/out.html")
 
 
+def test_a_report_over_the_candles_or_over_the_json_is_refused(
+    call: Call, candles_csv: str
+) -> None:
+    before = Path(candles_csv).read_bytes()
+    for flags in (("--report", candles_csv), ("--json", candles_csv)):
+        refused = call("--csv", candles_csv, "--yes", *flags)
+        assert_refused(refused, 2, f"need another file for {flags[0]} than for --csv")
+    assert Path(candles_csv).read_bytes() == before
+    both = call("--csv", candles_csv, "--yes", "--report", "one", "--json", "one")
+    assert_refused(both, 2, "need another file for --report than for --json")
+    assert_refused(call(*FLAGS, "--report", "-"), 2, "need the name of a file, was '-'")
+
+
 def test_the_json_tells_what_the_report_shows(call: Call, candles_csv: str) -> None:
     found = document(call("--csv", candles_csv, "--yes", "--allow-short", "--json"))
     parts = {"cost_breakdown", "exposure", "monthly_returns", "yearly_returns", "assumptions"}

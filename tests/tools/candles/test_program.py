@@ -119,6 +119,15 @@ def test_what_cannot_be_downloaded_is_one_sentence(
     assert "download_candles.py: " in told.err.splitlines()[-1]
 
 
+def test_an_end_before_the_start_is_refused_before_anybody_is_asked(
+    server: BinanceServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = len(server.requests)
+    assert download("--start=2024-02-01", "--end=2024-01-01") == 2
+    assert "need --start before --end, was 2024-02-01" in capsys.readouterr().err
+    assert len(server.requests) == asked
+
+
 @pytest.mark.parametrize(
     "program", ["download_candles", "parity_report", "replay_decision", "check_strategy"]
 )

@@ -61,6 +61,15 @@ def test_an_edited_price_is_listed_in_text_json_and_page(tmp_path, capsys):
     assert "slippage: left at" in page.read_text()
 
 
+def test_the_page_never_replaces_a_record(tmp_path, capsys):
+    edited_run(tmp_path)
+    record = tmp_path / "portfolio" / "BTC_USDT" / "trades.jsonl"
+    before = record.read_bytes()
+    assert report("--data-dir", tmp_path, "--html", record) == 2
+    assert "need a name that ends in .html" in capsys.readouterr().err
+    assert record.read_bytes() == before
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

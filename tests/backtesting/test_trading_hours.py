@@ -1,0 +1,56 @@
+"""Ratios annualized with another market's hours are told."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from bot.backtesting import Backtester
+from bot.backtesting.trading_hours import other_hours_told
+from bot.domain import AssetType, StrategyConfig, periods_per_year
+from tests.support.candles import candles_frame
+
+
+def times(freq: str, start: str = "2024-01-01", end: str = "2024-12-31"):
+    return pd.date_range(start, end, freq=freq, unit="ns").asi8
+
+
+def told(opened, asset_type: AssetType, timeframe: str) -> list[str]:
+    return other_hours_told(opened, periods_per_year(asset_type, timeframe), asset_type)
+
+
+def test_days_of_a_stock_exchange_under_the_hours_of_crypto_are_told() -> None:
+    (sentence,) = told(times("B"), AssetType.CRYPTO, "1d")
+    assert sentence == (
+        "the candles come about 261 times a year, while ratios are annualized with 365 (crypto):"
+        " name the symbol, or its --asset-type"
+    )
+
+
+def test_candles_round_the_clock_under_the_hours_of_a_stock_exchange_are_told() -> None:
+    assert len(told(times("h"), AssetType.EQUITY, "1h")) == 1
+
+
+@pytest.mark.parametrize(
+    ("freq", "asset_type", "timeframe"),
+    [("B", AssetType.EQUITY, "1d"), ("h", AssetType.CRYPTO, "1h"), ("W", AssetType.INDEX, "1w")],
+)
+def test_candles_of_the_market_they_are_said_to_be_of_need_no_sentence(
+    freq: str, asset_type: AssetType, timeframe: str
+) -> None:
+    assert told(times(freq), asset_type, timeframe) == []
+
+
+def test_too_short_a_time_tells_nothing_about_weekends() -> None:
+    assert told(times("h", end="2024-01-20"), AssetType.EQUITY, "1h") == []
+    assert told(np.array([], np.int64), AssetType.EQUITY, "1h") == []
+
+
+def test_a_backtest_tells_it_among_its_warnings() -> None:
+    frame = candles_frame([(100.0,) * 4] * 1_000)  # an hour apart, round the clock
+    assert (
+        Backtester(StrategyConfig(symbol="SPY"))
+        .run(frame)
+        .data.warnings[-1]
+        .endswith("annualized with 1,638 (equity): name the symbol, or its --asset-type")
+    )
+    assert Backtester(StrategyConfig()).run(frame).data.warnings == ()
