@@ -1,6 +1,5 @@
 """Every promise of the gate, counted; exit code 1 where one is missed."""
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools.cli import Parser, as_argument, count, real_number, tell
+from tools.cli import Parser, add_count_flags, as_argument, real_number, tell
 from tools.honesty.runs import (
     YEAR,
     promoted_at_once,
@@ -156,7 +155,6 @@ def _say(text: str) -> None:
 
 
 def _parser() -> Parser:
-    beside = Path(__file__).resolve().parents[3] / "shared" / "data"
     parser = Parser(
         prog="python -m tools.honesty",
         description="Count how often the promotion gate promotes luck, finds a planted edge, and "
@@ -169,18 +167,5 @@ def _parser() -> Parser:
         metavar="SHARE",
         help="the share of the series to run, 1 for all",
     )
-    parser.add_argument(
-        "--jobs",
-        type=as_argument(count(1)),
-        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
-        metavar="N",
-        help="processes (default: all cores)",
-    )
-    parser.add_argument(
-        "--real-data",
-        type=Path,
-        default=Path(os.environ.get("REAL_DATA_DIR") or beside),
-        metavar="FOLDER",
-        help="the folder of real candles (default: REAL_DATA_DIR)",
-    )
+    add_count_flags(parser)
     return parser

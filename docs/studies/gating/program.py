@@ -1,13 +1,11 @@
 """Print every table of the study."""
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.command_line import Parser, as_argument, count, tell
+from bot.command_line import Parser, add_count_flags, tell
 
 if TYPE_CHECKING:
     from docs.studies.gating.procedures import Run
@@ -45,24 +43,10 @@ def _shown(pool: Executor, series: "Series") -> "list[Run]":
 
 
 def _parser() -> Parser:
-    beside = Path(__file__).resolve().parents[4] / "shared" / "data"
     parser = Parser(
         prog="python -m docs.studies.gating",
         description="What the promotion gate does to return and drawdown on real hourly candles, "
         "quarter by quarter: the tables of docs/studies/gating.md.",
     )
-    parser.add_argument(
-        "--jobs",
-        type=as_argument(count(1)),
-        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
-        metavar="N",
-        help="processes (default: all cores)",
-    )
-    parser.add_argument(
-        "--real-data",
-        type=Path,
-        default=Path(os.environ.get("REAL_DATA_DIR") or beside),
-        metavar="FOLDER",
-        help="the folder of real candles (default: REAL_DATA_DIR)",
-    )
+    add_count_flags(parser)
     return parser
