@@ -1,6 +1,5 @@
 """Calling the optimizing programs in this process, on a volume of their own."""
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +11,9 @@ SETTINGS = {"SYMBOL": "BTC/USDT", "OPTIMIZE_LOOKBACK": "400", "AUTO_OPTIMIZE_TRI
 
 @pytest.fixture
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """DATA_DIR of the settings, with synthetic candles and no .env; signals as they were after."""
+    """DATA_DIR of the settings, with synthetic candles and no .env."""
     monkeypatch.chdir(tmp_path)
     for name, value in {**SETTINGS, "DATA_DIR": str(tmp_path / "data")}.items():
         monkeypatch.setenv(name, value)
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield tmp_path / "data"
-    for number, handler in before.items():
-        signal.signal(number, handler)
     structlog.reset_defaults()  # the stderr of this test is closed after it
