@@ -40,6 +40,12 @@ class Metrics(NamedTuple):
     calmar_ratio: float
 
 
+def metrics_document(metrics: Metrics) -> dict[str, float | None]:
+    """Metrics by name, ready for JSON: counts stay whole, an undefined number is None."""
+    values = metrics._asdict().items()
+    return {name: None if math.isnan(value) else value for name, value in values}
+
+
 class ChangeSums(NamedTuple):
     """Sums over a curve's relative changes: of them, of their squares, of the losses' squares."""
 

@@ -1,5 +1,6 @@
 """No result over what the run reads, and no two results in one file."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,4 +30,4 @@ def _same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:  # one does not exist yet
-        return one.resolve() == other.resolve()
+        return os.path.realpath(one) == os.path.realpath(other)

@@ -24,12 +24,10 @@ from bot.optimizer.validation import (
     overfitting_words,
     parameter_stability,
     probability_of_backtest_overfitting,
-    regime_table,
     regime_words,
     stability_words,
     track_record_words,
 )
-from bot.rules.candle_arrays import FloatArray
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +56,7 @@ class Diagnostics:
     overfitting: BacktestOverfitting | None
     track_record_candles: float | None
     stability: Stability | None
-    regimes: RegimeTable | None
+    regimes: RegimeTable | None = None
 
     @property
     def minimum_backtest_years(self) -> float | None:
@@ -109,17 +107,11 @@ class Diagnostics:
 
 
 def diagnose(
-    found: OptimizationResult,
-    candles: "pd.DataFrame",
-    conditions: Conditions,
-    *,
-    close: FloatArray,
-    unseen: FloatArray | None,
+    found: OptimizationResult, candles: "pd.DataFrame", conditions: Conditions
 ) -> Diagnostics | None:
-    """Of a search over the `candles` frame; None where it found nothing.
+    """Of a search over these candles, without regimes; None where it found nothing.
 
-    `close` has every candle that is known, `unseen` (None: nobody looked) what the challenger
-    earned in the last of them, one a candle. Reads no unseen return but these.
+    Takes about as long as backtesting each of the compared trials.
     """
     best = found.best_trial
     if best is None:
@@ -144,7 +136,6 @@ def diagnose(
         overfitting=probability_of_backtest_overfitting(returns),
         track_record_candles=record_needed(moments_of(own)),
         stability=parameter_stability(points_of(table.draws), table.scores),
-        regimes=None if unseen is None else regime_table(close, unseen, periods),
     )
 
 

@@ -1,11 +1,10 @@
 """A study as the JSON that is kept: the run's line, the config's provenance, the recommendation."""
 
-import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.backtesting.metrics import Metrics
+from bot.backtesting.metrics import metrics_document
 from bot.domain.moment import rfc3339
 from bot.optimizer.contender import Contender
 from bot.optimizer.promotion import Study
@@ -147,11 +146,6 @@ def rollback_recommendation(record: Mapping[str, Any], *, gate: str) -> dict[str
         "gate": gate,
         "config": record["config"],
     }
-
-
-def metrics_document(metrics: Metrics) -> dict[str, Any]:
-    """Metrics by name; an undefined one is None."""
-    return {name: None if math.isnan(value) else value for name, value in metrics._asdict().items()}
 
 
 def interrupted_record(

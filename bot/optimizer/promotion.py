@@ -23,6 +23,7 @@ from bot.optimizer.result import OptimizationResult
 from bot.optimizer.search import SearchInterrupted
 from bot.optimizer.search_loop import Progress
 from bot.optimizer.searches import Searches, SearchesHere
+from bot.optimizer.validation import regime_table
 from bot.optimizer.verdict import Verdict
 from bot.rules.candle_arrays import CandleArrays, FloatArray, nanoseconds, utc_time
 
@@ -117,11 +118,12 @@ def study(
         **conditions.search_arguments(),
     )()
     run = _Run(candles, champion, conditions, judge, found, searches, terms)
-    try:
+    try:  # what takes a while comes before the look: an interrupt of it spends none
+        known = run.diagnostics(searched) if with_diagnostics else None
         done = run.gated(before_look) if terms.is_on else run.ungated(searched)
-        return run.diagnosed(done) if with_diagnostics else done
     except KeyboardInterrupt as interrupt:  # what is interesting is the search that is done
         raise SearchInterrupted(found, found.n_trials) from interrupt
+    return done if known is None else replace(done, diagnostics=run.with_regimes(known, done))
 
 
 @dataclass(frozen=True)
@@ -180,20 +182,20 @@ class _Run:
             unseen_returns=evidence.challenger,
         )
 
-    def diagnosed(self, done: Study) -> Study:
-        """With the diagnostics; of unseen candles only what the verdict has seen as well."""
+    def diagnostics(self, searched: int) -> Diagnostics | None:
+        """What is known of the search over the first candles without looking at unseen returns."""
+        return diagnose(self.found, self.candles.iloc[:searched], self.conditions)
+
+    def with_regimes(self, known: Diagnostics, done: Study) -> Diagnostics:
+        """With the markets of unseen candles: those that the verdict has seen as well."""
         unseen, best, split = done.unseen_returns, self.found.best_config, done.searched_candles
         if not self.terms.is_on and best is not None:
             held_out = span_run(self.candles, best, self.conditions, split, len(self.candles))
             unseen = unseen_returns(held_out.equity, self.conditions.initial_balance)
-        found = diagnose(
-            self.found,
-            self.candles.iloc[:split],
-            self.conditions,
-            close=self._arrays().close,
-            unseen=unseen,
-        )
-        return replace(done, diagnostics=found)
+        if unseen is None:
+            return known
+        periods = self.conditions.periods_per_year(self.config)
+        return replace(known, regimes=regime_table(self._arrays().close, unseen, periods))
 
     @property
     def at(self) -> datetime:

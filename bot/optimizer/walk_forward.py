@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.backtesting.kernel import TRADE_DTYPE, TradeArray
-from bot.backtesting.metrics import Metrics, measure
+from bot.backtesting.metrics import Metrics, measure, metrics_document
 from bot.backtesting.result import EQUITY_POINTS
-from bot.backtesting.statistics.defined import known
 from bot.domain import StrategyConfig
 from bot.domain.checks import require, whole_number
 from bot.domain.errors import DataError
@@ -58,8 +57,8 @@ class Fold:
             "last": rfc3339(self.last),
             "config": None if self.config is None else self.config.to_dict(),
             "searched_score": self.searched_score,
-            "searched": None if self.searched is None else _metrics_dict(self.searched),
-            "traded": _metrics_dict(self.traded),
+            "searched": None if self.searched is None else metrics_document(self.searched),
+            "traded": metrics_document(self.traded),
             "starting_balance": self.starting_balance,
             "ending_balance": self.ending_balance,
             "why_nothing": self.why_nothing,
@@ -94,7 +93,7 @@ class WalkForward:
             "trials_per_fold": self.n_trials,
             "seed": self.seed,
             "initial_balance": self.initial_balance,
-            "metrics": _metrics_dict(self.metrics),
+            "metrics": metrics_document(self.metrics),
             "buy_and_hold_pct": self.buy_and_hold_pct,
             "folds": [fold.to_dict() for fold in self.folds],
             "equity": [
@@ -234,9 +233,3 @@ class _Walk:
     def _aside(self, rows: int, balance: float) -> SpanRun:
         equity, trades = np.full(rows, balance), np.empty(0, TRADE_DTYPE)
         return SpanRun(measure(equity, trades, 0, balance, self._periods), equity, trades)
-
-
-def _metrics_dict(metrics: Metrics) -> dict[str, float | None]:
-    """Counts stay whole; what is undefined is None."""
-    values = metrics._asdict().items()
-    return {name: value if isinstance(value, int) else known(value) for name, value in values}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bot.backtesting.metrics import metrics_document
 from bot.backtesting.provenance import CandleProvenance
 from bot.backtesting.statistics.defined import known
 from bot.domain.moment import rfc3339
-from bot.optimizer.documents import metrics_document
 from bot.optimizer.grid_findings import Finding, GridFindings, Holding
 from bot.optimizer.strategy_grid import AnyGrid
 from bot.research.run import ResearchRun

@@ -17,6 +17,7 @@ from bot.optimizer import (
     GateTerms,
     Judge,
     LookLedger,
+    SearchInterrupted,
     random_search_optimize,
     recommendation,
     run_record,
@@ -37,7 +38,6 @@ from tools.honesty.series import trending
 WALK = random_walk(1000, seed=8)
 CONDITIONS = Conditions(policy=DecisionPolicy(), source="a random walk")
 FREE = StrategyConfig(fee_pct=0.0, slippage_pct=0.0)
-CLOSE = WALK["close"].to_numpy()
 
 
 def searched(candles=WALK, base=None, trials=40):
@@ -47,7 +47,7 @@ def searched(candles=WALK, base=None, trials=40):
 
 
 FOUND = searched()
-SEEN = diagnose(FOUND, WALK, CONDITIONS, close=CLOSE, unseen=None)
+SEEN = diagnose(FOUND, WALK, CONDITIONS)
 
 
 def equity_of(candles, config):
@@ -122,16 +122,14 @@ def test_what_was_not_looked_at_has_no_regimes_and_says_when_they_are_shown():
 
 
 def test_the_same_search_gives_the_same_figures_and_they_are_json():
-    again = diagnose(searched(), WALK, CONDITIONS, close=CLOSE, unseen=None)
+    again = diagnose(searched(), WALK, CONDITIONS)
     assert again.to_dict() == SEEN.to_dict()
     assert json.loads(json.dumps(SEEN.to_dict(), allow_nan=False))["compared_trials"] == 40
 
 
 def test_nothing_found_has_no_diagnostics():
     flat = candles_frame([[100.0] * 4] * 200)
-    assert (
-        diagnose(searched(flat), flat, CONDITIONS, close=np.full(200, 100.0), unseen=None) is None
-    )
+    assert diagnose(searched(flat), flat, CONDITIONS) is None
 
 
 TREND = trending(1000, np.random.default_rng(1), 0.35)
@@ -159,6 +157,18 @@ def test_between_two_looks_no_unseen_return_is_shown():
     waiting = studied(terms=GateTerms(ledger=ledger))
     assert waiting.diagnostics.regimes is None
     assert waiting.unseen_returns is None
+
+
+def test_an_interrupt_while_they_are_computed_spends_no_look(monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.optimizer.promotion.diagnose", interrupt)
+    spent = []
+    with pytest.raises(SearchInterrupted) as interrupted:
+        studied(before_look=spent.append)
+    assert spent == []
+    assert interrupted.value.found.n_trials == 40
 
 
 def test_with_the_gate_off_the_markets_are_those_of_the_held_out_candles():
@@ -190,4 +200,4 @@ def test_the_points_of_another_strategy_are_its_numbers_and_the_risk():
     risk = [config.risk_per_trade_pct, config.stop_loss_pct, config.take_profit_pct]
     assert points.shape == (20, len(own) + 3)
     assert points[7].tolist() == [*own, *risk]
-    assert diagnose(found, WALK, CONDITIONS, close=CLOSE, unseen=None).stability is not None
+    assert diagnose(found, WALK, CONDITIONS).stability is not None

@@ -81,6 +81,7 @@ def test_ctrl_c_during_a_single_run_keeps_the_finished_trials_and_is_no_success(
         if len(beats) == 3:  # of the second part of the search
             os.kill(os.getpid(), signal.SIGINT)
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a worker of the tests ignores it
     monkeypatch.setattr("tools.optimize.service.Heartbeat.__call__", press_ctrl_c)
     assert run_program("run_auto_optimize.py", main, ["--once"]) == 130
     (run,) = read_runs(data_dir, 9)
