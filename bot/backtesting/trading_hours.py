@@ -5,9 +5,12 @@ from numpy.typing import NDArray
 
 from bot.domain import AssetType
 
-_YEAR_NS = 365.25 * 86_400e9
+_DAY_NS = 86_400e9
+_YEAR_NS = 365.25 * _DAY_NS
 # Below four weeks, weekends and holidays are not yet spread as they are over a year.
-_FEWEST_NS = 28 * 86_400e9
+_FEWEST_NS = 28 * _DAY_NS
+# No market rests so long: what is longer is a gap, which is told elsewhere.
+_LONGEST_REST_NS = 7 * _DAY_NS
 # Outages, holidays and another timetable of the same kind of market stay within this factor.
 _USUAL_FACTOR = 1.25
 
@@ -19,13 +22,21 @@ def other_hours_told(
 
     What is annualized is wrong then: volatility and Sharpe by the square root of the ratio.
     """
-    span = float(open_time[-1] - open_time[0]) if len(open_time) else 0.0
-    if span < _FEWEST_NS:
+    steps = np.diff(open_time).astype(np.float64)
+    usual = float(np.median(steps)) if len(steps) else 0.0
+    counted = steps[steps <= max(_LONGEST_REST_NS, 1.5 * usual)]
+    span = float(counted.sum())
+    if span < _FEWEST_NS or _cuts_sessions(usual, asset_type):
         return []
-    found = (len(open_time) - 1) / (span / _YEAR_NS)
+    found = len(counted) / (span / _YEAR_NS)
     if 1.0 / _USUAL_FACTOR <= found / periods_per_year <= _USUAL_FACTOR:
         return []
     return [
         f"the candles come about {found:,.0f} times a year, while ratios are annualized with"
         f" {periods_per_year:,.10g} ({asset_type}): name the symbol, or its --asset-type"
     ]
+
+
+def _cuts_sessions(usual: float, asset_type: AssetType) -> bool:
+    """Whether a session is no whole number of such candles, so that a year has more of them."""
+    return asset_type is not AssetType.CRYPTO and _DAY_NS / 24.0 < usual < _DAY_NS

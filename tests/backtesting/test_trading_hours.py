@@ -40,6 +40,17 @@ def test_candles_of_the_market_they_are_said_to_be_of_need_no_sentence(
     assert told(times(freq), asset_type, timeframe) == []
 
 
+def test_months_that_are_missing_are_a_gap_and_no_other_market() -> None:
+    hours = times("h")
+    assert told(np.delete(hours, slice(2_000, 5_000)), AssetType.CRYPTO, "1h") == []
+
+
+def test_candles_that_do_not_divide_a_session_are_not_judged() -> None:
+    days = times("B")
+    twice_a_day = np.sort(np.concatenate([days, days + 6 * 3_600 * 10**9]))
+    assert told(twice_a_day, AssetType.EQUITY, "6h") == []
+
+
 def test_too_short_a_time_tells_nothing_about_weekends() -> None:
     assert told(times("h", end="2024-01-20"), AssetType.EQUITY, "1h") == []
     assert told(np.array([], np.int64), AssetType.EQUITY, "1h") == []
