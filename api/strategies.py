@@ -31,7 +31,7 @@ def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
         config_fingerprint=state.config_fingerprint or None,
         config_error=None if fault is None else without_folder(fault, data_dir),
         origin=origin,
-        notes=promotion_notes(data_dir, state.symbol, own),
+        notes=promotion_notes(data_dir, state.symbol, {} if fault else own),
         file=own or None,
         global_file=everyone or None,
     )

@@ -51,9 +51,13 @@ class LookLedger:
     def __post_init__(self) -> None:
         for look in self.looks[:1]:
             require(look.number == 1, "look 1 of a year before all others", look.number)
+        begun = self.looks[0].at if self.looks else None
         for before, look in pairwise(self.looks):
             goes_on = look.at > before.at and look.number in (1, before.number + 1)
             require(goes_on, "looks in the order in which they were spent", look)
+            if look.number == 1 and begun is not None:
+                require(look.at >= begun + YEAR, "a look 1 a year after the one before", look.at)
+                begun = look.at
 
     def next_due(self, at: datetime) -> datetime:
         """The earliest candle time of the next look; `at` itself where one is due at `at`."""

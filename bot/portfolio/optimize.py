@@ -34,6 +34,7 @@ from bot.optimizer import (
     study,
     watch_document,
 )
+from bot.optimizer.held_out import GATE_OFF
 from bot.optimizer.promotion import PROMOTION_ALPHA
 from bot.optimizer.samplers import RANDOM
 from bot.optimizer.search_loop import Progress
@@ -91,6 +92,11 @@ class SearchPlan:
     gate: bool = True
     alpha: float = PROMOTION_ALPHA
     diagnostics: bool = True
+
+    @property
+    def gate_state(self) -> str:
+        """As records and logs name it."""
+        return "on" if self.gate else "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +210,7 @@ class PortfolioOptimizer:
                 if watch is not None:
                     watch = watch.extended(candles, conditions)
                 files.write(GateState(ledger=state.ledger, watch=watch))
-                if watch is not None and watch.is_worse:
+                if watch is not None and watch.is_worse and _in_use(asset, champion):
                     return self._roll_back(watch, files, plan)
             done = study(
                 candles,
@@ -219,12 +225,12 @@ class PortfolioOptimizer:
                 before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
                 with_diagnostics=plan.diagnostics,
             )
-            if done.verdict.promoted and asset.champion() != champion:
-                done = replace(done, verdict=Verdict(promoted=False, reason=CHANGED_MEANWHILE))
         except TradingLabError as error:
             with self._lock:
                 return self._skip(asset.symbol, error, plan)
         with self._lock:
+            if done.verdict.promoted and not _in_use(asset, champion):
+                done = replace(done, verdict=_changed_meanwhile(plan))
             return self._keep(done, files, watch, plan)
 
     def _keep(
@@ -245,13 +251,14 @@ class PortfolioOptimizer:
                 meta = provenance(done, at)
                 write_config(self._data_dir, symbol, done.challenger.config, meta)
             append_run(self._data_dir, record)
-            update_recommendations(self._data_dir, {symbol: recommendation(done, at)})
+            if not done.verdict.reason.startswith(CHANGED_MEANWHILE):
+                update_recommendations(self._data_dir, {symbol: recommendation(done, at)})
         self._log.info(
             "optimized",
             symbol=symbol,
             promoted=record["promoted"],
             reason=record["reason"],
-            gate="on" if plan.gate else "off",
+            gate=plan.gate_state,
             trials=record["trials"],
             seed=record["seed"],
             seconds=round(done.search.elapsed_seconds, 3),
@@ -261,12 +268,11 @@ class PortfolioOptimizer:
 
     def _roll_back(self, watch: Watch, files: "_GateFiles", plan: SearchPlan) -> Outcome:
         """Put the predecessor back in use; what was promoted goes into the history."""
-        record = rollback_record(watch, self._now())
+        record = {**rollback_record(watch, self._now()), "promotion_gate": plan.gate_state}
         if not plan.dry_run:
             values = watch.predecessor.to_dict()
             record = restore_config(self._data_dir, files.symbol, values, record)
-            gate = "on" if plan.gate else "off"
-            recommended = {files.symbol: rollback_recommendation(record, gate=gate)}
+            recommended = {files.symbol: rollback_recommendation(record, gate=plan.gate_state)}
             update_recommendations(self._data_dir, recommended)
             files.write(GateState(ledger=files.ledger))
         self._log.warning(
@@ -279,6 +285,7 @@ class PortfolioOptimizer:
     ) -> Outcome:
         """What was found until then is recorded; the gate has not seen it, so nothing changes."""
         record = interrupted_record(symbol, found, self._now())
+        record["promotion_gate"] = plan.gate_state
         if not plan.dry_run:
             append_run(self._data_dir, record)
         self._log.warning("interrupted", symbol=symbol, reason=record["reason"])
@@ -291,6 +298,7 @@ class PortfolioOptimizer:
             "symbol": symbol,
             "promoted": False,
             "reason": f"skipped: {error}",
+            "promotion_gate": plan.gate_state,
         }
         if not plan.dry_run:
             append_run(self._data_dir, record)
@@ -331,6 +339,22 @@ class _GateFiles:
         if state != self._state and not self._dry_run:
             write_promotion(self._data_dir, self.symbol, state.to_dict())
         self._state = state
+
+
+def _in_use(asset: OptimizedAsset, config: StrategyConfig) -> bool:
+    """Whether the asset's config is still this one: a person may change it while a run works.
+
+    A file that cannot be used any more is a change too.
+    """
+    try:
+        return asset.champion() == config
+    except TradingLabError:
+        return False
+
+
+def _changed_meanwhile(plan: SearchPlan) -> Verdict:
+    told = CHANGED_MEANWHILE if plan.gate else f"{CHANGED_MEANWHILE}; {GATE_OFF}"
+    return Verdict(promoted=False, reason=told)
 
 
 def _still_watched(watch: Watch | None, in_use: StrategyConfig) -> Watch | None:

@@ -80,15 +80,17 @@ def restore_config(
     versions = config_versions(data_dir, symbol)
     stated = {name: value for name, value in values.items() if name != "_meta"}
     in_use = [version.number for version in versions if version.in_use]
-    same = [v.number for v in versions if v.fault is None and not v.in_use and v.values == stated]
+    same = [v for v in versions if v.fault is None and not v.in_use and v.values == stated]
     recorded = {
         **record,
         "rolled_back": True,
         "promoted": False,
         "symbol": symbol,
         "replaces": in_use[0] if in_use else 0,
-        "restores": same[-1] if same else None,
+        "restores": same[-1].number if same else None,
     }
+    if same and "gate" in same[-1].meta:  # how it came in use the first time is still to be told
+        recorded["gate"] = same[-1].meta["gate"]
     _put_in_use(data_dir, symbol, stated, recorded)
     append_run(data_dir, recorded)
     return recorded

@@ -1,5 +1,6 @@
 """The ledger of looks: when one is due, how strict it is, and what a year costs in all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -22,6 +23,13 @@ def spent_at(*numbers):
     for number in numbers:
         ledger = ledger.spent(ledger.due(days(number), 0.05))
     return ledger
+
+
+def test_a_year_that_begins_before_the_last_one_ended_is_refused():
+    first = Look(at=datetime(2024, 1, 1, tzinfo=UTC), number=1, threshold=0.05)
+    with pytest.raises(ConfigError, match="a look 1 a year after the one before"):
+        LookLedger(looks=(first, replace(first, at=first.at + timedelta(days=364))))
+    LookLedger(looks=(first, replace(first, at=first.at + timedelta(days=365))))
 
 
 def test_the_first_look_is_due_at_once_and_spends_alpha():

@@ -167,6 +167,7 @@ def test_a_promoted_config_whose_market_turns_is_rolled_back_and_recorded(tmp_pa
     recommended = read_recommendations(tmp_path)["BTC/USDT"]
     assert (recommended["config"], recommended["promoted"]) == (quiet, False)
     assert (recommended["rolled_back"], recommended["gate"]) == (True, "on")
+    assert outcome.record["promotion_gate"] == "on"
     assert watched(tmp_path) is None
     assert len(looks(tmp_path)) == 1
 
@@ -182,19 +183,20 @@ def test_a_predecessor_that_came_from_the_layers_below_is_written_whole(tmp_path
     assert found == StrategyConfig(**LOSING)
 
 
-def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp_path):
+@pytest.mark.parametrize("edited", [json.dumps({**LOSING, "ema_slow": 40}), '{"ema_slow": 1'])
+def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp_path, edited):
     whole = asset("BTC/USDT", tmp_path)
-    edited = {**LOSING, "ema_slow": 40}
 
     def edit(done, total, best):
         config_file(tmp_path).parent.mkdir(parents=True, exist_ok=True)
-        config_file(tmp_path).write_text(json.dumps(edited))
+        config_file(tmp_path).write_text(edited)
 
     (outcome,) = optimizer(tmp_path, whole).run(PLAN, edit)
     assert outcome.reason.startswith("kept: the config in use was changed while the run was at")
-    assert json.loads(config_file(tmp_path).read_text()) == edited
+    assert outcome.record["gate"]["examination"]["p_value"] <= 0.05
+    assert config_file(tmp_path).read_text() == edited
     assert read_runs(tmp_path, 9) == [outcome.record]
-    assert read_recommendations(tmp_path)["BTC/USDT"]["promoted"] is False
+    assert read_recommendations(tmp_path) == {}
     assert watched(tmp_path) is None
 
 

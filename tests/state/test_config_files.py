@@ -11,6 +11,7 @@ import pytest
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError, StateError
 from bot.state import (
+    came_ungated,
     config_history,
     config_versions,
     load_overrides,
@@ -137,6 +138,13 @@ def test_a_restored_config_says_what_it_replaces_and_restores_and_is_on_record(t
     newest = config_versions(tmp_path, "BTC/USDT")[-1]
     assert (newest.number, newest.meta) == (3, recorded)
     assert read_config(tmp_path, "BTC/USDT", BASE).config == _config(1)
+
+
+def test_a_restored_config_still_tells_that_it_once_came_without_the_gate(tmp_path):
+    write_config(tmp_path, "BTC/USDT", _config(1), {"gate": {"state": "off"}})
+    write_config(tmp_path, "BTC/USDT", _config(2), {"gate": {"state": "on"}})
+    recorded = restore_config(tmp_path, "BTC/USDT", _config(1).to_dict(), {"reason": "worse"})
+    assert came_ungated(recorded)
 
 
 def test_a_restored_config_that_no_version_states_restores_none(tmp_path):

@@ -11,8 +11,9 @@ from bot import wiring
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.domain.moment import rfc3339
+from bot.optimizer import rollback_recommendation
 from bot.settings import Settings
-from bot.state import ConfigVersion, config_versions, restore_config
+from bot.state import ConfigVersion, config_versions, restore_config, update_recommendations
 from tools.config_versions.find import KnownConfigs
 
 NO_REASON = "no reason was given"
@@ -78,6 +79,8 @@ def roll_back(
         record = restore_config(
             settings.data_dir, symbol, target.values, _record(known, target, after, by, why)
         )
+        recommended = rollback_recommendation(record, gate=settings.promotion_gate)
+        update_recommendations(settings.data_dir, {symbol: recommended})
         number = config_versions(settings.data_dir, symbol)[-1].number
     if any(name == "timeframe" for name, _, _ in changes):
         tell("the timeframe differs: a running bot refuses that until it is started again")

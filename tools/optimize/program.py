@@ -197,7 +197,7 @@ def as_document(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> dict[str, 
         "dry_run": plan.dry_run,
         "sampler": plan.sampler,
         "interrupted": any("interrupted" in outcome.record for outcome in outcomes),
-        "promotion_gate": "on" if plan.gate else "off",
+        "promotion_gate": plan.gate_state,
         "assets": [outcome.record for outcome in outcomes],
     }
 

@@ -14,8 +14,10 @@ from bot.state import (
     append_run,
     config_history,
     config_versions,
+    read_recommendations,
     read_runs,
     restore_config,
+    update_recommendations,
     write_config,
 )
 from tools.cli import run_program
@@ -147,6 +149,14 @@ def test_a_rollback_restores_the_predecessor_with_who_when_and_why_and_the_bot_t
     assert run["at"].endswith("Z")
     assert run["rolled_back_config"] == config(2).to_dict()
     assert len(config_history(data_dir, BTC)) == 2
+
+
+def test_what_was_rolled_back_is_no_longer_recommended(data_dir, answer):
+    update_recommendations(data_dir, {BTC: {"config": config(2).to_dict(), "promoted": True}})
+    answer("rollback", BTC, "--why", "lost")
+    found = read_recommendations(data_dir)[BTC]
+    assert (found["config"], found["promoted"]) == (config(1).to_dict(), False)
+    assert found["reason"].endswith(": lost")
 
 
 def test_rolling_back_again_goes_further_back_and_a_number_goes_anywhere(data_dir, answer):
