@@ -95,12 +95,12 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
     )
 
 
-def saved_to(given: argparse.Namespace, csv: Path | None) -> Path | None:
+def saved_to(given: argparse.Namespace, csv: Path | None, settings: Settings) -> Path | None:
     """The file for the JSON result; None for none or stdout.
 
     ConfigError where a file that is written is another flag's file too.
     """
-    from bot.command_line import output_file, refuse_overwriting
+    from bot.command_line import files_of_bot, output_file, refuse_overwriting
 
     file = None if given.json in (None, ON_STDOUT) else output_file(given.json)
     refuse_overwriting(
@@ -110,7 +110,7 @@ def saved_to(given: argparse.Namespace, csv: Path | None) -> Path | None:
             "--heat-map": given.heat_map,
             "--resume": given.resume,
         },
-        {"--csv": csv, "--macro-events": given.macro_events},
+        {"--csv": csv, "--macro-events": given.macro_events, **files_of_bot(settings)},
     )
     return file
 

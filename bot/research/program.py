@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, read_csv)
-    save_to = saved_to(given, plan.candles.csv)
+    save_to = saved_to(given, plan.candles.csv, settings)
     from bot.research.grids import grid_of, map_axes  # numba loads here, so that --help is quick
     from bot.research.median_map import refuse_large_map
     from bot.research.run import research

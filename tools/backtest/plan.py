@@ -23,7 +23,7 @@ from tools.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
-from tools.cli import Dialogue, output_file, policy_of, refuse_overwriting
+from tools.cli import Dialogue, files_of_bot, output_file, policy_of, refuse_overwriting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,12 @@ def make_plan(
     report_to = None if given.report is None else output_file(given.report)
     refuse_overwriting(
         {"--json": save_to, "--report": report_to},
-        {"--csv": csv, "--config": given.config, "--macro-events": given.macro_events},
+        {
+            "--csv": csv,
+            "--config": given.config,
+            "--macro-events": given.macro_events,
+            **files_of_bot(settings),
+        },
     )
     return Plan(
         config=config,

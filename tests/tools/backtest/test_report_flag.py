@@ -73,3 +73,14 @@ def test_the_report_shows_what_the_checks_said(call: Call, candles_csv: str) -> 
     said = page.split("<pre>")[1].split("</pre>")[0]
     assert len(said.splitlines()) > 5
     assert html.unescape(said) in done.out
+
+
+def test_a_report_is_not_written_over_the_events_that_the_bot_reads(
+    call: Call, candles_csv: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("events.json").write_text("[]")
+    monkeypatch.setenv("MACRO_EVENTS_PATH", "events.json")
+    done = call("--csv", candles_csv, *FLAGS, "--report", "events.json")
+    assert done.code == 2
+    assert "need another file for --report than for the bot's macro events" in done.err
+    assert Path("events.json").read_text() == "[]"
