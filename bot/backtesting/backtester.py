@@ -1,8 +1,10 @@
 """One backtest: decide on every candle, simulate the fills, measure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +31,10 @@ from bot.rules.terms import terms_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+LONG = 50_000
+"""Candles from which on a thread is worth its start."""
 
 
 class Backtester:
@@ -73,8 +79,8 @@ class Backtester:
             symbol=self._macro_symbol,
             count_undated=self._count_undated,
         )
-        with ThreadPoolExecutor(1) as beside:  # hashing needs no GIL, and no decision
-            data = beside.submit(candle_provenance, frame, candles, config.symbol, config.timeframe)
+        hashed = partial(candle_provenance, frame, candles, config.symbol, config.timeframe)
+        with _beside(len(candles), hashed) as data:  # hashing needs no GIL, and no decision
             decisions = decide(candles, config, self.policy, observations)
         rows = len(candles)
         equity = np.empty(rows)
@@ -99,12 +105,24 @@ class Backtester:
             periods_per_year=periods,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-            data=_with_hours(data.result(), candles, periods, self.asset_type),
+            data=_with_hours(data(), candles, periods, self.asset_type),
             metrics=measure(equity, trades, count, self.initial_balance, periods),
             trade_records=trades[:count].copy(),
             equity=equity,
             decisions=decisions,
         )
+
+
+@contextmanager
+def _beside(
+    candles: int, hashed: Callable[[], CandleProvenance]
+) -> Iterator[Callable[[], CandleProvenance]]:
+    """Hash in a thread while the body runs, or afterwards where a thread takes longer to start."""
+    if candles < LONG:
+        yield hashed
+        return
+    with ThreadPoolExecutor(1) as thread:
+        yield thread.submit(hashed).result
 
 
 def _with_hours(

@@ -29,14 +29,15 @@ class CandleProvenance:
 def candle_provenance(
     frame: "pd.DataFrame", candles: CandleArrays, symbol: str, timeframe: str
 ) -> CandleProvenance:
-    """The provenance of a checked frame.
+    """The provenance of a checked frame, with its CandleArrays.
 
     sha256 is over the little-endian bytes of open times (int64 ns), then open, high, low, close,
     volume (float64), column after column.
     """
     digest = hashlib.sha256(np.ascontiguousarray(candles.open_time, "<i8").data)
-    for column in ("open", "high", "low", "close", "volume"):
-        digest.update(np.ascontiguousarray(frame[column].to_numpy(), "<f8").data)
+    prices = candles.open, candles.high, candles.low, candles.close
+    for column in (*prices, frame["volume"].to_numpy()):
+        digest.update(np.ascontiguousarray(column, "<f8").data)
     return CandleProvenance(
         symbol=symbol,
         timeframe=timeframe,

@@ -6,7 +6,7 @@ an array, NaN where it is undefined.
 
 import math
 from statistics import NormalDist
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,6 +21,8 @@ NORMAL = NormalDist()
 Numbers = float | FloatArray
 _SLACK = 1e-6
 """How far rounding may push a kurtosis below 1, its lower bound."""
+_NO_SPREAD = 1e-12
+N = TypeVar("N", float, FloatArray)
 
 _erfc = np.vectorize(math.erfc, otypes=[np.float64])
 
@@ -57,9 +59,17 @@ def sharpe_spread(sharpe: FloatArray, skew: FloatArray, kurtosis: FloatArray) ->
     """
     low = kurtosis < 1.0 - _SLACK
     if np.any(low):
-        raise ConfigError(f"need a raw kurtosis (3 for normal) >= 1, was {kurtosis[low][0]:.6g}")
-    squared = 1.0 - skew * sharpe + (kurtosis - 1.0) / 4.0 * sharpe * sharpe
-    return np.sqrt(np.where(squared > 1e-12, squared, np.nan))
+        _refuse_kurtosis(float(kurtosis[low][0]))
+    squared = _squared_spread(sharpe, skew, kurtosis)
+    return np.sqrt(np.where(squared > _NO_SPREAD, squared, np.nan))
+
+
+def _squared_spread(sharpe: N, skew: N, kurtosis: N) -> N:
+    return 1.0 - skew * sharpe + (kurtosis - 1.0) / 4.0 * sharpe * sharpe
+
+
+def _refuse_kurtosis(kurtosis: float) -> None:
+    raise ConfigError(f"need a raw kurtosis (3 for normal) >= 1, was {kurtosis:.6g}")
 
 
 @overload
@@ -119,6 +129,17 @@ def minimum_track_record_length(
 
 
 def _one_spread(sharpe: float, skew: float, kurtosis: float) -> float | None:
-    columns = broadcast(sharpe=sharpe, skew=skew, kurtosis=kurtosis)
-    with np.errstate(all="ignore"):
-        return known(float(sharpe_spread(*columns)))
+    """sharpe_spread of one ratio, without the arrays that take longer than the sum."""
+    ratio, lean, tails = (
+        _one_number(name, value)
+        for name, value in (("sharpe", sharpe), ("skew", skew), ("kurtosis", kurtosis))
+    )
+    if tails < 1.0 - _SLACK:
+        _refuse_kurtosis(tails)
+    squared = _squared_spread(ratio, lean, tails)
+    return known(math.sqrt(squared)) if squared > _NO_SPREAD else None
+
+
+def _one_number(name: str, value: float | None) -> float:
+    """As broadcast reads one."""
+    return float(value) if isinstance(value, float) else float(broadcast(**{name: value})[0])

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.backtesting.kernel import TradeArray
 from bot.backtesting.statistics.defined import known, ratio
 from bot.rules.candle_arrays import FloatArray
+from bot.rules.compiled import compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,14 @@ def expectancy(pnl: FloatArray) -> float | None:
     return known(float(np.mean(pnl))) if pnl.size else None
 
 
-def longest_streak(hits: np.ndarray) -> int:
+@compiled
+def longest_streak(hits: NDArray[np.bool_]) -> int:
     """The longest run of True in an array of bool."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], hits.astype(np.int8), [0]))))
-    return int(np.max(edges[1::2] - edges[::2], initial=0))
+    longest = lasting = 0
+    for hit in hits:
+        lasting = lasting + 1 if hit else 0
+        longest = max(longest, lasting)
+    return longest
 
 
 def trade_statistics(pnl: FloatArray) -> TradeStatistics:
