@@ -43,6 +43,8 @@ STRIDE = 32
 """Rows looked at together: the machine compares them side by side and branches once."""
 LANES: Any = np.uint64(STRIDE)
 """Unsigned, since an index that could be negative is wrapped around at every access."""
+FLAT = 16
+_FLAT_ROWS: Any = np.uint64(FLAT)
 _ONE, _TWO, _THREE, _FOUR, _EIGHT = (np.uint64(k) for k in (1, 2, 3, 4, 8))
 
 
@@ -98,6 +100,21 @@ def _mark_eight(equity: FloatArray, account: Account, close: FloatArray, t: Any)
     equity[t4 + _ONE] = equity_at(account, f)
     equity[t4 + _TWO] = equity_at(account, g)
     equity[t4 + _THREE] = equity_at(account, h)
+
+
+@compiled
+def _mark_flat(equity: FloatArray, balance: float, start: int, end: int) -> None:
+    """Mark the rows start to end - 1, and up to FLAT rows behind them: what comes next marks them
+    again, and a loop of one length is one that the machine foresees.
+    """
+    t = start
+    while t < end and t + FLAT <= equity.size:
+        first = np.uint64(t)
+        for k in range(_FLAT_ROWS):
+            equity[first + k] = balance
+        t += FLAT
+    for row in range(np.uint64(t), np.uint64(max(t, end))):
+        equity[row] = balance
 
 
 @compiled
@@ -164,8 +181,7 @@ def simulate(
         flat_from = t
         t, wanted = _next_opening(directions, terms.allow_short, flat_from, rows)
         t += 1
-        for row in range(np.uint64(flat_from), np.uint64(min(t, rows))):
-            equity[row] = account.balance
+        _mark_flat(equity, account.balance, flat_from, min(t, rows))
         if t >= rows:
             return count
         account = open_position(account, wanted, open_[t], terms)

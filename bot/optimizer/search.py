@@ -30,7 +30,7 @@ from bot.optimizer.objective import Judge, MetricColumns, Objective
 from bot.optimizer.result import OptimizationResult, TrialTable
 from bot.optimizer.samplers import NSGA2, RANDOM, TPE, ParameterSpace, sampler_named
 from bot.optimizer.search_loop import Progress as Progress
-from bot.optimizer.search_loop import RunPart, SearchLoop
+from bot.optimizer.search_loop import RunPart, SearchLoop, trials_a_part
 from bot.optimizer.space import Draws, SearchSpace
 from bot.optimizer.strategy_trials import (
     STRATEGY_TRIALS_A_PART,
@@ -143,7 +143,8 @@ def random_search_optimize(
     try:
         with trial_threads(jobs, executor) as pool:
             if base_config.strategy == EMA_RSI:
-                loop.run(chooses, partial(_prepared, shared, base_config, pool), pool)
+                parts = trials_a_part(len(candles))
+                loop.run(chooses, partial(_prepared, shared, base_config, pool), pool, parts)
             else:
                 run = partial(_run_strategies, shared)
                 loop.run(chooses, lambda draws: run, pool, STRATEGY_TRIALS_A_PART)

@@ -13,7 +13,7 @@ Progress = Callable[[int, int, float | None], None]
 """Told after each part: trials done, trials in all, best score so far."""
 RunPart = Callable[[AnyDraws], MetricColumns]
 
-TRIALS_A_PART = 256
+_MOST_A_PART, _FEWEST_A_PART, _CANDLES_A_PART = 512, 64, 4_000_000
 _LEAST_PARTS = 4
 """A small batch is cut as well, so that several cores share it."""
 
@@ -34,7 +34,7 @@ class SearchLoop:
         sampler: Sampler,
         prepare: Callable[[AnyDraws], RunPart],
         pool: Executor,
-        most_a_part: int = TRIALS_A_PART,
+        most_a_part: int,
     ) -> None:
         """Until all trials are done, or the sampler has no more."""
         while self.done < self._count:
@@ -68,11 +68,17 @@ class SearchLoop:
     def _keep(self, part: AnyDraws, metrics: MetricColumns) -> None:
         self._parts.append((part, metrics))
         self.done += len(metrics)
-        scores = self._judge.scores(metrics)
-        known = [*scores[~np.isnan(scores)].tolist(), *([] if self._best is None else [self._best])]
-        self._best = max(known, default=None)
+        if self._progress is not None:
+            scores = self._judge.scores(metrics)
+            known = [] if self._best is None else [self._best]
+            self._best = max([*scores[~np.isnan(scores)].tolist(), *known], default=None)
         self._tell()
 
     def _tell(self) -> None:
         if self._progress is not None and self.done:
             self._progress(self.done, self._count, self._best)
+
+
+def trials_a_part(candles: int) -> int:
+    """How many trials one task runs: few over many candles, so that progress is told often."""
+    return max(_FEWEST_A_PART, min(_MOST_A_PART, _CANDLES_A_PART // max(candles, 1)))

@@ -14,6 +14,7 @@ from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.domain.macro_event import Impact, Sentiment
 from bot.optimizer import random_search_optimize
+from bot.optimizer.search_loop import trials_a_part
 from tests.support.candles import candles_frame, random_walk
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -86,10 +87,15 @@ def test_macro_events_change_what_is_scored():
 def test_progress_ends_at_all_trials_with_the_best_score():
     told = []
     found = random_search_optimize(
-        WALK, StrategyConfig(), 600, seed=1, progress=lambda *step: told.append(step)
+        WALK, StrategyConfig(), 1_200, seed=1, progress=lambda *step: told.append(step)
     )
-    assert [done for done, _, _ in told] == [256, 512, 600]
-    assert told[-1] == (600, 600, found.best_score)
+    assert [done for done, _, _ in told] == [512, 1_024, 1_200]
+    assert told[-1] == (1_200, 1_200, found.best_score)
+
+
+@pytest.mark.parametrize(("candles", "trials"), [(2_000, 512), (20_000, 200), (525_600, 64)])
+def test_the_longer_the_candles_the_fewer_trials_are_run_before_progress_is_told(candles, trials):
+    assert trials_a_part(candles) == trials
 
 
 def test_prices_that_never_move_give_no_best_config_and_say_why():
