@@ -1,7 +1,8 @@
 """vectorbt doing the same technical strategy, given its best: 2,000 columns at once.
 
-It reads indicators that are computed once, takes boolean signals and the stops of every column,
-and computes the Sharpe ratio only, while our search computes every metric of a trial.
+It reads indicators that are computed once, takes boolean signals and the stops of every column.
+`metrics` gives what a trial of ours has, as backtesting.py's statistics do as well; `sharpe_ratios`
+only what a search by one objective cannot do without.
 """
 
 import numpy as np
@@ -11,6 +12,36 @@ from numpy.typing import NDArray
 from benchmarks.workload import CONFIG, Workload
 from bot.optimizer.space import Draws
 from bot.strategy import ema, rsi
+
+
+def metrics(work: Workload, draws: Draws, engine: str) -> NDArray[np.float64]:
+    """One metric a row, one trial a column, in the order of bot.backtesting.metrics.Metrics.
+
+    Without the drawdown in money, which vectorbt does not have.
+    """
+    found = portfolio(work, draws, engine)
+    trades = found.trades
+    return np.stack(
+        [
+            np.asarray(column, dtype=np.float64)
+            for column in (
+                found.total_profit(),
+                found.total_return() * 100.0,
+                trades.count(),
+                trades.winning.count(),
+                trades.losing.count(),
+                trades.win_rate(),
+                trades.winning.pnl.mean(),
+                -trades.losing.pnl.mean(),
+                trades.profit_factor(),
+                found.max_drawdown() * -100.0,
+                found.sharpe_ratio(),
+                found.orders.fees.sum(),
+                found.sortino_ratio(),
+                found.calmar_ratio(),
+            )
+        ]
+    )
 
 
 def sharpe_ratios(work: Workload, draws: Draws, engine: str) -> NDArray[np.float64]:
