@@ -10,10 +10,8 @@ from bot.rules.candle_arrays import FloatArray
 TAIL = 0.05
 FEWEST = 20
 """Fewer returns than this have no twentieth."""
-_MANY = 50_000
-"""Of more returns a guess which ones are among the worst saves sorting them ..."""
 _APART = 101
-"""... made by a look at one of so many."""
+"""Of so many returns one is looked at to guess which are among the worst."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +58,8 @@ def _shortfall(worst: FloatArray, returns: FloatArray) -> float | None:
 def _worst(returns: FloatArray) -> FloatArray:
     """The returns up to the border of the worst 5 % and one beyond, ascending."""
     count = int(TAIL * returns.size) + 2
-    few = returns
-    if returns.size > _MANY:
-        few = returns[returns <= np.quantile(returns[::_APART], 2.0 * TAIL)]
+    sample = np.sort(returns[::_APART])
+    few = returns[returns <= sample[int(2.0 * TAIL * sample.size)]]
     return np.sort(np.partition(few if few.size >= count else returns, count - 1)[:count])
 
 

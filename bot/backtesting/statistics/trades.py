@@ -88,10 +88,11 @@ def holding_statistics(trades: TradeArray, open_time: np.ndarray) -> HoldingStat
         return HoldingStatistics(
             average_hours=None, median_hours=None, shortest_hours=None, longest_hours=None
         )
-    hours = (open_time[trades["exit_row"]] - open_time[trades["entry_row"]]) / 3.6e12
+    hours = np.sort(open_time[trades["exit_row"]] - open_time[trades["entry_row"]]) / 3.6e12
+    middle = hours.size // 2
     return HoldingStatistics(
         average_hours=float(np.mean(hours)),
-        median_hours=float(np.median(hours)),
-        shortest_hours=float(np.min(hours)),
-        longest_hours=float(np.max(hours)),
+        median_hours=float(hours[middle] + hours[-1 - middle]) / 2.0,
+        shortest_hours=float(hours[0]),
+        longest_hours=float(hours[-1]),
     )
