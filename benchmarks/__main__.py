@@ -22,6 +22,7 @@ ENGINES = ("numba", "rust")
 METRICS, SHARPE = "metrics of a trial", "Sharpe ratio alone"
 OF_VECTORBT = {METRICS: vectorbt_peer.metrics, SHARPE: vectorbt_peer.sharpe_ratios}
 """A trial has every metric, which backtesting.py gives as well; the fastest peer gives one."""
+Contender = str | tuple[str, str]
 TRIALS_OF_BACKTESTING = 5
 DEFAULTS = DecisionPolicy()
 WITHOUT_AI = DecisionPolicy(ai_enabled=False, macro_enabled=False)
@@ -42,8 +43,8 @@ def main() -> int:
     return 0 if all(line.holds for line in lines) else 1
 
 
-def search_lines(work: Workload) -> list[Line]:
-    """Trials a second of the search and of its peers, and the ratios."""
+def search_rates(work: Workload) -> dict[Contender, float]:
+    """Trials a second of the search and of its peers; of vectorbt by what it gives and engine."""
     columns = rows_of(work.draws, 0, COLUMNS_AT_ONCE)
     seconds = best_seconds(
         {
@@ -59,35 +60,39 @@ def search_lines(work: Workload) -> list[Line]:
         },
         ROUNDS,
     )
-    rate = {name: TRIALS / seconds[name] for name in ("ours", "without AI", "full")}
-    vectorbt = {
-        (what, engine): COLUMNS_AT_ONCE / seconds[what, engine]
-        for what in OF_VECTORBT
-        for engine in ENGINES
-    }
-    backtesting = TRIALS_OF_BACKTESTING / seconds["backtesting"]
-    best = {what: max(vectorbt[what, engine] for engine in ENGINES) for what in OF_VECTORBT}
+    trials = {"ours": TRIALS, "without AI": TRIALS, "full": TRIALS}
+    trials |= {"backtesting": TRIALS_OF_BACKTESTING}
+    return {name: trials.get(name, COLUMNS_AT_ONCE) / took for name, took in seconds.items()}
+
+
+def search_lines(work: Workload) -> list[Line]:
+    """The rates and their ratios."""
+    rate = search_rates(work)
+    best = {what: max(rate[what, engine] for engine in ENGINES) for what in OF_VECTORBT}
     return [
         Line(what="random search, EMA and RSI rule alone", value=rate["ours"], unit="trials/s"),
         *(
-            Line(what=f"vectorbt, engine {engine}, {what}", value=value, unit="trials/s")
-            for (what, engine), value in vectorbt.items()
+            Line(
+                what=f"vectorbt, engine {engine}, {what}", value=rate[what, engine], unit="trials/s"
+            )
+            for what in OF_VECTORBT
+            for engine in ENGINES
         ),
-        Line(what="backtesting.py, same rule", value=backtesting, unit="trials/s"),
+        Line(what="backtesting.py, same rule", value=rate["backtesting"], unit="trials/s"),
         Line(
             what="random search / vectorbt with the metrics of a trial",
             value=rate["ours"] / best[METRICS],
             unit="x",
-            bar=100,
         ),
         Line(
             what="random search / vectorbt with the Sharpe ratio alone",
             value=rate["ours"] / best[SHARPE],
             unit="x",
+            bar=100,
         ),
         Line(
             what="random search / backtesting.py",
-            value=rate["ours"] / backtesting,
+            value=rate["ours"] / rate["backtesting"],
             unit="x",
             bar=4_000,
         ),
