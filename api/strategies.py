@@ -37,12 +37,6 @@ def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
     )
 
 
-def notes_of(data_dir: Path, symbol: str) -> tuple[str, ...]:
-    """What is to be known of how the symbol's config came in use."""
-    own, _ = _file(config_paths(data_dir, symbol)[1])
-    return promotion_notes(data_dir, symbol, own)
-
-
 def _file(path: Path) -> tuple[dict[str, Any], str | None]:
     """What the file states, or why it cannot be read."""
     try:

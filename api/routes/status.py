@@ -9,7 +9,7 @@ from api.freshness import heartbeat_age
 from api.problem import without_folder
 from api.schemas.base import read_as
 from api.schemas.status import StatusAnswer
-from api.strategies import notes_of
+from api.strategies import strategy_of
 
 router = APIRouter(tags=["state"])
 
@@ -29,6 +29,6 @@ def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
     if reading.state.config_error is not None:
         refusal = reading.state.config_error
         values["config_error"] = without_folder(refusal, surroundings.data_dir)
-    notes = notes_of(surroundings.data_dir, reading.state.symbol)
+    notes = strategy_of(surroundings.data_dir, reading.state).notes
     values["warnings"] = (*reading.state.warnings, *notes)
     return read_as(StatusAnswer, values, "state.json")

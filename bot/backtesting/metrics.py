@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.backtesting.kernel import TradeArray
+from bot.backtesting.statistics.defined import known
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 
@@ -43,7 +44,7 @@ class Metrics(NamedTuple):
 def metrics_document(metrics: Metrics) -> dict[str, float | None]:
     """Metrics by name, ready for JSON: counts stay whole, an undefined number is None."""
     values = metrics._asdict().items()
-    return {name: None if math.isnan(value) else value for name, value in values}
+    return {name: value if isinstance(value, int) else known(value) for name, value in values}
 
 
 class ChangeSums(NamedTuple):

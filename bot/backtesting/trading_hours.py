@@ -22,28 +22,30 @@ def other_hours_told(
 
     What is annualized is wrong then: volatility and Sharpe by the square root of the ratio.
     """
-    if _is_usual(len(open_time) - 1, open_time[-1:].sum() - open_time[:1].sum(), periods_per_year):
+    if len(open_time) < 2 or _is_usual(_a_year(open_time), periods_per_year):
         return []
     steps = np.diff(open_time).astype(np.float64)
-    usual = float(np.median(steps)) if len(steps) else 0.0
+    usual = float(np.median(steps))
     counted = steps[steps <= max(_LONGEST_REST_NS, 1.5 * usual)]
     span = float(counted.sum())
     if span < _FEWEST_NS or _cuts_sessions(usual, asset_type):
         return []
-    if _is_usual(len(counted), span, periods_per_year):
-        return []
     found = len(counted) / (span / _YEAR_NS)
+    if _is_usual(found, periods_per_year):
+        return []
     return [
         f"the candles come about {found:,.0f} times a year, while ratios are annualized with"
         f" {periods_per_year:,.10g} ({asset_type}): name the symbol, or its --asset-type"
     ]
 
 
-def _is_usual(candles: int, span_ns: float, periods_per_year: float) -> bool:
-    """Whether so many candles in such a time are about as many as a year should have."""
-    if not span_ns > 0.0:
-        return False
-    found = candles / (span_ns / _YEAR_NS)
+def _a_year(open_time: NDArray[np.int64]) -> float:
+    """Candles a year between the first and the last, gaps included."""
+    return (len(open_time) - 1) / (float(open_time[-1] - open_time[0]) / _YEAR_NS)
+
+
+def _is_usual(found: float, periods_per_year: float) -> bool:
+    """Whether so many candles are about as many as a year should have."""
     return 1.0 / _USUAL_FACTOR <= found / periods_per_year <= _USUAL_FACTOR
 
 

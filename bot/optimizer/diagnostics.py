@@ -3,8 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from bot.backtesting.statistics.defined import known
 from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import returns_of
 from bot.backtesting.statistics.track_record import record_needed
@@ -124,13 +123,12 @@ def diagnose(
     own = returns_of(equity, conditions.initial_balance)
     alike = effective_number_of_trials(returns, seed=found.seed) or 1.0
     luck = luck_of(table.metric("sharpe_ratio"), alike * len(table) / len(trials), periods)
-    sharpe = table.metrics_at(best).sharpe_ratio
     return Diagnostics(
         trials=len(table),
         compared=len(trials),
         candles=len(candles),
         years=len(candles) / periods,
-        sharpe_ratio=None if np.isnan(sharpe) else sharpe,
+        sharpe_ratio=known(table.metrics_at(best).sharpe_ratio),
         luck=luck,
         deflated_sharpe_ratio=luck.deflated(own),
         overfitting=probability_of_backtest_overfitting(returns),

@@ -7,7 +7,7 @@ from typing import Any
 from bot.backtesting.metrics import metrics_document
 from bot.domain.moment import rfc3339
 from bot.optimizer.contender import Contender
-from bot.optimizer.promotion import Study
+from bot.optimizer.promotion import Study, gate_state
 from bot.optimizer.result import OptimizationResult
 from bot.optimizer.samplers import NSGA2
 from bot.optimizer.search import SearchInterrupted
@@ -76,7 +76,7 @@ def recommendation(study: Study, at: datetime) -> dict[str, Any]:
         "at": rfc3339(at),
         "promoted": study.verdict.promoted,
         "reason": study.verdict.reason,
-        "gate": "on" if study.gate.is_on else "off",
+        "gate": gate_state(study.gate.is_on),
         "objective": str(study.search.judge.objective),
         "config": chosen.config.to_dict(),
         "score_in_sample": chosen.searched_score,
@@ -90,7 +90,7 @@ def gate_document(study: Study) -> dict[str, Any]:
     """How strict the gate was, what a look saw beside every threshold, and when the next is due."""
     seen = study.examination
     return {
-        "state": "on" if study.gate.is_on else "off",
+        "state": gate_state(study.gate.is_on),
         "alpha": study.gate.alpha,
         "looks_spent": len(study.ledger.looks),
         "next_look": rfc3339(study.next_look) if study.gate.is_on else None,

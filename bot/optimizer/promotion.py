@@ -37,6 +37,11 @@ BeforeLook = Callable[[LookLedger], None]
 then forgotten, in a crash, would be taken twice."""
 
 
+def gate_state(is_on: bool) -> str:
+    """As records and logs name it."""
+    return "on" if is_on else "off"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateTerms:
     """How strict the gate is, and which looks were spent before."""

@@ -35,7 +35,7 @@ from bot.optimizer import (
     watch_document,
 )
 from bot.optimizer.held_out import GATE_OFF
-from bot.optimizer.promotion import PROMOTION_ALPHA
+from bot.optimizer.promotion import PROMOTION_ALPHA, gate_state
 from bot.optimizer.samplers import RANDOM
 from bot.optimizer.search_loop import Progress
 from bot.state import (
@@ -96,7 +96,7 @@ class SearchPlan:
     @property
     def gate_state(self) -> str:
         """As records and logs name it."""
-        return "on" if self.gate else "off"
+        return gate_state(self.gate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,14 +229,21 @@ class PortfolioOptimizer:
             with self._lock:
                 return self._skip(asset.symbol, error, plan)
         with self._lock:
-            if done.verdict.promoted and not _in_use(asset, champion):
+            outdated = done.verdict.promoted and not _in_use(asset, champion)
+            if outdated:
                 done = replace(done, verdict=_changed_meanwhile(plan))
-            return self._keep(done, files, watch, plan)
+            return self._keep(done, files, watch, plan, recommends=not outdated)
 
     def _keep(
-        self, done: Study, files: "_GateFiles", watch: Watch | None, plan: SearchPlan
+        self,
+        done: Study,
+        files: "_GateFiles",
+        watch: Watch | None,
+        plan: SearchPlan,
+        *,
+        recommends: bool,
     ) -> Outcome:
-        """Write what was promoted, and record the run."""
+        """Write what was promoted, and record the run, with a recommendation if it `recommends`."""
         at, symbol = self._now(), files.symbol
         record = {**run_record(done, at), "watch": watch_document(watch)}
         if not plan.dry_run:
@@ -251,7 +258,7 @@ class PortfolioOptimizer:
                 meta = provenance(done, at)
                 write_config(self._data_dir, symbol, done.challenger.config, meta)
             append_run(self._data_dir, record)
-            if not done.verdict.reason.startswith(CHANGED_MEANWHILE):
+            if recommends:
                 update_recommendations(self._data_dir, {symbol: recommendation(done, at)})
         self._log.info(
             "optimized",
