@@ -97,6 +97,24 @@ def open_position(account: Account, direction: int, price: float, terms: Terms) 
 
 
 @compiled
+def order_at_open(account: Account, open_price: float) -> int:
+    """Which resting order of the open position fills at an open, at that price: its code."""
+    stopped = account.direction * (open_price - account.stop_price) <= 0.0
+    reached = account.direction * (open_price - account.target_price) >= 0.0
+    return STOP_LOSS if stopped else (TAKE_PROFIT if reached else NO_EXIT)
+
+
+@compiled
+def order_inside(account: Account, high: float, low: float) -> tuple[int, float]:
+    """Which resting order of the open position fills inside a candle, and its price."""
+    long = account.direction > 0
+    stopped = (low <= account.stop_price) if long else (high >= account.stop_price)
+    reached = (high >= account.target_price) if long else (low <= account.target_price)
+    code = STOP_LOSS if stopped else (TAKE_PROFIT if reached else NO_EXIT)
+    return code, account.stop_price if stopped else account.target_price
+
+
+@compiled
 def settle_open(
     account: Account, wanted: int, open_price: float, terms: Terms
 ) -> tuple[Account, Exit]:
@@ -107,13 +125,11 @@ def settle_open(
     exit_on_opposite_signal, an opposite decision closes, and its own entry shares the open.
     `wanted` is the decision's direction; 0 closes nothing and opens nothing.
     """
-    direction = account.direction
-    if direction != 0:
-        if direction * (open_price - account.stop_price) <= 0.0:
-            return close_position(account, STOP_LOSS, open_price, terms)
-        if direction * (open_price - account.target_price) >= 0.0:
-            return close_position(account, TAKE_PROFIT, open_price, terms)
-        if wanted != -direction or not terms.exit_on_opposite_signal:
+    if account.direction != 0:
+        code = order_at_open(account, open_price)
+        if code != NO_EXIT:
+            return close_position(account, code, open_price, terms)
+        if wanted != -account.direction or not terms.exit_on_opposite_signal:
             return account, NOTHING
         account, closed = close_position(account, SIGNAL, open_price, terms)
     else:
@@ -129,11 +145,7 @@ def settle_inside(account: Account, high: float, low: float, terms: Terms) -> tu
 
     Both touched: the stop came first (the pessimistic order, since OHLC does not tell).
     """
-    long = account.direction > 0
-    stopped = (low <= account.stop_price) if long else (high >= account.stop_price)
-    reached = (high >= account.target_price) if long else (low <= account.target_price)
-    if account.direction != 0 and (stopped or reached):
-        code = STOP_LOSS if stopped else TAKE_PROFIT
-        price = account.stop_price if stopped else account.target_price
+    code, price = order_inside(account, high, low)
+    if account.direction != 0 and code != NO_EXIT:
         return close_position(account, code, price, terms)
     return account, NOTHING
