@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, simulate
+from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, equity_of, simulated
 from bot.decide import ActionArray, decide, observe
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.rules.candle_arrays import CandleArrays, FloatArray
@@ -55,13 +55,12 @@ def both(
 def _kernel(
     candles: CandleArrays, action: ActionArray, config: StrategyConfig
 ) -> Callable[[], Found]:
-    equity, trades = np.empty(len(candles)), np.zeros(2 * len(candles), TRADE_DTYPE)
     prices = candles.open, candles.high, candles.low, candles.close
     terms = terms_of(config)
 
     def run() -> Found:
-        count = simulate(*prices, directions_of(action), BALANCE, terms, equity, trades)
-        return equity, trades[:count]
+        found = simulated(*prices, directions_of(action), BALANCE, terms)
+        return equity_of(found, BALANCE, len(candles)), found.trades
 
     return run
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
+from bot.backtesting.kernel import directions_of, equity_of, simulated
 from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
@@ -83,9 +83,7 @@ class Backtester:
         with _beside(len(candles), hashed) as data:  # hashing needs no GIL, and no decision
             decisions = decide(candles, config, self.policy, observations)
         rows = len(candles)
-        equity = np.empty(rows)
-        trades = np.empty(2 * rows, TRADE_DTYPE)
-        count = simulate(
+        run = simulated(
             candles.open,
             candles.high,
             candles.low,
@@ -93,9 +91,8 @@ class Backtester:
             directions_of(decisions.action),
             self.initial_balance,
             terms_of(config),
-            equity,
-            trades,
         )
+        equity = equity_of(run, self.initial_balance, rows)
         _refuse_overflow(equity, candles)
         periods = periods_per_year(self.asset_type, config.timeframe)
         return BacktestResult(
@@ -106,8 +103,8 @@ class Backtester:
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
             data=_with_hours(data(), candles, periods, self.asset_type),
-            metrics=measure(equity, trades, count, self.initial_balance, periods),
-            trade_records=trades[:count].copy(),
+            metrics=measure(run.curve, rows, run.trades, self.initial_balance, periods),
+            trade_records=run.trades,
             equity=equity,
             decisions=decisions,
         )

@@ -11,7 +11,6 @@ from bot.rules.compiled import compiled
 from bot.rules.fills import (
     END_OF_DATA,
     NO_EXIT,
-    NOTHING,
     Account,
     Exit,
     Terms,
@@ -19,10 +18,12 @@ from bot.rules.fills import (
     equity_at,
     new_account,
     open_position,
-    settle_inside,
+    order_at_open,
+    order_inside,
     settle_open,
 )
-from bot.rules.row_sets import RowSet, first_row, rows_equal, signed
+from bot.rules.row_sets import RowSet, first_row, lowest_bit, rows_equal, signed
+from bot.rules.vectors import LANES, STRIDE, rows_touching
 
 TRADE_DTYPE = np.dtype(
     [
@@ -39,13 +40,9 @@ TRADE_DTYPE = np.dtype(
 )
 TradeArray = NDArray[np.void]
 
-STRIDE = 32
-"""Rows looked at together: the machine compares them side by side and branches once."""
-LANES: Any = np.uint64(STRIDE)
-"""Unsigned, since an index that could be negative is wrapped around at every access."""
-FLAT = 16
-_FLAT_ROWS: Any = np.uint64(FLAT)
 _ONE, _TWO, _THREE, _FOUR, _EIGHT = (np.uint64(k) for k in (1, 2, 3, 4, 8))
+_row: Any = np.uint64
+"""A row as an index: one that could be negative is wrapped around at every access."""
 
 
 @compiled
@@ -87,70 +84,68 @@ def _next_opening(directions: Directions, shorts: bool, start: int, rows: int) -
 
 
 @compiled
-def _mark_eight(equity: FloatArray, account: Account, close: FloatArray, t: Any) -> None:
+def _mark_eight(curve: FloatArray, at: Any, account: Account, close: FloatArray, t: Any) -> None:
     """Mark eight rows; all are read before one is written, so the machine does them at once."""
     a, b, c, d = close[t], close[t + _ONE], close[t + _TWO], close[t + _THREE]
-    t4 = t + _FOUR
+    t4, at4 = t + _FOUR, at + _FOUR
     e, f, g, h = close[t4], close[t4 + _ONE], close[t4 + _TWO], close[t4 + _THREE]
-    equity[t] = equity_at(account, a)
-    equity[t + _ONE] = equity_at(account, b)
-    equity[t + _TWO] = equity_at(account, c)
-    equity[t + _THREE] = equity_at(account, d)
-    equity[t4] = equity_at(account, e)
-    equity[t4 + _ONE] = equity_at(account, f)
-    equity[t4 + _TWO] = equity_at(account, g)
-    equity[t4 + _THREE] = equity_at(account, h)
-
-
-@compiled
-def _mark_flat(equity: FloatArray, balance: float, start: int, end: int) -> None:
-    """Mark the rows start to end - 1, and up to FLAT rows behind them: what comes next marks them
-    again, and a loop of one length is one that the machine foresees.
-    """
-    t = start
-    while t < end and t + FLAT <= equity.size:
-        first = np.uint64(t)
-        for k in range(_FLAT_ROWS):
-            equity[first + k] = balance
-        t += FLAT
-    for row in range(np.uint64(t), np.uint64(max(t, end))):
-        equity[row] = balance
+    curve[at] = equity_at(account, a)
+    curve[at + _ONE] = equity_at(account, b)
+    curve[at + _TWO] = equity_at(account, c)
+    curve[at + _THREE] = equity_at(account, d)
+    curve[at4] = equity_at(account, e)
+    curve[at4 + _ONE] = equity_at(account, f)
+    curve[at4 + _TWO] = equity_at(account, g)
+    curve[at4 + _THREE] = equity_at(account, h)
 
 
 @compiled
 def _held_until(
-    equity: FloatArray,
+    curve: FloatArray,
+    at: int,
     account: Account,
     high: FloatArray,
     low: FloatArray,
     close: FloatArray,
     start: int,
 ) -> int:
-    """Mark rows from `start` on while the position is held; returns the first that touches its
-    stop or target (or the size).
+    """Mark rows from `start` on, into the curve from `at` on, while the position is held; returns
+    the first that touches its stop or target (or the size).
 
-    Up to STRIDE rows behind it may be marked as well: whatever comes next marks them again.
+    Up to STRIDE rows behind it are marked as well: whatever comes next marks them again.
     """
     long = account.direction > 0
     ceiling = account.target_price if long else account.stop_price
     floor = account.stop_price if long else account.target_price
     t = start
     while t + STRIDE <= close.size:
-        first = np.uint64(t)
-        touched = LANES
-        for k in range(LANES):
-            touches = (low[first + k] <= floor) | (high[first + k] >= ceiling)
-            touched = min(touched, k if touches else LANES)
-        for k in range(first, first + LANES, _EIGHT):
-            _mark_eight(equity, account, close, k)
-        if touched < LANES:
-            touching: int = t + signed(touched)
-            return touching
+        touching = rows_touching(low, high, _row(t), floor, ceiling)
+        for k in range(_row(0), LANES, _EIGHT):
+            _mark_eight(curve, _row(at) + k, account, close, _row(t) + k)
+        if touching != 0:
+            touched: int = t + signed(lowest_bit(touching))
+            return touched
         t += STRIDE
-    while t < close.size and low[t] > floor and high[t] < ceiling:
-        equity[t] = equity_at(account, close[t])
+        at += STRIDE
+    while t < close.size and low[_row(t)] > floor and high[_row(t)] < ceiling:
+        curve[_row(at)] = equity_at(account, close[_row(t)])
         t += 1
+        at += 1
     return t
+
+
+@compiled
+def _settled(
+    held: Account, t: int, entry_row: int, open_: float, high: float, low: float, terms: Terms
+) -> tuple[Account, Exit]:
+    """Close at a row that touches the stop or the target: at its open or inside it.
+
+    settle_open and settle_inside without a branch, and so without one that is foreseen wrongly.
+    """
+    at_open = order_at_open(held, open_) if t > entry_row else NO_EXIT
+    inside, price = order_inside(held, high, low)
+    gapped = at_open != NO_EXIT
+    return close_position(held, at_open if gapped else inside, open_ if gapped else price, terms)
 
 
 @compiled
@@ -162,46 +157,98 @@ def simulate(
     directions: Directions,
     balance: float,
     terms: Terms,
-    equity: FloatArray,
+    curve: FloatArray,
     trades: TradeArray,
-) -> int:
-    """Run the fills of DESIGN over the candles; returns the number of trades.
+) -> tuple[int, int]:
+    """Run the fills of DESIGN over n candles; returns the number of trades and that of curve rows.
 
-    The decision at the close of candle t executes at the open of t + 1. `equity[t]` becomes the
-    equity marked at the close of t; `trades` (TRADE_DTYPE, at least 2 n rows: a candle can close
-    two positions) the closed round trips in order. What is open at the end is closed at the last
-    close, reason END_OF_DATA, and the last equity includes that. Prices must be those of a checked
-    frame: high and low enclose the open.
+    The decision at the close of candle t executes at the open of t + 1. `trades` (TRADE_DTYPE, at
+    least 2 n rows: a candle can close two positions) becomes the closed round trips in order, and
+    `curve` (at least n + STRIDE rows) the equity marked at the close of each candle in which a
+    position was held, the candle of its exit included: on all others it stays what it was. What is
+    open at the end is closed at the last close, reason END_OF_DATA, and the last row of the curve
+    includes that. Prices must be those of a checked frame: high and low enclose the open.
     """
     account = new_account(balance)
-    count = 0
+    count = size = 0
     rows = close.size
     t = 0
     while True:
-        flat_from = t
-        t, wanted = _next_opening(directions, terms.allow_short, flat_from, rows)
+        t, wanted = _next_opening(directions, terms.allow_short, t, rows)
         t += 1
-        _mark_flat(equity, account.balance, flat_from, min(t, rows))
         if t >= rows:
-            return count
-        account = open_position(account, wanted, open_[t], terms)
+            return count, size
+        account = open_position(account, wanted, open_[_row(t)], terms)
+        if account.direction == 0:  # nothing is left to trade with
+            continue
         while account.direction != 0:
             held, entry_row = account, t
-            t = _held_until(equity, account, high, low, close, entry_row)
+            t = _held_until(curve, size, account, high, low, close, entry_row)
             wanted = 0
             if terms.exit_on_opposite_signal:
                 against = directions.shorts if account.direction > 0 else directions.longs
                 turn = first_row(against, entry_row, t)
                 if turn < t:
                     t, wanted = turn + 1, -account.direction
+            size += t - entry_row
             if t == rows:
                 account, done = close_position(account, END_OF_DATA, close[rows - 1], terms)
                 count = _record(trades, count, entry_row, rows - 1, held, done)
-                equity[rows - 1] = account.balance
-                return count
-            done = NOTHING
-            if t > entry_row:
-                account, done = settle_open(account, wanted, open_[t], terms)
-            if done.code == NO_EXIT:
-                account, done = settle_inside(account, high[t], low[t], terms)
+                curve[_row(size - 1)] = account.balance
+                return count, size
+            row = _row(t)
+            if wanted != 0:
+                account, done = settle_open(account, wanted, open_[row], terms)
+            else:
+                account, done = _settled(held, t, entry_row, open_[row], high[row], low[row], terms)
             count = _record(trades, count, entry_row, t, held, done)
+        curve[_row(size)] = account.balance
+        size += 1
+
+
+class Simulation(NamedTuple):
+    """One run: the equity where a position was held, as `simulate` marks it, and the trades."""
+
+    curve: FloatArray
+    trades: TradeArray
+
+
+@compiled
+def room_for(rows: int) -> tuple[FloatArray, TradeArray]:
+    """A curve and trades that `simulate` can fill over so many candles."""
+    return np.empty(rows + STRIDE), np.empty(2 * rows, TRADE_DTYPE)
+
+
+@compiled
+def simulated(
+    open_: FloatArray,
+    high: FloatArray,
+    low: FloatArray,
+    close: FloatArray,
+    directions: Directions,
+    balance: float,
+    terms: Terms,
+) -> Simulation:
+    """`simulate` into arrays of its own, cut to what it found."""
+    curve, trades = room_for(close.size)
+    count, size = simulate(open_, high, low, close, directions, balance, terms, curve, trades)
+    return Simulation(curve[:size].copy(), trades[:count].copy())
+
+
+@compiled
+def equity_of(run: Simulation, balance: float, rows: int) -> FloatArray:
+    """The equity at every close, shape (rows,), of a run that began with `balance`."""
+    equity = np.empty(rows)
+    done = taken = 0
+    before = balance
+    for trade in run.trades:
+        for t in range(done, trade.entry_row):
+            equity[t] = before
+        done = max(done, trade.entry_row)  # one candle can be the last of a trade and the next's
+        for t in range(done, trade.exit_row + 1):
+            equity[t] = run.curve[taken]
+            taken += 1
+        done = trade.exit_row + 1
+        before = equity[done - 1]
+    equity[done:] = before
+    return equity

@@ -9,10 +9,9 @@ from bot.backtesting.kernel import TradeArray
 from bot.backtesting.statistics.defined import known
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
+from bot.rules.vectors import LANES, highest_row, lowest_row
 
-_BLOCK = 8
-_BLOCK_ROWS = np.uint64(_BLOCK)
-_LANES = np.uint64(64)
+_SUMS = np.uint64(64)
 _ONE = np.uint64(1)
 
 
@@ -62,12 +61,12 @@ def _change_sums(equity: FloatArray, first: float) -> ChangeSums:
     Added in 64 fixed lanes, so that the machine does several at once; the order is the same on
     every machine, and so are the bits.
     """
-    sums, squares, losses = np.zeros(_LANES), np.zeros(_LANES), np.zeros(_LANES)
+    sums, squares, losses = np.zeros(_SUMS), np.zeros(_SUMS), np.zeros(_SUMS)
     sums[0], squares[0], losses[0] = first, first * first, min(first, 0.0) * first
-    changes = np.uint64(equity.size - 1)
-    whole = changes - changes % _LANES
-    for start in range(np.uint64(0), whole, _LANES):
-        for k in range(_LANES):
+    changes = np.uint64(max(equity.size, 1) - 1)
+    whole = changes - changes % _SUMS
+    for start in range(np.uint64(0), whole, _SUMS):
+        for k in range(_SUMS):
             change = equity[start + k + _ONE] / equity[start + k] - 1.0
             sums[k] += change
             squares[k] += change * change
@@ -78,7 +77,7 @@ def _change_sums(equity: FloatArray, first: float) -> ChangeSums:
         squares[k] += change * change
         losses[k] += (change if change < 0.0 else 0.0) * change
     total = total_squares = total_losses = 0.0
-    for k in range(_LANES):
+    for k in range(_SUMS):
         total += sums[k]
         total_squares += squares[k]
         total_losses += losses[k]
@@ -148,20 +147,16 @@ def max_drawdown(equity: FloatArray, initial_balance: float) -> tuple[float, flo
     peak = initial_balance
     deepest = 0.0
     share = 0.0
-    whole = equity.size - equity.size % _BLOCK
-    for start in range(0, whole, _BLOCK):
-        first = np.uint64(start)
-        highest = lowest = equity[first]
-        for k in range(_BLOCK_ROWS):
-            highest = equity[first + k] if equity[first + k] > highest else highest
-            lowest = equity[first + k] if equity[first + k] < lowest else lowest
-        if highest <= peak:  # no new peak: the lowest row is the deepest fall
-            deepest, share = _deeper(peak, lowest, deepest, share)
+    size = np.uint64(equity.size)
+    whole = size - size % LANES
+    for first in range(np.uint64(0), whole, LANES):
+        if highest_row(equity, first) <= peak:  # no new peak: the lowest row is the deepest fall
+            deepest, share = _deeper(peak, lowest_row(equity, first), deepest, share)
             continue
-        for t in range(start, start + _BLOCK):
+        for t in range(first, first + LANES):
             peak = equity[t] if equity[t] > peak else peak
             deepest, share = _deeper(peak, equity[t], deepest, share)
-    for t in range(whole, equity.size):
+    for t in range(whole, size):
         peak = equity[t] if equity[t] > peak else peak
         deepest, share = _deeper(peak, equity[t], deepest, share)
     return deepest, share
@@ -169,30 +164,36 @@ def max_drawdown(equity: FloatArray, initial_balance: float) -> tuple[float, flo
 
 @compiled
 def measure(
-    equity: FloatArray,
+    curve: FloatArray,
+    candles: int,
     trades: TradeArray,
-    count: int,
     initial_balance: float,
     periods_per_year: float,
 ) -> Metrics:
-    """All metrics of a run from its equity and its first `count` trades."""
+    """All metrics of a run over so many candles from its equity and its trades.
+
+    The curve may leave out candles on which the equity stayed what it was, as that of `simulate`
+    does: they add to no sum and to no fall. Runs that are to have equal metrics to the last bit
+    must leave out the same.
+    """
     wins = 0
     losses = 0
     gained = 0.0
     lost = 0.0
     fees = 0.0
-    for k in range(count):
-        pnl = trades[k].pnl
-        fees += trades[k].fees
+    for trade in trades:
+        pnl = trade.pnl
+        fees += trade.fees
         wins += pnl > 0.0
         losses += pnl < 0.0
         gained += pnl if pnl > 0.0 else 0.0
         lost -= pnl if pnl < 0.0 else 0.0
-    pnl = equity[equity.size - 1] - initial_balance
-    rows = equity.size
-    sums = _change_sums(equity, equity[0] / initial_balance - 1.0)
-    growth = equity[rows - 1] / initial_balance
-    fall, fall_share = max_drawdown(equity, initial_balance)
+    count = trades.size
+    first = curve[0] if curve.size else initial_balance
+    last = curve[curve.size - 1] if curve.size else initial_balance
+    pnl = last - initial_balance
+    sums = _change_sums(curve, first / initial_balance - 1.0)
+    fall, fall_share = max_drawdown(curve, initial_balance)
     return Metrics(
         pnl,
         pnl / initial_balance * 100.0,
@@ -205,8 +206,8 @@ def measure(
         gained / lost if losses else math.nan,
         fall,
         fall_share * 100.0,
-        _sharpe(sums, rows, periods_per_year),
+        _sharpe(sums, candles, periods_per_year),
         fees,
-        _sortino(sums, rows, periods_per_year),
-        _calmar(growth, rows, fall_share, periods_per_year),
+        _sortino(sums, candles, periods_per_year),
+        _calmar(last / initial_balance, candles, fall_share, periods_per_year),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, simulate
+from bot.backtesting.kernel import Directions, room_for, simulate
 from bot.backtesting.metrics import Metrics, measure
 from bot.decide import DecisionRows, DecisionTerms, Observations, decision_terms
 from bot.domain import DecisionPolicy, StrategyConfig
@@ -134,8 +134,7 @@ def _run_batch(
     Taken in an order in which the next trial reads rows that the last one left near the machine.
     """
     close = shared.close
-    equity = np.empty(close.size)
-    trades = np.empty(2 * close.size, TRADE_DTYPE)
+    curve, trades = room_for(close.size)
     directions = Directions(no_rows(close.size), no_rows(close.size))
     screen = screen_of(shared, opinion)
     for k in order:
@@ -164,8 +163,10 @@ def _run_batch(
             technical_rows(fast, slow, strength, shared, opinion_terms, 1, directions.longs)
             if terms.allow_short or terms.exit_on_opposite_signal:
                 technical_rows(fast, slow, strength, shared, opinion_terms, -1, directions.shorts)
-        count = simulate(open_, high, low, close, directions, balance, trial_terms, equity, trades)
-        metrics = measure(equity, trades, count, balance, periods_per_year)
+        count, size = simulate(
+            open_, high, low, close, directions, balance, trial_terms, curve, trades
+        )
+        metrics = measure(curve[:size], close.size, trades[:count], balance, periods_per_year)
         _keep(out[k], metrics)
 
 

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-import numpy as np
-
-from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, simulate
+from bot.backtesting.kernel import TradeArray, directions_of, equity_of, simulated
 from bot.backtesting.metrics import Metrics, measure
 from bot.decide import Decisions, Observations, decide, observe, required_candles
 from bot.domain import (
@@ -134,9 +132,7 @@ def traded_run(
 ) -> SpanRun:
     """Trade decisions over some of their rows, flat at the first; risk and costs are `config`'s."""
     candles, close = decisions.candles, decisions.candles.close[rows]
-    equity = np.empty(len(close))
-    trades = np.empty(2 * len(close), TRADE_DTYPE)
-    count = simulate(
+    run = simulated(
         candles.open[rows],
         candles.high[rows],
         candles.low[rows],
@@ -144,8 +140,6 @@ def traded_run(
         directions_of(decisions.action[rows]),
         initial_balance,
         terms_of(config),
-        equity,
-        trades,
     )
-    metrics = measure(equity, trades, count, initial_balance, periods_per_year)
-    return SpanRun(metrics, equity, trades[:count].copy())
+    metrics = measure(run.curve, len(close), run.trades, initial_balance, periods_per_year)
+    return SpanRun(metrics, equity_of(run, initial_balance, len(close)), run.trades)

@@ -101,7 +101,7 @@ def traded_in_folds(
     trades = np.concatenate([run.trades for run in runs])
     periods = conditions.periods_per_year(config)
     initial = conditions.initial_balance
-    return SpanRun(measure(equity, trades, len(trades), initial, periods), equity, trades)
+    return SpanRun(measure(equity, rows, trades, initial, periods), equity, trades)
 
 
 def unseen_returns(equity: FloatArray, initial_balance: float) -> FloatArray:

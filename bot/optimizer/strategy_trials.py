@@ -7,7 +7,7 @@ from typing import NamedTuple, get_type_hints
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, directions_of, simulate
+from bot.backtesting.kernel import Directions, directions_of, room_for, simulate
 from bot.backtesting.metrics import Metrics, measure
 from bot.decide import Observations, decide
 from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams, merge_config
@@ -155,14 +155,14 @@ def run_strategy_trials(inputs: StrategyTrialInputs, draws: StrategyDraws) -> Me
     """
     candles = inputs.candles
     out = np.empty((len(draws.configs), len(Metrics._fields)))
-    equity, trades = np.empty(len(candles)), np.empty(2 * len(candles), TRADE_DTYPE)
+    curve, trades = room_for(len(candles))
     decided: dict[StrategyParams, Directions] = {}
     for trial, config in enumerate(draws.configs):
         key = config.strategy_params
         if key not in decided:
             found = decide(candles, config, inputs.policy, inputs.observations)
             decided[key] = directions_of(found.action)
-        count = simulate(
+        count, size = simulate(
             candles.open,
             candles.high,
             candles.low,
@@ -170,8 +170,14 @@ def run_strategy_trials(inputs: StrategyTrialInputs, draws: StrategyDraws) -> Me
             decided[key],
             inputs.initial_balance,
             terms_of(config),
-            equity,
+            curve,
             trades,
         )
-        out[trial] = measure(equity, trades, count, inputs.initial_balance, inputs.periods_per_year)
+        out[trial] = measure(
+            curve[:size],
+            len(candles),
+            trades[:count],
+            inputs.initial_balance,
+            inputs.periods_per_year,
+        )
     return out

@@ -213,7 +213,7 @@ class _Walk:
             folds=tuple(part.fold for part in parts),
             equity=equity,
             close_time=arrays.close_time,
-            metrics=measure(equity, trades, len(trades), initial, self._periods),
+            metrics=measure(equity, len(equity), trades, initial, self._periods),
             buy_and_hold_pct=float(arrays.close[-1] / arrays.open[0] - 1.0) * 100.0,
         )
 
@@ -232,4 +232,4 @@ class _Walk:
 
     def _aside(self, rows: int, balance: float) -> SpanRun:
         equity, trades = np.full(rows, balance), np.empty(0, TRADE_DTYPE)
-        return SpanRun(measure(equity, trades, 0, balance, self._periods), equity, trades)
+        return SpanRun(measure(equity, rows, trades, balance, self._periods), equity, trades)

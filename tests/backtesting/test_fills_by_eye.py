@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
+from bot.backtesting.kernel import directions_of, equity_of, simulated
 from bot.domain import ExitReason
 from bot.rules import fills
 from bot.rules.fills import Terms
@@ -23,9 +23,8 @@ def run(candles, action, terms=NO_COSTS):
     """Simulate (open, high, low, close) rows with a decision per row; trades and equity."""
     open_, high, low, close = (np.array(column, float) for column in zip(*candles, strict=True))
     directions = directions_of(np.array(action, np.int8))
-    equity, trades = np.empty(len(close)), np.empty(2 * len(close), TRADE_DTYPE)
-    count = simulate(open_, high, low, close, directions, 1000.0, terms, equity, trades)
-    return trades[:count], equity
+    found = simulated(open_, high, low, close, directions, 1000.0, terms)
+    return found.trades, equity_of(found, 1000.0, len(close))
 
 
 def test_a_decision_executes_at_the_next_open():

@@ -20,11 +20,11 @@ curves = st.lists(st.floats(1.0, 1e6), min_size=1, max_size=60)
 
 def measured(pnls=(), equity=None, fees=0.0) -> Metrics:
     """Metrics of trades with these P&Ls; the equity defaults to their running sum from 1000."""
-    trades = np.zeros(len(pnls) + 3, TRADE_DTYPE)  # the kernel's array is longer than its count
+    trades = np.zeros(len(pnls) + 3, TRADE_DTYPE)  # trades that are not the run.s
     trades["pnl"][: len(pnls)], trades["pnl"][len(pnls) :] = pnls, 777.0
     trades["fees"] = fees
     curve = np.array([1000.0, *(1000.0 + np.cumsum(pnls))] if equity is None else equity)
-    return measure(curve, trades, len(pnls), 1000.0, HOURS)
+    return measure(curve, len(curve), trades[: len(pnls)], 1000.0, HOURS)
 
 
 @given(curves, st.floats(1.0, 1e6))
@@ -42,7 +42,7 @@ def test_sharpe_is_that_of_pandas(equity, initial):
 def test_sortino_and_calmar_are_those_of_the_statistics(equity, initial):
     """Two routes for one formula: the compiled one that trials need, and the plain one."""
     curve = np.array(equity)
-    metrics = measure(curve, np.zeros(0, TRADE_DTYPE), 0, initial, HOURS)
+    metrics = measure(curve, len(curve), np.zeros(0, TRADE_DTYPE), initial, HOURS)
     drawdown = max_drawdown(curve, initial)[1]
     moments = moments_of(returns_of(curve, initial))
     plain = return_statistics(moments, curve, initial, drawdown, HOURS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, Directions, directions_of, simulate
+from bot.backtesting.kernel import Directions, directions_of, equity_of, simulated
 from bot.rules.fills import Terms
 
 
@@ -22,6 +22,5 @@ def run_directions(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades and equity of open, high, low and close columns."""
     open_, high, low, close = columns
-    equity, trades = np.full(len(close), np.nan), np.zeros(2 * len(close), TRADE_DTYPE)
-    count = simulate(open_, high, low, close, directions, balance, terms, equity, trades)
-    return trades[:count], equity
+    run = simulated(open_, high, low, close, directions, balance, terms)
+    return run.trades, equity_of(run, balance, len(close))

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.kernel import TRADE_DTYPE, directions_of, simulate
+from bot.backtesting.kernel import directions_of, simulated
 from bot.domain import Action, Candle, ExitReason, StrategyConfig
 from bot.portfolio.parity.outline import Outline, closed, held_on, still_open
 from bot.portfolio.parity.redecide import Redecided, arrays_of
@@ -34,8 +34,7 @@ class BacktesterWalk:
         rows = [*self._waiting, *chunk]
         candles = arrays_of([row.row.candle for row in rows], self._config.timeframe)
         action = np.array([row.first.sign for row in rows], np.int8)
-        trades = np.empty(2 * len(rows), TRADE_DTYPE)
-        count = simulate(
+        trades = simulated(
             candles.open,
             candles.high,
             candles.low,
@@ -43,14 +42,12 @@ class BacktesterWalk:
             directions_of(action),
             self._balance,
             terms_of(self._config),
-            np.empty(len(rows)),
-            trades,
-        )
+        ).trades
         times = candles.open_time
-        done = [self._closed(trade, times) for trade in trades[:count] if not _is_cut(trade)]
-        cut = count > 0 and _is_cut(trades[count - 1])
-        self._open = self._held(trades[count - 1], times) if cut else None
-        begin = int(trades[count - 1]["entry_row"]) - 1 if cut else len(rows) - 1
+        done = [self._closed(trade, times) for trade in trades if not _is_cut(trade)]
+        cut = len(trades) > 0 and _is_cut(trades[-1])
+        self._open = self._held(trades[-1], times) if cut else None
+        begin = int(trades[-1]["entry_row"]) - 1 if cut else len(rows) - 1
         self._waiting = rows[begin:]
         return done
 

@@ -62,6 +62,7 @@ def held(candles: "pd.DataFrame", quarters: Sequence[Quarter]) -> Traded:
 def _joined(equity: Sequence[FloatArray], trades: TradeArray) -> Traded:
     initial = CONDITIONS.initial_balance
     ends = np.array([initial, *(float(part[-1]) for part in equity)])
-    metrics = measure(np.concatenate(equity), trades, len(trades), initial, HOURS_PER_YEAR)
+    curve = np.concatenate(equity)
+    metrics = measure(curve, len(curve), trades, initial, HOURS_PER_YEAR)
     earned = ((ends[1:] / ends[:-1] - 1.0) * 100.0).tolist()
     return Traded(metrics=metrics, quarters_pct=tuple(earned))
