@@ -10,7 +10,8 @@ from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 from bot.rules.fills import (
     END_OF_DATA,
-    NO_EXIT,
+    STOP_LOSS,
+    TAKE_PROFIT,
     Account,
     Exit,
     Terms,
@@ -18,9 +19,8 @@ from bot.rules.fills import (
     equity_at,
     new_account,
     open_position,
-    order_at_open,
-    order_inside,
     settle_open,
+    touched,
 )
 from bot.rules.row_sets import RowSet, first_row, lowest_bit, rows_equal, signed
 from bot.rules.vectors import LANES, STRIDE, rows_touching
@@ -123,8 +123,8 @@ def _held_until(
         for k in range(_row(0), LANES, _EIGHT):
             _mark_eight(curve, _row(at) + k, account, close, _row(t) + k)
         if touching != 0:
-            touched: int = t + signed(lowest_bit(touching))
-            return touched
+            row: int = t + signed(lowest_bit(touching))
+            return row
         t += STRIDE
         at += STRIDE
     while t < close.size and low[_row(t)] > floor and high[_row(t)] < ceiling:
@@ -142,10 +142,12 @@ def _settled(
 
     settle_open and settle_inside without a branch, and so without one that is foreseen wrongly.
     """
-    at_open = order_at_open(held, open_) if t > entry_row else NO_EXIT
-    inside, price = order_inside(held, high, low)
-    gapped = at_open != NO_EXIT
-    return close_position(held, at_open if gapped else inside, open_ if gapped else price, terms)
+    stopped_open, reached_open = touched(held, open_, open_)
+    stopped, _ = touched(held, high, low)
+    at_open = (t > entry_row) & (stopped_open | reached_open)
+    code = STOP_LOSS if (at_open & stopped_open) | (stopped & (not at_open)) else TAKE_PROFIT
+    inside = held.stop_price if stopped else held.target_price
+    return close_position(held, code, open_ if at_open else inside, terms)
 
 
 @compiled
@@ -197,10 +199,11 @@ def simulate(
                 curve[_row(size - 1)] = account.balance
                 return count, size
             row = _row(t)
-            if wanted != 0:
-                account, done = settle_open(account, wanted, open_[row], terms)
-            else:
+            if wanted == 0:
                 account, done = _settled(held, t, entry_row, open_[row], high[row], low[row], terms)
+                count = _record(trades, count, entry_row, t, held, done)
+                break
+            account, done = settle_open(account, wanted, open_[row], terms)
             count = _record(trades, count, entry_row, t, held, done)
         curve[_row(size)] = account.balance
         size += 1

@@ -97,21 +97,12 @@ def open_position(account: Account, direction: int, price: float, terms: Terms) 
 
 
 @compiled
-def order_at_open(account: Account, open_price: float) -> int:
-    """Which resting order of the open position fills at an open, at that price: its code."""
-    stopped = account.direction * (open_price - account.stop_price) <= 0.0
-    reached = account.direction * (open_price - account.target_price) >= 0.0
-    return STOP_LOSS if stopped else (TAKE_PROFIT if reached else NO_EXIT)
-
-
-@compiled
-def order_inside(account: Account, high: float, low: float) -> tuple[int, float]:
-    """Which resting order of the open position fills inside a candle, and its price."""
+def touched(account: Account, high: float, low: float) -> tuple[bool, bool]:
+    """Whether prices from `low` to `high` touch the stop of the open position, and its target."""
     long = account.direction > 0
     stopped = (low <= account.stop_price) if long else (high >= account.stop_price)
     reached = (high >= account.target_price) if long else (low <= account.target_price)
-    code = STOP_LOSS if stopped else (TAKE_PROFIT if reached else NO_EXIT)
-    return code, account.stop_price if stopped else account.target_price
+    return stopped, reached
 
 
 @compiled
@@ -126,8 +117,9 @@ def settle_open(
     `wanted` is the decision's direction; 0 closes nothing and opens nothing.
     """
     if account.direction != 0:
-        code = order_at_open(account, open_price)
-        if code != NO_EXIT:
+        stopped, reached = touched(account, open_price, open_price)
+        if stopped or reached:
+            code = STOP_LOSS if stopped else TAKE_PROFIT
             return close_position(account, code, open_price, terms)
         if wanted != -account.direction or not terms.exit_on_opposite_signal:
             return account, NOTHING
@@ -145,7 +137,9 @@ def settle_inside(account: Account, high: float, low: float, terms: Terms) -> tu
 
     Both touched: the stop came first (the pessimistic order, since OHLC does not tell).
     """
-    code, price = order_inside(account, high, low)
-    if account.direction != 0 and code != NO_EXIT:
+    stopped, reached = touched(account, high, low)
+    if account.direction != 0 and (stopped or reached):
+        code = STOP_LOSS if stopped else TAKE_PROFIT
+        price = account.stop_price if stopped else account.target_price
         return close_position(account, code, price, terms)
     return account, NOTHING
