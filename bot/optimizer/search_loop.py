@@ -49,12 +49,15 @@ class SearchLoop:
     def finished(self) -> tuple[AnyDraws, MetricColumns]:
         """The finished trials in the order in which they were chosen; there is at least one."""
         draws, metrics = zip(*self._parts, strict=True)
-        return joined(draws), np.concatenate(metrics)
+        return (joined(draws), np.concatenate(metrics)) if len(draws) > 1 else self._parts[0]
 
     def _run_batch(
         self, draws: AnyDraws, run: RunPart, pool: Executor, most_a_part: int
     ) -> MetricColumns:
-        """What a trial does depends on no other, so how a batch is cut changes nothing."""
+        """What a trial does depends on no other, so how a batch is cut changes nothing.
+
+        An interrupt leaves the parts that are finished; the whole batch becomes one part.
+        """
         count = count_of(draws)
         size = most_a_part if count > most_a_part else -(-count // _LEAST_PARTS)
         parts = [
@@ -63,7 +66,9 @@ class SearchLoop:
         futures = [pool.submit(run, part) for part in parts]
         for part, future in zip(parts, futures, strict=True):
             self._keep(part, future.result())
-        return np.concatenate([metrics for _, metrics in self._parts[-len(parts) :]])
+        metrics = np.concatenate([metrics for _, metrics in self._parts[-len(parts) :]])
+        self._parts[-len(parts) :] = [(draws, metrics)]
+        return metrics
 
     def _keep(self, part: AnyDraws, metrics: MetricColumns) -> None:
         self._parts.append((part, metrics))
