@@ -12,6 +12,7 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.directions import screen_of, technical_rows, whole_rows
 from bot.optimizer.objective import MetricColumns
 from bot.optimizer.space import Draws, IntArray
+from bot.optimizer.trends import Trends, TrendTable, rule_rows, trend_rows
 from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.rules.compiled import compiled
 from bot.rules.fills import Terms
@@ -22,14 +23,17 @@ from bot.strategy import ema, rsi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorTable:
-    """One indicator for each distinct period: `values` has shape (periods, candles)."""
+    """One indicator for each period, in rising order: `values` has shape (periods, candles)."""
 
     periods: IntArray
     values: FloatArray
 
     def rows_for(self, wanted: IntArray) -> IntArray:
         """The row of each wanted period, which must be among `periods`."""
-        return np.searchsorted(self.periods, wanted).astype(np.int64)
+        row_of = np.zeros(self.periods[-1] + 1, np.int64)
+        row_of[self.periods] = np.arange(len(self.periods))
+        found: IntArray = row_of[wanted]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +48,15 @@ class TrialInputs:
     periods_per_year: float
     emas: IndicatorTable
     rsis: IndicatorTable
+    trends: TrendTable | None = None
 
 
 def indicator_tables(
     close: FloatArray, draws: Draws, executor: Executor
 ) -> tuple[IndicatorTable, IndicatorTable]:
     """EMA and RSI of every period that the draws use, each computed once."""
-    emas = np.unique(np.concatenate([draws.ema_fast, draws.ema_slow]))
-    rsis = np.unique(draws.rsi_period)
+    emas = _distinct(np.concatenate([draws.ema_fast, draws.ema_slow]))
+    rsis = _distinct(draws.rsi_period)
     halves = [emas[::2], emas[1::2]]  # long and short periods cost the same
     levels = [executor.submit(_ema_rows, close, np.ascontiguousarray(half)) for half in halves]
     indices = executor.submit(_rsi_rows, close, rsis)
@@ -61,6 +66,11 @@ def indicator_tables(
         IndicatorTable(periods=emas, values=values),
         IndicatorTable(periods=rsis, values=indices.result()),
     )
+
+
+def _distinct(periods: IntArray) -> IntArray:
+    """In order; by counting, since many trials have few periods."""
+    return np.flatnonzero(np.bincount(periods))
 
 
 @compiled
@@ -82,7 +92,12 @@ def _rsi_rows(close: FloatArray, periods: IntArray) -> FloatArray:
 def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:
     """The metrics of every trial, equal to those of a Backtester with the trial's config."""
     out = np.empty((len(draws.ema_fast), len(Metrics._fields)))
-    candles, seen = inputs.candles, inputs.observations
+    candles, seen, table = inputs.candles, inputs.observations, inputs.trends
+    rows = draws._replace(
+        ema_fast=inputs.emas.rows_for(draws.ema_fast),
+        ema_slow=inputs.emas.rows_for(draws.ema_slow),
+        rsi_period=inputs.rsis.rows_for(draws.rsi_period),
+    )
     _run_batch(
         candles.open,
         candles.high,
@@ -98,12 +113,11 @@ def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:
         ),
         inputs.emas.values,
         inputs.rsis.values,
-        np.lexsort((draws.rsi_period, draws.ema_fast, draws.ema_slow)),
-        draws._replace(
-            ema_fast=inputs.emas.rows_for(draws.ema_fast),
-            ema_slow=inputs.emas.rows_for(draws.ema_slow),
-            rsi_period=inputs.rsis.rows_for(draws.rsi_period),
-        ),
+        table.trends if table else Trends.room(1, len(candles)),
+        table is not None,
+        table.pair_of[rows.ema_fast, rows.ema_slow] if table else np.zeros(len(out), np.int64),
+        np.lexsort((rows.ema_fast, rows.ema_slow, rows.rsi_period)),
+        rows,
         decision_terms(inputs.base, inputs.policy),
         terms_of(inputs.base),
         inputs.initial_balance,
@@ -121,6 +135,9 @@ def _run_batch(
     shared: DecisionRows,
     emas: FloatArray,
     rsis: FloatArray,
+    trends: Trends,
+    tabulated: bool,
+    pairs: IntArray,
     order: IntArray,
     draws: Draws,
     opinion: DecisionTerms,
@@ -137,6 +154,7 @@ def _run_batch(
     curve, trades = room_for(close.size)
     directions = Directions(no_rows(close.size), no_rows(close.size))
     screen = screen_of(shared, opinion)
+    shorts = terms.allow_short or terms.exit_on_opposite_signal
     for k in order:
         fast, slow = emas[draws.ema_fast[k]], emas[draws.ema_slow[k]]
         strength = rsis[draws.rsi_period[k]]
@@ -159,10 +177,16 @@ def _run_batch(
         )
         if opinion.ai_enabled:
             whole_rows(fast, slow, strength, shared, screen, opinion_terms, directions)
-        else:
+        elif opinion.min_confidence > 0.0:
             technical_rows(fast, slow, strength, shared, opinion_terms, 1, directions.longs)
-            if terms.allow_short or terms.exit_on_opposite_signal:
+            if shorts:
                 technical_rows(fast, slow, strength, shared, opinion_terms, -1, directions.shorts)
+        else:
+            if not tabulated:
+                trend_rows(fast, slow, shared.deviation, pairs[k], trends)
+            rule_rows(trends, pairs[k], strength, opinion_terms, 1, directions.longs)
+            if shorts:
+                rule_rows(trends, pairs[k], strength, opinion_terms, -1, directions.shorts)
         count, size = simulate(
             open_, high, low, close, directions, balance, trial_terms, curve, trades
         )

@@ -27,7 +27,7 @@ from bot.decide import DecisionRows, DecisionTerms, decide_row, leaned_technical
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
 from bot.rules.row_sets import ROWS_A_WORD, RowSet, lowest_bit
-from bot.strategy import falling_at, known_at, rising_at
+from bot.strategy import known_at
 
 NEAR = 1e-6
 """Leans nearer than this to a threshold are decided by decide_row: a hundred times the estimate's
@@ -107,18 +107,7 @@ def _goes(
     terms: DecisionTerms,
     wanted: int,
 ) -> bool:
-    """Whether the decision of a row without AI is `wanted` (+1 or -1).
-
-    No confidence is ever negative: where none is asked for, none is computed.
-    """
-    if terms.min_confidence <= 0.0:
-        over, under = terms.rsi_overbought, terms.rsi_oversold
-        goes = (
-            rising_at(fast, slow, rsi, over, under)
-            if wanted > 0
-            else falling_at(fast, slow, rsi, over, under)
-        )
-        return goes & known_at(fast, slow, rsi, deviation)
+    """Whether the decision of a row without AI is `wanted` (+1 or -1)."""
     direction, confidence = leaned_technical(fast, slow, rsi, deviation, lean, terms)
     return (direction == wanted) & (not confidence < terms.min_confidence)
 

@@ -39,6 +39,7 @@ from bot.optimizer.strategy_trials import (
     StrategyTrialInputs,
     run_strategy_trials,
 )
+from bot.optimizer.trends import trend_table
 from bot.rules.candle_arrays import CandleArrays
 from bot.strategy import DEVIATION_CANDLES
 
@@ -249,6 +250,15 @@ def _with_tables(
     shared: StrategyTrialInputs, base: StrategyConfig, draws: Draws, pool: Executor
 ) -> TrialInputs:
     emas, rsis = indicator_tables(shared.candles.close, draws, pool)
+    trends = None
+    if not shared.policy.ai_enabled and shared.policy.min_confidence <= 0.0:
+        trends = trend_table(
+            emas.values,
+            emas.rows_for(draws.ema_fast),
+            emas.rows_for(draws.ema_slow),
+            shared.observations.deviation,
+            pool,
+        )
     return TrialInputs(
         candles=shared.candles,
         observations=shared.observations,
@@ -258,6 +268,7 @@ def _with_tables(
         periods_per_year=shared.periods_per_year,
         emas=emas,
         rsis=rsis,
+        trends=trends,
     )
 
 

@@ -17,6 +17,7 @@ from bot.decide import (
 )
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.directions import screen_of, technical_rows, whole_rows
+from bot.optimizer.trends import Trends, rule_rows, trend_rows
 from bot.rules.candle_arrays import CandleArrays
 from bot.rules.row_sets import first_row, no_rows
 from tests.support.candles import random_walk
@@ -39,6 +40,11 @@ def shortcut(rows: DecisionRows, terms: DecisionTerms) -> list[int]:
     three = rows.ema_fast, rows.ema_slow, rows.rsi
     if terms.ai_enabled:
         whole_rows(*three, rows, screen_of(rows, terms), terms, found)
+    elif terms.min_confidence <= 0.0:
+        trends = Trends.room(2, size)
+        trend_rows(rows.ema_fast, rows.ema_slow, rows.deviation, 1, trends)
+        rule_rows(trends, 1, rows.rsi, terms, 1, found.longs)
+        rule_rows(trends, 1, rows.rsi, terms, -1, found.shorts)
     else:
         technical_rows(*three, rows, terms, 1, found.longs)
         technical_rows(*three, rows, terms, -1, found.shorts)

@@ -13,7 +13,7 @@ from bot.backtesting.metrics import Metrics
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.domain.macro_event import Impact, Sentiment
-from bot.optimizer import random_search_optimize
+from bot.optimizer import SearchSpace, random_search_optimize
 from bot.optimizer.search_loop import trials_a_part
 from tests.support.candles import candles_frame, random_walk
 
@@ -28,6 +28,8 @@ EVENTS = tuple(
     for n in range(8)
 )
 WALK = random_walk(600, seed=3)
+FOUR_PAIRS = SearchSpace(ema_fast=(8, 9), ema_slow=(30, 31))
+"""Shared by so many trials that each pair is looked at once."""
 
 
 @settings(max_examples=12, deadline=None)
@@ -37,17 +39,19 @@ WALK = random_walk(600, seed=3)
     macro=st.booleans(),
     shorts=st.booleans(),
     opposite=st.booleans(),
+    least=st.sampled_from([0.0, 0.3]),
+    space=st.sampled_from([SearchSpace(), FOUR_PAIRS]),
 )
 def test_every_trial_has_the_metrics_of_a_backtest_with_its_config(
-    seed, use_ai, macro, shorts, opposite
+    seed, use_ai, macro, shorts, opposite, least, space
 ):
     base = StrategyConfig(allow_short=shorts, exit_on_opposite_signal=opposite)
-    policy = DecisionPolicy(macro_enabled=macro, min_confidence=0.3)
+    policy = DecisionPolicy(macro_enabled=macro, min_confidence=least)
     found = random_search_optimize(
-        WALK, base, 6, seed=seed, use_ai=use_ai, policy=policy, macro_events=EVENTS
+        WALK, base, 17, seed=seed, use_ai=use_ai, policy=policy, macro_events=EVENTS, space=space
     )
     assert found.policy.ai_enabled is use_ai
-    for trial in range(6):
+    for trial in range(17):
         config = found.trials.config_at(trial)
         alone = Backtester(config, found.policy, events=EVENTS).run(WALK).metrics
         np.testing.assert_array_equal(np.array(found.trials.metrics_at(trial)), np.array(alone))
