@@ -71,12 +71,12 @@ def _c_loop(
     config: StrategyConfig,
     library: ctypes.CDLL,
 ) -> Callable[[], Found]:
-    equity, trades = np.empty(len(candles)), np.zeros(2 * len(candles), TRADE_DTYPE)
     arrays = candles.open, candles.high, candles.low, candles.close, action
     terms = _Terms(*terms_of(config))
     library.simulate.restype = ctypes.c_int64
 
     def run() -> Found:
+        equity, trades = np.empty(len(candles)), np.empty(2 * len(candles), TRADE_DTYPE)
         count = library.simulate(
             ctypes.c_int64(len(candles)),
             *(ctypes.c_void_p(array.ctypes.data) for array in arrays),
@@ -85,7 +85,7 @@ def _c_loop(
             ctypes.c_void_p(equity.ctypes.data),
             ctypes.c_void_p(trades.ctypes.data),
         )
-        return equity, trades[:count]
+        return equity, trades[:count].copy()
 
     return run
 

@@ -232,10 +232,10 @@ def simulated(
     balance: float,
     terms: Terms,
 ) -> Simulation:
-    """`simulate` into arrays of its own, cut to what it found."""
+    """`simulate` into arrays of its own; those of trades are cut to what it found."""
     curve, trades = room_for(close.size)
     count, size = simulate(open_, high, low, close, directions, balance, terms, curve, trades)
-    return Simulation(curve[:size].copy(), trades[:count].copy())
+    return Simulation(curve[:size], trades[:count].copy())
 
 
 @compiled

@@ -2,6 +2,7 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from bot.backtesting.metrics import Metrics, measure
 from bot.decide import DecisionRows, DecisionTerms, Observations, decision_terms
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.directions import screen_of, technical_rows, whole_rows
+from bot.optimizer.fill import fill_in_halves
 from bot.optimizer.objective import MetricColumns
 from bot.optimizer.space import Draws, IntArray
 from bot.optimizer.trends import Trends, TrendTable, rule_rows, trend_rows
@@ -18,7 +20,7 @@ from bot.rules.compiled import compiled
 from bot.rules.fills import Terms
 from bot.rules.row_sets import no_rows
 from bot.rules.terms import terms_of
-from bot.strategy import ema, rsi
+from bot.strategy import ema_into, rsi_into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +59,15 @@ def indicator_tables(
     """EMA and RSI of every period that the draws use, each computed once."""
     emas = _distinct(np.concatenate([draws.ema_fast, draws.ema_slow]))
     rsis = _distinct(draws.rsi_period)
-    halves = [emas[::2], emas[1::2]]  # long and short periods cost the same
-    levels = [executor.submit(_ema_rows, close, np.ascontiguousarray(half)) for half in halves]
-    indices = executor.submit(_rsi_rows, close, rsis)
-    values = np.empty((len(emas), len(close)))
-    values[::2], values[1::2] = levels[0].result(), levels[1].result()
+    levels, strengths = np.empty((len(emas), len(close))), np.empty((len(rsis), len(close)))
+    fill_in_halves(
+        executor,
+        partial(_ema_rows, close, emas, levels),
+        partial(_rsi_rows, close, rsis, strengths),
+    )
     return (
-        IndicatorTable(periods=emas, values=values),
-        IndicatorTable(periods=rsis, values=indices.result()),
+        IndicatorTable(periods=emas, values=levels),
+        IndicatorTable(periods=rsis, values=strengths),
     )
 
 
@@ -74,19 +77,15 @@ def _distinct(periods: IntArray) -> IntArray:
 
 
 @compiled
-def _ema_rows(close: FloatArray, periods: IntArray) -> FloatArray:
-    out = np.empty((periods.size, close.size))
-    for k in range(periods.size):
-        out[k] = ema(close, periods[k])
-    return out
+def _ema_rows(close: FloatArray, periods: IntArray, out: FloatArray, first: int, step: int) -> None:
+    for k in range(first, periods.size, step):
+        ema_into(close, periods[k], out[k])
 
 
 @compiled
-def _rsi_rows(close: FloatArray, periods: IntArray) -> FloatArray:
-    out = np.empty((periods.size, close.size))
-    for k in range(periods.size):
-        out[k] = rsi(close, periods[k])
-    return out
+def _rsi_rows(close: FloatArray, periods: IntArray, out: FloatArray, first: int, step: int) -> None:
+    for k in range(first, periods.size, step):
+        rsi_into(close, periods[k], out[k])
 
 
 def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:

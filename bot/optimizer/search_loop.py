@@ -59,7 +59,7 @@ class SearchLoop:
         An interrupt leaves the parts that are finished; the whole batch becomes one part.
         """
         count = count_of(draws)
-        size = most_a_part if count > most_a_part else -(-count // _LEAST_PARTS)
+        size = -(-count // max(_LEAST_PARTS, -(-count // most_a_part)))
         parts = [
             trials_of(draws, start, min(start + size, count)) for start in range(0, count, size)
         ]

@@ -5,12 +5,14 @@ Random trials share a pair by the dozen, and a set of rows is a bit a row where 
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.decide import DecisionTerms
+from bot.optimizer.fill import fill_in_halves
 from bot.optimizer.space import IntArray
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
@@ -65,24 +67,21 @@ def trend_table(
     pair_of.flat[pairs] = np.arange(len(pairs))
     trends = Trends.room(len(pairs), emas.shape[1])
     fasts, slows = np.divmod(pairs, len(emas))
-    halves = np.array_split(np.arange(len(pairs)), 2)
-    for done in [
-        executor.submit(_fill, emas, fasts, slows, deviation, half, trends) for half in halves
-    ]:
-        done.result()
+    fill_in_halves(executor, partial(_pair_rows, emas, fasts, slows, deviation, trends))
     return TrendTable(pair_of=pair_of, trends=trends)
 
 
 @compiled
-def _fill(
+def _pair_rows(
     emas: FloatArray,
     fasts: IntArray,
     slows: IntArray,
     deviation: FloatArray,
-    pairs: IntArray,
     trends: Trends,
+    first: int,
+    step: int,
 ) -> None:
-    for pair in pairs:
+    for pair in range(first, fasts.size, step):
         trend_rows(emas[fasts[pair]], emas[slows[pair]], deviation, pair, trends)
 
 

@@ -9,8 +9,10 @@ from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
     ema,
+    ema_into,
     rolling_deviation,
     rsi,
+    rsi_into,
     warm_up_candles,
 )
 from bot.strategy.protocol import Opinions, Strategy
@@ -36,6 +38,7 @@ __all__ = [
     "compute_indicators",
     "describe_technical",
     "ema",
+    "ema_into",
     "falling_at",
     "generate_signal",
     "known_at",
@@ -44,6 +47,7 @@ __all__ = [
     "rising_at",
     "rolling_deviation",
     "rsi",
+    "rsi_into",
     "strategy_of",
     "technical_at",
     "technical_reason",

@@ -19,9 +19,17 @@ def ema(close: FloatArray, period: int) -> FloatArray:
     """Exponential moving average: alpha = 2 / (period + 1), seeded with the mean of the first
     `period` closes, NaN before. Shape and unit of `close`. Equals TA-Lib's EMA.
     """
-    out = np.full(close.size, np.nan)
+    out = np.empty(close.size)
+    ema_into(close, period, out)
+    return out
+
+
+@compiled
+def ema_into(close: FloatArray, period: int, out: FloatArray) -> None:
+    """`ema` into an array of the shape of `close`."""
+    out[: period - 1] = np.nan
     if close.size < period:
-        return out
+        return
     seed = 0.0
     for t in range(period):
         seed += close[t]
@@ -31,7 +39,6 @@ def ema(close: FloatArray, period: int) -> FloatArray:
     for t in range(period, close.size):
         level += alpha * (close[t] - level)
         out[t] = level
-    return out
 
 
 @compiled
@@ -41,9 +48,15 @@ def rsi(close: FloatArray, period: int) -> FloatArray:
 
     The first `period` rows are NaN, and so is a row with neither gain nor loss behind it.
     """
-    out = np.full(close.size, np.nan)
-    if close.size <= period:
-        return out
+    out = np.empty(close.size)
+    rsi_into(close, period, out)
+    return out
+
+
+@compiled
+def rsi_into(close: FloatArray, period: int, out: FloatArray) -> None:
+    """`rsi` into an array of the shape of `close`."""
+    out[:period] = np.nan
     gain = 0.0
     loss = 0.0
     for t in range(1, close.size):
@@ -56,9 +69,8 @@ def rsi(close: FloatArray, period: int) -> FloatArray:
         else:
             gain = (gain * (period - 1) + up) / period
             loss = (loss * (period - 1) + down) / period
-        if t >= period and gain + loss > 0.0:
-            out[t] = 100.0 * (gain / (gain + loss))  # in this order never above 100
-    return out
+        if t >= period:  # in this order never above 100
+            out[t] = 100.0 * (gain / (gain + loss)) if gain + loss > 0.0 else np.nan
 
 
 @compiled

@@ -1,7 +1,8 @@
 """Random search: every trial is an ordinary backtest, and the same seed gives the same result."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
@@ -57,11 +58,23 @@ def test_every_trial_has_the_metrics_of_a_backtest_with_its_config(
         np.testing.assert_array_equal(np.array(found.trials.metrics_at(trial)), np.array(alone))
 
 
-def test_the_same_seed_gives_the_same_result_whatever_the_number_of_threads():
-    with ThreadPoolExecutor(3) as pool:
-        ways = [{"jobs": 1}, {"jobs": 2}, {"executor": pool}]
+@pytest.mark.parametrize("policy", [DecisionPolicy(), DecisionPolicy(min_confidence=0.0)])
+def test_the_same_seed_gives_the_same_result_wherever_trials_run(policy):
+    spawned = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    with ThreadPoolExecutor(3) as threads, spawned as process:
+        ways = [{"jobs": 1}, {"jobs": 2}, {"executor": threads}, {"executor": process}]
         results = [
-            random_search_optimize(WALK, StrategyConfig(), 700, seed=5, **way) for way in ways
+            random_search_optimize(
+                WALK,
+                StrategyConfig(),
+                700,
+                seed=5,
+                policy=policy,
+                use_ai=policy.min_confidence > 0,
+                space=SearchSpace(ema_fast=(8, 10)),
+                **way,
+            )
+            for way in ways
         ]
     for result in results[1:]:
         np.testing.assert_array_equal(result.trials.metrics, results[0].trials.metrics)
@@ -93,7 +106,7 @@ def test_progress_ends_at_all_trials_with_the_best_score():
     found = random_search_optimize(
         WALK, StrategyConfig(), 1_200, seed=1, progress=lambda *step: told.append(step)
     )
-    assert [done for done, _, _ in told] == [512, 1_024, 1_200]
+    assert [done for done, _, _ in told] == [300, 600, 900, 1_200]
     assert told[-1] == (1_200, 1_200, found.best_score)
 
 
