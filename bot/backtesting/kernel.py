@@ -245,13 +245,11 @@ def equity_of(run: Simulation, balance: float, rows: int) -> FloatArray:
     done = taken = 0
     before = balance
     for trade in run.trades:
-        for t in range(done, trade.entry_row):
-            equity[t] = before
-        done = max(done, trade.entry_row)  # one candle can be the last of a trade and the next's
-        for t in range(done, trade.exit_row + 1):
-            equity[t] = run.curve[taken]
-            taken += 1
-        done = trade.exit_row + 1
+        first, end = max(done, trade.entry_row), trade.exit_row + 1
+        equity[done:first] = before  # nothing, where one candle ends a trade and begins this one
+        equity[first:end] = run.curve[taken : taken + end - first]
+        taken += end - first
+        done = end
         before = equity[done - 1]
     equity[done:] = before
     return equity

@@ -34,10 +34,20 @@ def no_rows(size: int) -> RowSet:
 def rows_equal(values: NDArray[np.int8], wanted: int) -> RowSet:
     """The rows that hold a value."""
     rows = no_rows(values.size)
-    for t in range(values.size):
-        if values[t] == wanted:
-            rows[t // ROWS_A_WORD] |= _ONE << np.uint64(t % ROWS_A_WORD)
+    size = np.uint64(values.size)
+    whole = size // _WORD
+    for n in range(whole):
+        rows[n] = _word_equal(values, wanted, n * _WORD, _WORD)
+    rows[whole] = _word_equal(values, wanted, whole * _WORD, size % _WORD)
     return rows
+
+
+@compiled
+def _word_equal(values: NDArray[np.int8], wanted: int, first: Any, count: Any) -> Any:
+    word = np.uint64(0)
+    for k in range(count):
+        word |= np.uint64(values[first + k] == wanted) << k
+    return word
 
 
 @compiled
