@@ -11,7 +11,7 @@ from bot.backtesting.metrics import Metrics, measure
 from bot.decide import DecisionRows, DecisionTerms, Observations, decision_terms
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.directions import screen_of, technical_rows, whole_rows
-from bot.optimizer.fill import fill_in_halves
+from bot.optimizer.fill import fill_together
 from bot.optimizer.objective import MetricColumns
 from bot.optimizer.space import Draws, IntArray
 from bot.optimizer.trends import Trends, TrendTable, rule_rows, trend_rows
@@ -60,7 +60,7 @@ def indicator_tables(
     emas = _distinct(np.concatenate([draws.ema_fast, draws.ema_slow]))
     rsis = _distinct(draws.rsi_period)
     levels, strengths = np.empty((len(emas), len(close))), np.empty((len(rsis), len(close)))
-    fill_in_halves(
+    fill_together(
         executor,
         partial(_ema_rows, close, emas, levels),
         partial(_rsi_rows, close, rsis, strengths),

@@ -1,19 +1,21 @@
 """Rows of a table that several threads fill in place."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 Fill = Callable[[int, int], None]
 """Fills every row from `first` on in steps of `step`."""
-_HALVES = 2
+_MOST_SHARES = 8
 
 
-def fill_in_halves(executor: Executor, *fills: Fill) -> None:
+def fill_together(executor: Executor, *fills: Fill) -> None:
     """Every row, in the threads of `executor`; here where it has none that see this memory."""
     if not isinstance(executor, ThreadPoolExecutor):
         for fill in fills:
             fill(0, 1)
         return
-    halves = [executor.submit(fill, n, _HALVES) for n in range(_HALVES) for fill in fills]
-    for half in halves:
-        half.result()
+    shares = min(os.cpu_count() or 1, _MOST_SHARES)
+    started = [executor.submit(fill, n, shares) for n in range(shares) for fill in fills]
+    for share in started:
+        share.result()

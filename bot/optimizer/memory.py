@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.backtesting.kernel import TRADE_DTYPE
 from bot.backtesting.metrics import Metrics
 from bot.domain.errors import ConfigError
+from bot.optimizer import trends
 from bot.optimizer.axis import Axis
-from bot.optimizer.trends import MOST_PAIRS, TRIALS_A_PAIR, Trends
 
 MOST_BYTES = 4e9
 
@@ -52,11 +52,12 @@ def search_memory(
     periods = {axis.name: axis.size or 0 for axis in axes if axis.is_whole}
     rows = min(periods["ema_fast"] + periods["ema_slow"], 2 * trials)
     rows += min(periods["rsi_period"], trials)
-    pairs = min(periods["ema_fast"] * periods["ema_slow"], trials // TRIALS_A_PAIR, MOST_PAIRS)
+    pairs = min(periods["ema_fast"] * periods["ema_slow"], trials // trends.TRIALS_A_PAIR)
     return SearchMemory(
         trials=trials,
         candles=candles,
-        bytes=candles * (_FLOAT * (_COLUMNS + rows) + pairs * len(Trends._fields) / 8.0)
+        bytes=candles * _FLOAT * (_COLUMNS + rows)
+        + min(trends.bytes_of(pairs, candles), trends.MOST_BYTES)
         + jobs * candles * (_FLOAT * (1 + _DECIDED) + 2 * TRADE_DTYPE.itemsize)
         + trials * (_BYTES_A_TRIAL + (_BYTES_A_LEARNED_TRIAL if learns else 0)),
     )

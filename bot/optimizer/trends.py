@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.decide import DecisionTerms
-from bot.optimizer.fill import fill_in_halves
+from bot.optimizer.fill import fill_together
 from bot.optimizer.space import IntArray
 from bot.rules.candle_arrays import FloatArray
 from bot.rules.compiled import compiled
@@ -21,7 +21,9 @@ from bot.strategy import known_at
 
 TRIALS_A_PAIR = 4
 """Fewer trials than this to a pair, and a table of pairs is not worth its memory."""
-MOST_PAIRS = 1_000_000
+MOST_BYTES = 256e6
+"""What a table of pairs may take."""
+_MOST_EMAS = 1_000
 _WORD = np.uint64(ROWS_A_WORD)
 _NONE = np.uint64(0)
 
@@ -52,22 +54,29 @@ class TrendTable:
     trends: Trends
 
 
+def bytes_of(pairs: int, candles: int) -> float:
+    """What a table of so many pairs takes."""
+    return pairs * candles * len(Trends._fields) / 8.0
+
+
 def trend_table(
     emas: FloatArray, fast: IntArray, slow: IntArray, deviation: FloatArray, executor: Executor
 ) -> TrendTable | None:
-    """Of all pairs of rows of `emas`, one a trial; None where too few trials share one."""
-    if len(emas) ** 2 > MOST_PAIRS:
+    """Of all pairs of rows of `emas`, one a trial; None where too few trials share one, and where
+    that would take more than MOST_BYTES.
+    """
+    if len(emas) > _MOST_EMAS:
         return None
     used = np.zeros((len(emas), len(emas)), np.bool_)
     used[fast, slow] = True
     pairs = np.flatnonzero(used)
-    if len(pairs) * TRIALS_A_PAIR > len(fast):
+    if len(pairs) * TRIALS_A_PAIR > len(fast) or bytes_of(len(pairs), emas.shape[1]) > MOST_BYTES:
         return None
     pair_of = np.zeros(used.shape, np.int64)
     pair_of.flat[pairs] = np.arange(len(pairs))
     trends = Trends.room(len(pairs), emas.shape[1])
     fasts, slows = np.divmod(pairs, len(emas))
-    fill_in_halves(executor, partial(_pair_rows, emas, fasts, slows, deviation, trends))
+    fill_together(executor, partial(_pair_rows, emas, fasts, slows, deviation, trends))
     return TrendTable(pair_of=pair_of, trends=trends)
 
 

@@ -19,9 +19,7 @@ from bot.strategy.protocol import Opinions, Strategy
 from bot.strategy.registry import BUILT_IN, NamedStrategy, look_in, strategy_of
 from bot.strategy.technical import (
     describe_technical,
-    falling_at,
     known_at,
-    rising_at,
     technical_at,
     technical_reason,
 )
@@ -39,12 +37,10 @@ __all__ = [
     "describe_technical",
     "ema",
     "ema_into",
-    "falling_at",
     "generate_signal",
     "known_at",
     "look_in",
     "require",
-    "rising_at",
     "rolling_deviation",
     "rsi",
     "rsi_into",

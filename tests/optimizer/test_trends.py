@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.optimizer.trends import MOST_PAIRS, TRIALS_A_PAIR, Trends, trend_rows, trend_table
+from bot.optimizer.trends import TRIALS_A_PAIR, Trends, bytes_of, trend_rows, trend_table
 
 EMAS = np.random.default_rng(1).normal(size=(5, 150))
 EMAS[:, :3], EMAS[2, 70] = np.nan, EMAS[1, 70]
@@ -36,9 +36,12 @@ def test_pairs_that_few_trials_share_are_left_to_each_trial():
     assert table_of([0] * trials + [0], [1] * trials + [1]) is not None
 
 
-def test_more_pairs_than_any_memory_should_hold_are_left_to_each_trial():
-    many = np.zeros((int(MOST_PAIRS**0.5) + 1, 1))
-    assert table_of([0] * 100, [1] * 100, many, np.ones(1)) is None
+def test_a_table_that_would_take_too_much_is_left_to_each_trial(monkeypatch):
+    monkeypatch.setattr("bot.optimizer.trends.MOST_BYTES", bytes_of(2, 150))
+    pairs = np.repeat([[0, 1], [0, 2], [3, 4]], TRIALS_A_PAIR, axis=0).T
+    assert table_of(*pairs[:, : 2 * TRIALS_A_PAIR]) is not None
+    assert table_of(*pairs) is None
+    assert table_of([0] * 100, [1] * 100, np.zeros((1_001, 1)), np.ones(1)) is None
 
 
 @pytest.mark.parametrize("candles", [1, 63, 64, 65, 200])
