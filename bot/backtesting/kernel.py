@@ -112,7 +112,7 @@ def _held_until(
     """Mark rows from `start` on, into the curve from `at` on, while the position is held; returns
     the first that touches its stop or target (or the size).
 
-    Up to STRIDE rows behind it are marked as well: whatever comes next marks them again.
+    Up to STRIDE rows behind it are marked as well: the next position marks them again, if any.
     """
     long = account.direction > 0
     ceiling = account.target_price if long else account.stop_price
@@ -165,11 +165,12 @@ def simulate(
     """Run the fills of DESIGN over n candles; returns the number of trades and that of curve rows.
 
     The decision at the close of candle t executes at the open of t + 1. `trades` (TRADE_DTYPE, at
-    least 2 n rows: a candle can close two positions) becomes the closed round trips in order, and
-    `curve` (at least n + STRIDE rows) the equity marked at the close of each candle in which a
-    position was held, the candle of its exit included: on all others it stays what it was. What is
-    open at the end is closed at the last close, reason END_OF_DATA, and the last row of the curve
-    includes that. Prices must be those of a checked frame: high and low enclose the open.
+    least 2 n rows: a candle can close two positions) becomes the closed round trips in order.
+    `curve` (at least n rows) becomes the equity at the close of each candle in which a position was
+    held, that of its exit included, one after the other; on the candles between, the equity does
+    not move. Rows of both behind what is returned hold nothing of use. What is open at the end is
+    closed at the last close, reason END_OF_DATA, and the last row of the curve includes that.
+    Prices must be those of a checked frame: high and low enclose the open.
     """
     account = new_account(balance)
     count = size = 0
@@ -210,7 +211,9 @@ def simulate(
 
 
 class Simulation(NamedTuple):
-    """One run: the equity where a position was held, as `simulate` marks it, and the trades."""
+    """One run, as `simulate` leaves it: of each candle that held a position the equity, and the
+    trades.
+    """
 
     curve: FloatArray
     trades: TradeArray
@@ -219,7 +222,7 @@ class Simulation(NamedTuple):
 @compiled
 def room_for(rows: int) -> tuple[FloatArray, TradeArray]:
     """A curve and trades that `simulate` can fill over so many candles."""
-    return np.empty(rows + STRIDE), np.empty(2 * rows, TRADE_DTYPE)
+    return np.empty(rows), np.empty(2 * rows, TRADE_DTYPE)
 
 
 @compiled

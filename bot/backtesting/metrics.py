@@ -16,7 +16,7 @@ _ONE = np.uint64(1)
 
 
 class Metrics(NamedTuple):
-    """Numbers of one run; NaN where undefined (no losing trade, no variance).
+    """Numbers of one run; NaN where undefined (no losing trade, no variance, all lost at a close).
 
     Money in quote currency. `win_rate` is a fraction, names ending in _pct are in percent.
     `max_drawdown` and `max_drawdown_pct` are the largest falls from the running peak, each by its
@@ -86,6 +86,11 @@ def _change_sums(equity: FloatArray, first: float) -> ChangeSums:
 
 @compiled
 def _sharpe(sums: ChangeSums, rows: int, periods_per_year: float) -> float:
+    """mean / standard deviation (n - 1) x sqrt(periods a year) of equity_t / equity_(t-1) - 1.
+
+    The initial balance comes before the first candle; no risk-free rate (Sharpe 1994, eq. 3-6).
+    NaN with fewer than two candles or no variance.
+    """
     if rows < 2:
         return math.nan
     mean = sums.changes / rows
@@ -97,7 +102,7 @@ def _sharpe(sums: ChangeSums, rows: int, periods_per_year: float) -> float:
 
 @compiled
 def _sortino(sums: ChangeSums, rows: int, periods_per_year: float) -> float:
-    """mean / sqrt(sum of min(r, 0)^2 / n) x sqrt(periods a year), r as in sharpe_ratio.
+    """mean / sqrt(sum of min(r, 0)^2 / n) x sqrt(periods a year), r as in _sharpe.
 
     The downside is averaged over all n returns (Sortino and Price 1994); NaN where none is
     negative.
@@ -105,17 +110,6 @@ def _sortino(sums: ChangeSums, rows: int, periods_per_year: float) -> float:
     if not sums.losses > 0.0:
         return math.nan
     return sums.changes / rows / math.sqrt(sums.losses / rows) * math.sqrt(periods_per_year)
-
-
-@compiled
-def sharpe_ratio(equity: FloatArray, initial_balance: float, periods_per_year: float) -> float:
-    """mean / standard deviation (n - 1) x sqrt(periods a year) of equity_t / equity_(t-1) - 1.
-
-    The initial balance comes before the first candle; no risk-free rate (Sharpe 1994, eq. 3-6).
-    NaN with fewer than two candles or no variance.
-    """
-    sums = _change_sums(equity, equity[0] / initial_balance - 1.0)
-    return _sharpe(sums, equity.size, periods_per_year)
 
 
 @compiled
@@ -172,9 +166,9 @@ def measure(
 ) -> Metrics:
     """All metrics of a run over so many candles from its equity and its trades.
 
-    The curve may leave out candles on which the equity stayed what it was, as that of `simulate`
-    does: they add to no sum and to no fall. Runs that are to have equal metrics to the last bit
-    must leave out the same.
+    `curve` is the equity in the order of the candles. It may leave out candles on which that stayed
+    what it was, as the curve of `simulate` does: they add to no sum and to no fall. Runs that are
+    to have equal metrics to the last bit must leave out the same.
     """
     wins = 0
     losses = 0
@@ -194,6 +188,7 @@ def measure(
     pnl = last - initial_balance
     sums = _change_sums(curve, first / initial_balance - 1.0)
     fall, fall_share = max_drawdown(curve, initial_balance)
+    solvent = fall_share < 1.0  # nothing can be earned on nothing
     return Metrics(
         pnl,
         pnl / initial_balance * 100.0,
@@ -206,8 +201,8 @@ def measure(
         gained / lost if losses else math.nan,
         fall,
         fall_share * 100.0,
-        _sharpe(sums, candles, periods_per_year),
+        _sharpe(sums, candles, periods_per_year) if solvent else math.nan,
         fees,
-        _sortino(sums, candles, periods_per_year),
+        _sortino(sums, candles, periods_per_year) if solvent else math.nan,
         _calmar(last / initial_balance, candles, fall_share, periods_per_year),
     )

@@ -1,8 +1,8 @@
 """Questions to LANES neighbouring rows at once, answered side by side by the machine.
 
-For compiled code, on contiguous arrays of float64. LLVM fits its vectors to any machine, and the
-answers are those of the same comparisons row by row. Nothing is checked: the LANES rows from `t`
-(uint64) on must be there.
+For compiled code, on contiguous arrays of float64. LLVM fits its vectors to any little-endian
+machine, and the answers are those of the same comparisons row by row. Nothing is checked: the LANES
+rows from `t` (uint64) on must be there.
 """
 
 from typing import Any

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.backtesting.kernel import TRADE_DTYPE
-from bot.backtesting.metrics import Metrics, max_drawdown, measure, sharpe_ratio
+from bot.backtesting.metrics import Metrics, max_drawdown, measure
 from bot.backtesting.statistics.moments import moments_of
 from bot.backtesting.statistics.returns import return_statistics, returns_of
 from bot.domain import AssetType, periods_per_year
@@ -20,17 +20,23 @@ curves = st.lists(st.floats(1.0, 1e6), min_size=1, max_size=60)
 
 def measured(pnls=(), equity=None, fees=0.0) -> Metrics:
     """Metrics of trades with these P&Ls; the equity defaults to their running sum from 1000."""
-    trades = np.zeros(len(pnls) + 3, TRADE_DTYPE)  # trades that are not the run.s
+    trades = np.zeros(len(pnls) + 3, TRADE_DTYPE)  # trades that are not those of the run
     trades["pnl"][: len(pnls)], trades["pnl"][len(pnls) :] = pnls, 777.0
     trades["fees"] = fees
     curve = np.array([1000.0, *(1000.0 + np.cumsum(pnls))] if equity is None else equity)
     return measure(curve, len(curve), trades[: len(pnls)], 1000.0, HOURS)
 
 
+def of_curve(equity, initial=1000.0, candles=None) -> Metrics:
+    """Metrics of a curve without trades, which leaves out candles where there are more of them."""
+    curve = np.array(equity, float)
+    return measure(curve, candles or len(curve), np.zeros(0, TRADE_DTYPE), initial, HOURS)
+
+
 @given(curves, st.floats(1.0, 1e6))
 def test_sharpe_is_that_of_pandas(equity, initial):
     changes = pd.Series([initial, *equity]).pct_change().dropna()
-    ours = sharpe_ratio(np.array(equity), initial, HOURS)
+    ours = of_curve(equity, initial).sharpe_ratio
     deviation = changes.std(ddof=1) if len(changes) > 1 else math.nan
     if math.isnan(ours):
         assert not deviation > 1e-5 * max(1.0, changes.abs().max())
@@ -42,7 +48,7 @@ def test_sharpe_is_that_of_pandas(equity, initial):
 def test_sortino_and_calmar_are_those_of_the_statistics(equity, initial):
     """Two routes for one formula: the compiled one that trials need, and the plain one."""
     curve = np.array(equity)
-    metrics = measure(curve, len(curve), np.zeros(0, TRADE_DTYPE), initial, HOURS)
+    metrics = of_curve(curve, initial)
     drawdown = max_drawdown(curve, initial)[1]
     moments = moments_of(returns_of(curve, initial))
     plain = return_statistics(moments, curve, initial, drawdown, HOURS)
@@ -61,7 +67,7 @@ def test_sharpe_of_a_long_realistic_curve_to_nine_digits():
     equity = 1000 * np.cumprod(1 + rng.normal(1e-4, 5e-3, 20_000))
     changes = np.diff(np.r_[1000.0, equity]) / np.r_[1000.0, equity[:-1]]
     expected = np.mean(changes) / np.std(changes, ddof=1) * np.sqrt(HOURS)
-    assert sharpe_ratio(equity, 1000.0, HOURS) == pytest.approx(expected, rel=1e-9)
+    assert of_curve(equity).sharpe_ratio == pytest.approx(expected, rel=1e-9)
 
 
 @given(curves, st.floats(1.0, 1e6))
@@ -120,11 +126,11 @@ def test_a_trade_that_breaks_even_is_neither_won_nor_lost():
 @pytest.mark.parametrize("rate", [0.0, 0.001, -0.02, 1.0])
 def test_returns_that_never_vary_have_no_sharpe(rate):
     equity = 1000.0 * (1 + rate) ** np.arange(1, 60)
-    assert math.isnan(sharpe_ratio(equity, 1000.0, HOURS))
+    assert math.isnan(of_curve(equity).sharpe_ratio)
 
 
 def test_one_candle_has_no_sharpe():
-    assert math.isnan(sharpe_ratio(np.array([1100.0]), 1000.0, HOURS))
+    assert math.isnan(of_curve([1100.0]).sharpe_ratio)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +151,30 @@ def test_one_candle_has_no_sharpe():
 )
 def test_periods_a_year_by_asset_type(kind, timeframe, periods):
     assert periods_per_year(AssetType(kind), timeframe) == pytest.approx(periods)
+
+
+@given(curves, st.floats(1.0, 1e6), st.data())
+def test_candles_on_which_the_equity_stays_change_nothing(equity, initial, data):
+    again = data.draw(st.lists(st.integers(0, 3), min_size=len(equity), max_size=len(equity)))
+    stretched = np.repeat([initial, *equity], [1, *(1 + n for n in again)])[1:]
+    whole = of_curve(stretched, initial)
+    sparse = of_curve(equity, initial, candles=len(stretched))
+    assert whole == pytest.approx(sparse, rel=1e-6, abs=1e-6, nan_ok=True)
+
+
+def test_a_curve_without_a_row_is_a_run_that_never_held_anything():
+    assert of_curve([], candles=50) == pytest.approx(of_curve([1000.0] * 50), nan_ok=True)
+
+
+@pytest.mark.parametrize("left", [0.0, -50.0])
+@pytest.mark.parametrize("then", [[], [1200.0]], ids=["at the end", "on the way"])
+def test_where_all_was_lost_at_a_close_there_are_no_ratios(left, then):
+    """Or an account that tripled before would be the best of a search."""
+    equity = [3000.0, 6000.0, left, *then]
+    for metrics in (of_curve(equity), of_curve(equity, candles=10)):
+        assert math.isnan(metrics.sharpe_ratio)
+        assert math.isnan(metrics.sortino_ratio)
+    moments = moments_of(returns_of(np.array(equity), 1000.0))
+    share = max_drawdown(np.array(equity), 1000.0)[1]
+    plain = return_statistics(moments, np.array(equity), 1000.0, share, HOURS)
+    assert (plain.sharpe_ratio, plain.sortino_ratio) == (None, None)
