@@ -27,6 +27,8 @@ def cluster_searches(settings: Settings, address: str, sampler: str) -> Iterator
         raise ConfigError(
             "need the package distributed for --cluster: pip install distributed"
         ) from error
+    if not address.rpartition(":")[2].isdecimal():
+        raise ConfigError(f"need tcp://HOST:PORT for --cluster, was {address!r}")
     try:
         client = distributed.Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:

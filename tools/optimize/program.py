@@ -125,11 +125,15 @@ def _tell_before(
     given: "argparse.Namespace",
     told: Callable[[str], None],
 ) -> None:
-    """What a flag does not do, and how much memory the searches take."""
+    """What a flag does not do, which events are missing, how much memory the searches take."""
+    from bot.wiring.known_events import load_events
+
     if plan.judge.objective != "composite" and given.mdd_weight is not None:
         told(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
     if given.cluster is not None and given.jobs is not None:
         told("--jobs counts on this machine only, not with --cluster")
+    for problem in load_events(settings, None, invented=False).problems:
+        told(problem)
     told(_memory_told(settings, plan))
 
 
@@ -187,6 +191,7 @@ class SearchProgress:
         said = f"{done} of {total} trials, best {score}"
         self._meter.show(done / total, said, from_start=True)
         if done == total:
+            tell("all tried; describing them, and a look at unseen candles if due, can take longer")
             self._meter = Meter()
 
 

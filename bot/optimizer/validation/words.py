@@ -24,7 +24,10 @@ def luck_words(
     """
     configs = _configs(n_trials, effective_trials)
     if luck is None or sharpe is None or deflated is None:
-        return f"How much luck is in the best of {configs} cannot be told: too little was traded."
+        return (
+            f"How much luck is in the best of {configs} cannot be told: too few have a Sharpe "
+            "ratio."
+        )
     return (
         f"The best of {configs} would show a Sharpe ratio of {luck:.1f} by luck alone; this one "
         f"has {sharpe:.1f}: {_sure(deflated)} sure that it is better than luck."
@@ -67,7 +70,7 @@ def backtest_length_words(
         return "No length of backtest proves skill where nothing was earned."
     begin = (
         f"With {_configs(n_trials, effective_trials)} tried, a Sharpe ratio of {sharpe:.1f} means "
-        f"something from {_span(needed)} of candles on; there are {_span(years)}"
+        f"something from {_span(needed)} of candles on; these span {_span(years)}"
     )
     if years >= needed:
         return f"{begin}: enough."
@@ -126,6 +129,8 @@ def _configs(n_trials: int, effective: float | None) -> str:
     count = f"{n_trials:,} config{'s' if n_trials != 1 else ''}"
     if effective is None or round(effective) >= n_trials:
         return count
+    if round(effective) <= 1:
+        return f"{count} (all alike)"
     return f"{count} (as alike as {effective:,.0f} independent ones)"
 
 
@@ -142,4 +147,7 @@ def _of_hundred(share: float) -> str:
 
 
 def _span(years: float) -> str:
-    return f"{years:,.1f} years" if years >= 1.0 else f"{years * 365.0:,.0f} days"
+    if years >= 1.0:
+        return f"{years:,.1f} years"
+    days = round(years * 365.0)
+    return f"{days} days" if days > 1 else ("1 day" if days else "less than a day")

@@ -29,6 +29,8 @@ def test_luck() -> None:
     alike = luck_words(sharpe=9.0, luck=1.2, deflated=1.0, n_trials=5000, effective_trials=320.4)
     assert alike.startswith("The best of 5,000 configs (as alike as 320 independent ones) would")
     assert alike.endswith("over 99 % sure that it is better than luck.")
+    one = luck_words(sharpe=9.0, luck=1.2, deflated=1.0, n_trials=2, effective_trials=1.0)
+    assert one.startswith("The best of 2 configs (all alike) would")
     none = luck_words(sharpe=-1.0, luck=1.2, deflated=0.0, n_trials=1, effective_trials=1.0)
     assert none.startswith("The best of 1 config would")
     assert "less than 1 % sure" in none
@@ -59,12 +61,14 @@ def test_overfitting() -> None:
 def test_backtest_length() -> None:
     assert backtest_length_words(years=1.5, sharpe=1.0, n_trials=45) == (
         "With 45 configs tried, a Sharpe ratio of 1.0 means something from 5.0 years of candles "
-        "on; there are 1.5 years: luck alone could explain it, they bear 5 configs."
+        "on; these span 1.5 years: luck alone could explain it, they bear 5 configs."
     )
     assert backtest_length_words(years=0.5, sharpe=4.0, n_trials=45) == (
         "With 45 configs tried, a Sharpe ratio of 4.0 means something from 114 days of candles on; "
-        "there are 182 days: enough."
+        "these span 182 days: enough."
     )
+    short = backtest_length_words(years=1 / 365, sharpe=200.0, n_trials=45)
+    assert "from less than a day of candles on; these span 1 day: enough." in short
     fewer = backtest_length_words(years=2.0, sharpe=1.0, n_trials=5000, effective_trials=45)
     assert "With 5,000 configs (as alike as 45 independent ones) tried" in fewer
     assert "from 5.0 years" in fewer

@@ -80,6 +80,7 @@ def test_an_unused_drawdown_weight_is_told(data_dir, capsys):
         (["--trials", "0"], "argument --trials: need a whole number from 1"),
         (["--sampler", "luck"], "argument --sampler: need one of random, grid, tpe, nsga2"),
         (["--objective", "luck"], "argument --objective: need one of sharpe, pnl"),
+        (["--cluster", "foo"], "need tcp://HOST:PORT for --cluster, was 'foo'"),
         (["--mdd-weight", "-1"], "AUTO_OPTIMIZE_MDD_WEIGHT >= 0"),
         (["--min-weight", "1.5"], "need 0 <= min_weight <= 1, was 1.5"),
         (["--max-weight", "0.5"], "need max_weight of at least 1/1 = 1 for 1 asset to"),
@@ -236,6 +237,14 @@ def test_jobs_beside_a_cluster_is_told(data_dir, capsys, monkeypatch):
     told = capsys.readouterr().err
     assert "--jobs counts on this machine only, not with --cluster" in told
     assert "no Dask scheduler answers at tcp://127.0.0.1:1" in told
+
+
+def test_a_missing_file_of_events_is_told(data_dir, capsys, monkeypatch):
+    monkeypatch.setenv("MACRO_EVENTS_PATH", "absent.json")
+    assert call("--seed", "1", "--trials", "5", "--dry-run") == 0
+    told = capsys.readouterr().err
+    assert "need macro events in absent.json, the file is missing" in told
+    assert "all tried; describing them, and a look at unseen candles" in told
 
 
 def test_a_run_writes_the_playbook_and_says_how_much_of_it_is_real(data_dir, capsys):
