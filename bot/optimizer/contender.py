@@ -25,3 +25,8 @@ class Contender:
     def trades_held_out(self) -> int:
         """How many trades were made there."""
         return 0 if self.held_out is None else self.held_out.total_trades
+
+    @property
+    def lost_all_held_out(self) -> bool:
+        """Whether nothing was left at a close there."""
+        return self.held_out is not None and self.held_out.max_drawdown_pct >= 100.0

@@ -38,11 +38,10 @@ def judged(
         return Verdict(promoted=False, reason="kept: the best trial is the config in use")
     name = str(judge.objective)
     if challenger.held_out_score is None:
-        trades = challenger.trades_held_out
         return Verdict(
             promoted=False,
-            reason=f"refused: the challenger has no {name} on the held-out candles, where it made "
-            f"{trades} trades and {judge.min_trades} are needed; {GATE_OFF}",
+            reason=f"refused: the challenger has no {name} on the held-out candles, where it "
+            f"{_why_no_score(challenger, judge)}; {GATE_OFF}",
         )
     bar = champion.held_out_score
     told = f"the champion's {bar:.4g}" if bar is not None else "0, as the champion has none"
@@ -54,3 +53,12 @@ def judged(
         reason=f"{outcome}: on the held-out candles the challenger's {name} of "
         f"{challenger.held_out_score:.4g} is {word} {told}; {GATE_OFF}",
     )
+
+
+def _why_no_score(challenger: Contender, judge: Judge) -> str:
+    trades = challenger.trades_held_out
+    if challenger.lost_all_held_out:
+        return f"lost all in {trades} trades"
+    if trades < judge.min_trades:
+        return f"made {trades} trades and {judge.min_trades} are needed"
+    return f"made {trades} trades, which define none"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.backtesting.metrics import Metrics
 from bot.domain.checks import finite_number, require, whole_number
@@ -42,12 +43,18 @@ def metric(table: MetricColumns, name: str) -> FloatArray:
     return table[:, Metrics._fields.index(name)]
 
 
+def lost_all(table: MetricColumns) -> NDArray[np.bool_]:
+    """Which runs had nothing left at a close."""
+    return metric(table, "max_drawdown_pct") >= 100.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
     """Scores runs by one objective.
 
-    A run with fewer than `min_trades` trades, or whose score is undefined (no variance, no trade),
-    is not eligible: its score is NaN. `mdd_weight` counts in composite only.
+    A run with fewer than `min_trades` trades, that lost all at a close, or whose score is undefined
+    (no variance, no trade) is not eligible: its score is NaN. `mdd_weight` counts in composite
+    only.
     """
 
     objective: Objective = Objective.SHARPE
@@ -63,7 +70,8 @@ class Judge:
     def scores(self, table: MetricColumns) -> FloatArray:
         """The score of every run; NaN where it is not eligible."""
         raw = _FORMULAS[self.objective](table, self.mdd_weight)
-        eligible = (metric(table, "total_trades") >= self.min_trades) & np.isfinite(raw)
+        traded = metric(table, "total_trades") >= self.min_trades
+        eligible = traded & ~lost_all(table) & np.isfinite(raw)
         return np.where(eligible, raw, np.nan)
 
     def score(self, metrics: Metrics) -> float | None:

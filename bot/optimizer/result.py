@@ -8,7 +8,7 @@ import numpy as np
 from bot.backtesting.metrics import Metrics
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.any_draws import AnyDraws
-from bot.optimizer.objective import Judge, MetricColumns, metric
+from bot.optimizer.objective import Judge, MetricColumns, lost_all, metric
 from bot.optimizer.samplers import NSGA2, RANDOM
 from bot.optimizer.space import config_of
 from bot.optimizer.strategy_trials import StrategyDraws
@@ -131,4 +131,7 @@ class OptimizationResult:
                 f"none of {self.n_trials} trials made {self.judge.min_trades} trades, the most "
                 f"were {most}: take more candles or a lower min_trades"
             )
+        ruined = int(lost_all(self.trials.metrics).sum())
+        if ruined:
+            return f"{ruined} of {self.n_trials} trials lost all, and no other one has a score"
         return f"{self.judge.objective} is undefined for all of {self.n_trials} trials"

@@ -174,7 +174,3 @@ def test_where_all_was_lost_at_a_close_there_are_no_ratios(left, then):
     for metrics in (of_curve(equity), of_curve(equity, candles=10)):
         assert math.isnan(metrics.sharpe_ratio)
         assert math.isnan(metrics.sortino_ratio)
-    moments = moments_of(returns_of(np.array(equity), 1000.0))
-    share = max_drawdown(np.array(equity), 1000.0)[1]
-    plain = return_statistics(moments, np.array(equity), 1000.0, share, HOURS)
-    assert (plain.sharpe_ratio, plain.sortino_ratio) == (None, None)

@@ -1,5 +1,7 @@
 """Without a gate: champion against challenger on the last candles, and it says so."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain import DecisionPolicy, StrategyConfig
@@ -52,6 +54,20 @@ def test_a_challenger_without_a_score_is_refused():
     given = verdict(contender(1.0), contender(None, ema_fast=9))
     assert not given.promoted
     assert given.reason.startswith("refused: the challenger has no sharpe on the held-out candles")
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"total_trades": 3}, "made 3 trades and 5 are needed"),
+        ({"total_trades": 14, "max_drawdown_pct": 279.2}, "lost all in 14 trades"),
+        ({"total_trades": 14}, "made 14 trades, which define none"),
+    ],
+)
+def test_why_a_challenger_has_no_score_is_told(fields, why):
+    held_out = METRICS._replace(**fields)
+    given = verdict(contender(1.0), replace(contender(None, ema_fast=9), held_out=held_out))
+    assert given.reason.endswith(f"on the held-out candles, where it {why}; {GATE_OFF}")
 
 
 def test_nothing_changes_where_the_best_trial_is_the_champion_or_there_is_none():

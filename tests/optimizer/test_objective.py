@@ -69,3 +69,12 @@ def test_an_unknown_objective_is_told_with_the_known_ones():
 def test_a_negative_drawdown_weight_is_refused():
     with pytest.raises(ConfigError, match="mdd_weight >= 0"):
         Judge(mdd_weight=-1)
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_a_run_that_lost_all_at_a_close_has_no_score(objective):
+    """Ten of eleven trades won, and the eleventh took more than there was."""
+    judge = Judge(objective=objective)
+    assert judge.score(RUN._replace(max_drawdown_pct=99.9)) is not None
+    assert judge.score(RUN._replace(max_drawdown_pct=100.0)) is None
+    assert judge.score(RUN._replace(max_drawdown_pct=232.0)) is None

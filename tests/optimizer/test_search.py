@@ -1,6 +1,7 @@
 """Random search: every trial is an ordinary backtest, and the same seed gives the same result."""
 
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 
@@ -121,6 +122,16 @@ def test_prices_that_never_move_give_no_best_config_and_say_why():
     assert found.best_config is None
     assert found.best_score is None
     assert found.why_nothing == "none of 20 trials traded on these 300 candles"
+
+
+def test_trials_that_lost_all_are_told_where_no_other_has_a_score():
+    found = random_search_optimize(WALK, StrategyConfig(), 9, seed=1)
+    metrics = found.trials.metrics.copy()
+    metrics[:, Metrics._fields.index("max_drawdown_pct")] = 150.0
+    ruined = replace(found.trials, metrics=metrics, scores=found.judge.scores(metrics))
+    nothing = replace(found, trials=ruined)
+    assert nothing.best_trial is None
+    assert nothing.why_nothing == "9 of 9 trials lost all, and no other one has a score"
 
 
 def test_more_trades_than_any_trial_made_gives_no_best_config_and_says_why():

@@ -100,17 +100,13 @@ def return_statistics(
     drawdown: float,
     periods_per_year: float,
 ) -> ReturnStatistics:
-    """All of the above; `drawdown` is the largest one, a fraction of its peak.
-
-    Where all was lost at a close there are no ratios: nothing can be earned on nothing.
-    """
-    solvent = drawdown < 1.0
+    """All of the above; `drawdown` is the largest one, a fraction of its peak."""
     annual = annual_return(equity, initial_balance, periods_per_year)
     return ReturnStatistics(
         total_return_pct=known(total_return(equity, initial_balance) * 100.0),
         annual_return_pct=scaled(annual, 100.0),
         volatility_pct=scaled(volatility(returns, periods_per_year), 100.0),
-        sharpe_ratio=sharpe_ratio(returns, periods_per_year) if solvent else None,
-        sortino_ratio=sortino_ratio(returns, periods_per_year) if solvent else None,
+        sharpe_ratio=sharpe_ratio(returns, periods_per_year),
+        sortino_ratio=sortino_ratio(returns, periods_per_year),
         calmar_ratio=calmar_ratio(annual, drawdown),
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.backtesting.statistics.activity import ActivityStatistics, activity_statistics
 from bot.backtesting.statistics.benchmark import (
     BenchmarkStatistics,
@@ -65,6 +67,8 @@ def statistics_of(result: "BacktestResult") -> Statistics:
     equity, initial, periods = result.equity, result.initial_balance, result.periods_per_year
     trades, candles = result.trade_records, result.decisions.candles
     returns, fall = returns_of(equity, initial), largest_drawdown(equity, initial)
+    if not fall.share < 1.0:  # at the last close as well: nothing can be earned on nothing
+        returns[-1] = np.nan
     moments = moments_of(returns)
     return Statistics(
         returns=return_statistics(moments, equity, initial, fall.share, periods),

@@ -131,6 +131,16 @@ def test_an_equity_below_nothing_has_neither_returns_nor_ratios() -> None:
     assert found.drawdown.max_drawdown_pct == pytest.approx(150)
 
 
+@pytest.mark.parametrize("left", [0.0, -50.0])
+def test_an_equity_that_is_lost_at_the_last_close_has_no_ratios_either(left) -> None:
+    equity = np.r_[WALK.equity[:-1], left]
+    found = statistics_of(replace(WALK, equity=equity))
+    assert undefined(found.returns) >= {"volatility_pct", "sharpe_ratio", "sortino_ratio"}
+    assert undefined(found.benchmark) >= {"information_ratio", "alpha_pct", "beta"}
+    assert {"probabilistic_sharpe_ratio", "sharpe_low"} <= undefined(found.track_record)
+    assert found.tail_risk.value_at_risk_95_pct is None
+
+
 @example([1e-150, 0.0], FLAT)
 @example([1e-80, 0.0], WALK)
 @example([-9999.999999999999, 1e5], WALK)
