@@ -15,6 +15,10 @@ _SUMS = np.uint64(64)
 _ONE = np.uint64(1)
 
 
+LOST_ALL_PCT = 100.0
+"""With a max_drawdown_pct from here on nothing was left at a close."""
+
+
 class Metrics(NamedTuple):
     """Numbers of one run; NaN where undefined (no losing trade, no variance, all lost at a close).
 

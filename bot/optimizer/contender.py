@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.backtesting.metrics import Metrics
+from bot.backtesting.metrics import LOST_ALL_PCT, Metrics
 from bot.domain import StrategyConfig
 
 
@@ -29,4 +29,4 @@ class Contender:
     @property
     def lost_all_held_out(self) -> bool:
         """Whether nothing was left at a close there."""
-        return self.held_out is not None and self.held_out.max_drawdown_pct >= 100.0
+        return self.held_out is not None and self.held_out.max_drawdown_pct >= LOST_ALL_PCT

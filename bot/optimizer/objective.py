@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.metrics import Metrics
+from bot.backtesting.metrics import LOST_ALL_PCT, Metrics
 from bot.domain.checks import finite_number, require, whole_number
 from bot.domain.errors import ConfigError
 from bot.rules.candle_arrays import FloatArray
@@ -45,7 +45,7 @@ def metric(table: MetricColumns, name: str) -> FloatArray:
 
 def lost_all(table: MetricColumns) -> NDArray[np.bool_]:
     """Which runs had nothing left at a close."""
-    return metric(table, "max_drawdown_pct") >= 100.0
+    return metric(table, "max_drawdown_pct") >= LOST_ALL_PCT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
