@@ -2,8 +2,8 @@
 
 import sys
 
-from tools.cli import run_program
-from tools.optimize.service import main
+from bot.command_line import run_program
+from bot.programs.optimize.service import main
 
 if __name__ == "__main__":
     sys.exit(run_program("run_auto_optimize.py", main))

@@ -2,8 +2,8 @@
 
 import sys
 
-from tools.backtest.program import main
-from tools.cli import run_program
+from bot.command_line import run_program
+from bot.programs.backtest.program import main
 
 if __name__ == "__main__":
     sys.exit(run_program("run_backtest.py", main))

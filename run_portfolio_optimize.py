@@ -2,8 +2,8 @@
 
 import sys
 
-from tools.cli import run_program
-from tools.optimize.program import main
+from bot.command_line import run_program
+from bot.programs.optimize.program import main
 
 if __name__ == "__main__":
     sys.exit(run_program("run_portfolio_optimize.py", main))

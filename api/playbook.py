@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.domain import timeframe_delta
 from bot.domain.errors import ConfigError, StateError
-from bot.domain.timeframe import timeframe_delta
-from bot.state.playbook_file import PLAYBOOK_FILE
-from bot.state.record_json import parse_json
+from bot.state.files import parse_json
+from bot.state.optimizer import PLAYBOOK_FILE
 
 KEEPS = timedelta(days=7)
 """How long a playbook holds that does not say so itself."""

@@ -8,7 +8,7 @@ from api.promotion_notes import promotion_notes
 from api.schemas.strategy import StrategyView
 from bot.domain import EMA_RSI, BotState
 from bot.domain.errors import ConfigError
-from bot.state.config_layers import config_paths, load_overrides
+from bot.state.configs import config_paths, load_overrides
 
 NO_FILE = "environment and defaults"
 

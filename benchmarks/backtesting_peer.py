@@ -11,7 +11,7 @@ from backtesting import Backtest, Strategy
 from numpy.typing import NDArray
 
 from benchmarks.workload import CONFIG, Workload
-from bot.optimizer.space import config_of
+from bot.optimizer.search.space import config_of
 from bot.strategy import ema, rsi
 
 backtesting._tqdm = lambda rows, **_: rows  # its progress bar costs it time

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, TradeArray, directions_of, equity_of, simulated
+from bot.arrays import FloatArray
+from bot.backtesting.kernel import directions_of, equity_of, simulated
+from bot.candles.arrays import CandleArrays
 from bot.decide import ActionArray, decide, observe
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.rules.terms import terms_of
+from bot.rules.trade_array import TRADE_DTYPE, TradeArray
 
 SOURCE = Path(__file__).with_name("kernel.c")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")

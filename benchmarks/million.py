@@ -15,9 +15,9 @@ from benchmarks import c_loop
 from benchmarks.line import Line
 from benchmarks.rounds import best_seconds
 from bot.backtesting import Backtester
+from bot.candles.arrays import CandleArrays
 from bot.domain import StrategyConfig
-from bot.rules.candle_arrays import CandleArrays
-from tools.backtest.program import main as backtest
+from bot.programs.backtest.program import main as backtest
 
 MILLION = 1_000_000
 ROUNDS = 7
@@ -27,7 +27,7 @@ LENGTHS = (10**4, 10**5, 10**6, 10**7)
 CONFIG = StrategyConfig(timeframe="1m")
 MEMORY_PROBE = """
 import contextlib, io, sys
-from tools.backtest.program import main
+from bot.programs.backtest.program import main
 
 def kilobytes(name):
     with open("/proc/self/status") as status:

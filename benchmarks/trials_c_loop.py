@@ -11,12 +11,12 @@ import numpy as np
 from benchmarks.c_loop import FLAGS
 from benchmarks.workload import CONFIG, TECHNICAL_RULE, Workload
 from bot.backtesting.metrics import Metrics
+from bot.candles.arrays import CandleArrays
 from bot.decide import observe
 from bot.domain import guess_asset_type, periods_per_year
-from bot.optimizer.batch import indicator_tables
-from bot.optimizer.objective import MetricColumns
-from bot.optimizer.space import Draws
-from bot.rules.candle_arrays import CandleArrays
+from bot.optimizer.fast_trials.batch import indicator_tables
+from bot.optimizer.search.objective import MetricColumns
+from bot.optimizer.search.space import Draws
 
 SOURCE = Path(__file__).with_name("trials.c")
 BALANCE = 10_000.0

@@ -7,11 +7,17 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from bot.domain import DataSource, DecisionPolicy, Secret, StrategyConfig
-from bot.domain.checks import finite_number, require
+from bot.domain import (
+    FIELD_KINDS,
+    DataSource,
+    DecisionPolicy,
+    Secret,
+    StrategyConfig,
+    finite_number,
+    require,
+    value_from_text,
+)
 from bot.domain.errors import ConfigError
-from bot.domain.from_text import value_from_text
-from bot.domain.strategy_config import FIELD_KINDS
 
 OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite", "sortino", "calmar")
 GATES = ("on", "off")

@@ -22,7 +22,7 @@ from bot.settings import (
     Settings,
     without_exchange_keys,
 )
-from bot.state.record_json import encode
+from bot.state.files.record_json import encode
 
 EXAMPLE = Path(__file__).resolve().parents[1] / ".env.example"
 CANARY = "canary-4f1c9b"

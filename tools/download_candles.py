@@ -5,7 +5,7 @@ from pathlib import Path
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[1])  # also when started as a file
-    from tools.candles.program import main
-    from tools.cli import run_program
+    from bot.command_line import run_program
+    from bot.programs.download_candles.program import main
 
     sys.exit(run_program("tools/download_candles.py", main))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[1])  # also when started as a file
-    from tools.cli import run_program
-    from tools.decision.program import main
+    from bot.command_line import run_program
+    from bot.programs.replay_decision.program import main
 
     sys.exit(run_program("tools/replay_decision.py", main))

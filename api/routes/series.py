@@ -11,8 +11,8 @@ from api.candle_groups import group_size, merge_candles
 from api.dependencies import MaxPointsParam, Reading, ReadingDep
 from api.schemas.base import read_as
 from api.schemas.history import CandlesAnswer, CandleView, EquityAnswer, EquityView
+from bot.arrays import decimated_rows
 from bot.domain import CandleRecord, SignalEvent
-from bot.rules.decimation import decimated_rows
 
 router = APIRouter(tags=["series"])
 MOST_EQUITY_POINTS_READ = 100_000

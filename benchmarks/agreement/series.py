@@ -11,8 +11,8 @@ import talib
 
 from benchmarks.agreement.slow_fills import Market
 from benchmarks.workload import ROOT
+from bot.candles.frame import clean_candles, infer_timeframe
 from bot.domain import StrategyConfig
-from bot.rules.candle_frame import clean_candles, infer_timeframe
 
 
 @dataclass(frozen=True, kw_only=True)

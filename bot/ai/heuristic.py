@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from bot.arrays import FloatArray
+from bot.compiled import compiled
 from bot.domain import Action, FeatureSnapshot, MacroInsight, PredictionSnapshot
-from bot.rules.candle_arrays import FloatArray
-from bot.rules.compiled import compiled
 
 EMA_GAP_WEIGHT, EMA_GAP_SCALE_PCT = 1.0, 1.0
 MOMENTUM_WEIGHT, MOMENTUM_SCALE_PCT = 0.8, 2.0

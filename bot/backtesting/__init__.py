@@ -1,6 +1,41 @@
 """Backtests on the compiled kernel: the fills of DESIGN, metrics and results."""
 
 from bot.backtesting.backtester import Backtester
-from bot.backtesting.result import BacktestResult
+from bot.backtesting.conditions import (
+    LEAST_CANDLES,
+    Conditions,
+    SpanRun,
+    span_metrics,
+    span_run,
+    traded_run,
+)
+from bot.backtesting.kernel import Directions, directions_of, room_for, simulate, simulated
+from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, max_drawdown, measure, metrics_document
+from bot.backtesting.provenance import CandleProvenance, candle_provenance
+from bot.backtesting.result import EQUITY_POINTS, BacktestResult
+from bot.backtesting.trading_hours import other_hours_told
 
-__all__ = ["BacktestResult", "Backtester"]
+__all__ = [
+    "EQUITY_POINTS",
+    "LEAST_CANDLES",
+    "LOST_ALL_PCT",
+    "BacktestResult",
+    "Backtester",
+    "CandleProvenance",
+    "Conditions",
+    "Directions",
+    "Metrics",
+    "SpanRun",
+    "candle_provenance",
+    "directions_of",
+    "max_drawdown",
+    "measure",
+    "metrics_document",
+    "other_hours_told",
+    "room_for",
+    "simulate",
+    "simulated",
+    "span_metrics",
+    "span_run",
+    "traded_run",
+]

@@ -9,25 +9,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.arrays import FloatArray, utc_time
 from bot.backtesting.kernel import directions_of, equity_of, simulated
 from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.trading_hours import other_hours_told
+from bot.candles import CandleArrays
 from bot.decide import decide, observe
 from bot.domain import (
     AssetType,
     DecisionPolicy,
     MacroEvent,
     StrategyConfig,
+    finite_number,
     guess_asset_type,
     periods_per_year,
+    require,
+    rfc3339,
 )
-from bot.domain.checks import finite_number, require
 from bot.domain.errors import DataError
-from bot.domain.moment import rfc3339
-from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
-from bot.rules.terms import terms_of
+from bot.rules import terms_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,18 +3,29 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bot.arrays import FloatArray
+from bot.compiled import (
+    LANES,
+    STRIDE,
+    RowSet,
+    compiled,
+    first_row,
+    lowest_bit,
+    rows_equal,
+    rows_touching,
+    signed,
+)
 from bot.decide import ActionArray
-from bot.rules.candle_arrays import FloatArray
-from bot.rules.compiled import compiled
-from bot.rules.fills import (
+from bot.rules import (
     END_OF_DATA,
     STOP_LOSS,
     TAKE_PROFIT,
+    TRADE_DTYPE,
     Account,
     Exit,
     Terms,
+    TradeArray,
     close_position,
     equity_at,
     new_account,
@@ -22,23 +33,6 @@ from bot.rules.fills import (
     settle_open,
     touched,
 )
-from bot.rules.row_sets import RowSet, first_row, lowest_bit, rows_equal, signed
-from bot.rules.vectors import LANES, STRIDE, rows_touching
-
-TRADE_DTYPE = np.dtype(
-    [
-        ("entry_row", np.int64),
-        ("exit_row", np.int64),
-        ("direction", np.int64),
-        ("reason", np.int64),
-        ("quantity", np.float64),
-        ("entry_price", np.float64),
-        ("exit_price", np.float64),
-        ("fees", np.float64),
-        ("pnl", np.float64),
-    ]
-)
-TradeArray = NDArray[np.void]
 
 _ONE, _TWO, _THREE, _FOUR, _EIGHT = (np.uint64(k) for k in (1, 2, 3, 4, 8))
 _row: Any = np.uint64

@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.backtesting.kernel import TradeArray
-from bot.backtesting.statistics.defined import known
-from bot.rules.candle_arrays import FloatArray
-from bot.rules.compiled import compiled
-from bot.rules.vectors import LANES, highest_row, lowest_row
+from bot.arrays import FloatArray
+from bot.compiled import LANES, compiled, highest_row, lowest_row
+from bot.rules import TradeArray
+from bot.statistics import known
 
 _SUMS = np.uint64(64)
 _ONE = np.uint64(1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.rules.candle_arrays import CandleArrays, utc_time
+from bot.arrays import utc_time
+from bot.candles import CandleArrays
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.kernel import TRADE_DTYPE, TradeArray
+from bot.arrays import FloatArray, decimated_rows, rfc3339_texts, utc_time
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
-from bot.backtesting.statistics import Statistics, statistics_of
-from bot.backtesting.statistics.defined import known
 from bot.backtesting.trade_rows import trade_rows
 from bot.decide import Decisions
 from bot.domain import (
@@ -23,11 +21,10 @@ from bot.domain import (
     ExitReason,
     StrategyConfig,
     Trade,
+    rfc3339,
 )
-from bot.domain.moment import rfc3339
-from bot.rules.candle_arrays import FloatArray, utc_time
-from bot.rules.decimation import decimated_rows
-from bot.rules.time_texts import rfc3339_texts
+from bot.rules import TRADE_DTYPE, TradeArray
+from bot.statistics import Statistics, known, statistics_of
 
 EQUITY_POINTS = 10_000
 TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
@@ -107,7 +104,14 @@ class BacktestResult:
     @cached_property
     def statistics(self) -> Statistics:
         """Every statistic of the run in groups; computed on first use."""
-        return statistics_of(self)
+        return statistics_of(
+            equity=self.equity,
+            initial_balance=self.initial_balance,
+            trades=self.trade_records,
+            candles=self.decisions.candles,
+            slippage_pct=self.config.slippage_pct,
+            periods_per_year=self.periods_per_year,
+        )
 
     @cached_property
     def trades(self) -> tuple[Trade, ...]:

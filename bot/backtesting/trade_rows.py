@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.kernel import TradeArray
+from bot.arrays import rfc3339_texts
 from bot.domain import Action, ExitReason
-from bot.rules.time_texts import rfc3339_texts
+from bot.rules import TradeArray
 
 
 def trade_rows(

@@ -18,14 +18,19 @@ from bot.command_line.json_output import as_json, write_json_file, write_out, wr
 from bot.command_line.opinion_flags import add_opinion_flags, policy_of
 from bot.command_line.program import Parser, run_program, tell
 from bot.command_line.progress import Meter
+from bot.command_line.questions import Dialogue, Question
+from bot.command_line.recorded import add_recorded_flags, open_record
 from bot.command_line.value_lists import value_list
 
 __all__ = [
+    "Dialogue",
     "Meter",
     "Parser",
+    "Question",
     "add_config_flags",
     "add_count_flags",
     "add_opinion_flags",
+    "add_recorded_flags",
     "amount",
     "as_argument",
     "as_json",
@@ -34,6 +39,7 @@ __all__ = [
     "field_help",
     "files_of_bot",
     "one_of",
+    "open_record",
     "output_file",
     "policy_of",
     "real_number",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.domain.checks import require
+from bot.domain import require
 from bot.domain.errors import ConfigError
 
 T = TypeVar("T")

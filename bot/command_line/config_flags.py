@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.command_line.answers import as_argument, real_number, text, whole_number
-from bot.domain import StrategyConfig, StrategyParams
-from bot.domain.strategy_config import FIELD_KINDS
+from bot.domain import FIELD_KINDS, StrategyConfig, StrategyParams
 
 ASKED_FIELDS = ("symbol", "timeframe")
 """Fields that programs ask for or take from elsewhere, with flags of their own."""

@@ -40,7 +40,7 @@ def write_json_file(path: Path, document: Mapping[str, Any]) -> None:
 
 def write_text_file(path: Path, text: str) -> None:
     """Replace the file whole, never torn, a link's target where it is one; StateError as usual."""
-    from bot.state.durable_files import replace_file
+    from bot.state.files import replace_file
 
     replace_file(path.resolve(), text.encode())
 

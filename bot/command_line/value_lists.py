@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from bot.command_line.answers import real_number, text, whole_number
-from bot.domain.checks import require
+from bot.domain import require
 from bot.domain.errors import ConfigError
 
 MOST_VALUES = 10_000

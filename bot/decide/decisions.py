@@ -13,6 +13,8 @@ from bot.ai import (
     predict,
     prediction_rows,
 )
+from bot.arrays import FloatArray, utc_time
+from bot.candles import CandleArrays
 from bot.decide.observations import Observations
 from bot.decide.rule import (
     ActionArray,
@@ -32,7 +34,6 @@ from bot.domain import (
     Signal,
     StrategyConfig,
 )
-from bot.rules.candle_arrays import CandleArrays, FloatArray, utc_time
 from bot.strategy import (
     NamedStrategy,
     Opinions,

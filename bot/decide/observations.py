@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
 from bot.domain import (
     DecisionPolicy,
     MacroEvent,
 )
 from bot.macro import MacroSentimentEngine, macro_track
-from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.strategy import (
     DEVIATION_CANDLES,
     rolling_deviation,

@@ -11,13 +11,14 @@ from bot.ai import (
     prediction_at,
     quiet_bounds,
 )
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
+from bot.compiled import compiled
 from bot.decide.observations import Observations
 from bot.domain import (
     DecisionPolicy,
     StrategyConfig,
 )
-from bot.rules.candle_arrays import CandleArrays, FloatArray
-from bot.rules.compiled import compiled
 from bot.strategy import (
     ema,
     rsi,

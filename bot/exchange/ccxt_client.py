@@ -8,19 +8,18 @@ from typing import Any, TypeVar
 import pandas as pd
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from bot.candles import COLUMNS, clean_candles, without_gap_sentences
+from bot.domain import KeptStretch, timeframe_delta
 from bot.domain.errors import (
     DataError,
     ExchangeUnavailable,
     MarketDataError,
     RateLimited,
 )
-from bot.domain.kept_candles import KeptStretch
-from bot.domain.timeframe import timeframe_delta
 from bot.exchange.candle_pages import PAGE, newest_candles, span_of_page
 from bot.exchange.ccxt_errors import GARBLED, translate
 from bot.exchange.ccxt_factory import make_exchange
 from bot.exchange.exchange_time import ExchangeTime
-from bot.rules.candle_frame import COLUMNS, clean_candles, without_gap_sentences
 
 _ATTEMPTS = 3
 # How long to be silent where an exchange limits the rate and does not say for how long.

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain import Candle, StrategyConfig
-from bot.rules.fills import NO_EXIT, Account, Exit, new_account, settle_inside, settle_open
-from bot.rules.terms import terms_of
+from bot.rules import NO_EXIT, Account, Exit, new_account, settle_inside, settle_open, terms_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from bot.domain import MacroEvent, MacroInsight
-from bot.domain.macro_event import IMPACT_WEIGHT
+from bot.arrays import nanoseconds
+from bot.domain import IMPACT_WEIGHT, MacroEvent, MacroInsight
 from bot.macro.track import macro_track
-from bot.rules.candle_arrays import nanoseconds
 
 _DRIVERS = 3
 _POLITICAL = ("politic", "geopolitic", "election", "war", "tariff")

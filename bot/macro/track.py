@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain import MacroEvent
-from bot.domain.macro_event import IMPACT_WEIGHT
-from bot.rules.candle_arrays import FloatArray, nanoseconds
-from bot.rules.compiled import compiled
+from bot.arrays import FloatArray, nanoseconds
+from bot.compiled import compiled
+from bot.domain import IMPACT_WEIGHT, MacroEvent
 
 _HOUR_NS = 3_600_000_000_000
 

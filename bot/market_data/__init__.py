@@ -3,15 +3,15 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import sanitize_symbol_for_fs
 from bot.domain.errors import EndOfReplay, MarketDataError
-from bot.domain.symbol import sanitize_symbol_for_fs
 
 if TYPE_CHECKING:
-    from bot.market_data.csv_candles import CsvMarketDataClient, read_candles_csv
+    from bot.market_data.files.csv_candles import CsvMarketDataClient, read_candles_csv
     from bot.market_data.kept import KeepingMarketDataClient
     from bot.market_data.replay import ReplayMarketDataClient
-    from bot.market_data.synthetic import SyntheticMarketDataClient
-    from bot.market_data.yahoo import YFinanceMarketDataClient
+    from bot.market_data.synthetic.market import SyntheticMarketDataClient
+    from bot.market_data.yahoo.client import YFinanceMarketDataClient
 
 __all__ = [
     "CsvMarketDataClient",
@@ -26,12 +26,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "CsvMarketDataClient": "csv_candles",
+    "CsvMarketDataClient": "files.csv_candles",
     "KeepingMarketDataClient": "kept",
     "ReplayMarketDataClient": "replay",
-    "SyntheticMarketDataClient": "synthetic",
-    "YFinanceMarketDataClient": "yahoo",
-    "read_candles_csv": "csv_candles",
+    "SyntheticMarketDataClient": "synthetic.market",
+    "YFinanceMarketDataClient": "yahoo.client",
+    "read_candles_csv": "files.csv_candles",
 }
 
 

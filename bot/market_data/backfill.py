@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.domain.kept_candles import CandleStore, KeptStretch
+from bot.domain import CandleStore, KeptStretch
 
 FetchStretch = Callable[[datetime, datetime], KeptStretch]
 

@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 import numpy as np
 import pandas as pd
 
+from bot.candles import PRICES, clean_candles, without_gap_sentences
+from bot.domain import BEGINNING, CandleStore, KeptCandles, KeptStretch, timeframe_delta
 from bot.domain.errors import StateError
-from bot.domain.kept_candles import BEGINNING, CandleStore, KeptCandles, KeptStretch
 from bot.domain.ports import MarketDataClient
-from bot.domain.timeframe import timeframe_delta
-from bot.rules.candle_frame import PRICES, clean_candles, without_gap_sentences
 
 _OVERLAP = 3
 # Yahoo's adjusted prices wobble in their last digits; a dividend moves them far more.

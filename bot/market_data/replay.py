@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pandas as pd
 
+from bot.candles import clean_candles, refuse_other_timeframe
+from bot.domain import timeframe_delta
 from bot.domain.errors import EndOfReplay, MarketDataError
-from bot.domain.timeframe import timeframe_delta
-from bot.rules.candle_frame import clean_candles, refuse_other_timeframe
 
 
 class ReplayMarketDataClient:

@@ -1,8 +1,8 @@
 """Searching for a better config, and judging whether it may replace the one in use."""
 
-from bot.optimizer.conditions import Conditions
-from bot.optimizer.contender import Contender
-from bot.optimizer.documents import (
+from bot.backtesting import Conditions
+from bot.optimizer.promotion.contender import Contender
+from bot.optimizer.promotion.documents import (
     interrupted_record,
     provenance,
     recommendation,
@@ -11,16 +11,16 @@ from bot.optimizer.documents import (
     run_record,
     watch_document,
 )
-from bot.optimizer.gate_state import GateState
-from bot.optimizer.looks import LookLedger
-from bot.optimizer.objective import Judge, Objective
-from bot.optimizer.promotion import GateTerms, Study, study
-from bot.optimizer.result import OptimizationResult, TrialTable
-from bot.optimizer.search import SearchInterrupted, random_search_optimize
-from bot.optimizer.searches import Searches, SearchesHere, SearchesOn
-from bot.optimizer.space import SearchSpace
-from bot.optimizer.verdict import Verdict
-from bot.optimizer.watch import Watch
+from bot.optimizer.promotion.gate_memory import GateState
+from bot.optimizer.promotion.looks import LookLedger
+from bot.optimizer.promotion.symbol_study import GateTerms, Study, study
+from bot.optimizer.promotion.verdict import Verdict
+from bot.optimizer.promotion.watch import Watch
+from bot.optimizer.search.objective import Judge, Objective
+from bot.optimizer.search.random_search import SearchInterrupted, random_search_optimize
+from bot.optimizer.search.result import OptimizationResult, TrialTable
+from bot.optimizer.search.searches import Searches, SearchesHere, SearchesOn
+from bot.optimizer.search.space import SearchSpace
 
 __all__ = [
     "Conditions",

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.backtesting import span_run
+from bot.candles import CandleArrays
 from bot.domain.errors import TradingLabError
-from bot.optimizer.conditions import span_run
 from bot.portfolio.allocation.daily_returns import DailyValues, daily_values
 from bot.portfolio.allocation.study import AllocationStudy, study_allocation
 from bot.portfolio.allocation.terms import AllocationTerms
 from bot.portfolio.optimize import OptimizedAsset
-from bot.rules.candle_arrays import CandleArrays
 
 
 def allocate(

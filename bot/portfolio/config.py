@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import (
+    FIELD_KINDS,
     AssetType,
     StrategyConfig,
+    filled_text,
+    finite_number,
     guess_asset_type,
     merge_config,
     refuse_colliding_symbols,
+    require,
+    whole_number,
 )
-from bot.domain.checks import filled_text, finite_number, require, whole_number
 from bot.domain.errors import ConfigError
-from bot.domain.strategy_config import FIELD_KINDS
 from bot.portfolio.allocation.limits import WeightLimits
 from bot.portfolio.allocation.terms import AllocationTerms
 from bot.state import load_overrides

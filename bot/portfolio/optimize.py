@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import StrategyConfig
+from bot.domain import StrategyConfig, rfc3339
 from bot.domain.errors import TradingLabError
-from bot.domain.moment import rfc3339
 from bot.optimizer import (
     Conditions,
     GateState,
@@ -34,10 +33,9 @@ from bot.optimizer import (
     study,
     watch_document,
 )
-from bot.optimizer.held_out import GATE_OFF
-from bot.optimizer.promotion import PROMOTION_ALPHA, gate_state
-from bot.optimizer.samplers import RANDOM
-from bot.optimizer.search_loop import Progress
+from bot.optimizer.promotion import GATE_OFF, PROMOTION_ALPHA, gate_state
+from bot.optimizer.search import Progress
+from bot.optimizer.search.samplers import RANDOM
 from bot.state import (
     append_run,
     read_promotion,

@@ -6,17 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.backtesting.provenance import CandleProvenance, candle_provenance
-from bot.backtesting.statistics.defined import known
+from bot.backtesting import CandleProvenance, candle_provenance, span_run
+from bot.candles import CandleArrays
 from bot.decide import decide, observe, required_candles
-from bot.domain import Action, Decision, StrategyConfig
+from bot.domain import Action, Decision, StrategyConfig, rfc3339, timeframe_delta
 from bot.domain.errors import DataError, TradingLabError
-from bot.domain.moment import rfc3339
-from bot.domain.timeframe import timeframe_delta
 from bot.optimizer import Conditions
-from bot.optimizer.conditions import span_run
-from bot.rules.candle_arrays import CandleArrays
-from bot.state.record_json import encode
+from bot.state.files import encode
+from bot.statistics import known
 from bot.strategy import strategy_of
 
 if TYPE_CHECKING:

@@ -1,1 +1,42 @@
 """The small pure rules that kernel, paper exchange and trader share."""
+
+from bot.rules.fills import (
+    END_OF_DATA,
+    NO_EXIT,
+    STOP_LOSS,
+    TAKE_PROFIT,
+    Account,
+    Exit,
+    Terms,
+    close_position,
+    equity_at,
+    new_account,
+    open_position,
+    settle_inside,
+    settle_open,
+    touched,
+)
+from bot.rules.sizing import calculate_position_size
+from bot.rules.terms import terms_of
+from bot.rules.trade_array import TRADE_DTYPE, TradeArray
+
+__all__ = [
+    "END_OF_DATA",
+    "NO_EXIT",
+    "STOP_LOSS",
+    "TAKE_PROFIT",
+    "TRADE_DTYPE",
+    "Account",
+    "Exit",
+    "Terms",
+    "TradeArray",
+    "calculate_position_size",
+    "close_position",
+    "equity_at",
+    "new_account",
+    "open_position",
+    "settle_inside",
+    "settle_open",
+    "terms_of",
+    "touched",
+]

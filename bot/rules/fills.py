@@ -6,7 +6,7 @@ disagree. Directions are +1 long, -1 short, 0 none; prices and quantities are fl
 
 from typing import NamedTuple
 
-from bot.rules.compiled import compiled
+from bot.compiled import compiled
 from bot.rules.sizing import calculate_position_size
 
 NO_EXIT = 0

@@ -1,6 +1,6 @@
 """How much to buy or sell."""
 
-from bot.rules.compiled import compiled
+from bot.compiled import compiled
 
 
 @compiled

@@ -1,7 +1,7 @@
 """The state volume: the only room that reads and writes its files."""
 
 from bot.domain import StateStore, merge_config
-from bot.state.config_files import (
+from bot.state.configs.config_files import (
     ConfigVersion,
     came_ungated,
     config_history,
@@ -9,17 +9,17 @@ from bot.state.config_files import (
     restore_config,
     write_config,
 )
-from bot.state.config_layers import ConfigCheck, LoadedConfig, load_overrides, read_config
-from bot.state.config_watcher import ConfigPoll, ConfigWatcher
+from bot.state.configs.config_layers import ConfigCheck, LoadedConfig, load_overrides, read_config
+from bot.state.configs.config_watcher import ConfigPoll, ConfigWatcher
+from bot.state.cycles.json_store import JsonStateStore, Page
 from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE, beat_optimizer
-from bot.state.json_store import JsonStateStore, Page
 from bot.state.macro_events import (
     CurrentMacroEvents,
     MacroEventsFiles,
     MacroEventsRead,
     read_macro_events,
 )
-from bot.state.optimizer_files import (
+from bot.state.optimizer.optimizer_files import (
     append_run,
     read_allocation,
     read_recommendations,
@@ -27,9 +27,9 @@ from bot.state.optimizer_files import (
     update_recommendations,
     write_allocation,
 )
-from bot.state.optimizer_recovery import mend_optimizer_files
-from bot.state.playbook_file import earlier_playbook, write_playbook
-from bot.state.promotion_files import read_promotion, write_promotion
+from bot.state.optimizer.optimizer_recovery import mend_optimizer_files
+from bot.state.optimizer.playbook_file import earlier_playbook, write_playbook
+from bot.state.optimizer.promotion_files import read_promotion, write_promotion
 from bot.state.volume import Volume
 from bot.state.volume_lock import VolumeLock
 

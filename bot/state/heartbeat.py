@@ -3,8 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot.state.durable_files import make_private_folder, remove_leftovers, replace_file
-from bot.state.record_json import encode
+from bot.state.files.durable_files import make_private_folder, remove_leftovers, replace_file
+from bot.state.files.record_json import encode
 
 OPTIMIZER_HEARTBEAT_FILE = "optimizer_heartbeat.json"
 

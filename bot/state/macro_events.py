@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from bot.domain import Impact, MacroEvent, Sentiment
 from bot.domain.errors import ConfigError, DataError
-from bot.state.durable_files import FileStamp, file_size, file_stamp, read_file
-from bot.state.record_json import parse_json
+from bot.state.files.durable_files import FileStamp, file_size, file_stamp, read_file
+from bot.state.files.record_json import parse_json
 
 E = TypeVar("E", bound=Enum)
 MOST_BYTES = 50_000_000

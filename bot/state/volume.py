@@ -6,12 +6,12 @@ from pathlib import Path
 
 from bot.domain import BotState, sanitize_symbol_for_fs
 from bot.domain.errors import StateError
-from bot.state.durable_files import make_private_folder, move_file, read_file, sync_folder
-from bot.state.json_store import JsonStateStore
-from bot.state.record_json import decode
-from bot.state.recovery import Now, wall_clock
+from bot.state.cycles.json_store import JsonStateStore
+from bot.state.cycles.recovery import Now, wall_clock
+from bot.state.cycles.write_ahead import CYCLE_FILE, HISTORY_FILES, STATE_FILE
+from bot.state.files.durable_files import make_private_folder, move_file, read_file, sync_folder
+from bot.state.files.record_json import decode
 from bot.state.volume_lock import VolumeLock
-from bot.state.write_ahead import CYCLE_FILE, HISTORY_FILES, STATE_FILE
 
 LINKED_FILES = (*HISTORY_FILES, STATE_FILE)
 

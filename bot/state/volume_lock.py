@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 from bot.domain.errors import StateError, VolumeInUse
-from bot.state.durable_files import make_private_folder
+from bot.state.files.durable_files import make_private_folder
 
 
 class VolumeLock:

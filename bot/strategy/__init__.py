@@ -1,9 +1,8 @@
 """The technical opinion: strategies, of which EMA/RSI is the first, and their indicators."""
 
-from bot.domain import StrategyConfig
-from bot.domain.checks import require
-from bot.rules.candle_arrays import CandleArrays
-from bot.rules.sizing import calculate_position_size
+from bot.candles import CandleArrays
+from bot.domain import StrategyConfig, require
+from bot.rules import calculate_position_size
 from bot.strategy.ema_rsi import technical_rows
 from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from bot.domain.checks import require
-from bot.rules.candle_arrays import CandleArrays, FloatArray
-from bot.rules.compiled import compiled
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
+from bot.compiled import compiled
+from bot.domain import require
 from bot.strategy.protocol import Opinions
 
 STILL = 1e-12

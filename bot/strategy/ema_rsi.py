@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
+from bot.compiled import compiled
 from bot.domain import StrategyConfig
-from bot.rules.candle_arrays import CandleArrays, FloatArray
-from bot.rules.compiled import compiled
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
     ema,

@@ -7,8 +7,8 @@ import math
 
 import numpy as np
 
-from bot.rules.candle_arrays import FloatArray
-from bot.rules.compiled import compiled
+from bot.arrays import FloatArray
+from bot.compiled import compiled
 
 DEVIATION_CANDLES = 20
 _SIDE_BY_SIDE = 512

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from bot.domain.checks import require
-from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
+from bot.domain import require
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
     ema,

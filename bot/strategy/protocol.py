@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
 from bot.domain.errors import ConfigError
-from bot.rules.candle_arrays import CandleArrays, FloatArray
 
 
 class Strategy(Protocol):

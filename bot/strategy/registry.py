@@ -7,11 +7,18 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from bot.domain import EMA_RSI, StrategyConfig
-from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
+from bot.candles import CandleArrays
+from bot.domain import (
+    EMA_RSI,
+    Parameter,
+    StrategyConfig,
+    filled_text,
+    finite_number,
+    require,
+    truth,
+    whole_number,
+)
 from bot.domain.errors import ConfigError
-from bot.domain.strategy_params import Parameter
-from bot.rules.candle_arrays import CandleArrays
 from bot.strategy.bollinger_reversion import BollingerReversion
 from bot.strategy.ema_rsi import EmaRsi
 from bot.strategy.macd_trend import MacdTrend

@@ -2,8 +2,8 @@
 
 import math
 
+from bot.compiled import compiled
 from bot.domain import Action, Signal, StrategyConfig
-from bot.rules.compiled import compiled
 
 
 @compiled

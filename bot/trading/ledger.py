@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import Action, BotState, Candle, ExitReason, StrategyConfig, Trade
 from bot.domain.errors import StateError
 from bot.exchange.paper import ClosedPosition, PaperExchangeClient
-from bot.rules.fills import Account, equity_at
+from bot.rules import Account, equity_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.candles import CandleArrays
 from bot.decide import decide, observe, required_candles
 from bot.domain import (
     Action,
@@ -24,7 +25,6 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import ConfigError, MarketDataError
-from bot.rules.candle_arrays import CandleArrays
 from bot.state import ConfigPoll
 from bot.trading.cycle_record import CycleFacts, cycle_record, heartbeat_record, starting_state
 from bot.trading.ledger import Ledger, settle

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import ClusterUnreachable, ConfigError
-from bot.optimizer.searches import SearchesOn
+from bot.optimizer.search import SearchesOn
 from bot.settings import Settings
 from bot.wiring.strategies import STRATEGIES_FOLDER
 
@@ -66,6 +66,6 @@ def _refuse_unfit(client: Any, address: str) -> None:
 
 
 def _project_folder() -> str:
-    from bot.optimizer import search
+    import bot
 
-    return str(Path(search.__file__).parents[2])
+    return str(Path(bot.__path__[0]).parent)

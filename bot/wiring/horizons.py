@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.candles import infer_timeframe, resampled
 from bot.domain import AssetType, DataSource, MarketDataClient, timeframe_delta
 from bot.domain.errors import ConfigError, DataError, MarketDataError, TradingLabError
 from bot.macro import BASELINE_EVENTS
 from bot.optimizer import Conditions
 from bot.portfolio import OptimizedAsset, PortfolioAsset
 from bot.portfolio.playbook import HorizonCandles, PlaybookMarket
-from bot.rules.candle_frame import infer_timeframe
-from bot.rules.resampling import resampled
 from bot.settings import Settings
 from bot.wiring.process import portfolio_of, volume
 from bot.wiring.sources import candle_store, exchange_name, exchange_of, market_data, source_of

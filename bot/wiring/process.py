@@ -8,7 +8,6 @@ from structlog.typing import FilteringBoundLogger
 from bot.domain import (
     guess_asset_type,
 )
-from bot.logs import configure_logs
 from bot.portfolio import (
     PortfolioAsset,
     PortfolioConfig,
@@ -17,6 +16,7 @@ from bot.settings import Settings
 from bot.state import (
     Volume,
 )
+from bot.wiring.logs import configure_logs
 
 
 def load_settings() -> Settings:

@@ -10,12 +10,12 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     AssetType,
+    CandleStore,
     DataSource,
     MacroEvent,
     MarketDataClient,
 )
 from bot.domain.errors import ConfigError
-from bot.domain.kept_candles import CandleStore
 from bot.macro import BASELINE_EVENTS
 from bot.portfolio import (
     PortfolioAsset,
@@ -65,7 +65,7 @@ def candle_source(
     Synthetic candles begin with at least `history` closed ones.
     """
     if source is DataSource.SYNTHETIC:
-        from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
+        from bot.market_data.synthetic.market import FIRST_HISTORY, SyntheticMarketDataClient
 
         return SyntheticMarketDataClient(
             symbol=symbol,
@@ -107,7 +107,7 @@ def _keeping(settings: Settings, client: MarketDataClient, source: str) -> Marke
 
 def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -> CandleStore:
     """What is kept of a source's candles."""
-    from bot.state.candle_store import ParquetCandleStore
+    from bot.state.candles import ParquetCandleStore
 
     return ParquetCandleStore(settings.data_dir, source, symbol, timeframe)
 

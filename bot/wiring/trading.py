@@ -26,8 +26,7 @@ from bot.state import (
     ConfigWatcher,
     Volume,
 )
-from bot.trading import RecordBuffer, Trader
-from bot.trading.market import Market
+from bot.trading import Market, RecordBuffer, Trader
 from bot.wiring.process import portfolio_of, volume
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
 from bot.wiring.strategies import usable_strategies

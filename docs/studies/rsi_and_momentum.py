@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.exposure import exposure
-from bot.backtesting.trade_details import trade_details
 from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams
 from bot.domain.errors import TradingLabError
-from bot.market_data.csv_candles import read_candles_csv
+from bot.market_data.files.csv_candles import read_candles_csv
+from bot.reports.backtest.held_share import exposure
+from bot.reports.backtest.trade_details import trade_details
 from bot.strategy.registry import look_in
 
 RULES_ALONE = DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.0)

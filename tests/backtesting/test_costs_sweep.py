@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.costs_sweep import MULTIPLES, break_even_fee, costs_sweep
-from bot.backtesting.honesty_text import costs_lines
+from bot.backtesting.robustness.costs_sweep import MULTIPLES, break_even_fee, costs_sweep
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.reports.backtest.robustness_text import costs_lines
 from tests.support.candles import candles_frame, random_walk
 
 WALK = random_walk(1200, seed=5, deviation=0.008)

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.cost_breakdown import cost_breakdown
-from bot.backtesting.exposure import exposure, held_pct
-from bot.backtesting.full_document import full_document
-from bot.backtesting.monthly_returns import monthly_returns, return_pct, yearly_returns
-from bot.backtesting.trade_details import trade_details
-from bot.backtesting.trade_reasons import exit_reasons, price_text
 from bot.domain import DecisionPolicy, ExitReason, StrategyConfig
+from bot.reports.backtest.cost_breakdown import cost_breakdown
+from bot.reports.backtest.document import full_document
+from bot.reports.backtest.held_share import exposure, held_pct
+from bot.reports.backtest.monthly_returns import monthly_returns, return_pct, yearly_returns
+from bot.reports.backtest.trade_details import trade_details
+from bot.reports.backtest.trade_reasons import exit_reasons, price_text
 from tests.support.candles import candles_frame, random_walk
 
 CONFIG = StrategyConfig(

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.backtesting.kernel import TRADE_DTYPE
 from bot.backtesting.metrics import Metrics, max_drawdown, measure
-from bot.backtesting.statistics.moments import moments_of
-from bot.backtesting.statistics.returns import return_statistics, returns_of
 from bot.domain import AssetType, periods_per_year
+from bot.rules.trade_array import TRADE_DTYPE
+from bot.statistics.moments import moments_of
+from bot.statistics.returns import return_statistics, returns_of
 
 HOURS = 365 * 24.0
 curves = st.lists(st.floats(1.0, 1e6), min_size=1, max_size=60)

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from bot.backtesting import Backtester
-from bot.backtesting.honesty_text import monte_carlo_lines
-from bot.backtesting.monte_carlo import (
+from bot.backtesting.robustness.monte_carlo import (
     block_length,
     growth_of,
     monte_carlo,
@@ -16,6 +15,7 @@ from bot.backtesting.monte_carlo import (
     stationary_bootstrap,
 )
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.reports.backtest.robustness_text import monte_carlo_lines
 from tests.support.candles import candles_frame, random_walk
 
 RESULT = Backtester(StrategyConfig(), DecisionPolicy(min_confidence=0.2)).run(

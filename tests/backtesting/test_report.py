@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.report import text_report
-from bot.backtesting.text_columns import percent, ratio
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.reports.backtest.text import text_report
+from bot.reports.text_columns import percent, ratio
 from tests.support.candles import candles_frame, random_walk
 
 TOLD = (

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.backtesting import Backtester, BacktestResult
 from bot.backtesting.provenance import candle_provenance
 from bot.backtesting.result import EQUITY_POINTS
+from bot.candles.arrays import CandleArrays
 from bot.domain import Action, DecisionPolicy, ExitReason, StrategyConfig
 from bot.domain.errors import DataError
-from bot.rules.candle_arrays import CandleArrays
 from tests.support.candles import candles_frame, random_walk
 
 CONFIG = StrategyConfig(ema_fast=5, ema_slow=12, allow_short=True)

@@ -1,10 +1,10 @@
 """Trades as columns say what the trades as values say."""
 
+from bot.arrays import rfc3339_texts
 from bot.backtesting import Backtester
 from bot.backtesting.result import trade_dict
 from bot.backtesting.trade_rows import trade_rows
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.rules.time_texts import rfc3339_texts
 from tests.support.candles import random_walk
 
 

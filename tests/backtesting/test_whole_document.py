@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.full_document import full_document
 from bot.backtesting.result import trade_dict
 from bot.command_line import as_json
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.moment import rfc3339
+from bot.reports.backtest.document import full_document
 from tests.support.candles import random_walk
 
 GAINED = {

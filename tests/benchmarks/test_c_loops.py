@@ -7,9 +7,9 @@ from benchmarks import c_loop
 from benchmarks.ours import search
 from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import CONFIG, SEED, TRIALS, Workload, random_walk
+from bot.candles.arrays import CandleArrays
 from bot.optimizer import SearchSpace
-from bot.optimizer.space import rows_of
-from bot.rules.candle_arrays import CandleArrays
+from bot.optimizer.search.space import rows_of
 
 SOME = 300
 

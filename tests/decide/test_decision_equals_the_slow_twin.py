@@ -7,9 +7,10 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from bot.arrays import utc_time
+from bot.candles.arrays import CandleArrays
 from bot.decide import decide, observe
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
-from bot.rules.candle_arrays import CandleArrays, utc_time
 from tests.support.candles import candles_frame, random_walk
 from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
 from tests.support.slow_decision import SlowEvent, SlowRules, slow_decide, slow_macro

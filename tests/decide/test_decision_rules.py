@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.candles.arrays import CandleArrays
 from bot.decide import DecisionTerms, decide, decide_row, decision_terms, observe
 from bot.domain import Action, DecisionPolicy, MacroEvent, StrategyConfig
-from bot.rules.candle_arrays import CandleArrays
 from tests.support.candles import candles_frame, random_walk
 from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
 

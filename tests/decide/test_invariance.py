@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.candles.arrays import CandleArrays
+from bot.candles.frame import clean_candles
 from bot.decide import Decisions, decide, observe, required_candles
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.rules.candle_arrays import CandleArrays
-from bot.rules.candle_frame import clean_candles
 from tests.support.candles import random_walk
 from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
 from tests.support.real_data import ohlcv_files, read_raw

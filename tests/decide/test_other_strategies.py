@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.candles.arrays import CandleArrays
+from bot.candles.frame import clean_candles
 from bot.decide import (
     Decisions,
     combined,
@@ -18,8 +20,6 @@ from bot.decide import (
 )
 from bot.domain import Action, DecisionPolicy, MacroEvent, StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
-from bot.rules.candle_arrays import CandleArrays
-from bot.rules.candle_frame import clean_candles
 from bot.strategy import strategy_of
 from tests.support.candles import random_walk
 from tests.support.decision_strategies import SYMBOL, configs, policies

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.candles.arrays import CandleArrays
 from bot.decide import decide, observe
-from bot.rules.candle_arrays import CandleArrays
 from tests.support.candles import random_walk
 from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
 

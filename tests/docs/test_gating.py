@@ -12,11 +12,11 @@ from bot.command_line import run_program
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import DataError
 from bot.optimizer import random_search_optimize
+from bot.programs.honesty.series import joined, reverting, trending
 from docs.studies.gating import choices, procedures, program, quarters, series, tables, trading
 from docs.studies.gating.choices import Look, Search, Step
 from docs.studies.gating.procedures import Procedure, Task
 from tests.support.candles import candles_frame, random_walk
-from tools.honesty.series import joined, reverting, trending
 
 DEFAULT = StrategyConfig(symbol="BTC/USDT")
 CHEAP = replace(DEFAULT, fee_pct=0.0002, slippage_pct=0.0, risk_per_trade_pct=0.05)

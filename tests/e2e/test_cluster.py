@@ -14,7 +14,7 @@ import pytest
 from bot import wiring
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge, SearchesHere
-from bot.optimizer.walk_forward import walk_forward
+from bot.optimizer.validation.walk_forward import walk_forward
 from bot.settings import Settings
 from bot.strategy import look_in
 from tests.support.candles import random_walk

@@ -20,7 +20,7 @@ import pytest
 
 from bot.domain import StrategyConfig
 from bot.state import ConfigVersion, Volume, config_versions, read_config, read_runs
-from bot.state.last_lines import stream_lines
+from bot.state.files.last_lines import stream_lines
 from tests.support.candles import random_walk
 from tests.support.forked_programs import ROOT, ForkedPrograms
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.arrays import nanoseconds
 from bot.domain import MacroEvent
 from bot.domain.errors import ConfigError
 from bot.domain.macro_event import IMPACT_WEIGHT, SENTIMENT_BIAS, Impact, Sentiment
 from bot.macro import MacroSentimentEngine, macro_track
-from bot.rules.candle_arrays import nanoseconds
 from tests.support.decision_strategies import NOON, SYMBOL, macro_events
 
 HOUR = timedelta(hours=1)

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from bot.candles.frame import clean_candles
 from bot.domain.errors import DataError
 from bot.market_data import CsvMarketDataClient, read_candles_csv
-from bot.rules.candle_frame import clean_candles
 
 KLINES = (
     "1735603200000,10,12,9,11,5,1735603259999,55,3,2,22,0\n"

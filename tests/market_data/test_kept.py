@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bot.candles.frame import clean_candles
 from bot.domain.errors import ExchangeUnavailable, StateError
 from bot.domain.kept_candles import CandleStore, KeptCandles, KeptStretch
 from bot.market_data import KeepingMarketDataClient, YFinanceMarketDataClient
-from bot.market_data.yahoo_download import YahooRequest
-from bot.rules.candle_frame import clean_candles
-from bot.state.candle_store import ParquetCandleStore
+from bot.market_data.yahoo.download import YahooRequest
+from bot.state.candles.candle_store import ParquetCandleStore
 from tests.support.candles import random_walk
 
 HOUR = pd.Timedelta(hours=1)

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.market_data import plain_table
-from bot.market_data.plain_table import read_plain_table
+from bot.market_data.files import plain_table
+from bot.market_data.files.plain_table import read_plain_table
 
 NAMES = ("timestamp", "note", "close", "volume")
 GOOD = "2024-02-29T23:59:58Z,any text,1.5,7"

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.errors import MarketDataError
 from bot.market_data import SyntheticMarketDataClient
-from bot.market_data.synthetic_path import SyntheticPath, base_price
+from bot.market_data.synthetic.path import SyntheticPath, base_price
 from tests.support.candles import assert_checked
 
 START = datetime(2025, 1, 1, tzinfo=UTC)

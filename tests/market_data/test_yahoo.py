@@ -13,8 +13,8 @@ from yfinance.data import YfData
 
 from bot.domain.errors import ConfigError, ExchangeUnavailable, MarketDataError
 from bot.market_data import YFinanceMarketDataClient
-from bot.market_data.yahoo import yahoo_ticker
-from bot.market_data.yahoo_download import YahooRequest, download_history, translate
+from bot.market_data.yahoo.client import yahoo_ticker
+from bot.market_data.yahoo.download import YahooRequest, download_history, translate
 from tests.support.candles import assert_checked, candles_frame, even_candles
 
 LATER = datetime(2026, 8, 1, tzinfo=UTC)

@@ -13,6 +13,7 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, Judge, Objective, SearchesOn
 from bot.portfolio import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
+from bot.programs.honesty.series import joined, reverting, trending
 from bot.state import (
     config_history,
     read_config,
@@ -21,7 +22,6 @@ from bot.state import (
     read_runs,
     write_promotion,
 )
-from tools.honesty.series import joined, reverting, trending
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PLAN = SearchPlan(judge=Judge(objective=Objective.PNL), n_trials=40, seed=4)
@@ -122,7 +122,7 @@ def test_a_look_is_on_disk_before_the_test_so_that_a_crash_cannot_take_it_twice(
     def crash(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.optimizer.gate.examine", crash)
+    monkeypatch.setattr("bot.optimizer.promotion.gate.examine", crash)
     with pytest.raises(KeyboardInterrupt):
         optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
     assert [look["number"] for look in looks(tmp_path)] == [1]

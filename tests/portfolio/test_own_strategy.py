@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.backtesting import Backtester
-from bot.backtesting.full_document import full_document
-from bot.backtesting.html_report import html_report
-from bot.backtesting.report import text_report
 from bot.domain import CandleRecord, SignalEvent, StrategyConfig, StrategyParams, Trade
-from bot.portfolio.parity import RecordedDecision, recorded_policy, replay_decision
+from bot.parity import RecordedDecision, recorded_policy, replay_decision
+from bot.reports.backtest.document import full_document
+from bot.reports.backtest.text import text_report
+from bot.reports.backtest_page import html_report
 from bot.state import ConfigWatcher, read_config
 from bot.strategy import strategy_of
 from bot.wiring.strategies import usable_strategies

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bot.candles.frame import clean_candles
 from bot.domain.errors import StateError
 from bot.domain.kept_candles import KeptStretch
-from bot.rules.candle_frame import clean_candles
-from bot.state import candle_store
-from bot.state.candle_store import ParquetCandleStore
+from bot.state.candles import candle_store
+from bot.state.candles.candle_store import ParquetCandleStore
 from tests.support.candles import random_walk
 from tests.support.killed_process import killed_at
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ConfigError, StateError
-from bot.state import last_lines
-from bot.state.last_lines import (
+from bot.state.files import last_lines
+from bot.state.files.last_lines import (
     BLOCK_BYTES,
     read_last_lines,
     read_lines_before,

@@ -64,7 +64,7 @@ def test_a_config_that_came_in_use_without_a_record_gets_one(tmp_path):
 
 def test_a_rollback_without_a_record_gets_one_that_says_so(tmp_path, monkeypatch):
     _promote(tmp_path, 1)
-    monkeypatch.setattr("bot.state.config_files.append_run", lambda *_: None)
+    monkeypatch.setattr("bot.state.configs.config_files.append_run", lambda *_: None)
     restore_config(tmp_path, BTC, {}, {**_meta(2), "reason": "worse"})
     mend_optimizer_files(tmp_path)
     (added, _) = read_runs(tmp_path, 9)

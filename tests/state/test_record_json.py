@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Action, BotState, CandleRecord, EquityPoint, SignalEvent, Trade
 from bot.domain.errors import StateError
-from bot.state.record_json import decode, encode, encode_lines
+from bot.state.files.record_json import decode, encode, encode_lines
 from tests.support.records import bot_state, candle_record, equity_point, signal, trade
 
 UTC_TIMES = st.datetimes(timezones=st.just(UTC))

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from bot.candles.frame import clean_candles
 from bot.domain import StrategyConfig
-from bot.rules.candle_frame import clean_candles
 from bot.strategy import compute_indicators, ema, rolling_deviation, rsi, warm_up_candles
 from tests.support.candles import random_walk
 from tests.support.real_data import ohlcv_files, read_raw

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 import talib
 
+from bot.candles.arrays import CandleArrays
+from bot.candles.frame import clean_candles
 from bot.domain.errors import ConfigError
-from bot.rules.candle_arrays import CandleArrays
-from bot.rules.candle_frame import clean_candles
 from bot.strategy.macd_trend import MacdTrend, macd
 from tests.support.candles import random_walk
 from tests.support.real_data import ohlcv_files, read_raw

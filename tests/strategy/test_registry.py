@@ -7,9 +7,9 @@ import textwrap
 import numpy as np
 import pytest
 
+from bot.candles.arrays import CandleArrays
 from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
-from bot.rules.candle_arrays import CandleArrays
 from bot.strategy import BUILT_IN, look_in, strategy_of
 from bot.strategy.bollinger_reversion import BollingerReversion
 from tests.support.candles import random_walk

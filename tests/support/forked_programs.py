@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 PROGRAMS = {
-    "run_auto_optimize.py": "tools.optimize.service",
-    "run_portfolio_optimize.py": "tools.optimize.program",
-    "tools/configs.py": "tools.config_versions.program",
+    "run_auto_optimize.py": "bot.programs.optimize.service",
+    "run_portfolio_optimize.py": "bot.programs.optimize.program",
+    "tools/configs.py": "bot.programs.configs.program",
 }
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,7 +82,7 @@ def _entry(home: str) -> Callable[[Sequence[str]], int]:
 
 
 def _become(entry: Callable[[Sequence[str]], int], order: dict[str, Any]) -> None:
-    from tools.cli import run_program
+    from bot.command_line import run_program
 
     log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for stream in (1, 2):

@@ -7,8 +7,9 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from bot.arrays import FloatArray
+from bot.candles.arrays import CandleArrays
 from bot.domain.checks import require
-from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.strategy.protocol import Opinions
 
 _CALLS: list[int] = []

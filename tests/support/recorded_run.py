@@ -18,7 +18,7 @@ from bot.domain import (
 )
 from bot.domain.errors import EndOfReplay
 from bot.market_data import ReplayMarketDataClient
-from bot.portfolio.parity import ParityReport, RecordedRun, parity_report
+from bot.parity import ParityReport, RecordedRun, parity_report
 from bot.state import ConfigWatcher, JsonStateStore, Volume
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market

@@ -7,9 +7,9 @@ import re
 import pandas as pd
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.full_document import full_document
-from bot.backtesting.html_report import html_report
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.reports.backtest.document import full_document
+from bot.reports.backtest_page import html_report
 from tests.support.candles import random_walk
 
 HOSTILE = '</script><script>document.title="owned"</script><img src=x onerror="document.title=1">'

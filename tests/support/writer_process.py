@@ -16,7 +16,7 @@ from bot.state import (
     update_recommendations,
     write_config,
 )
-from bot.state.config_layers import config_paths
+from bot.state.configs.config_layers import config_paths
 from tests.support.records import bot_state, candle_record, equity_point, signal, trade
 
 SYMBOL = "BTC/USDT"

@@ -1,9 +1,5 @@
 """How much of a result may be luck: the numbers that a search must be held against."""
 
-from bot.backtesting.statistics.sharpe_certainty import (
-    minimum_track_record_length,
-    probabilistic_sharpe_ratio,
-)
 from bot.optimizer.validation.backtest_length import minimum_backtest_length, trials_allowed
 from bot.optimizer.validation.deflated_sharpe import (
     deflated_sharpe_ratio,
@@ -24,6 +20,7 @@ from bot.optimizer.validation.regimes import (
     regime_table,
     regimes_of,
 )
+from bot.optimizer.validation.sharpe_difference import sharpe_difference
 from bot.optimizer.validation.splits import WalkForwardSplit, walk_forward_splits
 from bot.optimizer.validation.stability import (
     Neighbourhood,
@@ -31,6 +28,7 @@ from bot.optimizer.validation.stability import (
     Stability,
     parameter_stability,
 )
+from bot.optimizer.validation.walk_forward import Fold, WalkForward, walk_forward
 from bot.optimizer.validation.words import (
     backtest_length_words,
     luck_words,
@@ -39,15 +37,21 @@ from bot.optimizer.validation.words import (
     stability_words,
     track_record_words,
 )
+from bot.statistics import (
+    minimum_track_record_length,
+    probabilistic_sharpe_ratio,
+)
 
 __all__ = [
     "BacktestOverfitting",
+    "Fold",
     "Neighbourhood",
     "Regime",
     "RegimeResult",
     "RegimeTable",
     "Ring",
     "Stability",
+    "WalkForward",
     "WalkForwardSplit",
     "backtest_length_words",
     "deflated_sharpe_ratio",
@@ -64,8 +68,10 @@ __all__ = [
     "regime_table",
     "regime_words",
     "regimes_of",
+    "sharpe_difference",
     "stability_words",
     "track_record_words",
     "trials_allowed",
+    "walk_forward",
     "walk_forward_splits",
 ]

@@ -1,8 +1,8 @@
 """How long a backtest must be for the number of configs tried on it."""
 
-from bot.backtesting.statistics.defined import known
-from bot.domain.checks import require
+from bot.domain import require
 from bot.optimizer.validation.deflated_sharpe import expected_maximum_sharpe
+from bot.statistics import known
 
 
 def minimum_backtest_length(n_trials: float, sharpe: float = 1.0) -> float | None:

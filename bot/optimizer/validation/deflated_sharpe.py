@@ -5,15 +5,15 @@ from typing import overload
 
 import numpy as np
 
-from bot.backtesting.statistics.sharpe_certainty import (
+from bot.arrays import FloatArray
+from bot.domain.errors import ConfigError
+from bot.statistics import (
     NORMAL,
     Numbers,
     broadcast,
     defined,
     probabilistic_sharpe_ratio,
 )
-from bot.domain.errors import ConfigError
-from bot.rules.candle_arrays import FloatArray
 
 EULER_MASCHERONI = 0.5772156649015329
 

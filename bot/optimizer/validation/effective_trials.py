@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from bot.domain.checks import require
+from bot.arrays import FloatArray
+from bot.domain import require
 from bot.domain.errors import DataError
 from bot.optimizer.validation.deflated_sharpe import expected_maximum_sharpe
-from bot.rules.candle_arrays import FloatArray
 
 DRAWS = 512
 LONGEST = 1024

@@ -7,11 +7,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.statistics.defined import known
-from bot.domain.checks import require, whole_number
+from bot.arrays import FloatArray
+from bot.compiled import compiled
+from bot.domain import require, whole_number
 from bot.domain.errors import DataError
-from bot.rules.candle_arrays import FloatArray
-from bot.rules.compiled import compiled
+from bot.statistics import known
 
 MOST_BLOCKS = 16
 _ROUNDING = 1e-9

@@ -7,13 +7,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.backtesting.statistics.defined import known
-from bot.backtesting.statistics.moments import moments_of
-from bot.backtesting.statistics.returns import returns_of, sharpe_ratio
-from bot.backtesting.statistics.sharpe_certainty import NORMAL
-from bot.domain.checks import require, whole_number
+from bot.arrays import FloatArray
+from bot.domain import require, whole_number
 from bot.domain.errors import DataError
-from bot.rules.candle_arrays import FloatArray
+from bot.statistics import NORMAL, known, moments_of, returns_of, sharpe_ratio
 
 TREND_CANDLES = 200
 VOLATILITY_CANDLES = 50

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.checks import require
-from bot.rules.candle_arrays import FloatArray
+from bot.arrays import FloatArray
+from bot.domain import require
 
 RESAMPLES = 1_999
 _AT_ONCE = 250  # resamples in memory

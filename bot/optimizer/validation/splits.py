@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.checks import require, whole_number
+from bot.domain import require, whole_number
 from bot.domain.errors import DataError
 
 

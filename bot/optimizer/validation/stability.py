@@ -7,8 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.arrays import FloatArray
 from bot.domain.errors import DataError
-from bot.rules.candle_arrays import FloatArray
 
 RINGS = 4
 FEWEST_NEIGHBOURS = 8

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from bot.arrays import FloatArray
 from bot.portfolio.allocation.limits import WeightLimits
-from bot.rules.candle_arrays import FloatArray
 
 
 def onto_bounded_simplex(

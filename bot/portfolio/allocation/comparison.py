@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.backtesting.metrics import max_drawdown
-from bot.backtesting.statistics.moments import moments_of
-from bot.backtesting.statistics.returns import annual_return, returns_of, sharpe_ratio, volatility
-from bot.optimizer.validation.sharpe_difference import sharpe_difference
-from bot.optimizer.validation.splits import walk_forward_splits
+from bot.arrays import FloatArray
+from bot.backtesting import max_drawdown
+from bot.optimizer.validation import sharpe_difference, walk_forward_splits
 from bot.portfolio.allocation.daily_returns import DAYS_PER_YEAR, CommonDays
 from bot.portfolio.allocation.schemes import Scheme, Weights, weights_of
 from bot.portfolio.allocation.terms import AllocationTerms
-from bot.rules.candle_arrays import FloatArray
+from bot.statistics import annual_return, moments_of, returns_of, sharpe_ratio, volatility
 
 FOLDS = 4
 LEAST_DAYS = 60

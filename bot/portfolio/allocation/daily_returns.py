@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rules.candle_arrays import FloatArray
+from bot.arrays import FloatArray
 
 DAYS_PER_YEAR = 365.0
 """Every calendar day counts, weekends included: a day without a session has a return of 0."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.checks import require
+from bot.domain import require
 
 ROUNDING = 1e-9  # three assets of at most 0.333333333 may share the whole capital
 

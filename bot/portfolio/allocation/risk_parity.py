@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from bot.arrays import FloatArray
 from bot.domain.errors import DataError
-from bot.rules.candle_arrays import FloatArray
 
 _RIDGE = 1e-8  # two accounts that mirror each other would cancel all risk at any size
 _ACCURACY = 1e-12

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.domain.checks import require
+from bot.domain import require
 from bot.portfolio.allocation.limits import WeightLimits
 
 

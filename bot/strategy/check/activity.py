@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.rules.candle_arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy.check.answers import ask
 from bot.strategy.check.result import CheckResult, Outcome
 from bot.strategy.protocol import Strategy

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
 from bot.domain import Action
-from bot.rules.candle_arrays import CandleArrays, FloatArray
 from bot.strategy.check.columns import cut, differing_column
 from bot.strategy.protocol import Opinions, Strategy
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rules.candle_arrays import CandleArrays
+from bot.candles import CandleArrays
 
 Column = NDArray[Any]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
 from bot.strategy.check.columns import columns_of, with_columns
 from bot.strategy.protocol import Strategy

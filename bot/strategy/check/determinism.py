@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from bot.rules.candle_arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
 from bot.strategy.check.compare import differences
 from bot.strategy.check.result import CheckResult, Outcome

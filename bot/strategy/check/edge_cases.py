@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from bot.rules.candle_arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
 from bot.strategy.check.columns import cut
 from bot.strategy.check.result import CheckResult, Outcome

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
 from bot.strategy.check.columns import Column, columns_of, with_columns
 from bot.strategy.check.compare import difference_at

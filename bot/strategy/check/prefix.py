@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.moment import rfc3339
-from bot.rules.candle_arrays import CandleArrays, utc_time
+from bot.arrays import utc_time
+from bot.candles import CandleArrays
+from bot.domain import rfc3339
 from bot.strategy.check.answers import Answers, ask
 from bot.strategy.check.columns import cut
 from bot.strategy.check.compare import Difference, differences, is_rounding

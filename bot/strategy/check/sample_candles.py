@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rules.candle_arrays import CandleArrays, FloatArray, candle_ns
+from bot.arrays import FloatArray
+from bot.candles import CandleArrays, candle_ns
 
 _FIRST_OPEN_NS = 1_704_067_200_000_000_000  # 2024-01-01T00:00Z, a Monday
 _BASE_PRICE = 100.0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.rules.candle_arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy.check import activity, determinism, edge_cases, parameters, prefix, window
 from bot.strategy.check.answers import CannotBeAsked, Misbehaved, ask
 from bot.strategy.check.result import CheckReport, CheckResult, Outcome

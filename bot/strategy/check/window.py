@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.domain.moment import rfc3339
-from bot.rules.candle_arrays import CandleArrays, utc_time
+from bot.arrays import utc_time
+from bot.candles import CandleArrays
+from bot.domain import rfc3339
 from bot.strategy.check.answers import Answers, Misbehaved, ask, raised
 from bot.strategy.check.columns import cut
 from bot.strategy.check.compare import difference_at, is_rounding

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from bot.arrays import utc_time
+from bot.candles.arrays import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer import Judge, random_search_optimize
 from bot.portfolio import OptimizedAsset, Outcome, PortfolioOptimizer, SearchPlan
-from bot.rules.candle_arrays import CandleArrays, utc_time
 from bot.state import read_config
 from docs.studies.gating.quarters import Quarter
 from docs.studies.gating.series import CONDITIONS

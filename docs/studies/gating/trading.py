@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.backtesting.kernel import TRADE_DTYPE, TradeArray
+from bot.arrays import FloatArray
+from bot.backtesting.conditions import span_run
 from bot.backtesting.metrics import Metrics, measure
 from bot.domain import AssetType, StrategyConfig, periods_per_year
-from bot.optimizer.conditions import span_run
-from bot.rules.candle_arrays import FloatArray
+from bot.rules.trade_array import TRADE_DTYPE, TradeArray
 from docs.studies.gating.quarters import Quarter
 from docs.studies.gating.series import CONDITIONS
 

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from bot.candles.arrays import CandleArrays
 from bot.domain.checks import require
-from bot.rules.candle_arrays import CandleArrays
 from bot.strategy import Opinions, rsi
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.backtesting.statistics.moments import moments_of
-from bot.backtesting.statistics.returns import sharpe_ratio
 from bot.domain.errors import ConfigError, DataError
 from bot.optimizer.validation import Regime, regime_table, regimes_of
+from bot.statistics.moments import moments_of
+from bot.statistics.returns import sharpe_ratio
 
 TRENDS = (Regime.BULL, Regime.BEAR, Regime.SIDEWAYS)
 NERVES = (Regime.HIGH_VOLATILITY, Regime.LOW_VOLATILITY)

@@ -9,7 +9,11 @@ from bot.portfolio.allocation.limits import WeightLimits
 from bot.portfolio.allocation.schemes import Scheme
 from bot.portfolio.allocation.study import study_allocation
 from bot.portfolio.allocation.terms import AllocationTerms
-from bot.portfolio.allocation.words import allocation_document, allocation_text, verdict_words
+from bot.reports.optimizer.allocation_text import (
+    allocation_document,
+    allocation_text,
+    verdict_words,
+)
 from tests.support.small_volume import NOON
 
 TERMS = AllocationTerms()

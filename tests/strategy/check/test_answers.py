@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from bot.rules.candle_arrays import CandleArrays
+from bot.candles.arrays import CandleArrays
 from bot.strategy.check import Outcome, check_strategy, sample_candles
 from bot.strategy.check.answers import Misbehaved, ask
 from bot.strategy.protocol import Opinions

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.arrays import FloatArray
+from bot.candles.arrays import CandleArrays
 from bot.strategy import ema, rsi, warm_up_candles
 from bot.strategy.check import KINDS, Outcome, check_strategy, sample_candles
 from tests.support.planted_strategies import Honest, rolling_mean

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from bot.rules.candle_arrays import CandleArrays, FloatArray
+from bot.arrays import FloatArray
+from bot.candles.arrays import CandleArrays
 from bot.strategy.check import check_strategy, sample_candles
 from bot.strategy.check.answers import ask
 from bot.strategy.check.compare import is_rounding

@@ -1,0 +1,6 @@
+"""The types of plain arrays."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]

@@ -1,0 +1,1 @@
+"""EMA/RSI configs by the thousand, compiled."""

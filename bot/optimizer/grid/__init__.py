@@ -1,0 +1,35 @@
+"""Every combination of a few values, and what their neighbours say about the best one."""
+
+from bot.optimizer.grid.grid import Grid
+from bot.optimizer.grid.grid_findings import Finding, GridFindings, Holding, findings_of
+from bot.optimizer.grid.grid_search import (
+    COMBINATIONS_A_PART,
+    HELD_OUT,
+    SEARCHED,
+    GridSpans,
+    GridTable,
+    KeptParts,
+    NothingKept,
+    grid_spans,
+    run_grid,
+)
+from bot.optimizer.grid.strategy_grid import AnyGrid, StrategyGrid
+
+__all__ = [
+    "COMBINATIONS_A_PART",
+    "HELD_OUT",
+    "SEARCHED",
+    "AnyGrid",
+    "Finding",
+    "Grid",
+    "GridFindings",
+    "GridSpans",
+    "GridTable",
+    "Holding",
+    "KeptParts",
+    "NothingKept",
+    "StrategyGrid",
+    "findings_of",
+    "grid_spans",
+    "run_grid",
+]

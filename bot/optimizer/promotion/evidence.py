@@ -1,0 +1,109 @@
+"""What a search is worth: its procedure walked forward, beside the config in use.
+
+Each fold searches on its past and trades its future with what it found, so that choosing among the
+trials is part of what is measured: nothing needs to be corrected for their number afterwards.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.arrays import FloatArray
+from bot.backtesting import Conditions, Metrics, SpanRun, measure, span_run
+from bot.domain import StrategyConfig
+from bot.optimizer.search.objective import Judge
+from bot.optimizer.search.searches import Searches
+from bot.optimizer.validation.walk_forward import WalkForward, walk_forward
+from bot.statistics import returns_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEARCHED_SHARE = 0.3
+"""The first part of the candles is only searched."""
+FOLDS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Returns of each unseen candle, costs included: of the search and of the champion.
+
+    Both are flat at the edges of the folds, so that a search that finds the champion again differs
+    from it nowhere.
+    """
+
+    walk: WalkForward
+    challenger: FloatArray
+    champion: FloatArray
+    champion_metrics: Metrics
+
+    @property
+    def challenger_metrics(self) -> Metrics:
+        """Those of the search, all folds joined."""
+        return self.walk.metrics
+
+
+def gather(
+    candles: "pd.DataFrame",
+    champion: StrategyConfig,
+    conditions: Conditions,
+    judge: Judge,
+    *,
+    n_trials: int,
+    seed: int,
+    jobs: int | None = None,
+    searches: Searches | None = None,
+) -> Evidence:
+    """Walk the search forward over a checked candles frame, and the champion beside it.
+
+    Nothing is compared here. Raises DataError for fewer than 334 candles, ConfigError as
+    random_search_optimize.
+    """
+    walk = walk_forward(
+        candles,
+        champion,
+        conditions,
+        judge,
+        folds=FOLDS,
+        n_trials=n_trials,
+        seed=seed,
+        jobs=jobs,
+        searches=searches,
+        searched_share=SEARCHED_SHARE,
+    )
+    stays = traded_in_folds(candles, champion, conditions, walk)
+    return Evidence(
+        walk=walk,
+        challenger=unseen_returns(walk.equity, walk.initial_balance),
+        champion=unseen_returns(stays.equity, walk.initial_balance),
+        champion_metrics=stays.metrics,
+    )
+
+
+def traded_in_folds(
+    candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, walk: WalkForward
+) -> SpanRun:
+    """One config over the traded candles of a walk, flat at the edges of its folds."""
+    balance, runs = conditions.initial_balance, []
+    for fold in walk.folds:
+        start, end = fold.searched_candles, fold.searched_candles + fold.traded_candles
+        if not balance > 0.0:
+            break
+        funded = replace(conditions, initial_balance=balance)
+        runs.append(span_run(candles, config, funded, start, end))
+        balance = float(runs[-1].equity[-1])
+    rows = sum(fold.traded_candles for fold in walk.folds)
+    equity = np.full(rows, balance)
+    joined = np.concatenate([run.equity for run in runs])
+    equity[: len(joined)] = joined
+    trades = np.concatenate([run.trades for run in runs])
+    periods = conditions.periods_per_year(config)
+    initial = conditions.initial_balance
+    return SpanRun(measure(equity, rows, trades, initial, periods), equity, trades)
+
+
+def unseen_returns(equity: FloatArray, initial_balance: float) -> FloatArray:
+    """Of each candle; 0 from where nothing is left."""
+    earned: FloatArray = np.nan_to_num(returns_of(equity, initial_balance), nan=0.0)
+    return earned

@@ -1,0 +1,137 @@
+"""What a search found."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bot.arrays import FloatArray
+from bot.backtesting import Metrics
+from bot.domain import DecisionPolicy, StrategyConfig
+from bot.optimizer.search.any_draws import AnyDraws
+from bot.optimizer.search.objective import Judge, MetricColumns, lost_all, metric
+from bot.optimizer.search.samplers import NSGA2, RANDOM
+from bot.optimizer.search.space import config_of
+from bot.optimizer.search.strategy_trials import StrategyDraws
+
+WHOLE_METRICS = ("total_trades", "winning_trades", "losing_trades")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialTable:
+    """Every trial of a search: its draws, its metrics (trials, metrics) and its score.
+
+    A score of NaN means that the trial is not eligible.
+    """
+
+    base: StrategyConfig
+    draws: AnyDraws
+    metrics: MetricColumns
+    scores: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def metric(self, name: str) -> FloatArray:
+        """One metric of every trial, by its name in Metrics."""
+        return metric(self.metrics, name)
+
+    def config_at(self, trial: int) -> StrategyConfig:
+        """The config of a trial."""
+        if isinstance(self.draws, StrategyDraws):
+            return self.draws.configs[trial]
+        return config_of(self.draws, trial, self.base)
+
+    def metrics_at(self, trial: int) -> Metrics:
+        """The metrics of a trial."""
+        values = dict(zip(Metrics._fields, self.metrics[trial].tolist(), strict=True))
+        return Metrics(**values | {name: int(values[name]) for name in WHOLE_METRICS})
+
+    @property
+    def eligible(self) -> int:
+        """How many trials have a score."""
+        return int(np.count_nonzero(~np.isnan(self.scores)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptimizationResult:
+    """The best trial and all others.
+
+    `best_trial` is the first row with the highest score; None where no trial was eligible, and
+    `why_nothing` then says why in words. `seed` gives the same trials again, whatever the number
+    of cores. `policy` is the one that was scored. nsga2 searches for the front of return against
+    drawdown, and its best trial is the best one on that front.
+    """
+
+    judge: Judge
+    policy: DecisionPolicy
+    seed: int
+    trials: TrialTable
+    candles: int
+    elapsed_seconds: float
+    sampler: str = RANDOM
+
+    @property
+    def n_trials(self) -> int:
+        """How many configs were tried."""
+        return len(self.trials)
+
+    @property
+    def eligible(self) -> int:
+        """How many of them have a score."""
+        return self.trials.eligible
+
+    @property
+    def best_trial(self) -> int | None:
+        """The row of the best trial."""
+        if not self.eligible:
+            return None
+        if self.sampler != NSGA2:
+            return int(np.nanargmax(self.trials.scores))
+        return max(sorted(self.front), key=lambda row: float(self.trials.scores[row]))
+
+    @cached_property
+    def front(self) -> tuple[int, ...]:
+        """The eligible rows that no other one beats in total_pnl_pct and in max_drawdown_pct alike,
+        by falling return; of equal ones the first.
+        """
+        earned, fell = self.trials.metric("total_pnl_pct"), self.trials.metric("max_drawdown_pct")
+        rows = np.flatnonzero(~np.isnan(self.trials.scores))
+        found: list[int] = []
+        for row in rows[np.lexsort((rows, fell[rows], -earned[rows]))].tolist():
+            if not found or fell[row] < fell[found[-1]]:
+                found.append(row)
+        return tuple(found)
+
+    @property
+    def best_config(self) -> StrategyConfig | None:
+        """The config of the best trial."""
+        return None if self.best_trial is None else self.trials.config_at(self.best_trial)
+
+    @property
+    def best_score(self) -> float | None:
+        """The score of the best trial."""
+        return None if self.best_trial is None else float(self.trials.scores[self.best_trial])
+
+    @property
+    def best_metrics(self) -> Metrics | None:
+        """The metrics of the best trial."""
+        return None if self.best_trial is None else self.trials.metrics_at(self.best_trial)
+
+    @property
+    def why_nothing(self) -> str | None:
+        """Why no trial is the best; None where one is."""
+        if self.eligible:
+            return None
+        most = int(self.trials.metric("total_trades").max())
+        if most == 0:
+            return f"none of {self.n_trials} trials traded on these {self.candles} candles"
+        if most < self.judge.min_trades:
+            return (
+                f"none of {self.n_trials} trials made {self.judge.min_trades} trades, the most "
+                f"were {most}: take more candles or a lower min_trades"
+            )
+        ruined = int(lost_all(self.trials.metrics).sum())
+        if ruined:
+            return f"{ruined} of {self.n_trials} trials lost all, and no other one has a score"
+        return f"{self.judge.objective} is undefined for all of {self.n_trials} trials"

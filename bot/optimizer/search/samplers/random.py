@@ -1,0 +1,23 @@
+"""Independent trials, uniform over the ranges."""
+
+import numpy as np
+
+from bot.arrays import FloatArray
+from bot.optimizer.search.any_draws import AnyDraws
+from bot.optimizer.search.objective import MetricColumns
+from bot.optimizer.search.samplers.protocol import ParameterSpace
+
+
+class RandomSampler:
+    """Gives all trials at once: none depends on another."""
+
+    def __init__(self, space: ParameterSpace, n_trials: int, seed: int) -> None:
+        self._space = space
+        self._generator = np.random.default_rng(seed)
+
+    def ask(self, most: int) -> AnyDraws | None:
+        """As many as are wanted."""
+        return self._space.draw(most, self._generator)
+
+    def tell(self, metrics: MetricColumns, scores: FloatArray) -> None:
+        """Nothing is learned from it."""

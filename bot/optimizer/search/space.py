@@ -1,0 +1,138 @@
+"""Which parameters are searched, over which ranges, and how trials are drawn from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.arrays import FloatArray
+from bot.domain import StrategyConfig, merge_config, require
+from bot.optimizer.search.axis import Axis, Point
+
+IntArray = NDArray[np.int64]
+
+
+class Draws(NamedTuple):
+    """The searched parameters of many trials, one array each, one row a trial.
+
+    The names, and so the units, are those of StrategyConfig.
+    """
+
+    ema_fast: IntArray
+    ema_slow: IntArray
+    rsi_period: IntArray
+    rsi_overbought: FloatArray
+    rsi_oversold: FloatArray
+    risk_per_trade_pct: FloatArray
+    stop_loss_pct: FloatArray
+    take_profit_pct: FloatArray
+
+
+WHOLE_FIELDS = ("ema_fast", "ema_slow", "rsi_period")
+
+
+def rows_of(draws: Draws, start: int, end: int) -> Draws:
+    """The trials start to end - 1, as views."""
+    columns = draws._asdict().items()
+    return draws._replace(**{name: column[start:end] for name, column in columns})
+
+
+def config_of(draws: Draws, trial: int, base: StrategyConfig) -> StrategyConfig:
+    """The config of one trial: `base` with the searched fields replaced."""
+    values = {name: column[trial].item() for name, column in draws._asdict().items()}
+    return merge_config(base, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSpace:
+    """The lowest and the highest value of each searched field, both included.
+
+    Raises ConfigError for a range that is reversed, and where no ema_fast is below an ema_slow.
+    """
+
+    ema_fast: tuple[int, int] = (8, 30)
+    ema_slow: tuple[int, int] = (30, 100)
+    rsi_period: tuple[int, int] = (7, 30)
+    rsi_overbought: tuple[float, float] = (65.0, 85.0)
+    rsi_oversold: tuple[float, float] = (15.0, 35.0)
+    risk_per_trade_pct: tuple[float, float] = (0.3, 2.0)
+    stop_loss_pct: tuple[float, float] = (0.002, 0.03)
+    take_profit_pct: tuple[float, float] = (0.004, 0.06)
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            low, high = getattr(self, field.name)
+            require(low <= high, f"lowest <= highest for {field.name}", f"{low} and {high}")
+        fast, slow = self.ema_fast[0], self.ema_slow[1]
+        require(fast < slow, "an ema_fast below an ema_slow", f"{fast} and {slow} at best")
+        for corner in (0, 1):  # the widest configs are valid, and so is all between them
+            StrategyConfig(
+                ema_fast=fast,
+                ema_slow=slow,
+                rsi_period=self.rsi_period[corner],
+                rsi_overbought=self.rsi_overbought[0],
+                rsi_oversold=self.rsi_oversold[1],
+                risk_per_trade_pct=self.risk_per_trade_pct[corner],
+                stop_loss_pct=self.stop_loss_pct[corner],
+                take_profit_pct=self.take_profit_pct[corner],
+            )
+
+    def draw(self, count: int, generator: np.random.Generator) -> Draws:
+        """`count` independent trials, uniform over the ranges.
+
+        A pair with ema_fast >= ema_slow is drawn again, both anew.
+        """
+        fast, slow = self._draw_periods(count, generator)
+        return Draws(
+            ema_fast=fast,
+            ema_slow=slow,
+            rsi_period=_whole(generator, self.rsi_period, count),
+            rsi_overbought=generator.uniform(*self.rsi_overbought, count),
+            rsi_oversold=generator.uniform(*self.rsi_oversold, count),
+            risk_per_trade_pct=generator.uniform(*self.risk_per_trade_pct, count),
+            stop_loss_pct=generator.uniform(*self.stop_loss_pct, count),
+            take_profit_pct=generator.uniform(*self.take_profit_pct, count),
+        )
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The fields in the order of Draws."""
+        return tuple(
+            Axis(
+                name=name,
+                low=getattr(self, name)[0],
+                high=getattr(self, name)[1],
+                is_whole=name in WHOLE_FIELDS,
+            )
+            for name in Draws._fields
+        )
+
+    def valid(self, point: Point) -> Point:
+        """The point, with an ema_fast that is not below its ema_slow moved as little as needed."""
+        fast = min(round(point[0]), self.ema_slow[1] - 1)
+        return (fast, max(round(point[1]), fast + 1), *point[2:])
+
+    def at(self, points: Sequence[Point]) -> Draws:
+        """The trials at valid points."""
+        table = np.array(points, np.float64).reshape(len(points), len(Draws._fields))
+        columns: dict[str, NDArray[Any]] = {
+            name: np.rint(column).astype(np.int64) if name in WHOLE_FIELDS else column.copy()
+            for name, column in zip(Draws._fields, table.T, strict=True)
+        }
+        return Draws(**columns)
+
+    def _draw_periods(
+        self, count: int, generator: np.random.Generator
+    ) -> tuple[IntArray, IntArray]:
+        fast = _whole(generator, self.ema_fast, count)
+        slow = _whole(generator, self.ema_slow, count)
+        while len(again := np.flatnonzero(fast >= slow)):
+            fast[again] = _whole(generator, self.ema_fast, len(again))
+            slow[again] = _whole(generator, self.ema_slow, len(again))
+        return fast, slow
+
+
+def _whole(generator: np.random.Generator, bounds: tuple[int, int], count: int) -> IntArray:
+    return generator.integers(bounds[0], bounds[1], count, endpoint=True, dtype=np.int64)

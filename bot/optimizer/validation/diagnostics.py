@@ -1,0 +1,155 @@
+"""What else speaks for the best trial or against it. The gate decides; this is shown beside it."""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.backtesting import Conditions, span_run
+from bot.optimizer.search.any_draws import points_of
+from bot.optimizer.search.result import OptimizationResult
+from bot.optimizer.validation import (
+    BacktestOverfitting,
+    RegimeTable,
+    Stability,
+    backtest_length_words,
+    effective_number_of_trials,
+    luck_words,
+    minimum_backtest_length,
+    overfitting_words,
+    parameter_stability,
+    probability_of_backtest_overfitting,
+    regime_words,
+    stability_words,
+    track_record_words,
+)
+from bot.optimizer.validation.luck import Luck, luck_of
+from bot.optimizer.validation.trial_returns import compared_trials, trial_returns
+from bot.statistics import known, moments_of, record_needed, returns_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_REGIMES = (
+    "Which markets it earns in is shown with a look at candles that its searches had not seen."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostics:
+    """Figures of the best of `trials` configs over `candles` candles that it was searched on.
+
+    Ratios are annualized. `compared` trials were run again to see how alike they are; `luck.tries`
+    is how many independent ones all of them amount to, `None` among the figures what is undefined.
+    `regimes` are those of candles that no search had seen; None where none were looked at.
+    """
+
+    trials: int
+    compared: int
+    candles: int
+    years: float
+    sharpe_ratio: float | None
+    luck: Luck
+    deflated_sharpe_ratio: float | None
+    overfitting: BacktestOverfitting | None
+    track_record_candles: float | None
+    stability: Stability | None
+    regimes: RegimeTable | None = None
+
+    @property
+    def minimum_backtest_years(self) -> float | None:
+        """How long the candles must span for so many tries, see minimum_backtest_length."""
+        if self.sharpe_ratio is None:
+            return None
+        return minimum_backtest_length(self.luck.tries, self.sharpe_ratio)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """For a trader, one for each question."""
+        return (
+            luck_words(
+                sharpe=self.sharpe_ratio,
+                luck=self.luck.expected_maximum_sharpe,
+                deflated=self.deflated_sharpe_ratio,
+                n_trials=self.trials,
+                effective_trials=self.luck.tries,
+            ),
+            overfitting_words(self.overfitting),
+            backtest_length_words(
+                years=self.years,
+                sharpe=self.sharpe_ratio,
+                n_trials=self.trials,
+                effective_trials=self.luck.tries,
+            ),
+            track_record_words(candles=self.candles, needed=self.track_record_candles),
+            stability_words(self.stability),
+            NO_REGIMES if self.regimes is None else regime_words(self.regimes),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON: the sentences, and every figure behind them."""
+        return {
+            "in_words": list(self.sentences),
+            "sharpe_ratio": self.sharpe_ratio,
+            "sharpe_ratio_by_luck": self.luck.expected_maximum_sharpe,
+            "deflated_sharpe_ratio": self.deflated_sharpe_ratio,
+            "effective_trials": self.luck.tries,
+            "compared_trials": self.compared,
+            "overfitting": None if self.overfitting is None else _overfitting(self.overfitting),
+            "backtest_years": self.years,
+            "minimum_backtest_years": self.minimum_backtest_years,
+            "minimum_track_record_candles": self.track_record_candles,
+            "stability": None if self.stability is None else _stability(self.stability),
+            "regimes": None if self.regimes is None else _regimes(self.regimes),
+        }
+
+
+def diagnose(
+    found: OptimizationResult, candles: "pd.DataFrame", conditions: Conditions
+) -> Diagnostics | None:
+    """Of a search over these candles, without regimes; None where it found nothing.
+
+    Takes about as long as backtesting each of the compared trials.
+    """
+    best = found.best_trial
+    if best is None:
+        return None
+    table, base = found.trials, found.trials.base
+    periods = conditions.periods_per_year(base)
+    trials = compared_trials(len(table), best)
+    returns = trial_returns(candles, table, trials, conditions)
+    equity = span_run(candles, table.config_at(best), conditions, 0, len(candles)).equity
+    own = returns_of(equity, conditions.initial_balance)
+    alike = effective_number_of_trials(returns, seed=found.seed) or 1.0
+    luck = luck_of(table.metric("sharpe_ratio"), alike * len(table) / len(trials), periods)
+    return Diagnostics(
+        trials=len(table),
+        compared=len(trials),
+        candles=len(candles),
+        years=len(candles) / periods,
+        sharpe_ratio=known(table.metrics_at(best).sharpe_ratio),
+        luck=luck,
+        deflated_sharpe_ratio=luck.deflated(own),
+        overfitting=probability_of_backtest_overfitting(returns),
+        track_record_candles=record_needed(moments_of(own)),
+        stability=parameter_stability(points_of(table.draws), table.scores),
+    )
+
+
+def _overfitting(found: BacktestOverfitting) -> dict[str, Any]:
+    """Without the figures of each of thousands of splits."""
+    return {
+        "probability": found.probability,
+        "loss_probability": found.loss_probability,
+        "degradation_slope": found.degradation_slope,
+        "blocks": found.blocks,
+        "splits": len(found.logits),
+        "trials": found.trials,
+        "trials_left_out": found.trials_left_out,
+    }
+
+
+def _stability(found: Stability) -> dict[str, Any]:
+    return {**asdict(found), "rings": [asdict(ring) for ring in found.rings]}
+
+
+def _regimes(found: RegimeTable) -> dict[str, Any]:
+    return {"definition": found.definition, "rows": [asdict(row) for row in found.rows]}

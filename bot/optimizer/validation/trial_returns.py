@@ -1,0 +1,55 @@
+"""The returns of a search's trials, side by side: what its metrics alone do not tell."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.arrays import FloatArray
+from bot.backtesting import Conditions, traded_run
+from bot.candles import CandleArrays
+from bot.decide import decide
+from bot.optimizer.search.result import TrialTable
+from bot.statistics import returns_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_TRIALS = 500
+MOST_SPANS = 1_024
+"""Both bound time and memory, however many trials and candles a search had."""
+
+
+def compared_trials(trials: int, best: int) -> NDArray[np.int64]:
+    """All trials, or MOST_TRIALS spread evenly over them, `best` always among them."""
+    if trials <= MOST_TRIALS:
+        return np.arange(trials)
+    spread = np.linspace(0, trials, MOST_TRIALS - 1, endpoint=False).astype(np.int64)
+    return np.union1d(spread, [best])
+
+
+def trial_returns(
+    candles: "pd.DataFrame", table: TrialTable, trials: NDArray[np.int64], conditions: Conditions
+) -> FloatArray:
+    """The returns of some trials of a search over these candles, shape (spans, trials).
+
+    A span is a candle, or one of MOST_SPANS equal parts of more candles. Each trial is run again.
+    NaN from where a trial has nothing left.
+    """
+    arrays = CandleArrays.of(candles, table.base.timeframe)
+    observations = conditions.observed(arrays, table.base)
+    periods, balance = conditions.periods_per_year(table.base), conditions.initial_balance
+    ends = span_ends(len(arrays))
+    out = np.empty((len(ends), len(trials)))
+    for column, trial in enumerate(trials):
+        config = table.config_at(int(trial))
+        decisions = decide(arrays, config, conditions.policy, observations)
+        run = traded_run(decisions, config, slice(None), balance, periods)
+        out[:, column] = returns_of(run.equity[ends], balance)
+    return out
+
+
+def span_ends(candles: int) -> NDArray[np.int64]:
+    """The last row of each span."""
+    spans = min(candles, MOST_SPANS)
+    return np.arange(1, spans + 1) * candles // spans - 1

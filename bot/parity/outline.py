@@ -1,0 +1,103 @@
+"""A round trip as it is compared, whoever made it: the backtester or the bot."""
+
+import math
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from bot.domain import Action, BotState, Trade
+from bot.rules import Account
+
+TOLERANCE = 1e-6
+SHAPE = ("direction", "entry_time", "exit_time", "exit_reason", "entry_price", "exit_price")
+STILL_OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A trade, or a position still open at the end of the record (its exit fields are None).
+
+    `balance_before` is the balance that it was sized on; it is not compared.
+    """
+
+    direction: Action
+    entry_time: datetime
+    entry_price: float
+    exit_time: datetime | None
+    exit_price: float | None
+    exit_reason: str
+    quantity: float
+    fees: float | None
+    pnl: float | None
+    pnl_pct: float | None
+    balance_before: float
+
+    @property
+    def is_open(self) -> bool:
+        """Was it still held at the end of the record?"""
+        return self.exit_time is None
+
+    def differing(self, other: "Outline") -> tuple[str, ...]:
+        """The fields that differ: numbers by more than 1e-6 of themselves."""
+        return tuple(
+            field.name
+            for field in fields(self)
+            if field.name != "balance_before"
+            and not _equal(getattr(self, field.name), getattr(other, field.name))
+        )
+
+
+def closed(trade: Trade, balance_before: float) -> Outline:
+    """The outline of a trade."""
+    return Outline(
+        direction=trade.direction,
+        entry_time=trade.entry_time,
+        entry_price=trade.entry_price,
+        exit_time=trade.exit_time,
+        exit_price=trade.exit_price,
+        exit_reason=str(trade.exit_reason),
+        quantity=trade.quantity,
+        fees=trade.fees,
+        pnl=trade.pnl,
+        pnl_pct=trade.pnl_pct,
+        balance_before=balance_before,
+    )
+
+
+def still_open(
+    direction: Action, entry_time: datetime, entry_price: float, quantity: float, balance: float
+) -> Outline:
+    """The outline of a position that is held at the end; `balance` is the one before its entry."""
+    return Outline(
+        direction=direction,
+        entry_time=entry_time,
+        entry_price=entry_price,
+        exit_time=None,
+        exit_price=None,
+        exit_reason=STILL_OPEN,
+        quantity=quantity,
+        fees=None,
+        pnl=None,
+        pnl_pct=None,
+        balance_before=balance,
+    )
+
+
+def held_by_bot(state: BotState, balance: float) -> Outline | None:
+    """The position of the bot's state; None where it holds nothing."""
+    if state.entry_time is None or state.entry_price is None or state.quantity is None:
+        return None
+    return still_open(state.position, state.entry_time, state.entry_price, state.quantity, balance)
+
+
+def held_on(account: Account, entry_time: datetime | None, balance: float) -> Outline | None:
+    """The position of an account; None where it holds nothing."""
+    if account.direction == 0 or entry_time is None:
+        return None
+    direction = Action.of_sign(int(account.direction))
+    return still_open(direction, entry_time, account.entry_price, account.quantity, balance)
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
+    return one == other

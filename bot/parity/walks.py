@@ -1,0 +1,122 @@
+"""Two ways through the same rows: the backtester's kernel, and the fills of the bot on paper."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.arrays import utc_time
+from bot.backtesting import directions_of, simulated
+from bot.domain import Action, Candle, ExitReason, StrategyConfig
+from bot.parity.outline import Outline, closed, held_on, still_open
+from bot.parity.redecide import Redecided, arrays_of
+from bot.rules import END_OF_DATA, terms_of
+from bot.trading import Ledger, settle
+
+
+class BacktesterWalk:
+    """The kernel under one config, chunk by chunk, with the trades of one run over all of them.
+
+    A position that is open at the end of a chunk is simulated again with the next one, from the
+    decision that opened it: memory is bounded by a chunk and the longest trade.
+    """
+
+    def __init__(self, config: StrategyConfig, balance: float) -> None:
+        self._config = config
+        self._balance = balance
+        self._waiting: list[Redecided] = []
+        self._open: Outline | None = None
+
+    def walk(self, chunk: Sequence[Redecided]) -> list[Outline]:
+        """The trades that the chunk closes."""
+        rows = [*self._waiting, *chunk]
+        candles = arrays_of([row.row.candle for row in rows], self._config.timeframe)
+        action = np.array([row.first.sign for row in rows], np.int8)
+        trades = simulated(
+            candles.open,
+            candles.high,
+            candles.low,
+            candles.close,
+            directions_of(action),
+            self._balance,
+            terms_of(self._config),
+        ).trades
+        times = candles.open_time
+        done = [self._closed(trade, times) for trade in trades if not _is_cut(trade)]
+        cut = len(trades) > 0 and _is_cut(trades[-1])
+        self._open = self._held(trades[-1], times) if cut else None
+        begin = int(trades[-1]["entry_row"]) - 1 if cut else len(rows) - 1
+        self._waiting = rows[begin:]
+        return done
+
+    @property
+    def held(self) -> Outline | None:
+        """What is open after the last chunk."""
+        return self._open
+
+    @property
+    def settled_until(self) -> datetime:
+        """Every trade entered before this moment has been given out."""
+        return self._open.entry_time if self._open else self._waiting[-1].row.time
+
+    def _closed(self, trade: np.void, times: NDArray[np.int64]) -> Outline:
+        before = self._balance
+        self._balance += float(trade["pnl"])
+        return Outline(
+            direction=Action.of_sign(int(trade["direction"])),
+            entry_time=utc_time(int(times[trade["entry_row"]])),
+            entry_price=float(trade["entry_price"]),
+            exit_time=utc_time(int(times[trade["exit_row"]])),
+            exit_price=float(trade["exit_price"]),
+            exit_reason=str(ExitReason.of_code(int(trade["reason"]))),
+            quantity=float(trade["quantity"]),
+            fees=float(trade["fees"]),
+            pnl=float(trade["pnl"]),
+            pnl_pct=float(trade["pnl"] / (trade["quantity"] * trade["entry_price"]) * 100.0),
+            balance_before=before,
+        )
+
+    def _held(self, trade: np.void, times: NDArray[np.int64]) -> Outline:
+        return still_open(
+            Action.of_sign(int(trade["direction"])),
+            utc_time(int(times[trade["entry_row"]])),
+            float(trade["entry_price"]),
+            float(trade["quantity"]),
+            self._balance,
+        )
+
+
+def _is_cut(trade: np.void) -> bool:
+    return bool(trade["reason"] == END_OF_DATA)
+
+
+class PaperWalk:
+    """The fills of the bot on paper, a candle at a time, under a config that may change."""
+
+    def __init__(self, balance: float) -> None:
+        self._ledger = Ledger.opened(balance)
+        self._balance = balance
+        self._last: datetime | None = None
+
+    def step(self, candle: Candle, wanted: Action, config: StrategyConfig) -> list[Outline]:
+        """Act on the decision before at the candle's open, settle inside it; the trades closed."""
+        self._last = candle.open_time
+        if wanted is Action.FLAT and self._ledger.direction is Action.FLAT:
+            return []  # nothing can happen
+        self._ledger, trades, _ = settle(self._ledger, wanted, candle, config)
+        outlines = []
+        for trade in trades:
+            outlines.append(closed(trade, self._balance))
+            self._balance += trade.pnl
+        return outlines
+
+    @property
+    def held(self) -> Outline | None:
+        """What is open after the last candle."""
+        return held_on(self._ledger.account, self._ledger.entry_time, self._balance)
+
+    @property
+    def settled_until(self) -> datetime | None:
+        """Every trade entered before this moment has been given out."""
+        return self._ledger.entry_time or self._last

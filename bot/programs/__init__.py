@@ -1,0 +1,1 @@
+"""What each command line program does; run_*.py and tools/*.py only start them."""

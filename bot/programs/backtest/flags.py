@@ -1,0 +1,92 @@
+"""The flags of run_backtest.py."""
+
+from pathlib import Path
+
+from bot.command_line import (
+    Parser,
+    add_config_flags,
+    add_opinion_flags,
+    as_argument,
+    count,
+    one_of,
+    utc_moment,
+)
+from bot.domain import AssetType
+from bot.programs.backtest.robustness import add_honesty_flags
+from bot.programs.candle_request import SOURCES
+
+ON_STDOUT = "-"
+
+_DESCRIPTION = """Backtest one symbol with the decision and the fills that the bot has. What no
+flag answers is asked; --yes accepts every default. The result goes to stdout, the rest to stderr.
+Exit codes: 0 ok, 1 bug, 2 usage or configuration, 3 data, 4 network or exchange, 130
+interrupted."""
+
+
+def parser() -> Parser:
+    """All flags; None is the value of one that was not given."""
+    flags = Parser(prog="run_backtest.py", description=_DESCRIPTION)
+    flags.add_argument("--yes", action="store_true", help="ask nothing, accept every default")
+    _add_asked(flags)
+    _add_candles(flags)
+    add_config_flags(flags)
+    add_opinion_flags(flags)
+    add_honesty_flags(flags)
+    return flags
+
+
+def _add_asked(flags: Parser) -> None:
+    group = flags.add_argument_group("instead of questions, in the order they are asked")
+    group.add_argument("--symbol", metavar="SYMBOL", help="such as BTC/USDT, NVDA, GC=F")
+    group.add_argument("--timeframe", metavar="LENGTH", help="of a candle, such as 15m, 1h, 1d")
+    group.add_argument("--lookback", metavar="N", help="how many of the newest candles, or all")
+    group.add_argument("--balance", metavar="MONEY", help="initial balance")
+    parameters = group.add_mutually_exclusive_group()
+    parameters.add_argument(
+        "--parameters",
+        metavar="{defaults,optimized}",
+        help="optimized: what the optimizer found for the symbol, in DATA_DIR",
+    )
+    parameters.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="parameters of a JSON file, which may be partial",
+    )
+    sources = ",".join(SOURCES)
+    group.add_argument("--source", metavar=f"{{{sources}}}", help="where candles come from")
+    group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
+    saving = group.add_mutually_exclusive_group()
+    saving.add_argument(
+        "--json",
+        nargs="?",
+        const=ON_STDOUT,
+        metavar="FILE",
+        help="the result as JSON on stdout, or saved to a file beside the text",
+    )
+    saving.add_argument("--no-save", action="store_true", help="save nothing")
+    flags.add_argument(
+        "--report",
+        metavar="FILE.html",
+        help="the result with charts and every trade as one HTML file that needs no network",
+    )
+    flags.add_argument("--full-equity", action="store_true", help="every equity point in the JSON")
+
+
+def _add_candles(flags: Parser) -> None:
+    group = flags.add_argument_group("candles")
+    moment = as_argument(utc_moment)
+    group.add_argument("--start", type=moment, metavar="TIME", help="first open time, UTC")
+    group.add_argument("--end", type=moment, metavar="TIME", help="open times before this, UTC")
+    group.add_argument(
+        "--seed",
+        type=as_argument(count()),
+        metavar="N",
+        help="of chance: synthetic candles and the checks below; built in: 0",
+    )
+    group.add_argument(
+        "--asset-type",
+        type=as_argument(one_of(*AssetType)),
+        metavar=f"{{{','.join(AssetType)}}}",
+        help="trading hours a year; guessed from the symbol",
+    )

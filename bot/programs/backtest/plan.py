@@ -1,0 +1,137 @@
+"""From flags and answers to everything that one run needs."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.command_line import Dialogue, files_of_bot, output_file, policy_of, refuse_overwriting
+from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
+from bot.domain.errors import ConfigError
+from bot.programs.backtest.flags import ON_STDOUT
+from bot.programs.backtest.parameters import Parameters
+from bot.programs.backtest.questions import (
+    ALL,
+    SAMPLE_CANDLES,
+    balance_question,
+    csv_question,
+    lookback_question,
+    save_question,
+    source_question,
+    symbol_question,
+    timeframe_question,
+)
+from bot.programs.candle_request import CandleRequest, timeframe_of_file
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    CsvReader = Callable[[Path], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One backtest: what is run on which candles, and what becomes of the result.
+
+    `notes` are sentences about the choice of parameters. `save_to` takes the result as JSON,
+    `report_to` as HTML.
+    """
+
+    config: StrategyConfig
+    policy: DecisionPolicy
+    balance: float
+    candles: CandleRequest
+    asset_type: AssetType | None
+    save_to: Path | None
+    report_to: Path | None
+    notes: tuple[str, ...]
+
+
+def make_plan(
+    given: argparse.Namespace, settings: Settings, dialogue: Dialogue, read_csv: "CsvReader"
+) -> Plan:
+    """Ask what no flag answers, in the order of INTERFACES; ConfigError where an answer is wrong.
+
+    `read_csv` is used early where the file that a flag names can tell its timeframe, so its
+    DataError comes before the first question.
+    """
+    if given.csv is not None and given.source not in (None, DataSource.CSV):
+        raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
+    parameters = Parameters.of(given, settings)
+    usual_timeframe = timeframe_of_file(given.csv, read_csv) or parameters.timeframe
+    symbol = dialogue.ask(symbol_question(parameters.symbol), given.symbol)
+    timeframe = dialogue.ask(timeframe_question(usual_timeframe), given.timeframe)
+    lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
+    balance = dialogue.ask(balance_question(settings.starting_balance), given.balance)
+    config, notes = parameters.choose(dialogue, symbol, timeframe)
+    _refuse_unusable(config, settings)
+    source, csv = _source(given, settings, dialogue)
+    save_to = _save_to(given, dialogue, symbol, timeframe)
+    report_to = None if given.report is None else output_file(given.report)
+    refuse_overwriting(
+        {"--json": save_to, "--report": report_to},
+        {
+            "--csv": csv,
+            "--config": given.config,
+            "--macro-events": given.macro_events,
+            **files_of_bot(settings),
+        },
+    )
+    return Plan(
+        config=config,
+        policy=policy_of(given, settings.policy),
+        balance=balance,
+        candles=CandleRequest(
+            symbol=symbol,
+            timeframe=timeframe,
+            source=source,
+            csv=csv,
+            lookback=lookback,
+            start=given.start,
+            end=given.end,
+            settings=settings
+            if given.seed is None
+            else replace(settings, synthetic_seed=given.seed),
+        ),
+        asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        save_to=save_to,
+        report_to=report_to,
+        notes=notes,
+    )
+
+
+def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
+    """ConfigError where the strategy of the config cannot be used."""
+    from bot.wiring.strategies import usable_strategies
+
+    usable_strategies(settings.data_dir)(config)
+
+
+def _usual_lookback(given: argparse.Namespace, settings: Settings) -> str:
+    everything = given.csv is not None or given.start is not None
+    return ALL if everything else str(settings.lookback)
+
+
+def _source(
+    given: argparse.Namespace, settings: Settings, dialogue: Dialogue
+) -> tuple[DataSource, Path | None]:
+    if given.csv is not None:
+        return DataSource.CSV, given.csv
+    reads_file = settings.data_source.reads_file
+    usual = DataSource.CSV if reads_file else settings.data_source
+    source, file = dialogue.ask(source_question(usual), given.source)
+    if source is DataSource.CSV and file is None:
+        file = dialogue.ask(csv_question(settings.candles_csv or SAMPLE_CANDLES))
+    return source, file
+
+
+def _save_to(
+    given: argparse.Namespace, dialogue: Dialogue, symbol: str, timeframe: str
+) -> Path | None:
+    if given.no_save or given.json == ON_STDOUT:
+        return None
+    if given.json is not None:
+        return output_file(given.json)
+    return dialogue.ask(save_question(symbol, timeframe))

@@ -1,0 +1,130 @@
+"""An earlier config put back in use."""
+
+import getpass
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot import wiring
+from bot.domain import StrategyConfig, rfc3339
+from bot.domain.errors import ConfigError
+from bot.optimizer import rollback_recommendation
+from bot.programs.configs.find import KnownConfigs
+from bot.settings import Settings
+from bot.state import ConfigVersion, config_versions, restore_config, update_recommendations
+
+NO_REASON = "no reason was given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolledBack:
+    """What is in use now; `changes` are (field, before, now) of what holds, all layers merged."""
+
+    symbol: str
+    restored: int
+    replaced: int
+    number: int
+    changes: tuple[tuple[str, Any, Any], ...]
+    record: Mapping[str, Any]
+
+    def document(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "symbol": self.symbol,
+            "restored": self.restored,
+            "replaced": self.replaced,
+            "number": self.number,
+            "changes": [{"field": name, "old": old, "new": new} for name, old, new in self.changes],
+            "record": dict(self.record),
+        }
+
+    def text(self) -> str:
+        """For people."""
+        what = f"version {self.restored}" if self.restored else "no config of its own"
+        head = f"{self.symbol}: {what} is in use again, as version {self.number}, in place of"
+        lines = [f"{head} {self.replaced}; a running bot takes it in its next cycle"]
+        lines += [f"  {name} {old} -> {new}" for name, old, new in self.changes]
+        return "\n".join(lines) + "\n"
+
+
+def roll_back(
+    settings: Settings,
+    symbol: str,
+    *,
+    to: int | None,
+    by: str | None,
+    why: str | None,
+    tell: Callable[[str], None],
+) -> RolledBack:
+    """Put version `to` (None: the predecessor) back in use, with who, when and why as provenance.
+
+    Nothing is touched, and ConfigError raised, where the version is unknown or broken or would
+    change nothing; VolumeInUse while an optimizer works, StateError where it cannot be written.
+    """
+    if not settings.data_dir.is_dir():
+        raise ConfigError(f"need the folder of a bot's state, {settings.data_dir} is none")
+    with wiring.only_optimizer(settings, tell):
+        known = KnownConfigs.of(settings, symbol)
+        target = known.predecessor() if to is None else known.version(to)
+        after = known.effective(target).config
+        changes = _changes(known.effective_or_none(known.in_use), after)
+        if not changes:
+            raise ConfigError(
+                f"version {target.number} of {symbol} makes the same config as the one in use: "
+                "nothing was changed"
+            )
+        record = restore_config(
+            settings.data_dir, symbol, target.values, _record(known, target, after, by, why)
+        )
+        recommended = rollback_recommendation(record, gate=settings.promotion_gate)
+        update_recommendations(settings.data_dir, {symbol: recommended})
+        number = config_versions(settings.data_dir, symbol)[-1].number
+    if any(name == "timeframe" for name, _, _ in changes):
+        tell("the timeframe differs: a running bot refuses that until it is started again")
+    return RolledBack(
+        symbol=symbol,
+        restored=target.number,
+        replaced=known.in_use.number,
+        number=number,
+        changes=changes,
+        record=record,
+    )
+
+
+def _record(
+    known: KnownConfigs,
+    target: ConfigVersion,
+    after: StrategyConfig,
+    by: str | None,
+    why: str | None,
+) -> dict[str, Any]:
+    """The line of the runs, which is the config's provenance too."""
+    before = known.effective_or_none(known.in_use)
+    who, said = by or _user(), why or NO_REASON
+    return {
+        "written_by": "person",
+        "by": who,
+        "at": rfc3339(datetime.now(UTC)),
+        "timeframe": after.timeframe,
+        "reason": f"rolled back to version {target.number} by {who}: {said}",
+        "config": after.to_dict(),
+        "rolled_back_config": None if before is None else before.to_dict(),
+    }
+
+
+def _changes(
+    before: StrategyConfig | None, after: StrategyConfig
+) -> tuple[tuple[str, Any, Any], ...]:
+    """Every field that differs; all of them where nothing usable was in use."""
+    old = {} if before is None else before.to_dict()
+    new = after.to_dict()
+    return tuple((name, old.get(name), new[name]) for name in new if old.get(name) != new[name])
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return f"user {os.getuid()}"

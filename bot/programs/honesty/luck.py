@@ -1,0 +1,57 @@
+"""Series without an edge: how often is anything promoted?"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.domain import DecisionPolicy
+from bot.optimizer import Conditions, GateTerms, Judge, LookLedger, study
+from bot.programs.honesty.edges import NO_EDGE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CONDITIONS = Conditions(policy=DecisionPolicy(), source="a series of known truth")
+WINDOW = 2_000
+DAY = 24
+
+
+def promoted_at_once(candles: "pd.DataFrame", n_trials: int, seed: int) -> bool:
+    """Whether one run with a fresh ledger promotes what it finds, without any cost of trading."""
+    done = study(
+        candles, NO_EDGE.default, CONDITIONS, Judge(), n_trials=n_trials, seed=seed, jobs=1
+    )
+    return done.verdict.promoted
+
+
+def promoted_in_a_year(candles: "pd.DataFrame", n_trials: int, seed: int) -> bool:
+    """Whether any of the runs, one a day on the newest WINDOW candles, promotes what it finds.
+
+    A run on whose day no look is due cannot promote, and is not searched.
+    """
+    ledger, champion = LookLedger(), NO_EDGE.default
+    for end in range(WINDOW, len(candles) + 1, DAY):
+        window = candles.iloc[end - WINDOW : end]
+        terms = GateTerms(ledger=ledger)
+        if ledger.due(_last_close(window), terms.alpha) is None:
+            continue
+        done = study(
+            window,
+            champion,
+            CONDITIONS,
+            Judge(),
+            n_trials=n_trials,
+            seed=seed + end,
+            jobs=1,
+            terms=terms,
+        )
+        if done.verdict.promoted:
+            return True
+        ledger = done.ledger
+    return False
+
+
+def _last_close(candles: "pd.DataFrame") -> datetime:
+    moment: datetime = (candles.index[-1] + np.timedelta64(1, "h")).to_pydatetime()
+    return moment

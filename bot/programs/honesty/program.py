@@ -1,0 +1,171 @@
+"""Every promise of the gate, counted; exit code 1 where one is missed."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.command_line import Parser, add_count_flags, as_argument, real_number, tell
+from bot.programs.honesty.runs import (
+    YEAR,
+    promoted_at_once,
+    promoted_in_a_year,
+    rolled_back,
+    search_and_oracle,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bot.programs.honesty.table import Line
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run every line and print the table."""
+    given = _parser().parse_args(arguments)
+    started = time.monotonic()
+    _say(f"{'':<58}{'count':>12}{'share':>8}{'upper':>8}  must be")
+    with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
+        lines = [*luck_lines(pool, given), *power_lines(pool, given), *rollback_lines(pool, given)]
+    _say(
+        f"\nupper: one-sided 95 % limit. {time.monotonic() - started:.0f} s on {given.jobs} cores."
+    )
+    missed = [line for line in lines if not line.holds]
+    _say("every line holds" if not missed else f"MISSED: {len(missed)} of {len(lines)} lines")
+    return 1 if missed else 0
+
+
+def luck_lines(pool: Executor, given: Any) -> "list[Line]":
+    """No edge anywhere, no costs: what is promoted is luck."""
+    from bot.programs.honesty.table import Line
+
+    real = _real_hours(given.real_data)
+    kinds = [("geometric walks", None)] + ([] if real is None else [("bitcoin's hours", real)])
+    each = _some(200, given.scale)
+    lines = []
+    for trials in (200, 5_000):
+        found = []
+        for name, hours in kinds:
+            jobs = [(hours, trials, seed) for seed in range(each)]
+            found += [sum(_done(pool, promoted_at_once, jobs))]
+            lines.append(_told(Line(what=_once(name, trials), count=found[-1], tries=each)))
+        both = Line(
+            what=_once("all", trials),
+            count=sum(found),
+            tries=each * len(kinds),
+            at_most=0.05,
+            upper_at_most=0.08 if given.scale >= 1.0 else None,
+        )
+        lines.append(_told(both))
+    seen = sum(_done(pool, promoted_in_a_year, range(_some(100, given.scale))))
+    tries = _some(100, given.scale)
+    year = Line(what="promoted within a year, a run a day", count=seen, tries=tries, at_most=0.1)
+    return [*lines, _told(year)]
+
+
+def power_lines(pool: Executor, given: Any) -> "list[Line]":
+    """A planted edge: what the search finds beside what the oracle, which knows it, can show."""
+    from bot.programs.honesty.edges import EDGES
+    from bot.programs.honesty.table import Line
+
+    lines = []
+    for edge in EDGES:
+        tries = _some(200 if edge.sharpe == 4 else 100, given.scale)
+        found = _done(pool, search_and_oracle, [(edge.sharpe, seed) for seed in range(tries)])
+        promoted = [one for one in found if one.promoted]
+        oracle = sum(one.oracle for one in found)
+        earning = sum((one.fresh_sharpe or 0.0) > 0.0 for one in promoted)
+        judged = edge.sharpe == 4
+        name = f"Sharpe {edge.sharpe}, {YEAR:,} candles:"
+        lines += [
+            Line(what=f"{name} the oracle passes", count=oracle, tries=tries),
+            Line(
+                what=f"{name} promoted",
+                count=len(promoted),
+                tries=tries,
+                at_least=0.8 * oracle / tries if judged else None,
+            ),
+            Line(
+                what="  of those, positive on two fresh years",
+                count=earning,
+                tries=len(promoted),
+                at_least=0.9 if judged else None,
+            ),
+        ]
+        for line in lines[-3:]:
+            _told(line)
+    return lines
+
+
+def rollback_lines(pool: Executor, given: Any) -> "list[Line]":
+    """Promoted configs, watched for a year."""
+    from bot.programs.honesty.table import Line
+
+    lines = []
+    for what, sharpe, turns, whole in (
+        ("kept for a year: the edge stays (Sharpe 2)", 2, False, 200),
+        ("kept for a year: never better than its predecessor", 0, False, 1_000),
+        ("rolled back: the market turns (Sharpe 4 before)", 4, True, 200),
+    ):
+        tries = _some(whole, given.scale)
+        days = _done(pool, rolled_back, [(sharpe, turns, seed) for seed in range(tries)])
+        back = [day for day in days if day is not None]
+        number = len(back) if turns else tries - len(back)
+        lines.append(_told(Line(what=what, count=number, tries=tries, at_least=0.95)))
+        if turns and back:
+            from bot.programs.honesty.rollback import TURN_AFTER
+
+            after = sorted(day - TURN_AFTER / 24.0 for day in back)
+            _say(f"  half of them within {after[len(after) // 2]:.0f} days of the turn")
+    return lines
+
+
+def _done(pool: Executor, function: Callable[[Any], Any], jobs: Iterable[Any]) -> list[Any]:
+    return list(pool.map(function, jobs, chunksize=5))
+
+
+def _once(name: str, trials: int) -> str:
+    return f"promoted by one run, {trials:,} trials: {name}"
+
+
+def _some(whole: int, scale: float) -> int:
+    return max(2, round(whole * scale))
+
+
+def _real_hours(folder: Path | None) -> "pd.DataFrame | None":
+    from bot.programs.honesty.series import hours_of
+
+    if folder is None or not (folder / "ohlcv").is_dir():
+        tell("no real hours to resample: set REAL_DATA_DIR")
+        return None
+    return hours_of(folder)
+
+
+def _told(line: "Line") -> "Line":
+    _say(str(line))
+    return line
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="python -m tools.honesty",
+        description="Count how often the promotion gate promotes luck, finds a planted edge, and "
+        "rolls back what failed.",
+    )
+    parser.add_argument(
+        "--scale",
+        type=as_argument(real_number),
+        default=1.0,
+        metavar="SHARE",
+        help="the share of the series to run, 1 for all",
+    )
+    add_count_flags(parser)
+    return parser

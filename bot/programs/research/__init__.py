@@ -1,0 +1,1 @@
+"""python -m bot.research: every combination of the values of a few parameters."""

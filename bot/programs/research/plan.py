@@ -1,0 +1,151 @@
+"""From flags to everything that one run needs."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.command_line import config_overrides, policy_of
+from bot.domain import (
+    AssetType,
+    DataSource,
+    DecisionPolicy,
+    StrategyConfig,
+    merge_config,
+    sanitize_symbol_for_fs,
+    timeframe_delta,
+)
+from bot.domain.errors import ConfigError
+from bot.programs.candle_request import CandleRequest, timeframe_of_file
+from bot.programs.research.flags import GRID_FIELDS, ON_STDOUT, grid_key
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    CsvReader = Callable[[Path], pd.DataFrame]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResearchPlan:
+    """What is run on which candles.
+
+    `values` are the lists by field, `params` those of the strategy's own parameters as typed;
+    `base` holds all else.
+    """
+
+    base: StrategyConfig
+    values: Mapping[str, tuple[float, ...]]
+    params: Mapping[str, str]
+    policy: DecisionPolicy
+    balance: float
+    candles: CandleRequest
+    asset_type: AssetType | None
+    objective: str
+    mdd_weight: float
+    min_trades: int
+    held_out_share: float
+    top: int
+    jobs: int | None
+
+
+def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReader") -> ResearchPlan:
+    """The flags over the settings; ConfigError where they contradict each other."""
+    source, csv = _source(given, settings)
+    base = merge_config(
+        settings.strategy_base,
+        {
+            **config_overrides(given),
+            "symbol": given.symbol or settings.strategy_base.symbol,
+            "timeframe": given.timeframe
+            or timeframe_of_file(csv, read_csv)
+            or settings.strategy_base.timeframe,
+        },
+    )
+    timeframe_delta(base.timeframe)
+    sanitize_symbol_for_fs(base.symbol)
+    return ResearchPlan(
+        base=base,
+        values=_values(given),
+        params=_params(given),
+        policy=policy_of(given, settings.policy),
+        balance=settings.starting_balance if given.balance is None else given.balance,
+        candles=CandleRequest(
+            symbol=base.symbol,
+            timeframe=base.timeframe,
+            source=source,
+            csv=csv,
+            lookback=_lookback(given, settings, csv),
+            start=given.start,
+            end=given.end,
+            settings=settings
+            if given.seed is None
+            else replace(settings, synthetic_seed=given.seed),
+        ),
+        asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        objective=given.objective,
+        mdd_weight=_or(given.mdd_weight, settings.auto_optimize_mdd_weight),
+        min_trades=_or(given.min_trades, settings.auto_optimize_min_trades),
+        held_out_share=given.out_of_sample,
+        top=given.top,
+        jobs=given.jobs,
+    )
+
+
+def saved_to(given: argparse.Namespace, csv: Path | None, settings: Settings) -> Path | None:
+    """The file for the JSON result; None for none or stdout.
+
+    ConfigError where a file that is written is another flag's file too.
+    """
+    from bot.command_line import files_of_bot, output_file, refuse_overwriting
+
+    file = None if given.json in (None, ON_STDOUT) else output_file(given.json)
+    refuse_overwriting(
+        {
+            "--json": file,
+            "--export": given.export,
+            "--heat-map": given.heat_map,
+            "--resume": given.resume,
+        },
+        {"--csv": csv, "--macro-events": given.macro_events, **files_of_bot(settings)},
+    )
+    return file
+
+
+def _values(given: argparse.Namespace) -> dict[str, tuple[float, ...]]:
+    listed = {name: getattr(given, grid_key(name)) for name in GRID_FIELDS}
+    return {name: values for name, values in listed.items() if values is not None}
+
+
+def _params(given: argparse.Namespace) -> dict[str, str]:
+    """The typed list of each --param by its name."""
+    found: dict[str, str] = {}
+    for pair in given.param or ():
+        name, equals, values = (piece.strip() for piece in pair.partition("="))
+        if not equals or not name or not values or name in found:
+            raise ConfigError(f"need --param NAME=LIST, once for each name, was {pair!r}")
+        found[name] = values
+    return found
+
+
+def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, Path | None]:
+    if given.csv is not None:
+        if given.source not in (None, DataSource.CSV):
+            raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
+        return DataSource.CSV, given.csv
+    usual = DataSource.CSV if settings.data_source.reads_file else settings.data_source
+    source = usual if given.source is None else DataSource(given.source)
+    return source, settings.candles_csv if source is DataSource.CSV else None
+
+
+def _lookback(given: argparse.Namespace, settings: Settings, csv: Path | None) -> int | None:
+    if given.lookback is not None:
+        return int(given.lookback)
+    return None if csv is not None or given.start is not None else settings.optimize_lookback
+
+
+def _or(given: T | None, usual: T) -> T:
+    return usual if given is None else given

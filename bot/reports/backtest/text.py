@@ -1,0 +1,126 @@
+"""A result as text for people: aligned, at most 80 columns, a dash where a number is undefined."""
+
+from collections.abc import Iterable
+
+from bot.backtesting import BacktestResult
+from bot.domain import DecisionPolicy, rfc3339
+from bot.reports.backtest.statistics_text import statistics_lines
+from bot.reports.text_columns import (
+    Row,
+    columns,
+    money,
+    money_digits,
+    percent,
+    ratio,
+    wrapped,
+)
+
+
+def text_report(result: BacktestResult, *, source: str = "", events: int | None = None) -> str:
+    """The whole result in words and columns.
+
+    `source` says where the candles come from, `events` how many macro events could be known.
+    """
+    config = result.config
+    blocks = [
+        [f"Backtest of {config.symbol} on {config.timeframe} candles"],
+        _candles(result, source),
+        columns(_balance(result)),
+        columns(_trades(result)),
+        statistics_lines(result),
+        _assumptions(result, events),
+        _warnings(result.data.warnings),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+
+def _candles(result: BacktestResult, source: str) -> list[str]:
+    data = result.data
+    return [
+        f"Candles   {data.candles:,} from {rfc3339(data.first)} to {rfc3339(data.last)}",
+        *(wrapped("Source    ", source) if source else []),
+        f"sha256    {data.sha256}",
+    ]
+
+
+def _balance(result: BacktestResult) -> list[Row]:
+    return [
+        ("Starting balance", _money(result, result.initial_balance), ""),
+        ("Ending balance", _money(result, result.ending_balance), ""),
+        ("Total P&L", _signed(result, result.total_pnl), percent(result.total_pnl_pct, "+")),
+        ("Buy and hold", percent(result.buy_and_hold_pct, "+"), "over the same candles"),
+        ("Max drawdown", _money(result, result.max_drawdown), percent(result.max_drawdown_pct)),
+        (
+            "Sharpe ratio",
+            ratio(result.sharpe_ratio),
+            f"annualized: {result.periods_per_year:,.10g} periods a year ({result.asset_type})",
+        ),
+    ]
+
+
+def _trades(result: BacktestResult) -> list[Row]:
+    metrics = result.metrics
+    rate = None if result.win_rate is None else result.win_rate * 100.0
+    return [
+        ("Trades", f"{metrics.total_trades:,}", ""),
+        ("Winners", f"{metrics.winning_trades:,}", ""),
+        ("Losers", f"{metrics.losing_trades:,}", ""),
+        ("Win rate", percent(rate), ""),
+        ("Average win", _money(result, result.avg_win), ""),
+        ("Average loss", _money(result, result.avg_loss), ""),
+        ("Profit factor", ratio(result.profit_factor), "sum of wins / sum of losses"),
+        ("Fees paid", _money(result, metrics.total_fees), ""),
+    ]
+
+
+def _assumptions(result: BacktestResult, events: int | None) -> list[str]:
+    config = result.config
+    costs = (
+        f"fee {config.fee_pct * 100:g} % and slippage {config.slippage_pct * 100:g} % a side"
+        " (no slippage at the target)"
+    )
+    return [
+        *wrapped("Costs     ", costs),
+        *wrapped("Strategy  ", _strategy(result)),
+        *wrapped("Opinions  ", _opinions(result.policy, events)),
+    ]
+
+
+def _strategy(result: BacktestResult) -> str:
+    config, own = result.config, result.decisions.strategy
+    rules = (
+        f"EMA {config.ema_fast}/{config.ema_slow}, RSI {config.rsi_period}"
+        f" ({config.rsi_oversold:g} to {config.rsi_overbought:g})"
+    )
+    return (
+        f"{rules if own is None else own.label},"
+        f" risk {config.risk_per_trade_pct:g} % a trade, stop {config.stop_loss_pct * 100:g} %,"
+        f" target {config.take_profit_pct * 100:g} %,"
+        f" {'long and short' if config.allow_short else 'long only'}"
+        f"{', exit on an opposite signal' if config.exit_on_opposite_signal else ''}"
+        f"{'' if own is None or own.sha256 is None else f'; its file has sha256 {own.sha256}'}"
+    )
+
+
+def _opinions(policy: DecisionPolicy, events: int | None) -> str:
+    ai = f"on (overrides from confidence {policy.ai_override_confidence:g})"
+    counted = "" if events is None else f"{events} event{'' if events == 1 else 's'}, "
+    macro = f"on ({counted}half-life {policy.macro_half_life_hours:g} h)"
+    return (
+        f"AI {ai if policy.ai_enabled else 'off'},"
+        f" macro {macro if policy.macro_enabled else 'off'},"
+        f" no trade below confidence {policy.min_confidence:g}"
+    )
+
+
+def _warnings(sentences: Iterable[str]) -> list[str]:
+    lines = [line for sentence in sentences for line in wrapped("  - ", sentence)]
+    return ["Warnings", *lines] if lines else []
+
+
+def _money(result: BacktestResult, value: float | None, sign: str = "") -> str:
+    return money(value, money_digits(result.initial_balance), sign)
+
+
+def _signed(result: BacktestResult, value: float) -> str:
+    return _money(result, value, "+")

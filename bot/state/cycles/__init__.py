@@ -1,0 +1,1 @@
+"""What the bot keeps of its cycles: state, histories, the write-ahead of a commit."""

@@ -1,0 +1,181 @@
+"""Records as JSON: times RFC 3339 UTC with Z, floats whole, NaN as null, enums as their text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import orjson
+
+from bot.domain import rfc3339
+from bot.domain.errors import StateError
+
+T = TypeVar("T")
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_SERIALIZE_NUMPY
+
+
+def encode(value: object, *, readable: bool = False) -> bytes:
+    """Any value of dataclasses, mappings, lists, enums, times and numbers as JSON.
+
+    Compact, or indented where `readable`. Raises StateError for what JSON cannot hold.
+    """
+    options = _OPTIONS | orjson.OPT_INDENT_2 if readable else _OPTIONS
+    try:
+        return orjson.dumps(value, default=_encode_other, option=options)
+    except orjson.JSONEncodeError as error:
+        raise StateError(f"cannot write as JSON: {error.__cause__ or error}") from error
+
+
+def encode_lines(records: tuple[object, ...]) -> bytes:
+    """One JSON object a line; a dataclass inside a record (a candle) lies flat in its line."""
+    return b"".join(encode(_flat(record)) + b"\n" for record in records)
+
+
+def decode(kind: type[T], data: bytes) -> T:
+    """The record that was encoded; StateError with the field where it is not one.
+
+    Types are checked strictly. Keys that the record does not have are passed over and missing ones
+    take their default, since the file may come from another version. null is NaN in a field that
+    must be a float. Mappings come back as JSON has them.
+    """
+    values = parse_json(data)
+    if not isinstance(values, dict):
+        raise StateError(f"need a JSON object for {kind.__name__}, was {type(values).__name__}")
+    record: T = _build(kind, values)
+    return record
+
+
+def parse_json(data: bytes) -> Any:
+    """What the JSON text says; StateError with the place where it is none."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise StateError(f"not JSON: {error}") from error
+
+
+def _encode_other(value: object) -> object:
+    if isinstance(value, datetime):
+        return rfc3339(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _flat(record: Any) -> object:
+    kind: Any = type(record)
+    inner = _inner_records(kind)
+    if not inner:
+        return record
+    values = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in inner}
+    for name in inner:
+        part = getattr(record, name)
+        values |= {f.name: getattr(part, f.name) for f in fields(part)}
+    return values
+
+
+@cache
+def _inner_records(kind: type) -> frozenset[str]:
+    return frozenset(name for name, hint in get_type_hints(kind).items() if is_dataclass(hint))
+
+
+def _build(kind: Any, values: dict[str, Any]) -> Any:
+    arguments = {}
+    for name, read, required in _plan(kind):
+        if read is None:
+            arguments[name] = _build(get_type_hints(kind)[name], values)
+        elif name in values:
+            try:
+                arguments[name] = read(values[name])
+            except (TypeError, ValueError) as error:
+                raise StateError(
+                    f"need {error} for {name} of {kind.__name__}, was {values[name]!r}"
+                ) from error
+        elif required:
+            raise StateError(f"need {name} in {kind.__name__}, was missing")
+    return kind(**arguments)
+
+
+_Read = Callable[[Any], Any]
+
+
+@cache
+def _plan(kind: type) -> tuple[tuple[str, _Read | None, bool], ...]:
+    """Each field with how its JSON value is read (None: a record that lies flat)."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (
+            field.name,
+            None if field.name in _inner_records(kind) else _reader(hints[field.name]),
+            field.default is MISSING and field.default_factory is MISSING,
+        )
+        for field in fields(kind)
+    )
+
+
+def _reader(hint: Any) -> _Read:
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (some,) = (part for part in parts if part is not NoneType)
+        read = _reader(some)
+        return lambda value: None if value is None else read(value)
+    if origin is tuple:
+        return _read_texts
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _enum_reader(hint)
+    return _READERS[origin or hint]
+
+
+def _enum_reader(kind: type[Enum]) -> _Read:
+    def read(value: object) -> Enum:
+        try:
+            return kind(value)
+        except ValueError:
+            raise ValueError("one of " + ", ".join(str(member.value) for member in kind)) from None
+
+    return read
+
+
+def _read_texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError("a list of texts")
+    return tuple(value)
+
+
+def _read_time(value: Any) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError("an RFC 3339 time") from None
+    if moment.tzinfo is None:
+        raise ValueError("a time with a zone")
+    return moment.astimezone(UTC)
+
+
+def _read_float(value: Any) -> float:
+    if value is None:
+        return float("nan")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("a number")
+    return float(value)
+
+
+def _exact(kind: type, words: str) -> _Read:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(words)
+        return value
+
+    return read
+
+
+_READERS: dict[Any, _Read] = {
+    str: _exact(str, "a text"),
+    int: _exact(int, "a whole number"),
+    bool: _exact(bool, "true or false"),
+    float: _read_float,
+    datetime: _read_time,
+    Mapping: _exact(dict, "an object"),
+}

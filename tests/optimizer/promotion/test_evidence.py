@@ -1,0 +1,74 @@
+"""The evidence: both sides on the same candles, the same edges, and never the future."""
+
+import numpy as np
+import pytest
+
+from bot.backtesting.conditions import span_run
+from bot.domain import DecisionPolicy, StrategyConfig
+from bot.domain.errors import DataError
+from bot.optimizer import Conditions, Judge
+from bot.optimizer.promotion.evidence import FOLDS, gather, traded_in_folds, unseen_returns
+from tests.support.candles import candles_frame, random_walk
+
+WALK = random_walk(900, seed=11, deviation=0.008)
+CHAMPION = StrategyConfig(fee_pct=0.0002, slippage_pct=0.0)
+CONDITIONS = Conditions(policy=DecisionPolicy(min_confidence=0.2))
+
+
+def gathered(candles=WALK, *, judge=None):
+    judge = judge or Judge()
+    return gather(candles, CHAMPION, CONDITIONS, judge, n_trials=20, seed=4, jobs=1)
+
+
+FOUND = gathered()
+
+
+def test_the_first_part_is_only_searched_and_the_rest_is_traded_in_equal_folds():
+    searched = [fold.searched_candles for fold in FOUND.walk.folds]
+    assert searched == [270, 375, 480, 585, 690, 795]
+    assert len(FOUND.walk.folds) == FOLDS
+    assert len(FOUND.challenger) == len(FOUND.champion) == 630
+
+
+def test_the_champion_is_flat_at_every_edge_and_pays_its_costs():
+    fold = FOUND.walk.folds[2]
+    alone = span_run(WALK, CHAMPION, CONDITIONS, 480, 585)
+    rows = slice(480 - 270, 585 - 270)
+    assert fold.searched_candles == 480
+    returns = unseen_returns(alone.equity, CONDITIONS.initial_balance)
+    assert FOUND.champion[rows] == pytest.approx(returns)
+    assert FOUND.champion_metrics.total_fees > 0
+
+
+def test_a_search_that_finds_the_champion_in_every_fold_differs_from_it_nowhere():
+    configs = {fold.config for fold in FOUND.walk.folds}
+    same = traded_in_folds(WALK, FOUND.walk.folds[0].config, CONDITIONS, FOUND.walk)
+    assert len(configs) > 1
+    mine = unseen_returns(same.equity, CONDITIONS.initial_balance)
+    assert mine[:105] == pytest.approx(FOUND.challenger[:105])
+
+
+def test_candles_of_the_future_change_no_fold_before_them():
+    later = WALK.copy()
+    later.iloc[795:, :4] *= np.linspace(1.0, 2.0, 105)[:, None]
+    changed = gathered(later)
+    np.testing.assert_array_equal(changed.challenger[:525], FOUND.challenger[:525])
+    np.testing.assert_array_equal(changed.champion[:525], FOUND.champion[:525])
+    assert not np.array_equal(changed.challenger, FOUND.challenger)
+
+
+def test_folds_that_found_nothing_stand_aside():
+    found = gathered(judge=Judge(min_trades=10_000))
+    assert not found.challenger.any()
+    assert found.challenger_metrics.total_trades == 0
+
+
+def test_candles_that_never_move_are_no_trouble():
+    found = gathered(candles_frame([(100.0,) * 4] * 400))
+    assert not found.challenger.any()
+    assert not found.champion.any()
+
+
+def test_too_few_candles_are_refused():
+    with pytest.raises(DataError, match="need at least 334 candles"):
+        gathered(WALK.iloc[:333])

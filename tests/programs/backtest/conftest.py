@@ -1,0 +1,40 @@
+"""Calling run_backtest.py inside the test's own process."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from bot.command_line import run_program
+from bot.programs.backtest.program import main
+from bot.settings import SETTING_NAMES
+from tests.support.backtest_program import Call, Done
+from tests.support.candles import random_walk
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    """Run the program with flags and typed lines, in an empty folder without settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in SETTING_NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*flags: str, typed: str = "") -> Done:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        try:
+            code = run_program("run_backtest.py", main, flags)
+        except SystemExit as end:
+            code = int(str(end.code))
+        return Done(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def candles_csv(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file of 300 hourly candles from 2024-01-01T00:00Z on."""
+    file = tmp_path_factory.mktemp("candles") / "candles.csv"
+    random_walk(300).to_csv(file)
+    return str(file)
