@@ -1,4 +1,4 @@
-"""The names of DESIGN, importable from the folder named: other people's programs use them."""
+"""Names that other people's programs use, importable from the folder named."""
 
 from importlib import import_module
 

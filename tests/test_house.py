@@ -1,0 +1,265 @@
+"""The house stands as docs/architecture.md draws it: rooms, faces, layers, sizes, names."""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from docs.house.architecture import written_graph
+from docs.house.circles import circle
+from docs.house.faces import (
+    goes_past_a_face,
+    is_launcher,
+    shown_names,
+    unused_names,
+)
+from docs.house.graph import arrows, table
+from docs.house.layers import rooms
+from docs.house.source import ROOT, Import, Module, imports, modules
+from tests.test_names_that_users_know import NAMES
+
+MOST_FILES = 20
+"""That many Python files lie directly in a folder at most; a folder with more has two subjects."""
+
+
+@cache
+def known() -> dict[str, Module]:
+    return modules()
+
+
+@cache
+def all_imports() -> list[Import]:
+    return imports(known())
+
+
+def faces() -> list[Module]:
+    return [module for module in known().values() if shown_names(module)]
+
+
+STILL_IN_CIRCLES = {
+    "bot.programs.backtest.flags",
+    "bot.programs.backtest.plan",
+    "bot.programs.backtest.robustness",
+}
+
+
+def test_no_import_circle_type_checkers_and_functions_included():
+    free = [each for each in all_imports() if each.importer.name not in STILL_IN_CIRCLES]
+    assert circle(free) == []
+
+
+def test_a_circle_would_be_seen(tmp_path: Path):
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "hen.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from bot.egg import Egg\n"
+    )
+    (tmp_path / "bot" / "egg.py").write_text("def lay():\n    from bot import hen\n")
+    assert set(circle(imports(modules(tmp_path)))) == {"bot.hen", "bot.egg"}
+
+
+def test_no_arrow_between_rooms_points_upwards():
+    order = rooms()
+    upwards = {(a, b) for a, b in arrows(all_imports()) if order.index(a) >= order.index(b)}
+    assert upwards == set()
+
+
+def test_the_committed_graph_is_what_the_script_draws():
+    assert written_graph() == table(rooms(), all_imports()), "run: python -m docs.house"
+
+
+def test_the_import_contracts_hold():
+    run = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+
+
+def past_faces() -> Counter[str]:
+    """How many imports of each room go past the face of which package."""
+    return Counter(
+        f"{_room(each.importer)} -> {each.imported.package}"
+        for each in all_imports()
+        if goes_past_a_face(each)
+        and not (is_launcher(each.importer) and each.imported.name.startswith("bot.programs."))
+    )
+
+
+def _room(module: Module) -> str:
+    return ".".join(module.name.split(".")[:2])
+
+
+STILL_PAST_FACES: dict[str, int] = {
+    "api.app -> api.routes": 8,
+    "api.events -> api.schemas": 1,
+    "api.routes -> api.schemas": 13,
+    "api.strategies -> api.schemas": 1,
+    "benchmarks.__main__ -> bot.optimizer.search": 1,
+    "benchmarks.agreement -> bot.candles": 1,
+    "benchmarks.backtesting_peer -> bot.optimizer.search": 1,
+    "benchmarks.c_loop -> bot.backtesting": 1,
+    "benchmarks.c_loop -> bot.candles": 1,
+    "benchmarks.c_loop -> bot.rules": 2,
+    "benchmarks.million -> bot.candles": 1,
+    "benchmarks.million -> bot.programs.backtest": 1,
+    "benchmarks.trials_c_loop -> bot.backtesting": 1,
+    "benchmarks.trials_c_loop -> bot.candles": 1,
+    "benchmarks.trials_c_loop -> bot.optimizer.fast_trials": 1,
+    "benchmarks.trials_c_loop -> bot.optimizer.search": 2,
+    "benchmarks.vectorbt_peer -> bot.optimizer.search": 1,
+    "benchmarks.workload -> bot.optimizer.search": 1,
+    "bot.bot -> bot.portfolio": 1,
+    "bot.command_line -> bot.wiring": 1,
+    "bot.market_data -> bot.domain": 1,
+    "bot.market_data -> bot.market_data.files": 1,
+    "bot.market_data -> bot.market_data.synthetic": 1,
+    "bot.market_data -> bot.market_data.yahoo": 2,
+    "bot.optimizer -> bot.optimizer.fast_trials": 4,
+    "bot.optimizer -> bot.optimizer.promotion": 7,
+    "bot.optimizer -> bot.optimizer.search": 31,
+    "bot.optimizer -> bot.optimizer.validation": 3,
+    "bot.optimizer -> bot.statistics": 1,
+    "bot.portfolio -> bot.optimizer.validation": 1,
+    "bot.portfolio -> bot.portfolio.allocation": 5,
+    "bot.programs -> bot.backtesting.robustness": 3,
+    "bot.programs -> bot.market_data": 1,
+    "bot.programs -> bot.market_data.files": 1,
+    "bot.programs -> bot.optimizer.validation": 1,
+    "bot.programs -> bot.portfolio": 3,
+    "bot.programs -> bot.portfolio.allocation": 3,
+    "bot.programs -> bot.reports.optimizer": 1,
+    "bot.programs -> bot.strategy.check": 1,
+    "bot.programs -> bot.wiring": 6,
+    "bot.reports -> bot.portfolio.allocation": 3,
+    "bot.reports -> bot.reports.backtest": 5,
+    "bot.reports -> bot.reports.html": 9,
+    "bot.reports -> bot.strategy.check": 7,
+    "bot.state -> bot.state.configs": 5,
+    "bot.state -> bot.state.cycles": 7,
+    "bot.state -> bot.state.files": 31,
+    "bot.state -> bot.state.optimizer": 5,
+    "bot.trading -> bot.exchange": 1,
+    "bot.wiring -> bot.market_data.synthetic": 1,
+    "bot.wiring -> bot.portfolio": 1,
+    "docs.studies -> bot.backtesting": 2,
+    "docs.studies -> bot.candles": 5,
+    "docs.studies -> bot.domain": 4,
+    "docs.studies -> bot.market_data.files": 1,
+    "docs.studies -> bot.reports.backtest": 2,
+    "docs.studies -> bot.rules": 1,
+    "docs.studies -> bot.strategy": 1,
+}
+
+
+def test_another_package_is_imported_by_its_face_only():
+    assert past_faces() - Counter(STILL_PAST_FACES) == Counter()
+
+
+STILL_UNUSED: dict[str, set[str]] = {
+    "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
+    "bot.command_line": {"whole_number"},
+    "bot.decide": {"MOMENTUM_CANDLES", "combined", "decision_rows"},
+    "bot.domain": {"Clock"},
+    "bot.market_data": {"EndOfReplay", "MarketDataError"},
+    "bot.optimizer": {"Contender", "Searches", "TrialTable"},
+    "bot.optimizer.search.samplers": {"GRID", "MakeSampler", "SAMPLERS"},
+    "bot.optimizer.validation": {
+        "BacktestOverfitting",
+        "Neighbourhood",
+        "Regime",
+        "RegimeResult",
+        "RegimeTable",
+        "Ring",
+        "Stability",
+        "WalkForwardSplit",
+        "backtest_length_words",
+        "deflated_sharpe_ratio",
+        "effective_number_of_correlated",
+        "effective_number_of_trials",
+        "expected_maximum_sharpe",
+        "luck_words",
+        "minimum_backtest_length",
+        "minimum_track_record_length",
+        "overfitting_words",
+        "parameter_stability",
+        "probabilistic_sharpe_ratio",
+        "probability_of_backtest_overfitting",
+        "regime_words",
+        "regimes_of",
+        "sharpe_difference",
+        "stability_words",
+        "track_record_words",
+        "trials_allowed",
+        "walk_forward",
+    },
+    "bot.parity": {"Reason", "Row", "recorded_rows"},
+    "bot.reports.optimizer": {"allocation_text"},
+    "bot.state": {
+        "MacroEventsRead",
+        "OPTIMIZER_HEARTBEAT_FILE",
+        "Page",
+        "VolumeLock",
+        "config_history",
+        "read_runs",
+    },
+    "bot.statistics": {"defined"},
+    "bot.strategy": {"BUILT_IN", "StrategyConfig", "calculate_position_size"},
+    "bot.strategy.check": {"CheckResult", "KINDS", "Outcome", "sample_candles"},
+    "bot.wiring": {"source_of"},
+}
+STILL_NAMED_TWICE: dict[str, set[str]] = {
+    "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
+    "bot.optimizer.validation": {"sharpe_difference", "walk_forward"},
+    "bot.reports.optimizer": {"allocation_text"},
+    "bot.statistics": {"defined"},
+    "bot.strategy.check": {"sample_candles"},
+}
+
+
+def names_in_the_guides(face: Module) -> set[str]:
+    """What a guide imports from the face: people follow it."""
+    pages = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs/guides").glob("*.md"))
+    lines = re.findall(rf"^from {re.escape(face.name)} import (.+)$", pages, re.MULTILINE)
+    return {name.strip() for line in lines for name in line.split(",")}
+
+
+@pytest.mark.parametrize("face", faces(), ids=lambda face: face.name)
+def test_a_face_shows_only_what_others_use(face: Module):
+    users = names_in_the_guides(face) | set(NAMES.get(face.name, ()))
+    unused = unused_names(face, all_imports()) - users
+    assert unused - STILL_UNUSED.get(face.name, set()) == set()
+
+
+@pytest.mark.parametrize("face", faces(), ids=lambda face: face.name)
+def test_no_module_is_named_as_something_that_its_package_shows(face: Module):
+    inside = {
+        module.name.rpartition(".")[2]
+        for module in known().values()
+        if module.name.rpartition(".")[0] == face.name
+    }
+    clashing = inside & set(shown_names(face))
+    assert clashing - STILL_NAMED_TWICE.get(face.name, set()) == set()
+
+
+STILL_TOO_FULL = {"tests/support"}
+
+
+def test_no_folder_of_python_is_too_full():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    files = Counter(str(Path(name).parent) for name in listed.stdout.splitlines())
+    assert {
+        folder: count for folder, count in files.items() if count > MOST_FILES
+    }.keys() <= STILL_TOO_FULL
