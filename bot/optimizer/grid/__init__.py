@@ -13,6 +13,7 @@ from bot.optimizer.grid.grid_search import (
     grid_spans,
     run_grid,
 )
+from bot.optimizer.grid.metric_map import MedianMap, median_map, refuse_large_map
 from bot.optimizer.grid.strategy_grid import AnyGrid, StrategyGrid
 
 __all__ = [
@@ -27,9 +28,12 @@ __all__ = [
     "GridTable",
     "Holding",
     "KeptParts",
+    "MedianMap",
     "NothingKept",
     "StrategyGrid",
     "findings_of",
     "grid_spans",
+    "median_map",
+    "refuse_large_map",
     "run_grid",
 ]

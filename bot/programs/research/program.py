@@ -18,7 +18,7 @@ from bot.wiring.known_events import KnownEvents, load_events
 if TYPE_CHECKING:
     import pandas as pd
 
-    from bot.programs.research.run import ResearchRun
+    from bot.reports.research import ResearchRun
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,11 +30,11 @@ def main(arguments: Sequence[str]) -> int:
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, read_csv)
     save_to = saved_to(given, plan.candles.csv, settings)
+    from bot.optimizer.grid import refuse_large_map
     from bot.programs.research.grids import (  # numba loads here, so that --help is quick
         grid_of,
         map_axes,
     )
-    from bot.programs.research.median_map import refuse_large_map
     from bot.programs.research.run import research
     from bot.strategy import look_in
 
@@ -56,26 +56,26 @@ def _write(
     axes: tuple[str, str] | None,
     save_to: Path | None,
 ) -> None:
-    from bot.programs.research.document import as_document
-    from bot.programs.research.text import as_text
+    from bot.reports.research import (
+        heat_map_page,
+        research_document,
+        research_table,
+        research_text,
+    )
 
-    document = as_document(run)
+    document = research_document(run)
     files: list[Path] = []
     if save_to is not None:
         write_json_file(save_to, document)
         files.append(save_to)
     if given.export is not None:
-        from bot.programs.research.export import write_table
-
-        write_table(run, given.export)
+        write_text_file(given.export, research_table(run))
         files.append(given.export)
     if axes is not None:
-        from bot.programs.research.heat_map import heat_map_page
-
         page = heat_map_page(run, document, axes, MAP_METRICS[given.metric])
         write_text_file(given.heat_map, page)
         files.append(given.heat_map)
-    write_out(as_json(document) if given.json == ON_STDOUT else as_text(document))
+    write_out(as_json(document) if given.json == ON_STDOUT else research_text(document))
     if files and not given.quiet:
         tell(f"written: {', '.join(map(str, files))}")
 

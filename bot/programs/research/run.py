@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,6 @@ from bot.optimizer import Conditions, Judge, Objective
 from bot.optimizer.grid import (
     COMBINATIONS_A_PART,
     AnyGrid,
-    GridFindings,
-    GridSpans,
     KeptParts,
     NothingKept,
     findings_of,
@@ -28,29 +25,13 @@ from bot.optimizer.grid import (
 )
 from bot.optimizer.search import trial_threads
 from bot.programs.research.plan import ResearchPlan
+from bot.reports.research import ResearchRun
 from bot.state.candles import PartsFile
 from bot.strategy import strategy_of
 from bot.wiring.known_events import KnownEvents, undated_told
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResearchRun:
-    """The findings, and all that a reader needs to judge them.
-
-    `searched` and `held_out` say which candles they hold for; `warnings` are sentences.
-    """
-
-    plan: ResearchPlan
-    conditions: Conditions
-    data: CandleProvenance
-    searched: CandleProvenance
-    held_out: CandleProvenance
-    spans: GridSpans
-    findings: GridFindings
-    warnings: tuple[str, ...]
 
 
 def research(
@@ -86,12 +67,11 @@ def research(
             if resume is None and isinstance(kept, PartsFile):
                 kept.remove()
     return ResearchRun(
-        plan=plan,
         conditions=conditions,
         data=data,
         searched=_part(candles.iloc[: spans.split], grid),
         held_out=_part(candles.iloc[spans.split :], grid),
-        spans=spans,
+        periods_per_year=spans.searched.periods_per_year,
         findings=findings,
         warnings=(
             *data.warnings,

@@ -14,7 +14,7 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.market_data import read_candles_csv
 from bot.optimizer.search.space import Draws
 from bot.programs.research.flags import GRID_FIELDS, parser
-from bot.programs.research.text import as_text
+from bot.reports.research import research_text
 from bot.state.candles.kept_parts import PartsFile
 from tests.support.backtest_program import Call, assert_refused, document
 
@@ -336,7 +336,7 @@ def test_a_strategy_of_ones_own_is_searched_too(
     page = (tmp_path / "map.html").read_text()
     assert ", with mine<" in page
     assert sha256 in page, "the file that was searched may have changed since"
-    assert f"its file has sha256 {sha256}" in " ".join(as_text(found).split())
+    assert f"its file has sha256 {sha256}" in " ".join(research_text(found).split())
     assert found["ranked"][0]["in_sample"]["total_trades"] > 5
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot.backtesting import CandleProvenance, metrics_document
 from bot.domain import rfc3339
 from bot.optimizer.grid import AnyGrid, Finding, GridFindings, Holding
-from bot.programs.research.run import ResearchRun
+from bot.reports.research.run import ResearchRun
 from bot.statistics import known
 from bot.strategy import strategy_of
 
@@ -24,7 +24,7 @@ HOW = {
 }
 
 
-def as_document(run: ResearchRun) -> dict[str, Any]:
+def research_document(run: ResearchRun) -> dict[str, Any]:
     """Everything that the run found, numbers undefined as null."""
     findings = run.findings
     grid = findings.table.grid
@@ -32,9 +32,9 @@ def as_document(run: ResearchRun) -> dict[str, Any]:
     return {
         "config": grid.base.to_dict(),
         "strategy": {"name": strategy.name, "sha256": strategy.sha256},
-        "policy": run.plan.policy.to_dict(),
+        "policy": run.conditions.policy.to_dict(),
         "costs": {"fee_pct": grid.base.fee_pct, "slippage_pct": grid.base.slippage_pct},
-        "initial_balance": run.plan.balance,
+        "initial_balance": run.conditions.initial_balance,
         "data": _data(run),
         "grid": {name: list(grid.axis(name)) for name in grid.fields},
         "varied": list(grid.varied),
@@ -54,7 +54,8 @@ def as_document(run: ResearchRun) -> dict[str, Any]:
             "mean_out_of_sample": findings.mean_lean[1] + 0.0,
         },
         "ranked": [
-            {"rank": rank, **_finding(found, grid)} for rank, found in enumerate(findings.best, 1)
+            {"rank": rank, **_finding(finding, grid)}
+            for rank, finding in enumerate(findings.best, 1)
         ],
         "base": _finding(findings.base, grid),
         "buy_and_hold": {
@@ -73,7 +74,7 @@ def _data(run: ResearchRun) -> dict[str, Any]:
         "source": run.conditions.source,
         **_span(run.data),
         "sha256": run.data.sha256,
-        "periods_per_year": run.spans.searched.periods_per_year,
+        "periods_per_year": run.periods_per_year,
         "in_sample": _span(run.searched),
         "out_of_sample": _span(run.held_out),
     }
@@ -97,33 +98,33 @@ def _luck_in_words(findings: GridFindings) -> str:
     luck = findings.luck
     if luck.expected_maximum_sharpe is None:
         return "Too few combinations traded to say what luck alone would show."
-    said = (
+    alone = (
         f"Luck alone: the best of {luck.tries:,} tries without any skill is expected to show an"
         f" in-sample Sharpe ratio of {luck.expected_maximum_sharpe:.2f}."
     )
     best = findings.best[0] if findings.best else None
     if best is None or best.deflated_sharpe_ratio is None:
-        return said
+        return alone
     return (
-        f"{said} The first one shows {best.searched.sharpe_ratio:.2f}: the probability that it is"
+        f"{alone} The first one shows {best.searched.sharpe_ratio:.2f}: the probability that it is"
         f" truly above luck is {best.deflated_sharpe_ratio * 100.0:.0f} % (its deflated Sharpe"
         " ratio; 95 % is a usual demand)."
     )
 
 
-def _finding(found: Finding, grid: AnyGrid) -> dict[str, Any]:
-    config = found.config.to_dict()
+def _finding(finding: Finding, grid: AnyGrid) -> dict[str, Any]:
+    bias = finding.entry_lean
     return {
-        "values": {name: grid.value_of(found.config, name) for name in grid.varied},
-        "config": config,
-        "fingerprint": found.config.fingerprint,
-        "score": found.score,
-        "in_sample": metrics_document(found.searched),
-        "out_of_sample": metrics_document(found.held_out),
-        "deflated_sharpe_ratio": found.deflated_sharpe_ratio,
-        "macro_bias_at_entries": None if found.entry_lean is None else found.entry_lean + 0.0,
+        "values": {name: grid.value_of(finding.config, name) for name in grid.varied},
+        "config": finding.config.to_dict(),
+        "fingerprint": finding.config.fingerprint,
+        "score": finding.score,
+        "in_sample": metrics_document(finding.searched),
+        "out_of_sample": metrics_document(finding.held_out),
+        "deflated_sharpe_ratio": finding.deflated_sharpe_ratio,
+        "macro_bias_at_entries": None if bias is None else bias + 0.0,
     }
 
 
-def _holding(found: Holding) -> dict[str, float | None]:
-    return {"return_pct": known(found.return_pct), "sharpe_ratio": found.sharpe_ratio}
+def _holding(holding: Holding) -> dict[str, float | None]:
+    return {"return_pct": known(holding.return_pct), "sharpe_ratio": holding.sharpe_ratio}

@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.domain import require
-from bot.optimizer.grid import HELD_OUT, SEARCHED, GridTable
+from bot.optimizer.grid.grid_search import HELD_OUT, SEARCHED, GridTable
 from bot.optimizer.search import IntArray, metric
 
 MOST_CELLS = 10_000
@@ -54,14 +54,14 @@ def median_map(table: GridTable, x: str, y: str, name: str, *, lowest: bool = Fa
 
 
 def _medians(cells: IntArray, values: FloatArray, count: int) -> FloatArray:
-    known = np.isfinite(values)
-    order = np.argsort(cells[known], kind="stable")
-    cells, values = cells[known][order], values[known][order]
-    out = np.full(count, np.nan)
+    defined = np.isfinite(values)
+    order = np.argsort(cells[defined], kind="stable")
+    cells, values = cells[defined][order], values[defined][order]
+    medians = np.full(count, np.nan)
     present, starts = np.unique(cells, return_index=True)
     for cell, group in zip(present.tolist(), np.split(values, starts[1:]), strict=False):
-        out[cell] = np.median(group)
-    return out
+        medians[cell] = np.median(group)
+    return medians
 
 
 def _best(values: FloatArray) -> tuple[int, int] | None:

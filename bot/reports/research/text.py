@@ -15,7 +15,7 @@ _UNVARIED = "the config as it is set, without the grid"
 _NOT_SEEN = "Ranked by the first candles only; the last ones show what that was worth."
 
 
-def as_text(document: Json) -> str:
+def research_text(document: Json) -> str:
     """The ranked table, what it is held against, and what the best of so many means."""
     blocks = [
         [f"Research on {document['data']['symbol']}, {document['data']['timeframe']} candles"],

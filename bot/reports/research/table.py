@@ -1,14 +1,13 @@
-"""Every combination as a CSV file, best first."""
+"""Every combination of a research run as CSV, best first."""
 
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from bot.backtesting import Metrics
 from bot.optimizer.grid import Finding
 from bot.optimizer.search import WHOLE_METRICS
-from bot.programs.research.run import ResearchRun
+from bot.reports.research.run import ResearchRun
 
 _SPANS = ("in_sample", "out_of_sample")  # in the order of GridTable.values
 _ROWS_AT_ONCE = 10_000
@@ -20,20 +19,18 @@ _WHOLE = {
 """Places of counts behind a score."""
 
 
-def write_table(run: ResearchRun, path: Path) -> None:
-    """Replace the file: a row for each combination; StateError where it cannot be written.
+def research_table(run: ResearchRun) -> str:
+    """CSV with a row for each combination.
 
     The columns: rank (empty where not eligible), the parameters, score, every metric in sample and
     out of sample; and for those that the run shows, deflated_sharpe_ratio and
     macro_bias_at_entries. What is undefined is empty.
     """
-    from bot.command_line import write_text_file
-
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_head(run.findings.table.grid.fields))
     writer.writerows(_rows(run))
-    write_text_file(path, text.getvalue())
+    return text.getvalue()
 
 
 def _head(fields: tuple[str, ...]) -> list[str]:
@@ -44,7 +41,7 @@ def _head(fields: tuple[str, ...]) -> list[str]:
 
 def _rows(run: ResearchRun) -> Iterator[list[object]]:
     table = run.findings.table
-    shown = {found.number: found for found in run.findings.best}
+    shown = {finding.number: finding for finding in run.findings.best}
     ranking = table.ranking()
     for start in range(0, len(ranking), _ROWS_AT_ONCE):
         numbers = ranking[start : start + _ROWS_AT_ONCE]
@@ -57,9 +54,11 @@ def _rows(run: ResearchRun) -> Iterator[list[object]]:
             yield [*row, *_of_shown(shown.get(number))]
 
 
-def _of_shown(found: Finding | None) -> list[object]:
-    known = (None, None) if found is None else (found.deflated_sharpe_ratio, found.entry_lean)
-    return ["" if value is None else value for value in known]
+def _of_shown(finding: Finding | None) -> list[object]:
+    if finding is None:
+        return ["", ""]
+    values = (finding.deflated_sharpe_ratio, finding.entry_lean)
+    return ["" if value is None else value for value in values]
 
 
 def _written(values: list[float]) -> list[object]:
