@@ -24,7 +24,7 @@ def _app() -> FastAPI:
         raise SystemExit(error.exit_code) from error
     return create_app(
         settings.data_dir,
-        allowed_hosts=(*LOCAL_HOSTS, *settings.further_hosts),
+        allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
         macro_events_files=settings.macro_events_files,
     )
 
@@ -36,7 +36,7 @@ def service_settings() -> Settings:
 
 def _refuse_token(settings: Settings) -> None:
     """A token that nobody asks for would be a lock that does not close."""
-    if settings.api_token is not None:
+    if settings.api.api_token is not None:
         raise ConfigError(
             "API_TOKEN is refused: this version cannot ask for a token yet, so unset it and keep "
             "the API on 127.0.0.1"

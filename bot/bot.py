@@ -49,11 +49,11 @@ def _run(*, once: bool) -> int:
     stop = threading.Event()
     _listen(stop)
     settings = wiring.load_settings()
-    log = wiring.logger(settings)
+    log = wiring.logger(settings.logs, settings.unknown_names)
     try:
         with wiring.volume(settings).hold("bot"):
             runner = wiring.portfolio_runner(settings, log)
-            run_cycles(runner, stop, settings.loop_interval_seconds, once=once)
+            run_cycles(runner, stop, settings.trading.loop_interval_seconds, once=once)
     except StopNow:
         log.warning("bot stopped", reason="asked to, in the middle of a cycle that took too long")
     else:

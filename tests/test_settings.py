@@ -18,6 +18,7 @@ from bot.domain.from_text import value_from_text
 from bot.settings import (
     ALIASES,
     EXCHANGE_KEYS,
+    GROUPS,
     SETTING_NAMES,
     Settings,
     without_exchange_keys,
@@ -37,8 +38,8 @@ def test_without_any_setting_it_trades_on_paper_with_synthetic_candles():
     assert settings == Settings()
     assert settings.strategy_base == StrategyConfig()
     assert settings.policy == DecisionPolicy()
-    assert (settings.mode, settings.data_source) == ("PAPER", DataSource.SYNTHETIC)
-    assert (settings.data_dir, settings.loop_interval_seconds) == (Path("data"), 60)
+    assert (settings.mode, settings.candles.data_source) == ("PAPER", DataSource.SYNTHETIC)
+    assert (settings.data_dir, settings.trading.loop_interval_seconds) == (Path("data"), 60)
 
 
 def test_the_example_file_names_every_setting_once_with_its_default():
@@ -102,7 +103,7 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_p
     dotenv.write_text("EMA_FAST=9\nEMA_SLOW='40' # a comment\nexport LOOKBACK=300\nAI_ENABLED=no\n")
     settings = _load(dotenv, EMA_FAST="8", LOOKBACK="")
     assert (settings.strategy_base.ema_fast, settings.strategy_base.ema_slow) == (8, 40)
-    assert (settings.lookback, settings.policy.ai_enabled) == (300, False)
+    assert (settings.trading.lookback, settings.policy.ai_enabled) == (300, False)
     assert settings.unknown_names == ()
 
 
@@ -181,7 +182,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
 
 def test_either_name_of_the_testnet_secret_is_read():
     both = _load(BINANCE_TESTNET_API_KEY="k", BINANCE_TESTNET_SECRET=CANARY)
-    assert both.binance_testnet_api_secret.reveal() == CANARY
+    assert both.exchange.binance_testnet_api_secret.reveal() == CANARY
 
 
 def test_files_on_the_volume_are_the_defaults_of_their_paths():
@@ -198,12 +199,12 @@ def test_files_on_the_volume_are_the_defaults_of_their_paths():
 def test_a_replay_is_shown_as_one():
     settings = _load(DATA_SOURCE="replay", CANDLES_CSV="candles.csv", LOOP_INTERVAL_SECONDS="0")
     assert settings.mode == "REPLAY"
-    assert settings.candles_csv == Path("candles.csv")
+    assert settings.candles.candles_csv == Path("candles.csv")
 
 
 def test_a_key_shows_itself_nowhere(caplog):
     settings = _load(EXCHANGE_API_KEY=CANARY, EXCHANGE_API_SECRET=CANARY, API_TOKEN=CANARY)
-    key = settings.exchange_api_key
+    key = settings.exchange.exchange_api_key
     assert key.reveal() == CANARY
     shown = [repr(settings), str(settings), f"{key}", f"{key!r:>20}", f"{key!s}", format(key, ">9")]
     shown += [str(asdict(settings)), str([getattr(settings, f.name) for f in fields(settings)])]
@@ -251,7 +252,7 @@ def test_settings_are_imported_without_anything_heavy():
 
 
 def test_every_key_that_the_settings_know_is_an_exchange_key_but_the_apis_own_token():
-    hints = get_type_hints(Settings).items()
+    hints = [hint for group in GROUPS.values() for hint in get_type_hints(group).items()]
     secrets = {name.upper() for name, kind in hints if Secret in get_args(kind)}
     aliases = {alias for alias, name in ALIASES.items() if name in secrets}
     assert secrets | aliases == EXCHANGE_KEYS | {"API_TOKEN"}

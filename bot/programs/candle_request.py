@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.domain import DataSource, MarketDataClient, require, rfc3339, timeframe_delta
 from bot.domain.errors import ConfigError, DataError, MarketDataError
-from bot.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,14 +25,15 @@ SOURCES = (DataSource.SYNTHETIC, DataSource.CSV, DataSource.EXCHANGE, DataSource
 class CandleRequest:
     """Which candles: those that open from `start` on and before `end`, the newest `lookback`.
 
-    `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, and of
-    the settings the seed to synthetic, the exchange's name and address to exchange.
+    `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, `seed`
+    to synthetic, `exchange_id` to exchange.
     """
 
     symbol: str
     timeframe: str
     source: DataSource
-    settings: Settings
+    seed: int
+    exchange_id: str
     csv: Path | None = None
     lookback: int | None = None
     start: datetime | None = None
@@ -54,20 +54,25 @@ class CandleRequest:
     def described(self) -> str:
         """The source in words."""
         if self.source is DataSource.SYNTHETIC:
-            return f"synthetic: invented candles, seed {self.settings.synthetic_seed}"
+            return f"synthetic: invented candles, seed {self.seed}"
         if self.source is DataSource.EXCHANGE:
-            return f"exchange {self.settings.exchange_id}"
+            return f"exchange {self.exchange_id}"
         if self.csv is None or self.source is not DataSource.CSV:
             return str(self.source)
         # a file's name is bytes; those that are no text are shown as \xff
         return f"csv {os.fsencode(self.csv).decode(errors='backslashreplace')}"
 
 
-def load_candles(request: CandleRequest, read_csv: "CsvReader") -> "pd.DataFrame":
-    """The checked frame; DataError where nothing is left, ExchangeError where none can be had."""
+def load_candles(
+    request: CandleRequest, read_csv: "CsvReader", source: Callable[[], MarketDataClient]
+) -> "pd.DataFrame":
+    """The checked frame; DataError where nothing is left, ExchangeError where none can be had.
+
+    `source` makes the adapter of every source but csv.
+    """
     if request.source is DataSource.CSV and request.csv is not None:
         return _window(_of_file(request, request.csv, read_csv), request)
-    client = _client(request)
+    client = source()
     limit = newest_wanted(request, client.now())
     return _window(client.fetch_ohlcv(request.symbol, request.timeframe, limit), request)
 
@@ -92,19 +97,6 @@ def _of_file(request: CandleRequest, file: Path, read_csv: "CsvReader") -> "pd.D
     candles = read_csv(file)
     refuse_other_timeframe(candles, request.timeframe, str(file))
     return candles
-
-
-def _client(request: CandleRequest) -> MarketDataClient:
-    from bot import wiring  # pandas and numba load here, so that a file is read without it
-
-    return wiring.candle_source(
-        request.settings,
-        request.source,
-        symbol=request.symbol,
-        timeframe=request.timeframe,
-        exchange=wiring.exchange_of(request.settings),
-        history=request.lookback or 0,
-    )
 
 
 def _window(candles: "pd.DataFrame", request: CandleRequest) -> "pd.DataFrame":

@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     procfile = parser.parse_args(arguments).procfile
     try:
         settings = Settings.load(os.environ, DOTENV)
-        check_free(settings.api_host, settings.api_port)
+        check_free(settings.api.api_host, settings.api.api_port)
     except ConfigError as error:
         print(f"cannot start: {error}", file=sys.stderr)
         return error.exit_code
@@ -98,10 +98,10 @@ def run(procfile: Path, settings: Settings) -> Processes:
     processes = Processes()
     for name, command in parse_procfile(procfile.read_text()).processes.items():
         environment = process_environment(name, os.environ, DOTENV)
-        environment |= {"API_HOST": settings.api_host, "API_PORT": str(settings.api_port)}
+        environment |= {"API_HOST": settings.api.api_host, "API_PORT": str(settings.api.api_port)}
         processes.add_process(name, command, env=environment, cwd=str(ROOT))
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    teller = (processes.events, settings.api_host, settings.api_port)
+    teller = (processes.events, settings.api.api_host, settings.api.api_port)
     Process(target=tell_address, args=teller, daemon=True).start()
     try:
         processes.loop()

@@ -86,7 +86,10 @@ def horizon_candles(
 
 def _name(settings: Settings, asset: PortfolioAsset) -> str:
     """Under which name the candles of the asset's market are kept."""
-    if asset.asset_type is AssetType.CRYPTO and settings.data_source is not DataSource.YAHOO:
+    if (
+        asset.asset_type is AssetType.CRYPTO
+        and settings.candles.data_source is not DataSource.YAHOO
+    ):
         return exchange_name(settings)
     return str(DataSource.YAHOO)
 
@@ -116,9 +119,9 @@ def _kept(
 def _of_file(
     settings: Settings, asset: PortfolioAsset, source: DataSource, timeframe: str, wanted: int
 ) -> HorizonCandles:
-    if settings.candles_csv is None:
+    if settings.candles.candles_csv is None:
         raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
-    frame = _shown(settings, asset, source, settings.candles_csv)
+    frame = _shown(settings, asset, source, settings.candles.candles_csv)
     own = infer_timeframe(frame)
     if timeframe_delta(own) > timeframe_delta(timeframe):
         raise MarketDataError(

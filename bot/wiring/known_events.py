@@ -38,7 +38,7 @@ def _of_bot(settings: Settings) -> KnownEvents:
     from bot.state import MacroEventsFiles
 
     files = MacroEventsFiles(
-        settings.macro_events_files, 0, time.monotonic, expected=settings.macro_events_path
+        settings.macro_events_files, 0, time.monotonic, expected=settings.macro.macro_events_path
     )
     read = files.current()
     return KnownEvents(events=read.events, problems=read.problems)

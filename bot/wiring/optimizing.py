@@ -18,14 +18,14 @@ from bot.portfolio import (
     PortfolioAsset,
     PortfolioOptimizer,
 )
-from bot.settings import Settings
+from bot.settings import OptimizerSettings, Settings
 from bot.state import ConfigCheck, mend_optimizer_files, read_config
 from bot.wiring.process import portfolio_of, volume
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
 from bot.wiring.strategies import usable_strategies
 
 
-def judge_of(settings: Settings) -> Judge:
+def judge_of(settings: OptimizerSettings) -> Judge:
     """How AUTO_OPTIMIZE_* judge a trial."""
     return Judge(
         objective=Objective.named(settings.auto_optimize_objective),
@@ -53,7 +53,7 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     portfolio = portfolio_of(settings)
     check = usable_strategies(settings.data_dir)
     refuse_shared_file(settings, portfolio.assets)
-    capital = portfolio.portfolio_capital or settings.starting_balance
+    capital = portfolio.portfolio_capital or settings.trading.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
     exchange = exchange_of(settings)
     assets = [
@@ -110,4 +110,4 @@ def seen_candles(
     source = market_data(settings, asset, timeframe, exchange, last)
     if source_of(settings, asset) not in (DataSource.SYNTHETIC, DataSource.REPLAY):
         source.advance()
-    return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimize_lookback)
+    return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimizer.optimize_lookback)

@@ -1,6 +1,7 @@
 """What every process begins with: settings, log, state volume, and which symbols there are."""
 
 import os
+from collections.abc import Sequence
 
 import structlog
 from structlog.typing import FilteringBoundLogger
@@ -12,7 +13,7 @@ from bot.portfolio import (
     PortfolioAsset,
     PortfolioConfig,
 )
-from bot.settings import Settings
+from bot.settings import LogSettings, Settings
 from bot.state import (
     Volume,
 )
@@ -24,12 +25,12 @@ def load_settings() -> Settings:
     return Settings.load(os.environ)
 
 
-def logger(settings: Settings) -> FilteringBoundLogger:
+def logger(settings: LogSettings, unknown_names: Sequence[str] = ()) -> FilteringBoundLogger:
     """The process's structured log, on stderr; tells names in .env that nobody knows."""
     configure_logs(settings.log_level, as_json=settings.log_format == "json")
     log: FilteringBoundLogger = structlog.get_logger()
-    if settings.unknown_names:
-        log.warning("unknown names in .env", names=settings.unknown_names)
+    if unknown_names:
+        log.warning("unknown names in .env", names=unknown_names)
     return log
 
 
@@ -41,8 +42,8 @@ def volume(settings: Settings) -> Volume:
 def portfolio_of(settings: Settings) -> PortfolioConfig:
     """portfolio.json where there is one, else the one symbol of the settings with all capital."""
     file = settings.portfolio_file
-    base, lookback = settings.strategy_base, settings.lookback
-    if file.exists() or settings.portfolio_path is not None:
+    base, lookback = settings.strategy_base, settings.trading.lookback
+    if file.exists() or settings.trading.portfolio_path is not None:
         return PortfolioConfig.load(file, base=base, default_lookback=lookback)
     alone = PortfolioAsset(
         symbol=base.symbol,

@@ -70,7 +70,7 @@ def candle_source(
         return SyntheticMarketDataClient(
             symbol=symbol,
             timeframe=timeframe,
-            seed=settings.synthetic_seed,
+            seed=settings.candles.synthetic_seed,
             last_candle_time=last_candle_time,
             history=max(FIRST_HISTORY, history),
         )
@@ -90,7 +90,9 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
     def client() -> MarketDataClient:
         from bot.exchange import ExchangeClient
 
-        bare = ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+        bare = ExchangeClient(
+            settings.exchange.exchange_id, base_url=settings.exchange.exchange_url
+        )
         return _keeping(settings, bare, exchange_name(settings))
 
     return client
@@ -114,16 +116,18 @@ def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -
 
 def exchange_name(settings: Settings) -> str:
     """The exchange as a source of kept candles: another address may have other candles."""
-    url = settings.exchange_url
-    return settings.exchange_id if url is None else f"{settings.exchange_id}_{url}"
+    url = settings.exchange.exchange_url
+    return (
+        settings.exchange.exchange_id if url is None else f"{settings.exchange.exchange_id}_{url}"
+    )
 
 
 def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
     """Where the asset's candles come from."""
     is_crypto = asset.asset_type is AssetType.CRYPTO
-    if settings.data_source is DataSource.EXCHANGE and not is_crypto:
+    if settings.candles.data_source is DataSource.EXCHANGE and not is_crypto:
         return DataSource.YAHOO
-    return settings.data_source
+    return settings.candles.data_source
 
 
 def _from_file(
@@ -131,11 +135,11 @@ def _from_file(
 ) -> MarketDataClient:
     from bot.market_data import CsvMarketDataClient, ReplayMarketDataClient, read_candles_csv
 
-    if settings.candles_csv is None:
+    if settings.candles.candles_csv is None:
         raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
     if source is DataSource.CSV:
-        return CsvMarketDataClient(settings.candles_csv, timeframe=timeframe)
-    frame = read_candles_csv(settings.candles_csv, timeframe=timeframe)
+        return CsvMarketDataClient(settings.candles.candles_csv, timeframe=timeframe)
+    frame = read_candles_csv(settings.candles.candles_csv, timeframe=timeframe)
     return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
 
 
@@ -148,11 +152,11 @@ def macro_events(
     paths = settings.macro_events_files
     files = MacroEventsFiles(
         paths if further is None else (*paths, further),
-        settings.macro_refresh_seconds,
+        settings.macro.macro_refresh_seconds,
         time.monotonic,
-        expected=further or settings.macro_events_path,
+        expected=further or settings.macro.macro_events_path,
     )
-    samples = BASELINE_EVENTS if settings.data_source is DataSource.SYNTHETIC else ()
+    samples = BASELINE_EVENTS if settings.candles.data_source is DataSource.SYNTHETIC else ()
     return lambda: _told(files.current(), log).events + samples
 
 
@@ -163,8 +167,8 @@ def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEv
 
 
 def refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
-    if len(assets) > 1 and settings.data_source.reads_file:
+    if len(assets) > 1 and settings.candles.data_source.reads_file:
         raise ConfigError(
-            f"need one asset with DATA_SOURCE={settings.data_source}, were {len(assets)} in "
-            f"{settings.portfolio_file}: one file holds the candles of one symbol"
+            f"need one asset with DATA_SOURCE={settings.candles.data_source}, were {len(assets)} "
+            f"in {settings.portfolio_file}: one file holds the candles of one symbol"
         )

@@ -47,7 +47,7 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     state_volume = volume(settings)
     for note in state_volume.make_primary(assets[0].symbol):
         log.warning("state volume", note=note)
-    capital = portfolio.portfolio_capital or settings.starting_balance
+    capital = portfolio.portfolio_capital or settings.trading.starting_balance
     if portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     events = macro_events(settings, log, portfolio.macro_events_path)
@@ -105,7 +105,7 @@ def _traded_symbol(
         log=log,
         notes=store.recovery_notes,
     )
-    at_full_speed = market.mode == "REPLAY" and settings.loop_interval_seconds == 0
+    at_full_speed = market.mode == "REPLAY" and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
     return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
 
@@ -142,6 +142,6 @@ def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig)
         data_source=str(source),
         mode=settings.mode,
         counts_undated=is_live or source is DataSource.SYNTHETIC,
-        loop_interval_seconds=settings.loop_interval_seconds,
+        loop_interval_seconds=settings.trading.loop_interval_seconds,
         runs_in_real_time=is_live,
     )

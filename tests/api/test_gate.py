@@ -111,5 +111,5 @@ def test_a_streamed_body_is_cut_off_at_the_limit(filled):
 
 def test_allowed_hosts_adds_names_to_this_machines_own():
     settings = Settings.load({"ALLOWED_HOSTS": "lab.example, nas.local ,"}, dotenv=None)
-    assert settings.further_hosts == ("lab.example", "nas.local")
-    assert Settings.load({}, dotenv=None).further_hosts == ()
+    assert settings.api.further_hosts == ("lab.example", "nas.local")
+    assert Settings.load({}, dotenv=None).api.further_hosts == ()

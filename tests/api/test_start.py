@@ -29,6 +29,6 @@ def test_the_service_takes_its_settings_from_dotenv_but_no_exchange_key(tmp_path
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
     settings = service_settings()
-    assert settings.further_hosts == ("lab.local",)
-    assert settings.exchange_api_key is None
-    assert settings.exchange_api_secret is None
+    assert settings.api.further_hosts == ("lab.local",)
+    assert settings.exchange.exchange_api_key is None
+    assert settings.exchange.exchange_api_secret is None

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ def make_plan(
     symbol = dialogue.ask(symbol_question(parameters.symbol), given.symbol)
     timeframe = dialogue.ask(timeframe_question(usual_timeframe), given.timeframe)
     lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
-    balance = dialogue.ask(balance_question(settings.starting_balance), given.balance)
+    balance = dialogue.ask(balance_question(settings.trading.starting_balance), given.balance)
     config, notes = parameters.choose(dialogue, symbol, timeframe)
     _refuse_unusable(config, settings)
     source, csv = _source(given, settings, dialogue)
@@ -91,9 +91,8 @@ def make_plan(
             lookback=lookback,
             start=given.start,
             end=given.end,
-            settings=settings
-            if given.seed is None
-            else replace(settings, synthetic_seed=given.seed),
+            seed=settings.candles.synthetic_seed,
+            exchange_id=settings.exchange.exchange_id,
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
         save_to=save_to,
@@ -111,7 +110,7 @@ def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
 
 def _usual_lookback(given: argparse.Namespace, settings: Settings) -> str:
     everything = given.csv is not None or given.start is not None
-    return ALL if everything else str(settings.lookback)
+    return ALL if everything else str(settings.trading.lookback)
 
 
 def _source(
@@ -119,11 +118,11 @@ def _source(
 ) -> tuple[DataSource, Path | None]:
     if given.csv is not None:
         return DataSource.CSV, given.csv
-    reads_file = settings.data_source.reads_file
-    usual = DataSource.CSV if reads_file else settings.data_source
+    reads_file = settings.candles.data_source.reads_file
+    usual = DataSource.CSV if reads_file else settings.candles.data_source
     source, file = dialogue.ask(source_question(usual), given.source)
     if source is DataSource.CSV and file is None:
-        file = dialogue.ask(csv_question(settings.candles_csv or SAMPLE_CANDLES))
+        file = dialogue.ask(csv_question(settings.candles.candles_csv or SAMPLE_CANDLES))
     return source, file
 
 

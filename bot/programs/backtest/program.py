@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.command_line import Dialogue, as_json, tell, write_json_file, write_out, write_text_file
-from bot.domain import DataSource
+from bot.domain import DataSource, MarketDataClient
 from bot.programs.backtest.flags import ON_STDOUT, parser
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_honesty
-from bot.programs.candle_request import load_candles
+from bot.programs.candle_request import CandleRequest, load_candles
 from bot.settings import Settings
 from bot.wiring.known_events import KnownEvents, load_events, undated_told
 
@@ -26,14 +27,14 @@ COMMAND = "python run_backtest.py"
 def main(arguments: Sequence[str]) -> int:
     """Ask, run, show and save; errors of the tree are for run_program to tell."""
     given = parser().parse_args(arguments)
-    settings = Settings.load(os.environ)
+    settings = _seeded(Settings.load(os.environ), given.seed)
     if settings.unknown_names and not given.quiet:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     dialogue = Dialogue(accept_defaults=given.yes)
     read_csv = cache(_read_csv)
     plan = make_plan(given, settings, dialogue, read_csv)
     known = _known_events(plan, settings, given.macro_events)
-    candles = load_candles(plan.candles, read_csv)
+    candles = load_candles(plan.candles, read_csv, lambda: _source(settings, plan.candles))
     result = run(plan, candles, known)
     checks = check_honesty(
         given,
@@ -131,6 +132,26 @@ def _tell_the_rest(
             tell(again)
         else:
             write_out(f"\n{again}\n")
+
+
+def _seeded(settings: Settings, seed: int | None) -> Settings:
+    """The settings with the flag's seed over SYNTHETIC_SEED."""
+    if seed is None:
+        return settings
+    return replace(settings, candles=replace(settings.candles, synthetic_seed=seed))
+
+
+def _source(settings: Settings, request: CandleRequest) -> MarketDataClient:
+    from bot import wiring
+
+    return wiring.candle_source(
+        settings,
+        request.source,
+        symbol=request.symbol,
+        timeframe=request.timeframe,
+        exchange=wiring.exchange_of(settings),
+        history=request.lookback or 0,
+    )
 
 
 def _read_csv(file: Path) -> "pd.DataFrame":

@@ -115,7 +115,7 @@ def check_honesty(
         return run(plan, changed)
 
     runs, timeframe = given.monte_carlo, plan.config.timeframe
-    seed = plan.candles.settings.synthetic_seed
+    seed = plan.candles.seed
     return HonestyChecks(
         monte_carlo=monte_carlo(result, runs, seed=seed) if runs else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
@@ -148,13 +148,13 @@ def _walk_forward(
             initial_balance=plan.balance,
         ),
         Judge(
-            objective=Objective.named(settings.auto_optimize_objective),
-            mdd_weight=settings.auto_optimize_mdd_weight,
-            min_trades=settings.auto_optimize_min_trades,
+            objective=Objective.named(settings.optimizer.auto_optimize_objective),
+            mdd_weight=settings.optimizer.auto_optimize_mdd_weight,
+            min_trades=settings.optimizer.auto_optimize_min_trades,
         ),
         folds=folds,
-        n_trials=settings.auto_optimize_trials,
-        seed=plan.candles.settings.synthetic_seed,
+        n_trials=settings.optimizer.auto_optimize_trials,
+        seed=plan.candles.seed,
     )
 
 

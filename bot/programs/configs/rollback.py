@@ -78,7 +78,7 @@ def roll_back(
         record = restore_config(
             settings.data_dir, symbol, target.values, _record(known, target, after, by, why)
         )
-        recommended = rollback_recommendation(record, gate=settings.promotion_gate)
+        recommended = rollback_recommendation(record, gate=settings.optimizer.promotion_gate)
         update_recommendations(settings.data_dir, {symbol: recommended})
         number = config_versions(settings.data_dir, symbol)[-1].number
     if any(name == "timeframe" for name, _, _ in changes):

@@ -60,7 +60,7 @@ def _download(
     from bot.market_data.backfill import backfill
 
     length = timeframe_delta(timeframe)
-    client = ExchangeClient(settings.exchange_id, base_url=settings.exchange_url)
+    client = ExchangeClient(settings.exchange.exchange_id, base_url=settings.exchange.exchange_url)
     closed = client.now() - length
     end = closed if given.end is None else min(given.end, closed)
     if given.start >= end:
@@ -82,8 +82,8 @@ def _download(
     candles = found[0].loc[given.start : end - timedelta(microseconds=1)] if found else None
     if candles is None or candles.empty:
         raise MarketDataError(
-            f"{settings.exchange_id} has no {timeframe} candle of {symbol} from {given.start} on"
-            f" and before {end}: choose another --start"
+            f"{settings.exchange.exchange_id} has no {timeframe} candle of {symbol}"
+            f" from {given.start} on and before {end}: choose another --start"
         )
     return candles, problems
 

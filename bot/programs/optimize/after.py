@@ -62,7 +62,7 @@ def compute_afterwards(
         wiring.playbook_markets(settings, optimizer.assets),
         earlier_playbook(settings.data_dir),
         datetime.now(UTC),
-        valid_for=timedelta(minutes=2 * settings.auto_optimize_interval_minutes),
+        valid_for=timedelta(minutes=2 * settings.optimizer.auto_optimize_interval_minutes),
     )
     if not dry_run:
         write_allocation(settings.data_dir, allocation)

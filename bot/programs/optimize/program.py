@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     from bot.portfolio import RunInterrupted
 
     settings = _with_portfolio(wiring.load_settings(), given.config)
-    log = wiring.logger(replace(settings, log_level="ERROR"))
+    log = wiring.logger(replace(settings.logs, log_level="ERROR"), settings.unknown_names)
     plan, terms = _plan(settings, given), _terms(settings, given)
     told = (lambda note: None) if given.quiet else tell
     _tell_before(settings, plan, given, told)
@@ -157,7 +157,7 @@ def _memory_told(settings: "Settings", plan: "SearchPlan") -> str:
     needs = memory_of(
         settings.strategy_base,
         SearchSpace(),
-        settings.optimize_lookback,
+        settings.optimizer.optimize_lookback,
         plan.n_trials,
         sampler=plan.sampler,
         jobs=plan.jobs,
@@ -244,7 +244,7 @@ def _with_portfolio(settings: "Settings", file: Path | None) -> "Settings":
         return settings
     if not file.is_file():
         raise ConfigError(f"need a portfolio file for --config, {file} is missing")
-    return replace(settings, portfolio_path=file)
+    return replace(settings, trading=replace(settings.trading, portfolio_path=file))
 
 
 def _terms(settings: "Settings", given: "argparse.Namespace") -> "AllocationTerms":
@@ -272,7 +272,7 @@ def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":
         "auto_optimize_min_trades": given.min_trades,
         "auto_optimize_trials": given.trials,
     }
-    chosen = replace(settings, **{k: v for k, v in flags.items() if v is not None})
+    chosen = replace(settings.optimizer, **{k: v for k, v in flags.items() if v is not None})
     return SearchPlan(
         judge=wiring.judge_of(chosen),
         n_trials=chosen.auto_optimize_trials,
@@ -280,6 +280,6 @@ def _plan(settings: "Settings", given: "argparse.Namespace") -> "SearchPlan":
         seed=given.seed,
         jobs=given.jobs,
         dry_run=given.dry_run,
-        gate=chosen.promotion_gate == "on",
+        gate=chosen.is_gated,
         alpha=chosen.promotion_alpha,
     )

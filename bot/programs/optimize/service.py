@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     from bot import wiring  # numba and pandas load here, so that --help is quick
 
     settings = wiring.load_settings()
-    log = wiring.logger(settings)
+    log = wiring.logger(settings.logs, settings.unknown_names)
     plan = _plan(settings)
     if not plan.gate:
         log.warning(
@@ -44,12 +44,12 @@ def main(arguments: Sequence[str]) -> int:
     beat = Heartbeat(settings, log)
     if given.once:
         return run_once(settings, plan, log, beat)
-    log.info("optimizer started", every_minutes=settings.auto_optimize_interval_minutes)
+    log.info("optimizer started", every_minutes=settings.optimizer.auto_optimize_interval_minutes)
     try:
         while True:
             started = time.monotonic()
             run_once(settings, plan, log, beat)
-            due = started + settings.auto_optimize_interval_minutes * 60
+            due = started + settings.optimizer.auto_optimize_interval_minutes * 60
             log.info("next run", in_minutes=round(max(0.0, due - time.monotonic()) / 60, 1))
             wait_until(due, beat)
     finally:
@@ -126,11 +126,11 @@ def _plan(settings: "Settings") -> "SearchPlan":
     from bot.portfolio import SearchPlan
 
     return SearchPlan(
-        judge=wiring.judge_of(settings),
-        n_trials=settings.auto_optimize_trials,
-        sampler=settings.auto_optimize_sampler,
-        gate=settings.promotion_gate == "on",
-        alpha=settings.promotion_alpha,
+        judge=wiring.judge_of(settings.optimizer),
+        n_trials=settings.optimizer.auto_optimize_trials,
+        sampler=settings.optimizer.auto_optimize_sampler,
+        gate=settings.optimizer.is_gated,
+        alpha=settings.optimizer.promotion_alpha,
     )
 
 

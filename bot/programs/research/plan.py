@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,7 +34,7 @@ class ResearchPlan:
     """What is run on which candles.
 
     `values` are the lists by field, `params` those of the strategy's own parameters as typed;
-    `base` holds all else.
+    `base` holds all else. Finished parts are kept in `parts_folder`.
     """
 
     base: StrategyConfig
@@ -50,6 +50,7 @@ class ResearchPlan:
     held_out_share: float
     top: int
     jobs: int | None
+    parts_folder: Path
 
 
 def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReader") -> ResearchPlan:
@@ -72,7 +73,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
         values=_values(given),
         params=_params(given),
         policy=policy_of(given, settings.policy),
-        balance=settings.starting_balance if given.balance is None else given.balance,
+        balance=settings.trading.starting_balance if given.balance is None else given.balance,
         candles=CandleRequest(
             symbol=base.symbol,
             timeframe=base.timeframe,
@@ -81,17 +82,17 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReade
             lookback=_lookback(given, settings, csv),
             start=given.start,
             end=given.end,
-            settings=settings
-            if given.seed is None
-            else replace(settings, synthetic_seed=given.seed),
+            seed=settings.candles.synthetic_seed,
+            exchange_id=settings.exchange.exchange_id,
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
         objective=given.objective,
-        mdd_weight=_or(given.mdd_weight, settings.auto_optimize_mdd_weight),
-        min_trades=_or(given.min_trades, settings.auto_optimize_min_trades),
+        mdd_weight=_or(given.mdd_weight, settings.optimizer.auto_optimize_mdd_weight),
+        min_trades=_or(given.min_trades, settings.optimizer.auto_optimize_min_trades),
         held_out_share=given.out_of_sample,
         top=given.top,
         jobs=given.jobs,
+        parts_folder=settings.data_dir / "research",
     )
 
 
@@ -136,15 +137,19 @@ def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, 
         if given.source not in (None, DataSource.CSV):
             raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
         return DataSource.CSV, given.csv
-    usual = DataSource.CSV if settings.data_source.reads_file else settings.data_source
+    usual = (
+        DataSource.CSV if settings.candles.data_source.reads_file else settings.candles.data_source
+    )
     source = usual if given.source is None else DataSource(given.source)
-    return source, settings.candles_csv if source is DataSource.CSV else None
+    return source, settings.candles.candles_csv if source is DataSource.CSV else None
 
 
 def _lookback(given: argparse.Namespace, settings: Settings, csv: Path | None) -> int | None:
     if given.lookback is not None:
         return int(given.lookback)
-    return None if csv is not None or given.start is not None else settings.optimize_lookback
+    return (
+        None if csv is not None or given.start is not None else settings.optimizer.optimize_lookback
+    )
 
 
 def _or(given: T | None, usual: T) -> T:

@@ -3,13 +3,14 @@
 import argparse
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
-from bot.domain import DataSource
-from bot.programs.candle_request import load_candles
+from bot.domain import DataSource, MarketDataClient
+from bot.programs.candle_request import CandleRequest, load_candles
 from bot.programs.research.flags import MAP_METRICS, ON_STDOUT, parser
 from bot.programs.research.plan import ResearchPlan, make_plan, saved_to
 from bot.settings import Settings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str]) -> int:
     """Run, show and save; errors of the tree are for run_program to tell."""
     given = parser().parse_args(arguments)
-    settings = Settings.load(os.environ)
+    settings = _seeded(Settings.load(os.environ), given.seed)
     if settings.unknown_names and not given.quiet:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     read_csv = cache(_read_csv)
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     if axes is not None:
         refuse_large_map(*(len(grid.axis(name)) for name in axes))
     known = _known_events(plan, settings, given.macro_events)
-    candles = load_candles(plan.candles, read_csv)
+    candles = load_candles(plan.candles, read_csv, lambda: _source(settings, plan.candles))
     run = research(plan, grid, candles, known, resume=given.resume, quiet=given.quiet)
     _write(given, run, axes, save_to)
     return 0
@@ -84,6 +85,26 @@ def _known_events(plan: ResearchPlan, settings: Settings, named: Path | None) ->
     if not plan.policy.macro_enabled:
         return KnownEvents()
     return load_events(settings, named, invented=plan.candles.source is DataSource.SYNTHETIC)
+
+
+def _seeded(settings: Settings, seed: int | None) -> Settings:
+    """The settings with the flag's seed over SYNTHETIC_SEED."""
+    if seed is None:
+        return settings
+    return replace(settings, candles=replace(settings.candles, synthetic_seed=seed))
+
+
+def _source(settings: Settings, request: CandleRequest) -> MarketDataClient:
+    from bot import wiring
+
+    return wiring.candle_source(
+        settings,
+        request.source,
+        symbol=request.symbol,
+        timeframe=request.timeframe,
+        exchange=wiring.exchange_of(settings),
+        history=request.lookback or 0,
+    )
 
 
 def _read_csv(file: Path) -> "pd.DataFrame":

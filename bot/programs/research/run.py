@@ -146,7 +146,7 @@ def _kept(
 
 
 def _usual_file(plan: ResearchPlan, inputs: Mapping[str, str]) -> Path:
-    folder = plan.candles.settings.data_dir / "research"
+    folder = plan.parts_folder
     name = f"{sanitize_symbol_for_fs(plan.base.symbol)}_{plan.base.timeframe}"
     path = folder / f"{name}_{_digest(inputs)[:12]}.parts"
     others = sorted(set(folder.glob(f"{name}_*.parts")) - {path})

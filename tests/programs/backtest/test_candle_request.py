@@ -10,7 +10,6 @@ import pytest
 from bot.domain import DataSource
 from bot.domain.errors import ConfigError
 from bot.programs.candle_request import CandleRequest, newest_wanted
-from bot.settings import Settings
 from tests.support.backtest_program import Call, assert_refused, document
 from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
 from tests.support.processes import free_port
@@ -22,7 +21,7 @@ HOUR = INTERVALS["1h"]
 
 def request(**changes: object) -> CandleRequest:
     asked = {"symbol": "BTC/USDT", "timeframe": "1h", "source": DataSource.EXCHANGE}
-    return CandleRequest(settings=Settings(), **(asked | changes))  # type: ignore[arg-type]
+    return CandleRequest(seed=0, exchange_id="binance", **(asked | changes))  # type: ignore[arg-type]
 
 
 def test_a_request_reaches_back_to_its_start_or_over_its_lookback_before_its_end() -> None:

@@ -1,0 +1,81 @@
+"""Where candles and macro events come from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain import DataSource, Secret, require
+from bot.domain.errors import ConfigError
+from bot.settings.rules import check_fields, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleSettings:
+    """Which source candles come from; `candles_csv` is the file that csv and replay read."""
+
+    data_source: DataSource = DataSource.SYNTHETIC
+    candles_csv: Path | None = None
+    synthetic_seed: int = number(0, least=0)
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        if self.data_source.reads_file and self.candles_csv is None:
+            raise ConfigError(
+                f"need CANDLES_CSV with DATA_SOURCE={self.data_source}, was not set: "
+                "name the file of candles"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeSettings:
+    """The exchange by its ccxt id, another REST address where it has one, and the keys."""
+
+    exchange_id: str = "binance"
+    exchange_url: str | None = None
+    binance_testnet_api_key: Secret | None = None
+    binance_testnet_api_secret: Secret | None = None
+    binance_testnet_use_futures: bool = False
+    exchange_api_key: Secret | None = None
+    exchange_api_secret: Secret | None = None
+
+    def __post_init__(self) -> None:
+        self._check_url()
+        self._check_pair("binance_testnet_api_key", "binance_testnet_api_secret")
+        self._check_pair("exchange_api_key", "exchange_api_secret")
+
+    @property
+    def name(self) -> str:
+        """The exchange as a source of kept candles: another address may have other candles."""
+        url = self.exchange_url
+        return self.exchange_id if url is None else f"{self.exchange_id}_{url}"
+
+    def _check_url(self) -> None:
+        url = self.exchange_url
+        require(
+            url is None or url.startswith(("https://", "http://")),
+            "EXCHANGE_URL to begin with https:// or http://",
+            repr(url),
+        )
+        require(
+            url is None or "@" not in url,
+            "EXCHANGE_URL without a user and a password, which would be logged with every error",
+            "one with an @",
+        )
+
+    def _check_pair(self, key: str, secret: str) -> None:
+        given = [name for name in (key, secret) if getattr(self, name) is not None]
+        require(
+            len(given) != 1,
+            f"both {key.upper()} and {secret.upper()} or neither",
+            f"{given[0].upper() if given else ''} alone",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacroSettings:
+    """Events by hand (None: the file on the state volume), and how often all are read again."""
+
+    macro_events_path: Path | None = None
+    macro_refresh_seconds: float = number(300.0, least=0)
+
+    def __post_init__(self) -> None:
+        check_fields(self)

@@ -1,0 +1,40 @@
+"""How the bot trades."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import ConfigError
+from bot.settings.rules import check_fields, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradingSettings:
+    """On paper or not, with what balance, how often, and which portfolio.
+
+    `lookback` is the number of candles fetched a cycle; `portfolio_path` None means the portfolio
+    on the state volume.
+    """
+
+    paper_mode: bool = True
+    binance_testnet_enabled: bool = False
+    i_understand_this_is_real_money: bool = False
+    starting_balance: float = number(10_000.0, most=1_000_000_000_000, above=0)
+    loop_interval_seconds: float = number(60.0, least=0, most=86_400)
+    lookback: int = number(250, least=1, most=100_000)
+    portfolio_path: Path | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        self._refuse_real_orders()
+
+    def _refuse_real_orders(self) -> None:
+        if self.paper_mode:
+            return
+        if not self.binance_testnet_enabled and not self.i_understand_this_is_real_money:
+            raise ConfigError(
+                "PAPER_MODE=false with BINANCE_TESTNET_ENABLED=false is real money and needs "
+                "I_UNDERSTAND_THIS_IS_REAL_MONEY=true: set PAPER_MODE=true to trade on paper"
+            )
+        raise ConfigError(
+            "PAPER_MODE=false is refused: this version cannot place orders yet, set PAPER_MODE=true"
+        )
