@@ -33,11 +33,14 @@ def candle_provenance(
     """The provenance of a checked frame, with its CandleArrays.
 
     sha256 is over the little-endian bytes of open times (int64 ns), then open, high, low, close,
-    volume (float64), column after column.
+    volume (float64), column after column; a volume that is not there counts as 0.
     """
     digest = hashlib.sha256(np.ascontiguousarray(candles.open_time, "<i8").data)
     prices = candles.open, candles.high, candles.low, candles.close
-    for column in (*prices, frame["volume"].to_numpy()):
+    volume = candles.volume
+    if np.isnan(volume).any():
+        volume = np.nan_to_num(volume, nan=0.0)
+    for column in (*prices, volume):
         digest.update(np.ascontiguousarray(column, "<f8").data)
     return CandleProvenance(
         symbol=symbol,

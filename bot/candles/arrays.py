@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_COLUMNS = ("open", "high", "low", "close", "volume")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleArrays:
-    """Open times (int64, ns since the epoch, UTC), prices (float64), all of one length.
+    """Open times (int64, ns since the epoch, UTC), prices and volume (float64), of one length.
 
-    Never written to: they may be the memory of the frame that they come from.
+    `volume` is NaN where the source has none. Never written to: the arrays may be the memory of the
+    frame that they come from.
 
     `candle_ns` is the length of one candle, so open_time + candle_ns is its close time.
     """
@@ -28,6 +32,7 @@ class CandleArrays:
     high: FloatArray
     low: FloatArray
     close: FloatArray
+    volume: FloatArray
     candle_ns: int
 
     @classmethod
@@ -36,14 +41,20 @@ class CandleArrays:
         if not len(candles):
             raise DataError("need at least one candle, was 0")
         names, values = list(candles.columns), candles.to_numpy(np.float64)
-        columns = {
-            name: _column(values[:, names.index(name)]) for name in ("open", "high", "low", "close")
-        }
+        columns = {name: _column(values[:, names.index(name)]) for name in _COLUMNS}
         open_time = candles.index.as_unit("ns").asi8
         return cls(open_time=open_time, candle_ns=candle_ns(timeframe), **columns)
 
     def __len__(self) -> int:
         return len(self.close)
+
+    def part(self, rows: slice) -> "CandleArrays":
+        """The candles of some rows, a view of these."""
+        return CandleArrays(
+            open_time=self.open_time[rows],
+            candle_ns=self.candle_ns,
+            **{name: getattr(self, name)[rows] for name in _COLUMNS},
+        )
 
     @property
     def close_time(self) -> NDArray[np.int64]:

@@ -123,8 +123,8 @@ def _has_clean_values(frame: pd.DataFrame) -> bool:
         and (highs <= _HIGHEST).all()
         and (lows <= np.minimum(opens, closes)).all()
         and (highs >= np.maximum(opens, closes)).all()
-        and (volumes >= 0).all()
-        and (volumes < np.inf).all()
+        and not (volumes < 0).any()
+        and not (volumes == np.inf).any()
     )
 
 
@@ -138,7 +138,7 @@ def _repaired(frame: pd.DataFrame, told: list[str]) -> pd.DataFrame:
         why = "; ".join(told) or "there are no rows"
         raise DataError(f"need at least one usable candle, had none: {why}")
     kept = kept[_ascending_unique(index.asi8[kept], told)]
-    values = np.column_stack([_enclosing(prices[kept], told), _known(volume[kept], told)])
+    values = np.column_stack([_enclosing(prices[kept], told), _usable_volume(volume[kept], told)])
     return pd.DataFrame(values, index=index[kept], columns=list(COLUMNS))
 
 
@@ -218,13 +218,14 @@ def _enclosing(prices: Floats, told: list[str]) -> Floats:
     return np.column_stack([prices[:, 0], highs, lows, prices[:, 3]])
 
 
-def _known(volume: Floats, told: list[str]) -> Floats:
-    known = np.isfinite(volume) & (volume >= 0)
-    if not known.any():
+def _usable_volume(volume: Floats, told: list[str]) -> Floats:
+    """NaN where there is none, which hashes and charts take for 0, as the sentence says."""
+    usable = np.isfinite(volume) & (volume >= 0)
+    if not usable.any():
         told.append("there is no volume: 0 is used")
-    elif not known.all():
-        told.append(f"{_candles(int((~known).sum()))} had no usable volume: 0 is used")
-    return np.where(known, volume, 0.0)
+    elif not usable.all():
+        told.append(f"{_candles(int((~usable).sum()))} had no usable volume: 0 is used")
+    return np.where(usable, volume, np.nan)
 
 
 def _tell_steps(times: Times, timeframe: str | None) -> list[str]:

@@ -15,8 +15,9 @@ def resampled(candles: pd.DataFrame, timeframe: str, wanted: str) -> pd.DataFram
 
     Candles of `wanted` open at whole multiples of their length since 1970 UTC, as exchanges cut
     them. One of which a part is missing is left out and told, never guessed; so every price is that
-    of the market. Raises DataError where `wanted` is no whole multiple of `timeframe`, where parts
-    are not on its grid, or where no candle is whole.
+    of the market. Volume is the sum of the parts, NaN where one has none. Raises DataError where
+    `wanted` is no whole multiple of `timeframe`, where parts are not on its grid, or where no
+    candle is whole.
     """
     fine, coarse = (
         timeframe_delta(name) // timedelta(microseconds=1) for name in (timeframe, wanted)
@@ -31,9 +32,8 @@ def resampled(candles: pd.DataFrame, timeframe: str, wanted: str) -> pd.DataFram
     opens = times - times % coarse
     parts = candles.groupby(opens, sort=False)
     whole = parts.size().to_numpy() == coarse // fine
-    joined = parts.agg(
-        {"open": "first", "high": "max", "low": "min", "close": "last", "volume": "sum"}
-    )
+    joined = parts.agg({"open": "first", "high": "max", "low": "min", "close": "last"})
+    joined["volume"] = parts["volume"].sum(min_count=coarse // fine)
     if not whole.any():
         raise DataError(f"no candle of {wanted} has all its parts of {timeframe}")
     joined.index = pd.DatetimeIndex(

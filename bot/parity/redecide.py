@@ -85,14 +85,15 @@ def _signs(rows: Sequence[Row], config: StrategyConfig, policy: DecisionPolicy) 
 
 def arrays_of(candles: Sequence[Candle], timeframe: str) -> CandleArrays:
     """Recorded candles as arrays."""
-    prices = np.array([(c.open, c.high, c.low, c.close) for c in candles], np.float64)
-    columns = [np.ascontiguousarray(prices[:, number]) for number in range(4)]
+    rows = [(c.open, c.high, c.low, c.close, c.volume) for c in candles]
+    columns = [np.ascontiguousarray(column) for column in np.array(rows, np.float64).T]
     return CandleArrays(
         open_time=np.array([nanoseconds(c.open_time) for c in candles], np.int64),
         open=columns[0],
         high=columns[1],
         low=columns[2],
         close=columns[3],
+        volume=columns[4],
         candle_ns=candle_ns(timeframe),
     )
 

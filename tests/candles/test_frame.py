@@ -97,14 +97,17 @@ def test_candles_out_of_order_are_sorted() -> None:
     assert candles.attrs["warnings"] == ["sorted: 1 candle came after a later one"]
 
 
-def test_without_a_volume_column_volume_is_zero() -> None:
+def test_without_a_volume_column_volume_is_unknown_and_that_is_told() -> None:
     frame = even_candles(3).drop(columns="volume")
+    assert clean_candles(frame)["volume"].isna().all()
     assert told(frame) == ["there is no volume: 0 is used"]
 
 
-def test_an_unusable_volume_is_zero() -> None:
+def test_an_unusable_volume_is_unknown_and_that_is_told_once() -> None:
     frame = candles_frame([GOOD, [*GOOD[:4], np.nan], [*GOOD[:4], -1], [*GOOD[:4], np.inf]])
-    assert clean_candles(frame)["volume"].tolist() == [5, 0, 0, 0]
+    candles = clean_candles(frame)
+    np.testing.assert_array_equal(candles["volume"], [5, np.nan, np.nan, np.nan])
+    pd.testing.assert_frame_equal(clean_candles(candles), candles)
     assert told(frame) == ["3 candles had no usable volume: 0 is used"]
 
 

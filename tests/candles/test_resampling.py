@@ -67,3 +67,10 @@ def test_the_candles_equal_those_of_pandas_where_all_parts_are_there(seed, missi
     made = resampled(fine, "1m", "15m")
     assert made.index.tolist() == expected.index.tolist()
     assert (made.to_numpy() == expected.to_numpy()).all()
+
+
+def test_volume_is_unknown_where_that_of_a_part_is() -> None:
+    candles = even_candles(8)
+    candles.loc[candles.index[1], "volume"] = np.nan
+    coarse = resampled(candles, "1h", "4h")
+    np.testing.assert_array_equal(coarse["volume"], [np.nan, 40.0])

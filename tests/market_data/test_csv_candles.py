@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis.strategies as st
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,7 +80,7 @@ def test_names_in_any_case_and_order_and_further_columns_are_accepted(tmp_path: 
     )
     candles = read_candles_csv(written(tmp_path, text))
     assert_checked(candles)
-    assert candles.to_numpy().tolist() == [[10, 11, 9, 10.5, 0]]
+    np.testing.assert_array_equal(candles, [[10, 11, 9, 10.5, np.nan]])
     assert candles.attrs["warnings"] == ["there is no volume: 0 is used"]
 
 

@@ -115,6 +115,67 @@ class ByLaterLow(Honest):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ByVolume(Honest):
+    """Follows a candle whose volume is above the mean of the last `period`."""
+
+    def score(self, candles: CandleArrays) -> FloatArray:
+        usual = rolling_mean(candles.volume, self.period)
+        return np.where(candles.volume > 2.0 * usual, candles.close / candles.open - 1.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByLaterVolume(Honest):
+    def score(self, candles: CandleArrays) -> FloatArray:
+        usual = rolling_mean(candles.volume, self.period)
+        return np.where(ahead(candles.volume, 3) > 2.0 * usual, 0.01, -0.01)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByVolumeAfterABurst(Honest):
+    """Peeks only after a volume eight times the usual one of the 50 candles before."""
+
+    @property
+    def warm_up_candles(self) -> int:
+        return 51
+
+    def score(self, candles: CandleArrays) -> FloatArray:
+        before = pd.Series(candles.volume).shift(1).rolling(50).mean().to_numpy()
+        later = np.where(ahead(candles.volume, 1) > candles.volume, 0.02, -0.02)
+        return np.where(candles.volume > 8.0 * before, later, super().score(candles))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByAllVolume(Honest):
+    """Against the mean volume of all candles."""
+
+    def score(self, candles: CandleArrays) -> FloatArray:
+        mean = candles.volume.sum() / max(1, len(candles))
+        return 1e-5 * (candles.volume - mean)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolumeSinceTheFirst(Honest):
+    """Against the mean volume since the first candle, wherever that is."""
+
+    def score(self, candles: CandleArrays) -> FloatArray:
+        volume = candles.volume
+        return 1e-5 * (volume - np.cumsum(volume) / np.arange(1, volume.size + 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DividesByVolume(Honest):
+    def score(self, candles: CandleArrays) -> FloatArray:
+        return super().score(candles) / candles.volume
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutatesVolume(Honest):
+    def score(self, candles: CandleArrays) -> FloatArray:
+        candles.volume[:] = 0.0
+        return super().score(candles)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ByLaterTime(Honest):
     def score(self, candles: CandleArrays) -> FloatArray:
         step = ahead(candles.open_time.astype(float), 1) - candles.open_time

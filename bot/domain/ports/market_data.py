@@ -20,7 +20,8 @@ class MarketDataClient(Clock, Protocol):
 
     A *candles* frame has an ascending, unique, aware-UTC DatetimeIndex named "timestamp" of open
     times and the float64 columns open, high, low, close, volume; every row is a closed candle with
-    finite positive prices and high and low enclosing open and close. `frame.attrs["warnings"]` is a
+    finite positive prices, high and low enclosing open and close, and a volume of at least 0, NaN
+    where the source has none. `frame.attrs["warnings"]` is a
     list of sentences about what was repaired, dropped or missing. docs/guides/candles.md holds the
     policy behind them.
     """

@@ -135,17 +135,10 @@ def _refuse_large_tables(candles: int, grid: AnyGrid) -> None:
 
 
 def _rows(inputs: TrialInputs, rows: slice) -> TrialInputs:
-    candles, seen = inputs.candles, inputs.observations
+    seen = inputs.observations
     return replace(
         inputs,
-        candles=replace(
-            candles,
-            open_time=candles.open_time[rows],
-            open=candles.open[rows],
-            high=candles.high[rows],
-            low=candles.low[rows],
-            close=candles.close[rows],
-        ),
+        candles=inputs.candles.part(rows),
         observations=_rows_seen(seen, rows),
         emas=_table_rows(inputs.emas, rows),
         rsis=_table_rows(inputs.rsis, rows),

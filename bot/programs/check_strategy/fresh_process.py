@@ -15,7 +15,7 @@ from bot.domain import StrategyConfig, StrategyParams
 from bot.strategy import look_in, strategy_of
 from bot.strategy.check import AskElsewhere, CannotBeAsked, answers_digest
 
-_COLUMNS = ("open_time", "open", "high", "low", "close")
+_COLUMNS = ("open_time", "open", "high", "low", "close", "volume")
 _SEEDS = ("271828", "314159")  # of Python's text hashes, which decide over the order of sets
 
 

@@ -84,8 +84,8 @@ def is_rounding(
 ) -> bool:
     """Whether `other` at its row is what the strategy says at `row` of nearly the same candles.
 
-    The prices are shaken by one part in 1 / `size`, some times: an answer within what comes out of
-    that lies at a tie, which rounding alone decides.
+    Prices and volume are shaken by one part in 1 / `size`, some times: an answer within what comes
+    out of that lies at a tie, which rounding alone decides.
     """
     heard: dict[str, list[float]] = {name: [] for name in other.columns}
     for seed in range(_SHAKEN_TIMES):
@@ -110,6 +110,8 @@ def _is_among(value: float, heard: FloatArray) -> bool:
 
 
 def _shaken(candles: CandleArrays, size: float, seed: int) -> CandleArrays:
-    factor = 1.0 + size * np.random.default_rng(seed).uniform(-1.0, 1.0, len(candles))
+    rng = np.random.default_rng(seed)
+    factor, other = (1.0 + size * rng.uniform(-1.0, 1.0, len(candles)) for _ in range(2))
     columns = columns_of(candles)
-    return with_columns(candles, {name: columns[name] * factor for name in _PRICES})
+    shaken = {name: columns[name] * factor for name in _PRICES}
+    return with_columns(candles, {**shaken, "volume": candles.volume * other})

@@ -1,4 +1,4 @@
-"""Candles of which nothing can be said yet, or ever: none, few, constant."""
+"""Candles of which nothing can be said yet, or ever: none, few, constant, without volume."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
-from bot.strategy.check.columns import cut
+from bot.strategy.check.columns import cut, with_columns
 from bot.strategy.check.result import CheckResult, Outcome
 from bot.strategy.check.sample_candles import constant_candles
 from bot.strategy.protocol import Strategy
@@ -15,6 +15,7 @@ NAME = "edge cases"
 _EVERY_COUNT_TO, _SOME_COUNTS = 64, 24
 _PRICES = (1e-6, 0.1, 7.0 / 3.0, 123.456789, 61_234.567)
 _NEIGHBOURS = 6
+_BEYOND_WARM_UP = 100
 
 
 def check_edge_cases(
@@ -22,8 +23,9 @@ def check_edge_cases(
 ) -> CheckResult:
     """Answers on candles that most strategies cannot judge; Misbehaved as `ask`.
 
-    None to warm-up candles of each series, and constant prices: no exception, no warning, FLAT
-    where no named value is known, and prices that differ by rounding judged alike.
+    None to warm-up candles of each series, volume of 0 and none at all, and constant prices: no
+    exception, no warning, FLAT where no named value is known, and prices that differ by rounding
+    judged alike.
     """
     asked = 0
     for name, candles in _cases(series, warm_up):
@@ -35,7 +37,7 @@ def check_edge_cases(
     return CheckResult(
         name=NAME,
         outcome=Outcome.PASSED,
-        found=f"no, few and constant candles are borne ({asked:,} cases)",
+        found=f"no, few, constant and volumeless candles are borne ({asked:,} cases)",
         details={"cases": asked},
     )
 
@@ -45,6 +47,13 @@ def _cases(series: Mapping[str, CandleArrays], warm_up: int) -> Iterator[tuple[s
     counts = sorted({*range(min(_EVERY_COUNT_TO, warm_up + 2)), *some})
     for name, candles in series.items():
         yield from ((f"{count} {name} candles", cut(candles, 0, count)) for count in counts)
+        whole = cut(candles, 0, warm_up + _BEYOND_WARM_UP)
+        for volume, words in ((0.0, "a volume of 0"), (np.nan, "no volume")):
+            yield f"{name} candles with {words}", _with_volume(whole, volume)
+
+
+def _with_volume(candles: CandleArrays, volume: float) -> CandleArrays:
+    return with_columns(candles, {"volume": np.full(len(candles), volume)})
 
 
 def _refuse_blind_decision(answers: Answers, name: str) -> None:

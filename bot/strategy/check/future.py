@@ -83,7 +83,7 @@ def _is_other(strategy: Strategy, candles: CandleArrays, answers: Answers, row: 
 
 
 def _elsewhere(candles: CandleArrays, start: int, seed: int) -> CandleArrays:
-    """The candles with other prices and times from `start` on."""
+    """The candles with other prices, volumes and times from `start` on."""
     rng = np.random.default_rng(seed)
     columns = columns_of(candles)
     count = len(candles) - start
@@ -110,7 +110,8 @@ def _pair(
         moved = _later(candles, start, seed)
     else:
         away: FloatArray = strength ** rng.random(count)
-        moved = later[name] * away if name == "high" else later[name] / away
+        is_raised = name == "high" or (name == "volume" and seed % 2 == 0)
+        moved = later[name] * away if is_raised else later[name] / away
     return candles, _joined(candles, start, {name: moved})
 
 

@@ -20,7 +20,7 @@ NAME = "look-ahead"
 _ROUNDING = 1e-9
 _FIRST_CUTS, _LAST_CUTS = 60, 20
 _TOLD_ROWS = 4
-_RARE = 0.02  # the share of candles that are large
+_RARE = 0.02  # the share of candles that are large, and of those with a large volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +45,9 @@ def check_prefixes(
     """Opinions on candles[:n] against those on all candles, at every row < n, for many n.
 
     Of each series the first `tries` n and the last 20, and up to `tries` (fewer of a longer one) of
-    each: where the direction changes, where a candle is large or the last before a gap, since a
-    rare look-ahead shows there, and by chance. `progress` hears the share that is done. Misbehaved
-    as `ask`.
+    each: where the direction changes, where a candle is large or the last before a gap, where its
+    volume is large, since a rare look-ahead shows there, and by chance. `progress` hears the share
+    that is done. Misbehaved as `ask`.
     """
     made, least = 0, min(map(len, series.values()))
     for number, (name, candles) in enumerate(series.items()):
@@ -86,8 +86,8 @@ def _cuts(candles: CandleArrays, whole: Answers, most: int, seed: int) -> list[i
     rng = np.random.default_rng([seed, count])
     changes = np.flatnonzero(np.diff(whole.direction)) + 1
     chosen = set(range(1, max(most, _FIRST_CUTS) + 1)) | set(range(count - _LAST_CUTS, count))
-    for rows in (_evenly(changes, most), _evenly(_rare_rows(candles), most)):
-        chosen |= {int(row) + 1 for row in rows}
+    for rows in (changes, _rare_rows(candles), _rows_of_large_volume(candles)):
+        chosen |= {int(row) + 1 for row in _evenly(rows, most)}
     chosen |= {int(known) for known in rng.integers(1, max(2, count), most)}
     return sorted(known for known in chosen if 0 < known < count)
 
@@ -104,6 +104,14 @@ def _rare_rows(candles: CandleArrays) -> NDArray[np.intp]:
     large = np.flatnonzero(size >= np.quantile(size, 1.0 - _RARE))
     gaps = np.flatnonzero(np.diff(candles.open_time) > candles.candle_ns)
     return np.union1d(large, gaps)
+
+
+def _rows_of_large_volume(candles: CandleArrays) -> NDArray[np.intp]:
+    traded = np.flatnonzero(candles.volume > 0.0)
+    if not traded.size:
+        return traded
+    volume = candles.volume[traded]
+    return traded[volume >= np.quantile(volume, 1.0 - _RARE)]
 
 
 def _failed(strategy: Strategy, candles: CandleArrays, leak: Leak) -> CheckResult:

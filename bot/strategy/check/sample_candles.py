@@ -16,7 +16,8 @@ _Returns = Callable[[np.random.Generator, int], FloatArray]
 def sample_candles(kind: str, count: int, *, seed: int = 0, timeframe: str = "1h") -> CandleArrays:
     """`count` candles of a kind out of KINDS, the same for the same seed; valid as real ones are.
 
-    `gapped` leaves candles out, so its open times are not evenly spaced.
+    `gapped` leaves candles out, so its open times are not evenly spaced. Volume grows with the move
+    and bursts in one candle of fifty; it is 0 where the price stands still.
     """
     rng = np.random.default_rng([seed, KINDS.index(kind)])
     returns = _RETURNS[kind](rng, count)
@@ -34,15 +35,17 @@ def sample_candles(kind: str, count: int, *, seed: int = 0, timeframe: str = "1h
         high=np.maximum(opened, close) * np.exp(wicks[0]),
         low=np.minimum(opened, close) * np.exp(-wicks[1]),
         close=close,
+        volume=_volume(np.random.default_rng([seed, KINDS.index(kind), 1]), returns),
     )
 
 
 def constant_candles(count: int, price: float, *, timeframe: str = "1h") -> CandleArrays:
-    """Candles whose four prices are all `price`."""
+    """Candles whose four prices are all `price`, and whose volume is 1,000."""
     length = candle_ns(timeframe)
     prices = {name: np.full(count, price) for name in ("open", "high", "low", "close")}
     times = _FIRST_OPEN_NS + length * np.arange(count, dtype=np.int64)
-    return CandleArrays(candle_ns=length, open_time=times, **prices)
+    volume = np.full(count, 1_000.0)
+    return CandleArrays(candle_ns=length, open_time=times, volume=volume, **prices)
 
 
 def _trending(rng: np.random.Generator, count: int) -> FloatArray:
@@ -108,6 +111,15 @@ _RETURNS: Mapping[str, _Returns] = {
 }
 KINDS = tuple(_RETURNS)
 _OPENING_GAP = {"gapped": 4.0}  # in units of a typical move
+
+
+def _volume(rng: np.random.Generator, returns: FloatArray) -> FloatArray:
+    """From a generator of its own, so that the prices of a seed stay what they are."""
+    usual = 1_000.0 * np.exp(0.4 * rng.standard_normal(returns.size))
+    bursts = np.where(rng.random(returns.size) < 0.02, rng.uniform(4.0, 12.0, returns.size), 1.0)
+    typical = _typical(returns)
+    moves = np.abs(returns) / typical if typical else np.zeros(returns.size)
+    return np.where(returns == 0.0, 0.0, usual * bursts * (1.0 + moves))
 
 
 def _typical(returns: FloatArray) -> float:

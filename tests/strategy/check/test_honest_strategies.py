@@ -33,6 +33,9 @@ class Composed(Honest):
             "mean": lambda: close / rolling_mean(close, self.period) - 1.0,
             "ema": lambda: close / ema(close, self.smoothing) - 1.0,
             "rsi": lambda: 0.001 * (rsi(close, self.period) - 50.0),
+            "volume": lambda: np.where(
+                candles.volume > 2 * rolling_mean(candles.volume, self.period), 0.01, -0.01
+            ),
             "range": lambda: rolling_mean(candles.high - candles.low, self.period) / close - 0.01,
         }[self.parts]()
         return np.concatenate([np.full(min(self.lag, close.size), np.nan), score])[: close.size]
@@ -42,7 +45,7 @@ class Composed(Honest):
     st.integers(2, 40),
     st.integers(2, 20),
     st.integers(0, 5),
-    st.sampled_from(["mean", "ema", "rsi", "range"]),
+    st.sampled_from(["mean", "ema", "rsi", "range", "volume"]),
     st.integers(0, 1_000),
     st.sets(st.sampled_from(KINDS), min_size=1, max_size=3),
 )

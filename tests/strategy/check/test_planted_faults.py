@@ -20,6 +20,8 @@ LOOKING_AHEAD = [
     (planted.Shifted(by=6), 6, ["close"]),
     (planted.ByLaterLow(), 2, ["low"]),
     (planted.ByLaterTime(), 1, ["open_time"]),
+    (planted.ByLaterVolume(), 3, ["volume"]),
+    (planted.ByVolumeAfterABurst(), 1, ["volume"]),
     (planted.OnRareRows(), 1, ["close"]),
     (planted.OnManyCandles(), 1, ["close"]),
     (planted.ShownAhead(), 4, ["close"]),
@@ -28,6 +30,7 @@ TO_THE_END = [
     (planted.GlobalScore(), ["close"]),
     (planted.LastValue(), ["close"]),
     (planted.HighestOfTheRest(), ["high"]),
+    (planted.ByAllVolume(), ["volume"]),
 ]
 
 
@@ -97,6 +100,12 @@ def test_a_mean_since_the_first_candle_has_no_warm_up():
     assert "no window is long enough" in found.advice
 
 
+def test_a_volume_compared_since_the_first_candle_has_no_warm_up():
+    found = checked(planted.VolumeSinceTheFirst())["warm-up"]
+    assert found.outcome is Outcome.FAILED
+    assert "no window is long enough" in found.advice
+
+
 UNSTEADY = [
     (planted.Counting(), "judged otherwise"),
     (planted.GlobalChance(), "random state"),
@@ -116,7 +125,9 @@ def test_what_depends_on_more_than_candles_and_parameters_is_caught(strategy, wo
 
 BREACHES = [
     (planted.Mutating(), "answers", "changes its input: the column close"),
+    (planted.MutatesVolume(), "answers", "changes its input: the column volume"),
     (planted.DividesByNothing(), "edge cases", "it warns: RuntimeWarning"),
+    (planted.DividesByVolume(), "edge cases", "it warns: RuntimeWarning"),
     (planted.RaisesWhenFew(), "edge cases", "IndexError: no candle before this one"),
     (planted.BlindDecision(), "edge cases", "where all its values are NaN"),
     (planted.RoundingDecides(), "edge cases", "rounding decides where prices are constant"),

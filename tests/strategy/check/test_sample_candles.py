@@ -16,8 +16,10 @@ def test_every_candle_is_valid(kind, count, seed):
     assert (candles.low <= np.minimum(candles.open, candles.close)).all()
     assert (candles.high >= np.maximum(candles.open, candles.close)).all()
     assert (np.diff(candles.open_time) >= candles.candle_ns).all()
+    assert (candles.volume >= 0).all()
     again = sample_candles(kind, count, seed=seed)
     assert again.close.tolist() == candles.close.tolist()
+    assert again.volume.tolist() == candles.volume.tolist()
 
 
 def returns(kind: str) -> np.ndarray:
