@@ -8,7 +8,7 @@ import numpy as np
 from bot.arrays import FloatArray
 from bot.compiled import LANES, compiled, highest_row, lowest_row
 from bot.rules import TradeArray
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 
 _SUMS = np.uint64(64)
 _ONE = np.uint64(1)
@@ -46,7 +46,10 @@ class Metrics(NamedTuple):
 def metrics_document(metrics: Metrics) -> dict[str, float | None]:
     """Metrics by name, ready for JSON: counts stay whole, an undefined number is None."""
     values = metrics._asdict().items()
-    return {name: value if isinstance(value, int) else known(value) for name, value in values}
+    return {
+        name: value if isinstance(value, int) else none_if_undefined(value)
+        for name, value in values
+    }
 
 
 class ChangeSums(NamedTuple):

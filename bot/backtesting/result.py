@@ -24,7 +24,7 @@ from bot.domain import (
     rfc3339,
 )
 from bot.rules import TRADE_DTYPE, TradeArray
-from bot.statistics import Statistics, known, statistics_of
+from bot.statistics import Statistics, none_if_undefined, statistics_of
 
 EQUITY_POINTS = 10_000
 TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
@@ -69,22 +69,22 @@ class BacktestResult:
     @property
     def win_rate(self) -> float | None:
         """Winning trades over all trades; None without a trade."""
-        return known(self.metrics.win_rate)
+        return none_if_undefined(self.metrics.win_rate)
 
     @property
     def avg_win(self) -> float | None:
         """Mean P&L of the winning trades; None without one."""
-        return known(self.metrics.avg_win)
+        return none_if_undefined(self.metrics.avg_win)
 
     @property
     def avg_loss(self) -> float | None:
         """Mean loss of the losing trades, as a positive number; None without one."""
-        return known(self.metrics.avg_loss)
+        return none_if_undefined(self.metrics.avg_loss)
 
     @property
     def profit_factor(self) -> float | None:
         """Sum of wins over sum of losses; None without a losing trade."""
-        return known(self.metrics.profit_factor)
+        return none_if_undefined(self.metrics.profit_factor)
 
     @property
     def max_drawdown(self) -> float:
@@ -99,7 +99,7 @@ class BacktestResult:
     @property
     def sharpe_ratio(self) -> float | None:
         """Annualized Sharpe ratio; None without variance."""
-        return known(self.metrics.sharpe_ratio)
+        return none_if_undefined(self.metrics.sharpe_ratio)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -216,7 +216,7 @@ def _plain(value: float | datetime | None) -> float | str | None:
     """As JSON has it: null where undefined."""
     if value is None or isinstance(value, int):
         return value
-    return rfc3339(value) if isinstance(value, datetime) else known(value)
+    return rfc3339(value) if isinstance(value, datetime) else none_if_undefined(value)
 
 
 def trade_dict(trade: Trade) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.domain import Action, Decision, StrategyConfig, rfc3339, timeframe_delt
 from bot.domain.errors import DataError, TradingLabError
 from bot.optimizer import Conditions
 from bot.state.files import encode
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
 
 if TYPE_CHECKING:
@@ -218,10 +218,10 @@ def _backtest(
     """What the config did on these candles, costs included, beside holding over them."""
     metrics = span_run(frame, config, conditions, 0, len(frame)).metrics
     return {
-        "total_return_pct": known(metrics.total_pnl_pct),
+        "total_return_pct": none_if_undefined(metrics.total_pnl_pct),
         "buy_and_hold_pct": float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-        "max_drawdown_pct": known(metrics.max_drawdown_pct),
-        "sharpe_ratio": known(metrics.sharpe_ratio),
+        "max_drawdown_pct": none_if_undefined(metrics.max_drawdown_pct),
+        "sharpe_ratio": none_if_undefined(metrics.sharpe_ratio),
         "total_trades": int(metrics.total_trades),
-        "win_rate": known(metrics.win_rate),
+        "win_rate": none_if_undefined(metrics.win_rate),
     }

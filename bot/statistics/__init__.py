@@ -1,20 +1,20 @@
 """The statistics of a backtest: one concept a file, each formula with its source."""
 
-from bot.statistics.activity import candles_of_their_own
-from bot.statistics.defined import known, scaled
+from bot.statistics.activity import candles_held
 from bot.statistics.mean_test import MeanTest, mean_above_zero, resamples_for
 from bot.statistics.moments import moments_of
 from bot.statistics.returns import annual_return, returns_of, sharpe_ratio, volatility
+from bot.statistics.run_statistics import Statistics, statistics_of
 from bot.statistics.sharpe_certainty import (
     NORMAL,
     Numbers,
     broadcast,
-    defined,
+    mark_undefined,
     minimum_track_record_length,
     probabilistic_sharpe_ratio,
 )
 from bot.statistics.track_record import kurtosis, record_needed, skewness, trade_returns
-from bot.statistics.whole import Statistics, statistics_of
+from bot.statistics.undefined import none_if_undefined, scaled
 
 __all__ = [
     "NORMAL",
@@ -23,13 +23,13 @@ __all__ = [
     "Statistics",
     "annual_return",
     "broadcast",
-    "candles_of_their_own",
-    "defined",
-    "known",
+    "candles_held",
     "kurtosis",
+    "mark_undefined",
     "mean_above_zero",
     "minimum_track_record_length",
     "moments_of",
+    "none_if_undefined",
     "probabilistic_sharpe_ratio",
     "record_needed",
     "resamples_for",

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.arrays import FloatArray
 from bot.rules import TAKE_PROFIT, TradeArray
-from bot.statistics.defined import ratio, scaled
+from bot.statistics.undefined import ratio, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +22,15 @@ class ActivityStatistics:
     slippage: float
 
 
-def exposure(trades: TradeArray, rows: int) -> float:
+def time_in_market(trades: TradeArray, rows: int) -> float:
     """Candles in which a position was held at any moment / all candles, a fraction.
 
     The candles of the entry and of the exit count; one that two trades share counts once.
     """
-    return float(np.sum(candles_of_their_own(trades)) / rows)
+    return float(np.sum(candles_held(trades)) / rows)
 
 
-def candles_of_their_own(trades: TradeArray) -> NDArray[np.int64]:
+def candles_held(trades: TradeArray) -> NDArray[np.int64]:
     """How many candles each trade held; one that two share belongs to the later."""
     later = np.append(trades["entry_row"][1:], np.iinfo(np.int64).max)
     held: NDArray[np.int64] = np.minimum(trades["exit_row"] + 1, later) - trades["entry_row"]
@@ -66,11 +66,11 @@ def activity_statistics(
     slippage_pct: float,
     periods_per_year: float,
 ) -> ActivityStatistics:
-    """All of the above; fees are those of both sides, `fees_pct` of the initial balance."""
+    """Time in the market, turnover, and the fees and slippage of both sides of every trade."""
     fees = float(np.sum(trades["fees"]))
     turned = turnover(trades, equity)
     return ActivityStatistics(
-        exposure_pct=exposure(trades, equity.size) * 100.0,
+        exposure_pct=time_in_market(trades, equity.size) * 100.0,
         turnover=turned,
         turnover_per_year=scaled(turned, periods_per_year / equity.size),
         fees=fees,

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from bot.statistics.defined import known, ratio, scaled
 from bot.statistics.moments import Moments, Pair
+from bot.statistics.undefined import none_if_undefined, ratio, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def alpha(
     """
     if slope is None:
         return None
-    return known((returns.mean - slope * held.mean) * periods_per_year)
+    return none_if_undefined((returns.mean - slope * held.mean) * periods_per_year)
 
 
 def information_ratio(both: Pair, periods_per_year: float) -> float | None:

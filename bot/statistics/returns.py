@@ -7,8 +7,8 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.compiled import compiled
-from bot.statistics.defined import known, ratio, scaled
 from bot.statistics.moments import Moments
+from bot.statistics.undefined import none_if_undefined, ratio, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def volatility(returns: Moments, periods_per_year: float) -> float | None:
 
     0 where returns never vary; None with fewer than two.
     """
-    return known(returns.spread * math.sqrt(periods_per_year))
+    return none_if_undefined(returns.spread * math.sqrt(periods_per_year))
 
 
 def sharpe_ratio(returns: Moments, periods_per_year: float) -> float | None:
@@ -100,10 +100,10 @@ def return_statistics(
     drawdown: float,
     periods_per_year: float,
 ) -> ReturnStatistics:
-    """All of the above; `drawdown` is the largest one, a fraction of its peak."""
+    """Returns, volatility and their ratios; `drawdown` is the largest, a fraction of its peak."""
     annual = annual_return(equity, initial_balance, periods_per_year)
     return ReturnStatistics(
-        total_return_pct=known(total_return(equity, initial_balance) * 100.0),
+        total_return_pct=none_if_undefined(total_return(equity, initial_balance) * 100.0),
         annual_return_pct=scaled(annual, 100.0),
         volatility_pct=scaled(volatility(returns, periods_per_year), 100.0),
         sharpe_ratio=sharpe_ratio(returns, periods_per_year),

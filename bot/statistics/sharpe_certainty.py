@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from bot.arrays import FloatArray
 from bot.domain import require
 from bot.domain.errors import ConfigError
-from bot.statistics.defined import known
+from bot.statistics.undefined import none_if_undefined
 
 CONFIDENCE = 0.95
 NORMAL = NormalDist()
@@ -43,10 +43,10 @@ def broadcast(**given: ArrayLike | None) -> list[FloatArray]:
         raise ConfigError(f"need arrays of matching shapes, were {told}") from exc
 
 
-def defined(values: FloatArray) -> float | FloatArray | None:
-    """An array with NaN where it is not finite; of a single number that number, or None."""
+def mark_undefined(values: FloatArray) -> float | FloatArray | None:
+    """The values, NaN where one is not finite; a single number as it is, None where it is not."""
     if values.ndim == 0:
-        return known(float(values))
+        return none_if_undefined(float(values))
     return np.where(np.isfinite(values), values, np.nan)
 
 
@@ -94,13 +94,16 @@ def probabilistic_sharpe_ratio(
     with np.errstate(all="ignore"):
         freedom = np.sqrt(np.where(count >= 2.0, count - 1.0, np.nan))
         z = (ratios - bar) * freedom / sharpe_spread(ratios, skews, kurts)
-    return defined(0.5 * _erfc(np.where(np.isfinite(z), -z, np.nan) / math.sqrt(2.0)))
+    return mark_undefined(0.5 * _erfc(np.where(np.isfinite(z), -z, np.nan) / math.sqrt(2.0)))
 
 
 def sharpe_interval(
     sharpe: float, n: float, skew: float, kurtosis: float, confidence: float = CONFIDENCE
 ) -> tuple[float, float] | None:
-    """SR -+ z x spread / sqrt(n - 1), with (1 - confidence) / 2 beyond either side (as above)."""
+    """SR -+ z x spread / sqrt(n - 1), with (1 - confidence) / 2 beyond either side.
+
+    `spread` is sharpe_spread; None where that is undefined, or with fewer than two observations.
+    """
     spread = _one_spread(sharpe, skew, kurtosis)
     if spread is None or n < 2:
         return None
@@ -125,7 +128,9 @@ def minimum_track_record_length(
     if spread is None or not sharpe > benchmark:
         return None
     z = NORMAL.inv_cdf(confidence)
-    return known(1.0 + (spread * z) * (spread * z) / (sharpe - benchmark) / (sharpe - benchmark))
+    return none_if_undefined(
+        1.0 + (spread * z) * (spread * z) / (sharpe - benchmark) / (sharpe - benchmark)
+    )
 
 
 def _one_spread(sharpe: float, skew: float, kurtosis: float) -> float | None:
@@ -137,7 +142,7 @@ def _one_spread(sharpe: float, skew: float, kurtosis: float) -> float | None:
     if tails < 1.0 - _SLACK:
         _refuse_kurtosis(tails)
     squared = _squared_spread(ratio, lean, tails)
-    return known(math.sqrt(squared)) if squared > _NO_SPREAD else None
+    return none_if_undefined(math.sqrt(squared)) if squared > _NO_SPREAD else None
 
 
 def _one_number(name: str, value: float | None) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.statistics.defined import known
+from bot.statistics.undefined import none_if_undefined
 
 TAIL = 0.05
 FEWEST = 20
@@ -22,37 +22,29 @@ class TailRiskStatistics:
     conditional_value_at_risk_95_pct: float | None
 
 
-def value_at_risk(returns: FloatArray) -> float | None:
+def _value_at_risk(worst: FloatArray, returns: FloatArray) -> float | None:
     """Minus the 5 % quantile of the returns, as a fraction: historical VaR (Jorion 2006).
 
     The quantile is interpolated linearly between returns (Hyndman and Fan 1996, type 7). QuantStats
     takes that of a normal distribution instead.
     """
-    return _at_risk(_worst(returns), returns) if returns.size >= FEWEST else None
-
-
-def _at_risk(worst: FloatArray, returns: FloatArray) -> float | None:
     place = TAIL * (returns.size - 1)
     lower = int(place)
     quantile = worst[lower] + (worst[lower + 1] - worst[lower]) * (place - lower)
-    return None if np.isnan(returns).any() else known(-float(quantile))
+    return None if np.isnan(returns).any() else none_if_undefined(-float(quantile))
 
 
-def conditional_value_at_risk(returns: FloatArray) -> float | None:
+def _expected_shortfall(worst: FloatArray, returns: FloatArray) -> float | None:
     """Minus the mean of the worst 5 % of the returns, as a fraction: expected shortfall.
 
     The return on the border counts by the part of it that belongs to the 5 % (Acerbi and Tasche
     2002; the minimum of Rockafellar and Uryasev 2000), so stops that all lose the same are no
     matter of rounding. QuantStats averages what is below the quantile of a normal distribution.
     """
-    return _shortfall(_worst(returns), returns) if returns.size >= FEWEST else None
-
-
-def _shortfall(worst: FloatArray, returns: FloatArray) -> float | None:
     size = TAIL * returns.size
     whole = int(size)
     border = (size - whole) * worst[whole]
-    return known(-float((np.sum(worst[:whole]) + border) / size))
+    return none_if_undefined(-float((np.sum(worst[:whole]) + border) / size))
 
 
 def _worst(returns: FloatArray) -> FloatArray:
@@ -64,12 +56,13 @@ def _worst(returns: FloatArray) -> FloatArray:
 
 
 def tail_risk_statistics(returns: FloatArray) -> TailRiskStatistics:
-    """Both for one candle."""
+    """Value at risk and expected shortfall of one candle's returns."""
     risk: float | None = None
     shortfall: float | None = None
     if returns.size >= FEWEST:
         worst = _worst(returns)
-        risk, shortfall = _at_risk(worst, returns), _shortfall(worst, returns)
+        risk = _value_at_risk(worst, returns)
+        shortfall = _expected_shortfall(worst, returns)
     return TailRiskStatistics(
         value_at_risk_95_pct=None if risk is None else risk * 100.0,
         conditional_value_at_risk_95_pct=None if shortfall is None else shortfall * 100.0,

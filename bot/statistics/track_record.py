@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.statistics.defined import known, scaled
 from bot.statistics.moments import Moments, moments_of
 from bot.statistics.returns import sharpe_ratio
 from bot.statistics.sharpe_certainty import (
@@ -14,6 +13,7 @@ from bot.statistics.sharpe_certainty import (
     probabilistic_sharpe_ratio,
     sharpe_interval,
 )
+from bot.statistics.undefined import none_if_undefined, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +36,12 @@ class TrackRecordStatistics:
 
 def skewness(values: Moments) -> float | None:
     """Third central moment / standard deviation (n) cubed; None without variance."""
-    return known(values.skewness) if values.varies else None
+    return none_if_undefined(values.skewness) if values.varies else None
 
 
 def kurtosis(values: Moments) -> float | None:
     """Fourth central moment / variance (n) squared: 3 for a normal distribution."""
-    return known(values.kurtosis) if values.varies else None
+    return none_if_undefined(values.kurtosis) if values.varies else None
 
 
 def trade_returns(pnl: FloatArray, initial_balance: float) -> FloatArray:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.arrays import FloatArray
 from bot.compiled import compiled
 from bot.rules import TradeArray
-from bot.statistics.defined import known, ratio
+from bot.statistics.undefined import none_if_undefined, ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def profit_factor(pnl: FloatArray) -> float | None:
 
 def expectancy(pnl: FloatArray) -> float | None:
     """win rate x average win - loss rate x average loss: the mean P&L (Tharp 1998)."""
-    return known(float(np.mean(pnl))) if pnl.size else None
+    return none_if_undefined(float(np.mean(pnl))) if pnl.size else None
 
 
 @compiled
@@ -66,17 +66,17 @@ def longest_streak(hits: NDArray[np.bool_]) -> int:
 
 
 def trade_statistics(pnl: FloatArray) -> TradeStatistics:
-    """All of the above from the trades' P&L in order."""
+    """Wins, losses, streaks and ratios from the trades' P&L in order."""
     wins, losses = pnl[pnl > 0.0], -pnl[pnl < 0.0]
     return TradeStatistics(
         count=int(pnl.size),
         win_rate=win_rate(pnl),
         profit_factor=profit_factor(pnl),
         expectancy=expectancy(pnl),
-        average_win=known(float(np.mean(wins))) if wins.size else None,
-        average_loss=known(float(np.mean(losses))) if losses.size else None,
-        largest_win=known(float(np.max(wins))) if wins.size else None,
-        largest_loss=known(float(np.max(losses))) if losses.size else None,
+        average_win=none_if_undefined(float(np.mean(wins))) if wins.size else None,
+        average_loss=none_if_undefined(float(np.mean(losses))) if losses.size else None,
+        largest_win=none_if_undefined(float(np.max(wins))) if wins.size else None,
+        largest_loss=none_if_undefined(float(np.max(losses))) if losses.size else None,
         longest_winning_streak=longest_streak(pnl > 0.0),
         longest_losing_streak=longest_streak(pnl < 0.0),
     )

@@ -2,7 +2,7 @@
 
 from bot.domain import require
 from bot.optimizer.validation.deflated_sharpe import expected_maximum_sharpe
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 
 
 def minimum_backtest_length(n_trials: float, sharpe: float = 1.0) -> float | None:
@@ -18,7 +18,7 @@ def minimum_backtest_length(n_trials: float, sharpe: float = 1.0) -> float | Non
     if luck is None or not sharpe > 0.0:
         return None
     times = luck / sharpe
-    return known(times * times)
+    return none_if_undefined(times * times)
 
 
 def trials_allowed(years: float, sharpe: float = 1.0) -> int:

@@ -11,7 +11,7 @@ from bot.statistics import (
     NORMAL,
     Numbers,
     broadcast,
-    defined,
+    mark_undefined,
     probabilistic_sharpe_ratio,
 )
 
@@ -35,7 +35,7 @@ def expected_maximum_sharpe(variance: Numbers, n_trials: Numbers) -> Numbers | N
     where it would be negative, it is 0, the true value for one. None (in arrays NaN) where an
     input is undefined; raises ConfigError for a negative variance or less than one trial.
     """
-    return defined(_best_of_luck(*broadcast(variance=variance, n_trials=n_trials)))
+    return mark_undefined(_best_of_luck(*broadcast(variance=variance, n_trials=n_trials)))
 
 
 def _best_of_luck(variance: FloatArray, count: FloatArray) -> FloatArray:

@@ -23,7 +23,7 @@ from bot.optimizer.validation import (
 )
 from bot.optimizer.validation.luck import Luck, luck_of
 from bot.optimizer.validation.trial_returns import compared_trials, trial_returns
-from bot.statistics import known, moments_of, record_needed, returns_of
+from bot.statistics import moments_of, none_if_undefined, record_needed, returns_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +125,7 @@ def diagnose(
         compared=len(trials),
         candles=len(candles),
         years=len(candles) / periods,
-        sharpe_ratio=known(table.metrics_at(best).sharpe_ratio),
+        sharpe_ratio=none_if_undefined(table.metrics_at(best).sharpe_ratio),
         luck=luck,
         deflated_sharpe_ratio=luck.deflated(own),
         overfitting=probability_of_backtest_overfitting(returns),

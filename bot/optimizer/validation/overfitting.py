@@ -11,7 +11,7 @@ from bot.arrays import FloatArray
 from bot.compiled import compiled
 from bot.domain import require, whole_number
 from bot.domain.errors import DataError
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 
 MOST_BLOCKS = 16
 _ROUNDING = 1e-9
@@ -115,7 +115,7 @@ def _slope(x: FloatArray, y: FloatArray) -> float | None:
     spread = float(away @ away)
     if not spread > 1e-24 * float(x @ x):
         return None
-    return known(float(away @ (y - np.mean(y))) / spread)
+    return none_if_undefined(float(away @ (y - np.mean(y))) / spread)
 
 
 @compiled

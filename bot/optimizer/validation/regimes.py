@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.arrays import FloatArray
 from bot.domain import require, whole_number
 from bot.domain.errors import DataError
-from bot.statistics import NORMAL, known, moments_of, returns_of, sharpe_ratio
+from bot.statistics import NORMAL, moments_of, none_if_undefined, returns_of, sharpe_ratio
 
 TREND_CANDLES = 200
 VOLATILITY_CANDLES = 50
@@ -162,4 +162,4 @@ def _compounded(returns: FloatArray) -> float | None:
     if not (returns.size and np.isfinite(returns).all()):
         return None
     with np.errstate(over="ignore", invalid="ignore"):  # beyond every number is None
-        return known((float(np.prod(1.0 + returns)) - 1.0) * 100.0)
+        return none_if_undefined((float(np.prod(1.0 + returns)) - 1.0) * 100.0)

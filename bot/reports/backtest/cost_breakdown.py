@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from bot.backtesting import BacktestResult
 from bot.reports.backtest.trade_details import TradeDetails
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 
 HOW = (
     "fee = fill price x quantity x fee_pct. Slippage = quantity x the distance between the fill and"
@@ -43,7 +43,7 @@ class CostBreakdown:
     def cost_pct_of_traded(self) -> float | None:
         """Fees and slippage in percent of the notional traded; None without a trade."""
         total = self.fees + self.slippage
-        return known(total / self.traded * 100.0) if self.traded > 0.0 else None
+        return none_if_undefined(total / self.traded * 100.0) if self.traded > 0.0 else None
 
     def to_dict(self) -> dict[str, object]:
         """For JSON, with the sentence that says how slippage is found."""

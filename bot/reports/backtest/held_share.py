@@ -7,7 +7,7 @@ import numpy as np
 from bot.arrays import FloatArray
 from bot.backtesting import BacktestResult
 from bot.reports.backtest.trade_details import TradeDetails
-from bot.statistics import candles_of_their_own
+from bot.statistics import candles_held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def held_pct(result: BacktestResult, details: TradeDetails) -> FloatArray:
 def exposure(result: BacktestResult, details: TradeDetails) -> Exposure:
     """The exposure of a run."""
     records, rows, traded = result.trade_records, len(result.equity), details.candles_held.size > 0
-    held = candles_of_their_own(records)
+    held = candles_held(records)
     return Exposure(
         candles_pct=float(held.sum() / rows * 100.0),
         long_candles_pct=float(held[records["direction"] > 0].sum() / rows * 100.0),

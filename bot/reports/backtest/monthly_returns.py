@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.backtesting import BacktestResult
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +61,4 @@ def _month_ends(result: BacktestResult) -> tuple[np.ndarray, np.ndarray]:
 
 def return_pct(start: float, end: float) -> float | None:
     """end / start - 1 in percent; None where start is not above 0."""
-    return known((end / start - 1.0) * 100.0) if start > 0.0 else None
+    return none_if_undefined((end / start - 1.0) * 100.0) if start > 0.0 else None

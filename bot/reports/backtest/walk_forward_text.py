@@ -3,7 +3,7 @@
 from bot.domain import EMA_RSI
 from bot.optimizer.validation import Fold, WalkForward
 from bot.reports.text_columns import UNDEFINED, columns, day, money, percent, ratio, wrapped
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
 
 
@@ -26,7 +26,7 @@ def walk_forward_lines(found: WalkForward, digits: int) -> list[str]:
                 ("Max drawdown", percent(found.metrics.max_drawdown_pct), ""),
                 (
                     "Sharpe ratio",
-                    ratio(known(found.metrics.sharpe_ratio)),
+                    ratio(none_if_undefined(found.metrics.sharpe_ratio)),
                     "over all folds, joined",
                 ),
                 ("Trades", f"{found.metrics.total_trades:,}", ""),
@@ -48,10 +48,10 @@ def _fold(fold: Fold) -> str:
     averages = period = UNDEFINED
     if config is not None and config.strategy == EMA_RSI:
         averages, period = f"{config.ema_fast}/{config.ema_slow}", f"{config.rsi_period}"
-    inside = None if fold.searched is None else known(fold.searched.sharpe_ratio)
+    inside = None if fold.searched is None else none_if_undefined(fold.searched.sharpe_ratio)
     earned = percent(fold.traded.total_pnl_pct, "+")
     return (
         f"  {day(fold.first):<13}{day(fold.last):<12}{averages:<8}{period:>3}"
         f"{fold.traded.total_trades:>8,}{earned:>11}{ratio(inside):>11}"
-        f"{ratio(known(fold.traded.sharpe_ratio)):>9}"
+        f"{ratio(none_if_undefined(fold.traded.sharpe_ratio)):>9}"
     )

@@ -6,7 +6,7 @@ from bot.backtesting import CandleProvenance, metrics_document
 from bot.domain import rfc3339
 from bot.optimizer.grid import AnyGrid, Finding, GridFindings, Holding
 from bot.reports.research.run import ResearchRun
-from bot.statistics import known
+from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
 
 HOW = {
@@ -127,4 +127,7 @@ def _finding(finding: Finding, grid: AnyGrid) -> dict[str, Any]:
 
 
 def _holding(holding: Holding) -> dict[str, float | None]:
-    return {"return_pct": known(holding.return_pct), "sharpe_ratio": holding.sharpe_ratio}
+    return {
+        "return_pct": none_if_undefined(holding.return_pct),
+        "sharpe_ratio": holding.sharpe_ratio,
+    }

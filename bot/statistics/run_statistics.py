@@ -14,7 +14,6 @@ from bot.statistics.benchmark import (
     beta,
     information_ratio,
 )
-from bot.statistics.defined import known, scaled
 from bot.statistics.drawdown import (
     DrawdownStatistics,
     drawdown_statistics,
@@ -41,6 +40,7 @@ from bot.statistics.trades import (
     holding_statistics,
     trade_statistics,
 )
+from bot.statistics.undefined import none_if_undefined, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def _benchmark(
     both = pair_of(returns, holding, moments.mean, held.mean)
     slope = beta(both, held)
     return BenchmarkStatistics(
-        buy_and_hold_pct=known(total_return(candles.close, first) * 100.0),
+        buy_and_hold_pct=none_if_undefined(total_return(candles.close, first) * 100.0),
         buy_and_hold_annual_pct=scaled(annual_return(candles.close, first, periods), 100.0),
         buy_and_hold_max_drawdown_pct=largest_drawdown(candles.close, first).share * 100.0,
         buy_and_hold_sharpe_ratio=sharpe_ratio(held, periods),
