@@ -1,9 +1,8 @@
-"""The technical opinion: strategies, of which EMA/RSI is the first, and their indicators."""
+"""The technical opinion: the strategies, built in and users' own, and their indicators."""
 
 from bot.candles import CandleArrays
-from bot.domain import StrategyConfig, require
-from bot.rules import calculate_position_size
-from bot.strategy.ema_rsi import technical_rows
+from bot.domain import require
+from bot.strategy.built_in import technical_rows
 from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
@@ -14,8 +13,9 @@ from bot.strategy.indicators import (
     rsi_into,
     warm_up_candles,
 )
+from bot.strategy.named_strategy import NamedStrategy
 from bot.strategy.protocol import Opinions, Strategy
-from bot.strategy.registry import BUILT_IN, NamedStrategy, look_in, strategy_of
+from bot.strategy.registry import look_in, strategy_of
 from bot.strategy.technical import (
     describe_technical,
     known_at,
@@ -24,14 +24,11 @@ from bot.strategy.technical import (
 )
 
 __all__ = [
-    "BUILT_IN",
     "DEVIATION_CANDLES",
     "CandleArrays",
     "NamedStrategy",
     "Opinions",
     "Strategy",
-    "StrategyConfig",
-    "calculate_position_size",
     "compute_indicators",
     "describe_technical",
     "ema",

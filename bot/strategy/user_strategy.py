@@ -77,7 +77,7 @@ class StrategyFolder:
         sys.modules[module.__name__] = module  # where dataclasses look for a module's names
         with guarded(name, file):
             exec(compile(source, str(file), "exec"), module.__dict__)
-        return _user_strategy(name, module, file, source)
+        return _only_strategy(name, module, file, source)
 
 
 def _from_module(name: str) -> UserStrategy:
@@ -85,7 +85,7 @@ def _from_module(name: str) -> UserStrategy:
     if module.__file__ is None:
         raise ConfigError(f"strategy {name}: need a module with a file of its own")
     file = Path(module.__file__)
-    return _user_strategy(name, module, file, file.read_bytes())
+    return _only_strategy(name, module, file, file.read_bytes())
 
 
 def _imported(name: str) -> ModuleType:
@@ -105,21 +105,21 @@ def _print_to_stderr(*values: object, **options: Any) -> None:
     print(*values, **{"file": sys.stderr, **options})  # noqa: T201  # not on stdout
 
 
-def _user_strategy(name: str, module: ModuleType, file: Path, source: bytes) -> UserStrategy:
-    found = [
+def _only_strategy(name: str, module: ModuleType, file: Path, source: bytes) -> UserStrategy:
+    classes = [
         value
         for value in vars(module).values()
         if isinstance(value, type)
         and value.__module__ == module.__name__
         and callable(getattr(value, "opinions", None))
     ]
-    if len(found) != 1:
-        names = ", ".join(one.__name__ for one in found) or "none"
+    if len(classes) != 1:
+        names = ", ".join(each.__name__ for each in classes) or "none"
         raise ConfigError(
             f"strategy {name}: need exactly one class with a method opinions in {file}, was {names}"
         )
-    _refuse_other_shape(name, found[0], file)
-    return UserStrategy(found[0], file, hashlib.sha256(source).hexdigest())
+    _refuse_other_shape(name, classes[0], file)
+    return UserStrategy(classes[0], file, hashlib.sha256(source).hexdigest())
 
 
 def _refuse_other_shape(name: str, strategy_class: type[Any], file: Path) -> None:
@@ -131,11 +131,11 @@ def _refuse_other_shape(name: str, strategy_class: type[Any], file: Path) -> Non
         raise ConfigError(f"{where} needs a property warm_up_candles")
     with guarded(name, file):
         hints = get_type_hints(strategy_class)
-    for one in fields(strategy_class):
-        if hints[one.name] not in PARAMETER_TYPES:
-            raise ConfigError(f"{where} needs int, float, bool or str for its field {one.name}")
-        if one.default is MISSING:
-            raise ConfigError(f"{where} needs a default for its field {one.name}")
+    for field in fields(strategy_class):
+        if hints[field.name] not in PARAMETER_TYPES:
+            raise ConfigError(f"{where} needs int, float, bool or str for its field {field.name}")
+        if field.default is MISSING:
+            raise ConfigError(f"{where} needs a default for its field {field.name}")
     _refuse_other_tables(where, strategy_class)
 
 
@@ -144,11 +144,11 @@ def _refuse_other_tables(where: str, strategy_class: type[Any]) -> None:
     space = getattr(strategy_class, "search_space", {})
     if not isinstance(space, Mapping):
         raise ConfigError(f'{where} needs search_space = {{"field": (lowest, highest)}}')
-    unknown = sorted(set(space) - {one.name for one in fields(strategy_class)}, key=str)
+    unknown = sorted(set(space) - {field.name for field in fields(strategy_class)}, key=str)
     if unknown:
         raise ConfigError(f"{where} has no field {unknown[0]} that its search_space names")
     prices = getattr(strategy_class, "price_values", ())
-    if not isinstance(prices, tuple | list) or not all(isinstance(one, str) for one in prices):
+    if not isinstance(prices, tuple | list) or not all(isinstance(name, str) for name in prices):
         raise ConfigError(f'{where} needs price_values = ("value",), was {prices!r}')
 
 

@@ -20,7 +20,7 @@ from bot.domain.errors import TradingLabError
 from bot.market_data.files.csv_candles import read_candles_csv
 from bot.reports.backtest.held_share import exposure
 from bot.reports.backtest.trade_details import trade_details
-from bot.strategy.registry import look_in
+from bot.strategy import look_in
 
 RULES_ALONE = DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.0)
 HELD_UNTIL_THE_RULE_SAYS_OTHERWISE = StrategyConfig(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain import StrategyConfig
+from bot.strategy import look_in, strategy_of
 from bot.strategy.check import check_strategy
-from bot.strategy.registry import look_in, strategy_of
 from docs.studies import rsi_and_momentum
 
 PAGES = Path(rsi_and_momentum.__file__).parent

@@ -20,7 +20,7 @@ from tests.support.candles import even_candles, random_walk
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 CONFIG = StrategyConfig(symbol="BTC/USDT", stop_loss_pct=0.02, take_profit_pct=0.05)
 CONDITIONS = Conditions(policy=DecisionPolicy())
-OWN_STRATEGY = (Path(__file__).parents[2] / "bot/strategy/macd_trend.py").read_text()
+OWN_STRATEGY = (Path(__file__).parents[2] / "bot/strategy/built_in/macd_trend.py").read_text()
 
 
 def market(*, frame=None, config=CONFIG, conditions=CONDITIONS, symbol="BTC/USDT"):

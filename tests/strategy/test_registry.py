@@ -10,8 +10,9 @@ import pytest
 from bot.candles.arrays import CandleArrays
 from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
-from bot.strategy import BUILT_IN, look_in, strategy_of
-from bot.strategy.bollinger_reversion import BollingerReversion
+from bot.strategy import look_in, strategy_of
+from bot.strategy.built_in import BUILT_IN
+from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import random_walk
 
 CANDLES = CandleArrays.of(random_walk(300, seed=1), "1h")

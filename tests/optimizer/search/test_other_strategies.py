@@ -9,7 +9,7 @@ from bot.domain.errors import ConfigError
 from bot.optimizer import Conditions, Judge, random_search_optimize, study
 from bot.optimizer.validation.walk_forward import walk_forward
 from bot.reports.backtest.walk_forward_text import walk_forward_lines
-from bot.strategy.bollinger_reversion import BollingerReversion
+from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import random_walk
 
 FRAME = random_walk(900, seed=6, deviation=0.01)

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain import StrategyConfig
-from bot.strategy import BUILT_IN, strategy_of
+from bot.strategy import strategy_of
+from bot.strategy.built_in import BUILT_IN
+from bot.strategy.built_in.macd_trend import MacdTrend
 from bot.strategy.check import check_strategy
-from bot.strategy.macd_trend import MacdTrend
 
 
 @pytest.mark.parametrize("name", sorted(BUILT_IN))

@@ -46,7 +46,7 @@ class BollingerReversion:
         return self.period
 
     def opinions(self, candles: CandleArrays) -> Opinions:
-        """See the class; flat inside the bands, on them, and where prices stand still."""
+        """Long below and short above the bands; flat inside, on them, and where nothing moves."""
         close = candles.close
         middle, deviation = mean_and_deviation(close, self.period)
         lower, upper = middle - self.width * deviation, middle + self.width * deviation
@@ -65,9 +65,9 @@ class BollingerReversion:
         bands = f"the Bollinger bands {values['lower']:.6g} to {values['upper']:.6g}"
         if math.isnan(values["middle"]):
             return f"no bands yet: fewer than {self.period} candles"
-        told = f"({self.period} candles, {self.width:g} deviations)"
+        terms = f"({self.period} candles, {self.width:g} deviations)"
         where = {1: "below", -1: "above", 0: "inside"}[direction]
-        return f"close {where} {bands} {told}"
+        return f"close {where} {bands} {terms}"
 
 
 @compiled

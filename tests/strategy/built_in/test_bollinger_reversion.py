@@ -10,7 +10,7 @@ import talib
 from bot.candles.arrays import CandleArrays
 from bot.candles.frame import clean_candles
 from bot.domain.errors import ConfigError
-from bot.strategy.bollinger_reversion import BollingerReversion
+from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import candles_frame, random_walk
 from tests.support.real_data import ohlcv_files, read_raw
 

@@ -10,7 +10,7 @@ import talib
 from bot.candles.arrays import CandleArrays
 from bot.candles.frame import clean_candles
 from bot.domain.errors import ConfigError
-from bot.strategy.macd_trend import MacdTrend, macd
+from bot.strategy.built_in.macd_trend import MacdTrend, macd
 from tests.support.candles import random_walk
 from tests.support.real_data import ohlcv_files, read_raw
 

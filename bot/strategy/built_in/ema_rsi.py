@@ -1,4 +1,4 @@
-"""Follow the trend of two EMAs unless RSI forbids it: the strategy that was here first."""
+"""Follow the trend of two EMAs unless RSI forbids it: the strategy of the default config."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,10 +23,11 @@ from bot.strategy.technical import technical_at
 
 @dataclass(frozen=True, kw_only=True)
 class EmaRsi:
-    """Long above, short below a slower EMA while RSI leaves room; see technical_at.
+    """Long above, short below a slower EMA while RSI leaves room, by the rules of `technical_at`.
 
-    Its parameters are fields of StrategyConfig, which checks them. Deciding and searching go by a
-    compiled path of their own (decide_row, SearchSpace); a test holds this one equal to it.
+    Its parameters are fields of StrategyConfig, which checks them. Decisions and searches take a
+    compiled path of their own to the same rules (bot.decide, bot.optimizer.fast_trials); a test
+    holds these opinions equal to theirs.
     """
 
     ema_fast: int = 12
@@ -49,11 +50,11 @@ class EmaRsi:
 
     @property
     def warm_up_candles(self) -> int:
-        """See bot.strategy.warm_up_candles."""
+        """How many candles make both EMAs and RSI forget where the history begins."""
         return warm_up_candles(self.ema_slow, self.rsi_period)
 
     def opinions(self, candles: CandleArrays) -> Opinions:
-        """technical_at for every candle."""
+        """The first rule that holds at each candle, and how confidently."""
         close = candles.close
         fast, slow = ema(close, self.ema_fast), ema(close, self.ema_slow)
         strength = rsi(close, self.rsi_period)
@@ -74,7 +75,7 @@ def technical_rows(
     overbought: float,
     oversold: float,
 ) -> tuple[FloatArray, FloatArray]:
-    """technical_at for every row of four arrays of one shape."""
+    """Direction (+1, -1, 0) and confidence in [0, 1] for each row of four arrays of one shape."""
     direction, confidence = np.zeros(fast.size), np.zeros(fast.size)
     for t in range(fast.size):
         direction[t], confidence[t] = technical_at(

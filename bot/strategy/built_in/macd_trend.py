@@ -52,15 +52,15 @@ class MacdTrend:
 
     @property
     def warm_up_candles(self) -> int:
-        """One EMA of another: each must forget where the history begins."""
+        """The sum of both lines' warm-up: the signal line smooths what MACD has yet to forget."""
         return warm_up_candles(self.slow, 2) + warm_up_candles(self.signal, 2)
 
     def opinions(self, candles: CandleArrays) -> Opinions:
-        """See the class; flat during warm-up and where prices stand still."""
+        """Long or short as the two lines say; flat during warm-up and where nothing moves."""
         line, signal = macd(candles.close, self.fast, self.slow, self.signal)
         deviation = rolling_deviation(candles.close, DEVIATION_CANDLES)
         gap = line - signal
-        moves = deviation > 0.0  # False where it is not known yet
+        moves = deviation > 0.0  # False during warm-up
         rises, falls = moves & (gap > 0.0), moves & (gap < 0.0)
         if self.beyond_zero:
             rises, falls = rises & (line > 0.0), falls & (line < 0.0)
@@ -79,10 +79,10 @@ class MacdTrend:
         if math.isnan(signal):
             return f"no value yet for MACD {periods} (warm-up)"
         side = "above" if line > signal else "below" if line < signal else "at"
-        told = f"MACD {periods} {line:.6g} {side} its signal line {signal:.6g}"
+        lines = f"MACD {periods} {line:.6g} {side} its signal line {signal:.6g}"
         if direction or line == signal:
-            return told
-        return f"{told}, but not {side} zero"
+            return lines
+        return f"{lines}, but not {side} zero"
 
 
 def macd(close: FloatArray, fast: int, slow: int, signal: int) -> tuple[FloatArray, FloatArray]:
