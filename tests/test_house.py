@@ -165,7 +165,7 @@ def test_another_package_is_imported_by_its_face_only():
 STILL_UNUSED: dict[str, set[str]] = {
     "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
     "bot.command_line": {"whole_number"},
-    "bot.decide": {"MOMENTUM_CANDLES", "combined", "decision_rows"},
+    "bot.decide": {"MOMENTUM_CANDLES", "combine_opinions", "decision_rows"},
     "bot.domain": {"Clock"},
     "bot.market_data": {"EndOfReplay", "MarketDataError"},
     "bot.optimizer": {"Contender", "Searches", "TrialTable"},

@@ -37,7 +37,7 @@ def prediction_at(
     lean = weighted sum of the damped gap, momentum and RSI distance + MACRO_MULTIPLIER x macro_lean
     (bias x confidence, 0 where macro is off); scores are lean, -lean and, for flat, a base that
     grows with the damped volatility; softmax makes them probabilities. Any NaN among the features
-    gives (0, 0, 0, 0, 1): nothing is known yet, so nothing is asserted.
+    gives (0, 0, 0, 0, 1): too few candles assert nothing.
     """
     total = ema_gap_pct + momentum_pct + rsi_distance_from_mid + volatility_pct
     if total != total:
@@ -107,7 +107,7 @@ def prediction_rows(
     volatility_pct: FloatArray,
     macro_lean: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """Direction and its probability, as prediction_at finds them, for rows of one shape."""
+    """Direction and its probability (see prediction_at) at every row of five arrays."""
     direction, probability = np.zeros(macro_lean.size), np.zeros(macro_lean.size)
     for t in range(macro_lean.size):
         direction[t], probability[t], _, _, _ = prediction_at(
@@ -130,15 +130,16 @@ def predict(features: FeatureSnapshot, macro: MacroInsight | None = None) -> Pre
         features.volatility_pct,
         lean,
     )
-    known = confidence > 0.0
+    is_warm = confidence > 0.0
+    summary = _summary(features, lean, up, down, flat) if is_warm else "AI: not enough candles yet"
     return PredictionSnapshot(
         action=Action.of_sign(sign),
         confidence=confidence,
         probability_long=up,
         probability_short=down,
         probability_flat=flat,
-        expected_move_pct=(up - down) * features.volatility_pct if known else 0.0,
-        summary=_summary(features, lean, up, down, flat) if known else "AI: not enough candles yet",
+        expected_move_pct=(up - down) * features.volatility_pct if is_warm else 0.0,
+        summary=summary,
         features=features,
     )
 

@@ -5,33 +5,28 @@ Backtest, optimizer trial and bot all come here. Arrays hold one row per candle;
 """
 
 from bot.decide.decisions import Decisions, decide, required_candles
-from bot.decide.observations import MOMENTUM_CANDLES, Observations, observe
+from bot.decide.observations import Observations, observe
 from bot.decide.rule import (
     ActionArray,
     DecisionRows,
     DecisionTerms,
-    combined,
+    confidence_after_macro,
     decide_row,
-    decision_rows,
     decision_terms,
-    leaned,
-    leaned_technical,
+    technical_after_macro,
 )
 
 __all__ = [
-    "MOMENTUM_CANDLES",
     "ActionArray",
     "DecisionRows",
     "DecisionTerms",
     "Decisions",
     "Observations",
-    "combined",
+    "confidence_after_macro",
     "decide",
     "decide_row",
-    "decision_rows",
     "decision_terms",
-    "leaned",
-    "leaned_technical",
     "observe",
     "required_candles",
+    "technical_after_macro",
 ]

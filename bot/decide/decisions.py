@@ -19,7 +19,7 @@ from bot.decide.observations import Observations
 from bot.decide.rule import (
     ActionArray,
     DecisionRows,
-    combine_rows,
+    combine_opinion_rows,
     decide_rows,
     decision_rows,
     decision_terms,
@@ -93,7 +93,7 @@ class Decisions:
         )
 
     def reasons_at(self, rows: NDArray[np.int64]) -> list[str]:
-        """The reason of `at(t)` for each t of `rows` alone: a run asks for thousands."""
+        """The reason of `at(t)` for each t of `rows`, faster: a run asks for thousands."""
         reasons = map(
             _reason,
             _actions(self.action[rows]),
@@ -101,7 +101,7 @@ class Decisions:
             self.ai_override_active[rows].tolist(),
             self._technicals(rows),
             self._predictions(rows),
-            self._heard(rows),
+            self._insights(rows),
             repeat(self.policy),
         )
         return list(reasons)
@@ -130,7 +130,7 @@ class Decisions:
             self.config,
         )
 
-    def _technicals(self, rows: NDArray[np.int64]) -> "Iterable[Signal | _Told]":
+    def _technicals(self, rows: NDArray[np.int64]) -> "Iterable[Signal | _Opinion]":
         if self.opinions is not None:
             return [self._technical(t) for t in rows.tolist()]
         fast, slow = self.rows.ema_fast[rows], self.rows.ema_slow[rows]
@@ -143,18 +143,18 @@ class Decisions:
             *(signs.tolist(), fast.tolist(), slow.tolist(), rsi.tolist(), deviation.tolist()),
             repeat(self.config),
         )
-        return map(_Told, _actions(signs), confidences.tolist(), reasons)
+        return map(_Opinion, _actions(signs), confidences.tolist(), reasons)
 
     def _macro(self, t: int) -> MacroInsight | None:
         if not self.policy.macro_enabled:
             return None
-        seen = self.observations
+        observed = self.observations
         as_of = utc_time(int(self.candles.open_time[t]) + self.candles.candle_ns)
-        bias, confidence = float(seen.macro_bias[t]), float(seen.macro_confidence[t])
-        return seen.engine.describe(seen.symbol, as_of, bias, confidence)
+        bias, confidence = float(observed.macro_bias[t]), float(observed.macro_confidence[t])
+        return observed.engine.describe(observed.symbol, as_of, bias, confidence)
 
-    def _heard(self, rows: NDArray[np.int64]) -> list[MacroInsight | None]:
-        """The insight at each row; None where no event is known yet, which no reason tells."""
+    def _insights(self, rows: NDArray[np.int64]) -> list[MacroInsight | None]:
+        """The insight at each row; None before the first event, of which no reason speaks."""
         weighs = (self.observations.macro_confidence[rows] > 0.0).tolist()
         return [self._macro(t) if w else None for t, w in zip(rows.tolist(), weighs, strict=True)]
 
@@ -170,13 +170,13 @@ class Decisions:
         )
         return predict(features, self._macro(t))
 
-    def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[_Told | None]":
+    def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[_Opinion | None]":
         if not self.policy.ai_enabled:
             return [None] * len(rows)
         gap_pct, momentum_pct, distance, volatility_pct = self._features(rows)
         lean = self.observations.macro_lean[rows]
         signs, chances = prediction_rows(gap_pct, momentum_pct, distance, volatility_pct, lean)
-        return map(_Told, _actions(signs), chances.tolist(), repeat(""))
+        return map(_Opinion, _actions(signs), chances.tolist(), repeat(""))
 
     def _features(
         self, rows: NDArray[np.int64]
@@ -213,7 +213,7 @@ def decide(
         decide_rows(rows, terms, action, confidence, overridden)
     else:
         directions, convictions = opinions.direction, opinions.confidence
-        combine_rows(directions, convictions, rows, terms, action, confidence, overridden)
+        combine_opinion_rows(directions, convictions, rows, terms, action, confidence, overridden)
     return Decisions(
         candles=candles,
         config=config,
@@ -228,8 +228,8 @@ def decide(
     )
 
 
-class _Told(NamedTuple):
-    """What of an opinion the reason of a decision tells."""
+class _Opinion(NamedTuple):
+    """The part of an opinion that the reason of a decision states."""
 
     action: Action
     confidence: float
@@ -244,8 +244,8 @@ def _reason(
     action: Action,
     confidence: float,
     override: bool,
-    technical: Signal | _Told,
-    ai: PredictionSnapshot | _Told | None,
+    technical: Signal | _Opinion,
+    ai: PredictionSnapshot | _Opinion | None,
     macro: MacroInsight | None,
     policy: DecisionPolicy,
 ) -> str:

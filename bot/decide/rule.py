@@ -44,7 +44,7 @@ class DecisionTerms(NamedTuple):
 
 
 def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTerms:
-    """What of config and policy the compiled decision reads."""
+    """The numbers of a config and a policy that a decision reads."""
     return DecisionTerms(
         config.rsi_overbought,
         config.rsi_oversold,
@@ -68,21 +68,22 @@ class DecisionRows(NamedTuple):
 
 
 @compiled
-def leaned_technical(
+def technical_after_macro(
     fast: float, slow: float, rsi: float, deviation: float, lean: float, terms: DecisionTerms
 ) -> tuple[int, float]:
     """EMA/RSI's opinion with the confidence that macro leaves it."""
     direction, confidence = technical_at(
         fast, slow, rsi, deviation, terms.rsi_overbought, terms.rsi_oversold
     )
-    return direction, leaned(direction, confidence, lean)
+    return direction, confidence_after_macro(direction, confidence, lean)
 
 
 @compiled
-def leaned(direction: int, confidence: float, lean: float) -> float:
+def confidence_after_macro(direction: int, confidence: float, lean: float) -> float:
     """The confidence that macro leaves a technical opinion.
 
-    x (1 + direction x bias x confidence), cut to [0, 1]: news against a signal weakens it.
+    confidence x (1 + direction x lean), at most 1, where lean is macro's bias x its confidence:
+    news against a signal weakens it.
     """
     moved = confidence * (1.0 + direction * lean)
     return 1.0 if moved > 1.0 else moved
@@ -99,15 +100,18 @@ def decide_row(
     lean: float,
     terms: DecisionTerms,
 ) -> tuple[int, float, bool]:
-    """EMA/RSI's opinion at a row, leaned on by macro, then combined: see `combined`."""
-    technical, confidence = leaned_technical(fast, slow, rsi, deviation, lean, terms)
-    return combined(
+    """The decision at a row under EMA/RSI: its opinion after macro, combined with the AI's.
+
+    Direction, confidence in [0, 1], and whether the AI overrode the technical action.
+    """
+    technical, confidence = technical_after_macro(fast, slow, rsi, deviation, lean, terms)
+    return combine_opinions(
         technical, confidence, close, fast, slow, rsi, deviation, momentum_pct, lean, terms
     )
 
 
 @compiled
-def combined(
+def combine_opinions(
     technical: int,
     confidence: float,
     close: float,
@@ -149,7 +153,7 @@ def decide_rows(
     confidence: FloatArray,
     overridden: NDArray[np.bool_],
 ) -> None:
-    """decide_row for every candle, into the last three arrays."""
+    """The decision under EMA/RSI at every candle, into the last three arrays."""
     close, fast, slow, rsi, deviation, momentum_pct, lean = rows
     for t in range(close.size):
         action[t], confidence[t], overridden[t] = decide_row(
@@ -158,7 +162,7 @@ def decide_rows(
 
 
 @compiled
-def combine_rows(
+def combine_opinion_rows(
     direction: ActionArray,
     conviction: FloatArray,
     rows: DecisionRows,
@@ -167,13 +171,13 @@ def combine_rows(
     confidence: FloatArray,
     overridden: NDArray[np.bool_],
 ) -> None:
-    """A strategy's opinions, leaned on and combined for every candle, into the last three."""
+    """The decision under any strategy's opinions at every candle, into the last three arrays."""
     close, fast, slow, rsi, deviation, momentum_pct, lean = rows
     for t in range(close.size):
         technical = int(direction[t])
-        action[t], confidence[t], overridden[t] = combined(
+        action[t], confidence[t], overridden[t] = combine_opinions(
             technical,
-            leaned(technical, conviction[t], lean[t]),
+            confidence_after_macro(technical, conviction[t], lean[t]),
             close[t],
             fast[t],
             slow[t],
@@ -188,7 +192,7 @@ def combine_rows(
 def decision_rows(
     candles: CandleArrays, config: StrategyConfig, observations: Observations
 ) -> DecisionRows:
-    """The rows that deciding with a config reads."""
+    """What the decisions of a config read, one row per candle."""
     return DecisionRows(
         close=candles.close,
         ema_fast=ema(candles.close, config.ema_fast),

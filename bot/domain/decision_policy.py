@@ -8,7 +8,7 @@ from bot.domain.checks import finite_number, require, truth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPolicy:
-    """The other half of every result's provenance, beside StrategyConfig.
+    """What a decision depends on beside the StrategyConfig; results state both.
 
     Below `min_confidence` the decision is FLAT; the AI overrides the technical action only above
     `ai_override_confidence`; an event loses half its weight every `macro_half_life_hours`.

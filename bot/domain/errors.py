@@ -4,7 +4,7 @@
 class TradingLabError(Exception):
     """A fault with one clear sentence: the rule, the value, what to do.
 
-    `exit_code` is what a command line program ends with (INTERFACES: 2 usage, 3 data, 4 network).
+    `exit_code` is what a command line program ends with (2 usage, 3 data, 4 network).
     """
 
     exit_code = 1

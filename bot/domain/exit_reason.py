@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ExitReason(StrEnum):
-    """The exit reasons of DESIGN; `code` is the form that arrays and the kernel use."""
+    """Why a position was closed; `code` is the form that arrays and the kernel use."""
 
     STOP_LOSS = "stop_loss"
     TAKE_PROFIT = "take_profit"

@@ -28,7 +28,7 @@ class KeptStretch:
 class KeptCandles:
     """What is kept of one source, symbol and timeframe: stretches that do not touch, ascending.
 
-    `problems` are sentences about files that were found damaged and not used.
+    `problems` are sentences about damaged files, which are not used.
     """
 
     stretches: tuple[KeptStretch, ...] = ()

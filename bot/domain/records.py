@@ -48,9 +48,9 @@ class SignalEvent:
     `technical`, `ai` and `macro` hold the opinions by field name, None = switched off;
     `indicators` the numbers that led to them. `outcome` says what became of the decision made
     one candle before, and of the position inside this candle, in words. `config` and `policy` are
-    those in use, told by the first decision and by each that is made under others than the one
-    before; None = as before. `candle_fingerprint` is the candle's as it was seen
-    (empty in the lines of older versions), so that a candle changed later can be told.
+    those in use, written with the first decision and with each made under others than the decision
+    before it; None = as before. `candle_fingerprint` is that of the candle decided on (empty in the
+    lines of older versions): it shows a candle that was changed later.
     """
 
     timestamp: datetime
@@ -144,7 +144,7 @@ class BotState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleRecord:
-    """A candle that was decided on, with what it belongs to."""
+    """A candle that was decided on, with its symbol and timeframe."""
 
     symbol: str
     timeframe: str

@@ -30,7 +30,7 @@ _STRATEGY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*"
 class StrategyConfig:
     """A strategy with its parameters, its risk and its costs; validated whole.
 
-    `strategy` is one by its name, `strategy_params` are its parameters. Those of EMA/RSI are fields
+    `strategy` names the strategy, `strategy_params` are its parameters. Those of EMA/RSI are fields
     here, because the AI's features are made of them whatever the strategy; strategy_params is empty
     then. Whether a strategy of that name and with these parameters exists, bot.strategy says.
     risk_per_trade_pct is in percent of the balance; stop_loss_pct, take_profit_pct, fee_pct and
@@ -119,7 +119,7 @@ def merge_config(base: StrategyConfig, overrides: Mapping[str, Any]) -> Strategy
     """`base` with the given fields replaced, validated whole.
 
     An unknown key is a ConfigError; `_meta` (provenance) is passed over. Another strategy begins
-    with its own defaults: the parameters of the one before are not its.
+    with its own defaults, since the parameters of the strategy before are none of its.
     """
     changes = {name: value for name, value in overrides.items() if name != "_meta"}
     unknown = sorted(set(changes) - set(FIELD_KINDS))

@@ -88,15 +88,15 @@ def _from_json(text: str) -> Mapping[str, Any]:
 
 
 def _from_pairs(text: str) -> Mapping[str, Parameter]:
-    found: dict[str, Parameter] = {}
+    values: dict[str, Parameter] = {}
     for pair in filter(None, (part.strip() for part in text.split(","))):
         name, equals, value = (part.strip() for part in pair.partition("="))
         if not equals or not value:
             raise ConfigError(f"need NAME=VALUE,NAME=VALUE or a JSON object, was {text!r}")
-        if name in found:
+        if name in values:
             raise ConfigError(f"need each strategy parameter once, {name} was there twice")
-        found[name] = _value(value)
-    return found
+        values[name] = _value(value)
+    return values
 
 
 def _value(text: str) -> Parameter:

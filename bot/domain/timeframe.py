@@ -19,7 +19,7 @@ class AssetType(StrEnum):
     INDEX = "index"
 
 
-# (trading days a year, trading hours a day, trading days a week): the one visible table of DESIGN
+# (trading days a year, trading hours a day, trading days a week)
 TRADING_HOURS: dict[AssetType, tuple[float, float, int]] = {
     AssetType.CRYPTO: (365, 24, 7),
     AssetType.EQUITY: (252, 6.5, 5),

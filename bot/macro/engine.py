@@ -10,6 +10,7 @@ from bot.domain import IMPACT_WEIGHT, MacroEvent, MacroInsight
 from bot.macro.track import macro_track
 
 _DRIVERS = 3
+_LEAST_WEIGHT = 0.01
 _POLITICAL = ("politic", "geopolitic", "election", "war", "tariff")
 
 
@@ -38,11 +39,15 @@ class MacroSentimentEngine:
     def describe(
         self, symbol: str, as_of: datetime, bias: float, confidence: float
     ) -> MacroInsight:
-        """The insight with numbers already known from macro_track, put in words."""
-        known = [event for event in self._events if event.bias_for(symbol) is not None]
-        undated = sum(event.published_at is None for event in known)
+        """The insight in words, its bias and confidence being those of macro_track at `as_of`."""
+        relevant = [event for event in self._events if event.bias_for(symbol) is not None]
+        undated = sum(event.published_at is None for event in relevant)
         ranked = sorted(
-            ((weight, event) for event in known if (weight := self._weight(event, as_of)) > 0.01),
+            (
+                (weight, event)
+                for event in relevant
+                if (weight := self._weight(event, as_of)) > _LEAST_WEIGHT
+            ),
             key=lambda pair: -pair[0] * abs(pair[1].bias_for(symbol) or 0.0),
         )
         counted = [event for _, event in ranked]

@@ -27,15 +27,15 @@ def macro_track(
     old event fades to nothing while many agree on their mean; confidence = mass / (1 + mass).
     Undated events count in full where `count_undated`, else not at all. Row t knows no later event.
     """
-    known = [(event, bias) for event in events if (bias := event.bias_for(symbol)) is not None]
-    if not known:
+    relevant = [(event, bias) for event in events if (bias := event.bias_for(symbol)) is not None]
+    if not relevant:
         return np.zeros(as_of.size), np.zeros(as_of.size)
     dated = sorted(
         (nanoseconds(event.published_at), IMPACT_WEIGHT[event.impact], bias)
-        for event, bias in known
+        for event, bias in relevant
         if event.published_at is not None
     )
-    undated = [(IMPACT_WEIGHT[e.impact], b) for e, b in known if e.published_at is None]
+    undated = [(IMPACT_WEIGHT[e.impact], b) for e, b in relevant if e.published_at is None]
     if not count_undated:
         undated = []
     return _fading(

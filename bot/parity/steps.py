@@ -2,7 +2,7 @@
 
 import math
 
-from bot.decide import Decisions, decide_row, decision_terms, leaned
+from bot.decide import Decisions, confidence_after_macro, decide_row, decision_terms
 from bot.strategy import technical_at
 
 Named = tuple[str, str, float]
@@ -41,7 +41,7 @@ def _leaned(decisions: Decisions) -> float:
     if decisions.opinions is not None:
         direction = int(decisions.opinions.direction[-1])
         conviction = float(decisions.opinions.confidence[-1])
-        return leaned(direction, conviction, float(rows.macro_lean[-1]))
+        return confidence_after_macro(direction, conviction, float(rows.macro_lean[-1]))
     _, confidence, _ = decide_row(
         float(rows.close[-1]),
         float(rows.ema_fast[-1]),

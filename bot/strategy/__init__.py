@@ -18,7 +18,7 @@ from bot.strategy.protocol import Opinions, Strategy
 from bot.strategy.registry import look_in, strategy_of
 from bot.strategy.technical import (
     describe_technical,
-    known_at,
+    have_values,
     technical_at,
     technical_reason,
 )
@@ -34,7 +34,7 @@ __all__ = [
     "ema",
     "ema_into",
     "generate_signal",
-    "known_at",
+    "have_values",
     "look_in",
     "require",
     "rolling_deviation",

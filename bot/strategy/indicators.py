@@ -95,9 +95,9 @@ def rolling_deviation(close: FloatArray, period: int) -> FloatArray:
             window = close[k : k + rows]
             for j in range(rows):
                 squares[j] += (window[j] - means[j]) ** 2
-        found = out[start + period - 1 :]
+        rows_of_out = out[start + period - 1 :]
         for j in range(rows):
-            found[j] = math.sqrt(squares[j] / (period - 1))
+            rows_of_out[j] = math.sqrt(squares[j] / (period - 1))
     return out
 
 

@@ -7,20 +7,20 @@ from bot.domain import Action, Signal, StrategyConfig
 
 
 @compiled
-def known_at(fast: float, slow: float, rsi: float, deviation: float) -> bool:
-    """Whether all four have a value; where one has none, no rule is asked."""
+def have_values(fast: float, slow: float, rsi: float, deviation: float) -> bool:
+    """Whether all four indicators have a value; where one is NaN, no rule holds."""
     return (fast == fast) & (slow == slow) & (rsi == rsi) & (deviation == deviation)
 
 
 @compiled
 def rising_at(fast: float, slow: float, rsi: float, overbought: float, oversold: float) -> bool:
-    """Whether a rule for +1 is the first that holds: +1 and -1 never hold on one row."""
+    """Whether the first rule that holds says +1; never on the same row as `falling_at`."""
     return ((fast > slow) & (rsi < overbought)) | (rsi < oversold)
 
 
 @compiled
 def falling_at(fast: float, slow: float, rsi: float, overbought: float, oversold: float) -> bool:
-    """Whether a rule for -1 is the first that holds."""
+    """Whether the first rule that holds says -1; never on the same row as `rising_at`."""
     return ((fast < slow) & (rsi > oversold)) | (rsi > overbought)
 
 
@@ -31,7 +31,7 @@ def direction_at(
     """Which rule holds first, as +1, -1 or 0; without a branch, for a loop over many rows."""
     falls = -1 if falling_at(fast, slow, rsi, overbought, oversold) else 0
     direction = 1 if rising_at(fast, slow, rsi, overbought, oversold) else falls
-    return direction if known_at(fast, slow, rsi, deviation) else 0
+    return direction if have_values(fast, slow, rsi, deviation) else 0
 
 
 @compiled

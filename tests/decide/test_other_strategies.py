@@ -11,13 +11,13 @@ from bot.candles.arrays import CandleArrays
 from bot.candles.frame import clean_candles
 from bot.decide import (
     Decisions,
-    combined,
+    confidence_after_macro,
     decide,
     decision_terms,
-    leaned,
     observe,
     required_candles,
 )
+from bot.decide.rule import combine_opinions
 from bot.domain import Action, DecisionPolicy, MacroEvent, StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
 from bot.strategy import strategy_of
@@ -59,7 +59,9 @@ def test_ema_rsi_by_the_registry_decides_as_by_its_compiled_path(count, seed, co
     for t in range(count):
         one, other = int(opinions.direction[t]), float(opinions.confidence[t])
         seen = [float(row[t]) for row in found.rows]
-        action, confidence, override = combined(one, leaned(one, other, seen[-1]), *seen, terms)
+        action, confidence, override = combine_opinions(
+            one, confidence_after_macro(one, other, seen[-1]), *seen, terms
+        )
         assert action == found.action[t]
         assert confidence == found.confidence[t]
         assert override == found.ai_override_active[t]

@@ -25,8 +25,8 @@ from bot.ai import (
 from bot.arrays import FloatArray
 from bot.backtesting import Directions
 from bot.compiled import ROWS_A_WORD, RowSet, compiled, lowest_bit
-from bot.decide import DecisionRows, DecisionTerms, decide_row, leaned_technical
-from bot.strategy import known_at
+from bot.decide import DecisionRows, DecisionTerms, decide_row, technical_after_macro
+from bot.strategy import have_values
 
 NEAR = 1e-6
 """Leans nearer than this to a threshold are decided by decide_row: a hundred times the estimate's
@@ -107,7 +107,7 @@ def _goes(
     wanted: int,
 ) -> bool:
     """Whether the decision of a row without AI is `wanted` (+1 or -1)."""
-    direction, confidence = leaned_technical(fast, slow, rsi, deviation, lean, terms)
+    direction, confidence = technical_after_macro(fast, slow, rsi, deviation, lean, terms)
     return (direction == wanted) & (not confidence < terms.min_confidence)
 
 
@@ -156,8 +156,8 @@ def whole_rows(
         longs = shorts = unsure = np.uint64(0)
         for k in range(min(_WORD, size - first)):
             t = first + k
-            known = known_at(fast[t], slow[t], rsi[t], rows.deviation[t])
-            direction, confidence = leaned_technical(
+            known = have_values(fast[t], slow[t], rsi[t], rows.deviation[t])
+            direction, confidence = technical_after_macro(
                 fast[t], slow[t], rsi[t], rows.deviation[t], rows.macro_lean[t], terms
             )
             stands = not confidence < terms.min_confidence

@@ -16,7 +16,7 @@ from bot.compiled import ROWS_A_WORD, RowSet, compiled
 from bot.decide import DecisionTerms
 from bot.optimizer.fast_trials.fill import fill_together
 from bot.optimizer.search.space import IntArray
-from bot.strategy import known_at
+from bot.strategy import have_values
 
 TRIALS_A_PAIR = 4
 """Fewer trials than this to a pair, and a table of pairs is not worth its memory."""
@@ -117,7 +117,7 @@ def _trend_words(
         t = first + k
         rising |= np.uint64(fast[t] > slow[t]) << k
         falling |= np.uint64(fast[t] < slow[t]) << k
-        known |= np.uint64(known_at(fast[t], slow[t], 0.0, deviation[t])) << k
+        known |= np.uint64(have_values(fast[t], slow[t], 0.0, deviation[t])) << k
     return rising, falling, known
 
 

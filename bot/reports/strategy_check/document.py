@@ -31,7 +31,7 @@ def as_document(
             {
                 "name": one.name,
                 "outcome": one.outcome.value,
-                "found": one.found,
+                "found": one.finding,
                 "advice": one.advice or None,
                 "details": dict(one.details),
             }

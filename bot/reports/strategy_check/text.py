@@ -4,19 +4,25 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from bot.strategy.check import activity, determinism, edge_cases, parameters, prefix, suite, window
+from bot.strategy.check import CheckName
 
 _WIDTH = 100
 _MARKS = {"passed": "ok", "failed": "FAILED", "not judged": "-"}
 _INDENT = 27
 MEANINGS = {
-    prefix.NAME: "it looks ahead. No backtest of it can be believed, however good it looks.",
-    suite.ANSWERS: "it gives no usable answers.",
-    determinism.NAME: "the same candles do not always give the same answer.",
-    window.NAME: "a bot, which sees a window of candles only, decides otherwise than the backtest.",
-    suite.OTHER_PARAMETERS: "with other parameters of its search space it cannot be believed.",
-    edge_cases.NAME: "it breaks down, or lets rounding decide, on candles that markets do give.",
-    parameters.NAME: "its parameters cannot be searched.",
+    CheckName.LOOK_AHEAD: (
+        "it looks ahead. No backtest of it can be believed, however good it looks."
+    ),
+    CheckName.ANSWERS: "it gives no usable answers.",
+    CheckName.DETERMINISM: "the same candles do not always give the same answer.",
+    CheckName.WARM_UP: (
+        "a bot, which sees a window of candles only, decides otherwise than the backtest."
+    ),
+    CheckName.OTHER_PARAMETERS: "with other parameters of its search space it cannot be believed.",
+    CheckName.EDGE_CASES: (
+        "it breaks down, or lets rounding decide, on candles that markets do give."
+    ),
+    CheckName.PARAMETERS: "its parameters cannot be searched.",
 }
 """What a failed check means, the gravest first: where several failed, that is the verdict."""
 
@@ -53,7 +59,7 @@ def verdict(document: Mapping[str, Any]) -> str:
 
 def _check(check: Mapping[str, Any]) -> list[str]:
     found = f"not judged: {check['found']}" if check["outcome"] == "not judged" else check["found"]
-    told = check["name"] == activity.NAME and check["outcome"] == "passed"
+    told = check["name"] == CheckName.ACTIVITY and check["outcome"] == "passed"
     mark = "told" if told else _MARKS[check["outcome"]]
     lines = _row(mark, check["name"], found)
     if check["advice"]:

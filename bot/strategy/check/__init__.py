@@ -5,17 +5,15 @@ Used by tools/check_strategy.py and by a strategy's own tests; the bot does not 
 
 from bot.strategy.check.answers import CannotBeAsked
 from bot.strategy.check.determinism import AskElsewhere, answers_digest
-from bot.strategy.check.result import CheckReport, CheckResult, Outcome
-from bot.strategy.check.sample_candles import KINDS, sample_candles
+from bot.strategy.check.result import CheckName, CheckReport
+from bot.strategy.check.samples import sample_candles
 from bot.strategy.check.suite import check_strategy, default_series
 
 __all__ = [
-    "KINDS",
     "AskElsewhere",
     "CannotBeAsked",
+    "CheckName",
     "CheckReport",
-    "CheckResult",
-    "Outcome",
     "answers_digest",
     "check_strategy",
     "default_series",

@@ -1,4 +1,4 @@
-"""What a strategy says about candles, asked so that every breach of its contract is told."""
+"""What a strategy answers about candles, asked so that every breach of its contract shows."""
 
 import inspect
 import traceback
@@ -19,8 +19,8 @@ from bot.strategy.protocol import Opinions, Strategy
 class Misbehaved(Exception):
     """A strategy broke the contract of `opinions`; `advice` says what to change."""
 
-    def __init__(self, found: str, advice: str) -> None:
-        super().__init__(found)
+    def __init__(self, breach: str, advice: str) -> None:
+        super().__init__(breach)
         self.advice = advice
 
 
@@ -41,16 +41,17 @@ class Answers:
 
     @property
     def columns(self) -> dict[str, FloatArray]:
-        """All of it by name; a named value as value NAME."""
-        named = {f"value {name}": one for name, one in self.values.items()}
+        """Direction, confidence and each named value (as "value NAME") by name."""
+        named = {f"value {name}": column for name, column in self.values.items()}
         return {"direction": self.direction, "confidence": self.confidence, **named}
 
     def bits(self) -> bytes:
-        """The same for the same answers only; any NaN is one NaN, and -0 is 0."""
+        """Bytes that are equal for equal answers only; every NaN counts as equal, and -0 as 0."""
         plain = {
-            name: np.where(np.isnan(one), np.nan, one + 0.0) for name, one in self.columns.items()
+            name: np.where(np.isnan(column), np.nan, column + 0.0)
+            for name, column in self.columns.items()
         }
-        return b"".join(name.encode() + one.tobytes() for name, one in plain.items())
+        return b"".join(name.encode() + column.tobytes() for name, column in plain.items())
 
     def in_words(self, row: int, column: str) -> str:
         """What a column says at a row: LONG, or its number."""
@@ -65,14 +66,14 @@ def ask(strategy: Strategy, candles: CandleArrays) -> Answers:
     Opinions with one row per candle.
     """
     given = cut(candles, 0, len(candles))
-    with warnings.catch_warnings(record=True) as heard:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             opinions: object = strategy.opinions(given)
         except Exception as exc:
             raise raised(strategy, exc, f"on {len(candles):,} candles") from exc
-    if heard:
-        raise _warned(heard[0], len(candles))
+    if caught:
+        raise _warned(caught[0], len(candles))
     changed = differing_column(candles, given)
     if changed is not None:
         raise CannotBeAsked(

@@ -27,13 +27,15 @@ def with_columns(candles: CandleArrays, columns: Mapping[str, Column]) -> Candle
 def cut(candles: CandleArrays, first: int, stop: int) -> CandleArrays:
     """Candles first..stop-1 in memory of their own."""
     columns = columns_of(candles)
-    return with_columns(candles, {name: one[first:stop].copy() for name, one in columns.items()})
+    return with_columns(
+        candles, {name: column[first:stop].copy() for name, column in columns.items()}
+    )
 
 
-def differing_column(one: CandleArrays, other: CandleArrays) -> str | None:
+def differing_column(candles: CandleArrays, other: CandleArrays) -> str | None:
     """The first column that is not the same bit for bit (any NaN equals any), None for none."""
     others = columns_of(other)
-    for name, column in columns_of(one).items():
+    for name, column in columns_of(candles).items():
         if not np.array_equal(column, others[name], equal_nan=column.dtype.kind == "f"):
             return name
     return None

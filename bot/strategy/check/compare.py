@@ -39,23 +39,24 @@ def differences(
             "return the same names in `values` whatever the candles are",
         )
     stop = first + len(shorter)
-    found: dict[int, str] = {}
-    for name, one in mine.items():
+    column_of: dict[int, str] = {}
+    for name, column in mine.items():
         other = theirs[name]
-        if not np.array_equal(one, other[first:stop], equal_nan=True):
-            for row in np.flatnonzero(_unlike(one, other[first:stop], tolerance, _usual(other))):
-                found.setdefault(int(row), name)
-    return [Difference(row=row, column=found[row]) for row in sorted(found)]
+        if not np.array_equal(column, other[first:stop], equal_nan=True):
+            unlike = _unlike(column, other[first:stop], tolerance, _usual(other))
+            for row in np.flatnonzero(unlike):
+                column_of.setdefault(int(row), name)
+    return [Difference(row=row, column=column_of[row]) for row in sorted(column_of)]
 
 
 def difference_at(
-    one: Answers, row: int, other: Answers, other_row: int, tolerance: float
+    answers: Answers, row: int, other: Answers, other_row: int, tolerance: float
 ) -> str | None:
-    """The first column in which a row of one is not that row of the other, None for none.
+    """The first column in which a row is not the other answers' row, None for none.
 
     The usual size of a number is that in the columns of `other`; see `differences`.
     """
-    mine, theirs = one.columns, other.columns
+    mine, theirs = answers.columns, other.columns
     for name in (name for name in mine if name in theirs):
         a, b = mine[name][row : row + 1], theirs[name][other_row : other_row + 1]
         if not np.array_equal(a, b, equal_nan=True) and _unlike(
@@ -66,16 +67,16 @@ def difference_at(
 
 
 def _usual(column: FloatArray) -> float:
-    known = np.abs(column[np.isfinite(column)])
-    return float(np.median(known)) if known.size else 0.0
+    finite = np.abs(column[np.isfinite(column)])
+    return float(np.median(finite)) if finite.size else 0.0
 
 
 def _unlike(
-    one: FloatArray, other: FloatArray, tolerance: float, usual: float
+    column: FloatArray, other: FloatArray, tolerance: float, usual: float
 ) -> NDArray[np.bool_]:
-    size = np.maximum(np.maximum(np.abs(one), np.abs(other)), usual)
-    near = np.abs(one - other) <= tolerance * size
-    same: NDArray[np.bool_] = near | (one == other) | (np.isnan(one) & np.isnan(other))
+    size = np.maximum(np.maximum(np.abs(column), np.abs(other)), usual)
+    near = np.abs(column - other) <= tolerance * size
+    same: NDArray[np.bool_] = near | (column == other) | (np.isnan(column) & np.isnan(other))
     return ~same
 
 
@@ -84,28 +85,28 @@ def is_rounding(
 ) -> bool:
     """Whether `other` at its row is what the strategy says at `row` of nearly the same candles.
 
-    Prices and volume are shaken by one part in 1 / `size`, some times: an answer within what comes
-    out of that lies at a tie, which rounding alone decides.
+    Prices and volume are shaken a few times, by up to `size` of each: an answer within the range
+    of what is said then lies at a tie, which rounding alone decides.
     """
-    heard: dict[str, list[float]] = {name: [] for name in other.columns}
+    shaken: dict[str, list[float]] = {name: [] for name in other.columns}
     for seed in range(_SHAKEN_TIMES):
         answers = ask(strategy, _shaken(candles, size, seed))
         for name, column in answers.columns.items():
-            heard.setdefault(name, []).append(float(column[row]))
+            shaken.setdefault(name, []).append(float(column[row]))
     return all(
-        _is_among(float(column[other_row]), np.array(heard[name]))
+        _is_among(float(column[other_row]), np.array(shaken[name]))
         for name, column in other.columns.items()
     )
 
 
-def _is_among(value: float, heard: FloatArray) -> bool:
-    """Within twice the range of what was heard, counted from its middle."""
-    known = heard[~np.isnan(heard)]
+def _is_among(value: float, said: FloatArray) -> bool:
+    """Within twice the range of what was said, counted from its middle."""
+    numbers = said[~np.isnan(said)]
     if np.isnan(value):
-        return known.size < heard.size
-    if not known.size:
+        return numbers.size < said.size
+    if not numbers.size:
         return False
-    middle, reach = (known.max() + known.min()) / 2, known.max() - known.min()
+    middle, reach = (numbers.max() + numbers.min()) / 2, numbers.max() - numbers.min()
     return bool(abs(value - middle) <= reach + 1e-12 * abs(middle))
 
 

@@ -9,10 +9,9 @@ import numpy as np
 from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
 from bot.strategy.check.compare import differences
-from bot.strategy.check.result import CheckResult, Outcome
+from bot.strategy.check.result import CheckName, CheckOutcome, CheckResult
 from bot.strategy.protocol import Strategy
 
-NAME = "determinism"
 AskElsewhere = Callable[[Sequence[CandleArrays]], Sequence[str]]
 """Digests of the answers of the same strategy in a process of its own, see `answers_digest`."""
 
@@ -39,7 +38,8 @@ def check_determinism(
     """Twice the same bits: at once, after other candles, under other global random states.
 
     With `ask_elsewhere` also in another process that has seen the series in another order and
-    hashes otherwise. Misbehaved as `ask`, and where something differs.
+    hashes otherwise. Raises what `ask` raises, and Misbehaved where
+    something differs.
     """
     _refuse_global_chance(strategy, series)
     first = {name: ask(strategy, candles) for name, candles in series.items()}
@@ -49,9 +49,9 @@ def check_determinism(
         _refuse_other_process(first, series, ask_elsewhere)
     where = "in one process and in a fresh one" if ask_elsewhere else "in one process"
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.PASSED,
-        found=f"the same bits each time and in any order, {where}",
+        name=CheckName.DETERMINISM,
+        outcome=CheckOutcome.PASSED,
+        finding=f"the same bits each time and in any order, {where}",
         details={"fresh_process": ask_elsewhere is not None},
     )
 
@@ -61,15 +61,15 @@ def _refuse_global_chance(strategy: Strategy, series: Mapping[str, CandleArrays]
     kept, kept_python = np.random.get_state(legacy=False), random.getstate()
     try:
         for name, candles in series.items():
-            told = []
+            answers = []
             for seed in (1, 2):
                 np.random.seed(seed)
                 random.seed(seed)
                 before = _global_chance()
-                told.append(ask(strategy, candles))
+                answers.append(ask(strategy, candles))
                 if before != _global_chance():
                     raise Misbehaved("it draws from a random state that all code shares", _CHANCE)
-            _refuse_other(name, told[0], told[1], "under another random state")
+            _refuse_other(name, answers[0], answers[1], "under another random state")
     finally:
         np.random.set_state(kept)
         random.setstate(kept_python)
@@ -80,18 +80,19 @@ def _global_chance() -> tuple[object, ...]:
     return state["key"].tobytes(), state["pos"], random.getstate()
 
 
-def _refuse_other(name: str, one: Answers, other: Answers, when: str) -> None:
-    if one.bits() != other.bits():
+def _refuse_other(name: str, first: Answers, other: Answers, when: str) -> None:
+    if first.bits() != other.bits():
         raise Misbehaved(
-            f"the same {name} candles are judged otherwise {when}: {_first_difference(one, other)}",
+            f"the same {name} candles are judged otherwise {when}: "
+            f"{_first_difference(first, other)}",
             f"{_STATE}; {_CHANCE}",
         )
 
 
-def _first_difference(one: Answers, other: Answers) -> str:
-    for found in differences(other, one, 0, tolerance=0.0)[:1]:
-        was, now = (answers.in_words(found.row, found.column) for answers in (one, other))
-        return f"the {found.column} of row {found.row:,} was {was} and is {now}"
+def _first_difference(first: Answers, other: Answers) -> str:
+    for at in differences(other, first, 0, tolerance=0.0)[:1]:
+        was, now = (answers.in_words(at.row, at.column) for answers in (first, other))
+        return f"the {at.column} of row {at.row:,} was {was} and is {now}"
     return "the order of its named values"
 
 
@@ -99,8 +100,8 @@ def _refuse_other_process(
     first: Mapping[str, Answers], series: Mapping[str, CandleArrays], ask_elsewhere: AskElsewhere
 ) -> None:
     names = list(series)[::-1]
-    found = ask_elsewhere([series[name] for name in names])
-    for name, digest in zip(names, found, strict=True):
+    digests = ask_elsewhere([series[name] for name in names])
+    for name, digest in zip(names, digests, strict=True):
         if digest != hashlib.sha256(first[name].bits()).hexdigest():
             raise Misbehaved(
                 f"{name} candles are judged otherwise in a fresh process, asked in another order",

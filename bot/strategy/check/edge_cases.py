@@ -7,11 +7,10 @@ import numpy as np
 from bot.candles import CandleArrays
 from bot.strategy.check.answers import Answers, Misbehaved, ask
 from bot.strategy.check.columns import cut, with_columns
-from bot.strategy.check.result import CheckResult, Outcome
-from bot.strategy.check.sample_candles import constant_candles
+from bot.strategy.check.result import CheckName, CheckOutcome, CheckResult
+from bot.strategy.check.samples import constant_candles
 from bot.strategy.protocol import Strategy
 
-NAME = "edge cases"
 _EVERY_COUNT_TO, _SOME_COUNTS = 64, 24
 _PRICES = (1e-6, 0.1, 7.0 / 3.0, 123.456789, 61_234.567)
 _NEIGHBOURS = 6
@@ -21,10 +20,10 @@ _BEYOND_WARM_UP = 100
 def check_edge_cases(
     strategy: Strategy, series: Mapping[str, CandleArrays], *, warm_up: int
 ) -> CheckResult:
-    """Answers on candles that most strategies cannot judge; Misbehaved as `ask`.
+    """Answers on candles that most strategies cannot judge; raises what `ask` raises.
 
     None to warm-up candles of each series, volume of 0 and none at all, and constant prices: no
-    exception, no warning, FLAT where no named value is known, and prices that differ by rounding
+    exception, no warning, FLAT where every named value is NaN, and prices that differ by rounding
     judged alike.
     """
     asked = 0
@@ -35,9 +34,9 @@ def check_edge_cases(
         _refuse_rounding(strategy, price, warm_up + 20)
         asked += _NEIGHBOURS
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.PASSED,
-        found=f"no, few, constant and volumeless candles are borne ({asked:,} cases)",
+        name=CheckName.EDGE_CASES,
+        outcome=CheckOutcome.PASSED,
+        finding=f"no, few, constant and volumeless candles are borne ({asked:,} cases)",
         details={"cases": asked},
     )
 

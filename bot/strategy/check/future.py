@@ -68,8 +68,8 @@ def _reach(strategy: Strategy, candles: CandleArrays, whole: Answers, row: int) 
 def _is_column_read(strategy: Strategy, candles: CandleArrays, row: int, name: str) -> bool:
     """Whether candles after the row that differ in this column alone change the row."""
     for seed in range(_ATTEMPTS):
-        one, other = _pair(candles, row + 1, seed, name)
-        if _is_other(strategy, other, ask(strategy, one), row):
+        original, altered = _pair(candles, row + 1, seed, name)
+        if _is_other(strategy, altered, ask(strategy, original), row):
             return True
     return False
 
@@ -89,7 +89,7 @@ def _elsewhere(candles: CandleArrays, start: int, seed: int) -> CandleArrays:
     count = len(candles) - start
     strength = _STRENGTHS[seed // 2] * (-1.0) ** seed
     away = np.exp(strength + 0.5 * strength * rng.standard_normal(count))
-    after = {name: one[start:] * away for name, one in columns.items() if name != "open_time"}
+    after = {name: column[start:] * away for name, column in columns.items() if name != "open_time"}
     return _joined(candles, start, after | {"open_time": _later(candles, start, seed)})
 
 
@@ -98,14 +98,14 @@ def _pair(
 ) -> tuple[CandleArrays, CandleArrays]:
     """Two series of valid candles that differ in one column from `start` on, and nowhere else."""
     rng = np.random.default_rng(seed)
-    later = {column: one[start:] for column, one in columns_of(candles).items()}
+    later = {name: column[start:] for name, column in columns_of(candles).items()}
     count = len(candles) - start
     strength = float(np.exp(_STRENGTHS[seed // 2]))
     if name in ("open", "close"):
         wide = {"high": later["high"] * strength, "low": later["low"] / strength}
         between = wide["low"] + rng.random(count) * (wide["high"] - wide["low"])
-        one = _joined(candles, start, wide)
-        return one, _joined(one, start, {name: between})
+        widened = _joined(candles, start, wide)
+        return widened, _joined(widened, start, {name: between})
     if name == "open_time":
         moved = _later(candles, start, seed)
     else:
@@ -125,5 +125,7 @@ def _later(candles: CandleArrays, start: int, seed: int) -> Column:
 
 def _joined(candles: CandleArrays, start: int, after: dict[str, Column]) -> CandleArrays:
     columns = columns_of(candles)
-    joined = {name: np.concatenate([columns[name][:start], one]) for name, one in after.items()}
+    joined = {
+        name: np.concatenate([columns[name][:start], column]) for name, column in after.items()
+    }
     return with_columns(candles, joined)

@@ -8,10 +8,9 @@ import numpy as np
 
 from bot.domain.errors import ConfigError
 from bot.strategy.check.answers import Misbehaved
-from bot.strategy.check.result import CheckResult, Outcome
+from bot.strategy.check.result import CheckName, CheckOutcome, CheckResult
 from bot.strategy.protocol import Strategy
 
-NAME = "parameters"
 _DRAWS = 200
 Space = Mapping[str, tuple[float, float]]
 
@@ -19,13 +18,14 @@ Space = Mapping[str, tuple[float, float]]
 def check_parameters(strategy: Strategy, *, seed: int) -> CheckResult:
     """Frozen, valid defaults, and a search space whose names and bounds are valid parameters.
 
-    Tells which share of the search space is valid. Misbehaved where something is wrong.
+    The result says which share of the search space is valid. Raises Misbehaved where a name, a
+    bound or a default is not.
     """
     _refuse_loose_class(strategy)
     space = search_space(strategy)
-    known = {field.name for field in fields(strategy)}  # type: ignore[arg-type]  # a dataclass
+    names = {field.name for field in fields(strategy)}  # type: ignore[arg-type]  # a dataclass
     for name, bounds in space.items():
-        _refuse_bad_bounds(strategy, name, bounds, known)
+        _refuse_bad_bounds(strategy, name, bounds, names)
     valid = len(drawn_parameters(strategy, _DRAWS, seed=seed)) if space else _DRAWS
     if not valid:
         raise Misbehaved(
@@ -33,13 +33,13 @@ def check_parameters(strategy: Strategy, *, seed: int) -> CheckResult:
             "narrow search_space until most combinations pass __post_init__",
         )
     share = f", and so are {valid / _DRAWS * 100:.0f} % of the combinations" if space else ""
-    told = f"{len(space)} searched: {', '.join(space)}" if space else "none is searched"
+    searched = f"{len(space)} searched: {', '.join(space)}" if space else "none is searched"
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.PASSED,
-        found=f"defaults and bounds are valid{share} ({told})",
+        name=CheckName.PARAMETERS,
+        outcome=CheckOutcome.PASSED,
+        finding=f"defaults and bounds are valid{share} ({searched})",
         details={
-            "search_space": {name: list(one) for name, one in space.items()},
+            "search_space": {name: list(bounds) for name, bounds in space.items()},
             "valid_share": valid / _DRAWS,
         },
     )
@@ -60,16 +60,16 @@ def drawn_parameters(strategy: Strategy, draws: int, *, seed: int) -> list[Strat
     """The valid ones of `draws` points of the search space; fields outside it stay as they are."""
     rng = np.random.default_rng(seed)
     space = search_space(strategy)
-    found = []
+    drawn = []
     for _ in range(draws if space else 0):
         point = {
             name: _drawn(rng, getattr(strategy, name), *bounds) for name, bounds in space.items()
         }
         try:
-            found.append(_with(strategy, point))
+            drawn.append(_with(strategy, point))
         except ConfigError:  # a combination that the strategy itself refuses
             continue
-    return found
+    return drawn
 
 
 def _drawn(rng: np.random.Generator, now: Any, low: float, high: float) -> float:
@@ -100,12 +100,12 @@ def _refuse_loose_class(strategy: Strategy) -> None:
 
 
 def _refuse_bad_bounds(
-    strategy: Strategy, name: str, bounds: tuple[float, float], known: set[str]
+    strategy: Strategy, name: str, bounds: tuple[float, float], names: set[str]
 ) -> None:
-    if name not in known:
+    if name not in names:
         raise Misbehaved(
             f"its search_space names {name!r}, which is no parameter",
-            f"name one of {', '.join(sorted(known)) or 'its fields, of which there are none'}",
+            f"name one of {', '.join(sorted(names)) or 'its fields, of which there are none'}",
         )
     try:
         low, high = bounds

@@ -13,22 +13,21 @@ from bot.strategy.check.answers import Answers, ask
 from bot.strategy.check.columns import cut
 from bot.strategy.check.compare import Difference, differences, is_rounding
 from bot.strategy.check.future import FutureRead, probe_future
-from bot.strategy.check.result import CheckResult, Outcome
+from bot.strategy.check.result import CheckName, CheckOutcome, CheckResult
 from bot.strategy.protocol import Strategy
 
-NAME = "look-ahead"
 _ROUNDING = 1e-9
 _FIRST_CUTS, _LAST_CUTS = 60, 20
-_TOLD_ROWS = 4
+_TRIED_ROWS = 4
 _RARE = 0.02  # the share of candles that are large, and of those with a large volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leak:
-    """Rows of a series that are not the same once more than `known` candles are there."""
+    """Rows of a series that are not the same once more than `candles_before` candles are there."""
 
     series: str
-    known: int
+    candles_before: int
     rows: tuple[Difference, ...]
     before: Answers
     after: Answers
@@ -47,35 +46,39 @@ def check_prefixes(
     Of each series the first `tries` n and the last 20, and up to `tries` (fewer of a longer one) of
     each: where the direction changes, where a candle is large or the last before a gap, where its
     volume is large, since a rare look-ahead shows there, and by chance. `progress` hears the share
-    that is done. Misbehaved as `ask`.
+    that is done. Raises what `ask` raises.
     """
     made, least = 0, min(map(len, series.values()))
     for number, (name, candles) in enumerate(series.items()):
         progress(number / len(series))
         whole = ask(strategy, candles)
-        for known in _cuts(candles, whole, tries * least // max(1, len(candles)), seed):
+        for count in _cuts(candles, whole, tries * least // max(1, len(candles)), seed):
             made += 1
-            leak = _leak(strategy, name, candles, known, whole)
+            leak = _leak(strategy, name, candles, count, whole)
             if leak is not None:
                 return _failed(strategy, candles, leak)
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.PASSED,
-        found=f"none: later candles change no earlier opinion (prefix invariance, {made:,} cuts)",
+        name=CheckName.LOOK_AHEAD,
+        outcome=CheckOutcome.PASSED,
+        finding=f"none: later candles change no earlier opinion (prefix invariance, {made:,} cuts)",
         details={"cuts": made},
     )
 
 
 def _leak(
-    strategy: Strategy, name: str, candles: CandleArrays, known: int, whole: Answers
+    strategy: Strategy, name: str, candles: CandleArrays, candles_before: int, whole: Answers
 ) -> Leak | None:
-    beginning = cut(candles, 0, known)
+    beginning = cut(candles, 0, candles_before)
     part = ask(strategy, beginning)
     rows = differences(part, whole, 0, _ROUNDING)
-    for number, found in enumerate(rows[:_TOLD_ROWS]):
-        if not is_rounding(strategy, beginning, found.row, whole, found.row, _ROUNDING):
+    for number, difference in enumerate(rows[:_TRIED_ROWS]):
+        if not is_rounding(strategy, beginning, difference.row, whole, difference.row, _ROUNDING):
             return Leak(
-                series=name, known=known, rows=tuple(rows[number:]), before=part, after=whole
+                series=name,
+                candles_before=candles_before,
+                rows=tuple(rows[number:]),
+                before=part,
+                after=whole,
             )
     return None
 
@@ -88,8 +91,8 @@ def _cuts(candles: CandleArrays, whole: Answers, most: int, seed: int) -> list[i
     chosen = set(range(1, max(most, _FIRST_CUTS) + 1)) | set(range(count - _LAST_CUTS, count))
     for rows in (changes, _rare_rows(candles), _rows_of_large_volume(candles)):
         chosen |= {int(row) + 1 for row in _evenly(rows, most)}
-    chosen |= {int(known) for known in rng.integers(1, max(2, count), most)}
-    return sorted(known for known in chosen if 0 < known < count)
+    chosen |= {int(number) for number in rng.integers(1, max(2, count), most)}
+    return sorted(number for number in chosen if 0 < number < count)
 
 
 def _evenly(rows: NDArray[np.intp], most: int) -> NDArray[np.intp]:
@@ -121,18 +124,18 @@ def _failed(strategy: Strategy, candles: CandleArrays, leak: Leak) -> CheckResul
     before = leak.before.in_words(first.row, first.column)
     after = leak.after.in_words(first.row, first.column)
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.FAILED,
-        found=f"{_meaning(read)}: on {leak.series} candles the {first.column} of row"
-        f" {first.row:,} ({when}) is {before} when {_candles(leak.known)} known, and {after}"
-        f" when all {len(candles):,} are",
+        name=CheckName.LOOK_AHEAD,
+        outcome=CheckOutcome.FAILED,
+        finding=f"{_meaning(read)}: on {leak.series} candles the {first.column} of row"
+        f" {first.row:,} ({when}) is {before} when {_candles(leak.candles_before)} known,"
+        f" and {after} when all {len(candles):,} are",
         advice=_advice(read),
         details={
             "candles": leak.series,
             "row": first.row,
             "open_time": when,
             "column": first.column,
-            "known_candles": leak.known,
+            "known_candles": leak.candles_before,
             "with_known_candles": before,
             "with_all_candles": after,
             "candles_ahead": read.candles_ahead,
@@ -148,14 +151,14 @@ def _probed_rows(strategy: Strategy, candles: CandleArrays, leak: Leak) -> list[
     Of the latter those with a confidence that can still grow and fall: they tell the most.
     """
     half = ask(strategy, cut(candles, 0, len(candles) // 2))
-    rows = [one.row for one in differences(half, leak.after, 0, _ROUNDING)]
+    rows = [each.row for each in differences(half, leak.after, 0, _ROUNDING)]
     undecided = [row for row in rows if 0.0 < leak.after.confidence[row] < 1.0]
-    return [*_spread([one.row for one in leak.rows]), *_spread(undecided or rows)]
+    return [*_spread([each.row for each in leak.rows]), *_spread(undecided or rows)]
 
 
 def _spread(rows: list[int]) -> list[int]:
     """The first, the last and some between."""
-    steps = np.linspace(0, len(rows) - 1, min(len(rows), _TOLD_ROWS))
+    steps = np.linspace(0, len(rows) - 1, min(len(rows), _TRIED_ROWS))
     return [rows[round(at)] for at in steps]
 
 

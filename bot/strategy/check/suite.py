@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from bot.candles import CandleArrays
 from bot.strategy.check import activity, determinism, edge_cases, parameters, prefix, window
 from bot.strategy.check.answers import CannotBeAsked, Misbehaved, ask
-from bot.strategy.check.result import CheckReport, CheckResult, Outcome
-from bot.strategy.check.sample_candles import KINDS, sample_candles
+from bot.strategy.check.result import CheckName, CheckOutcome, CheckReport, CheckResult
+from bot.strategy.check.samples import KINDS, sample_candles
 from bot.strategy.protocol import Strategy
 
-ANSWERS = "answers"
-OTHER_PARAMETERS = "other parameters"
 _VARIANTS = 4
 Series = Mapping[str, CandleArrays]
 Progress = Callable[[float, str], None]
@@ -35,30 +33,35 @@ def check_strategy(
     same arguments give the same report.
     """
     run = _Run(progress=progress)
-    run.judge(ANSWERS, 0.0, lambda: _check_answers(strategy, series))
-    if run.results[0].outcome is Outcome.FAILED:
+    run.judge(CheckName.ANSWERS, 0.0, lambda: _check_answers(strategy, series))
+    if run.results[0].outcome is CheckOutcome.FAILED:
         return CheckReport(results=tuple(run.results))
     warm_up = window.warm_up_of(strategy)
     candles = series or default_series(warm_up, count=count, seed=seed)
     run.judge(
-        edge_cases.NAME,
+        CheckName.EDGE_CASES,
         0.02,
         lambda: edge_cases.check_edge_cases(strategy, candles, warm_up=warm_up),
     )
     run.judge(
-        determinism.NAME,
+        CheckName.DETERMINISM,
         0.1,
         lambda: determinism.check_determinism(strategy, candles, ask_elsewhere),
     )
     _judge_causality(run, strategy, candles, tries=tries, seed=seed)
-    run.judge(parameters.NAME, 0.85, lambda: parameters.check_parameters(strategy, seed=seed))
+    run.judge(CheckName.PARAMETERS, 0.85, lambda: parameters.check_parameters(strategy, seed=seed))
     run.judge(
-        OTHER_PARAMETERS,
+        CheckName.OTHER_PARAMETERS,
         0.87,
         lambda: _check_other_parameters(strategy, count=count, tries=tries, seed=seed),
-        needs=(determinism.NAME, prefix.NAME, window.NAME, parameters.NAME),
+        needs=(
+            CheckName.DETERMINISM,
+            CheckName.LOOK_AHEAD,
+            CheckName.WARM_UP,
+            CheckName.PARAMETERS,
+        ),
     )
-    run.judge(activity.NAME, 0.98, lambda: activity.check_activity(strategy, candles))
+    run.judge(CheckName.ACTIVITY, 0.98, lambda: activity.check_activity(strategy, candles))
     return CheckReport(results=tuple(run.results))
 
 
@@ -80,18 +83,18 @@ def _judge_causality(
     run: "_Run", strategy: Strategy, candles: Series, *, tries: int, seed: int
 ) -> None:
     """What row t reads: nothing later, and of what is earlier only the warm-up."""
-    during = run.during(prefix.NAME, 0.15, 0.7)
+    during = run.during(CheckName.LOOK_AHEAD, 0.15, 0.7)
     run.judge(
-        prefix.NAME,
+        CheckName.LOOK_AHEAD,
         0.15,
         lambda: prefix.check_prefixes(strategy, candles, tries=tries, seed=seed, progress=during),
-        needs=(determinism.NAME,),
+        needs=(CheckName.DETERMINISM,),
     )
     run.judge(
-        window.NAME,
+        CheckName.WARM_UP,
         0.7,
         lambda: window.check_windows(strategy, candles, tries=tries, seed=seed),
-        needs=(determinism.NAME, prefix.NAME),
+        needs=(CheckName.DETERMINISM, CheckName.LOOK_AHEAD),
     )
 
 
@@ -104,14 +107,14 @@ class _Run:
 
     def judge(
         self,
-        name: str,
+        name: CheckName,
         share: float,
         check: Callable[[], CheckResult],
-        needs: tuple[str, ...] = (),
+        needs: tuple[CheckName, ...] = (),
     ) -> None:
         """Append the check's result, or why there is none; `share` of the run is done before."""
         self.progress(share, name)
-        missing = [one for one in self._unpassed() if one.name in needs]
+        missing = [result for result in self._unpassed() if result.name in needs]
         if missing:
             self.results.append(_not_judged(name, f"means nothing before {missing[0].name} holds"))
             return
@@ -120,23 +123,25 @@ class _Run:
         except Misbehaved as exc:
             self.results.append(self._misbehaved(name, exc))
 
-    def during(self, name: str, start: float, end: float) -> Callable[[float], None]:
-        """Tells the share of one check as that of the whole run."""
+    def during(self, name: CheckName, start: float, end: float) -> Callable[[float], None]:
+        """Turns the share of one check that is done into the share of the whole run."""
         return lambda share: self.progress(start + (end - start) * share, name)
 
     def _unpassed(self) -> list[CheckResult]:
-        return [one for one in self.results if one.outcome is not Outcome.PASSED]
+        return [result for result in self.results if result.outcome is not CheckOutcome.PASSED]
 
-    def _misbehaved(self, name: str, error: Misbehaved) -> CheckResult:
-        """A failure, unless the edge cases have told already that it cannot be asked."""
-        told = [one for one in self._unpassed() if one.name == edge_cases.NAME]
-        if told and isinstance(error, CannotBeAsked):
+    def _misbehaved(self, name: CheckName, error: Misbehaved) -> CheckResult:
+        """A failure, unless the edge cases have shown already that it cannot be asked."""
+        in_edge_cases = any(result.name == CheckName.EDGE_CASES for result in self._unpassed())
+        if in_edge_cases and isinstance(error, CannotBeAsked):
             return _not_judged(name, f"could not be asked: {error}")
-        return CheckResult(name=name, outcome=Outcome.FAILED, found=str(error), advice=error.advice)
+        return CheckResult(
+            name=name, outcome=CheckOutcome.FAILED, finding=str(error), advice=error.advice
+        )
 
 
-def _not_judged(name: str, why: str) -> CheckResult:
-    return CheckResult(name=name, outcome=Outcome.NOT_JUDGED, found=why)
+def _not_judged(name: CheckName, why: str) -> CheckResult:
+    return CheckResult(name=name, outcome=CheckOutcome.NOT_JUDGED, finding=why)
 
 
 def _check_answers(strategy: Strategy, series: Series | None) -> CheckResult:
@@ -147,9 +152,9 @@ def _check_answers(strategy: Strategy, series: Series | None) -> CheckResult:
         answers = ask(strategy, candles)
     named = ", ".join(answers.values) or "no named values"
     return CheckResult(
-        name=ANSWERS,
-        outcome=Outcome.PASSED,
-        found=f"a direction and a confidence for each candle, with {named}",
+        name=CheckName.ANSWERS,
+        outcome=CheckOutcome.PASSED,
+        finding=f"a direction and a confidence for each candle, with {named}",
         details={"values": list(answers.values), "warm_up_candles": warm_up},
     )
 
@@ -166,13 +171,13 @@ def _check_other_parameters(
             prefix.check_prefixes(variant, series, tries=tries // 4, seed=seed),
             window.check_windows(variant, series, tries=tries // 4, seed=seed),
         ):
-            if result.outcome is Outcome.FAILED:
-                raise Misbehaved(f"with {variant}: {result.found}", result.advice)
+            if result.outcome is CheckOutcome.FAILED:
+                raise Misbehaved(f"with {variant}: {result.finding}", result.advice)
     none = "it has no search space, so there are none to try"
     return CheckResult(
-        name=OTHER_PARAMETERS,
-        outcome=Outcome.PASSED,
-        found=f"neither looks ahead nor needs more warm-up with {len(variants)} other points of"
+        name=CheckName.OTHER_PARAMETERS,
+        outcome=CheckOutcome.PASSED,
+        finding=f"neither looks ahead nor needs more warm-up with {len(variants)} other points of"
         " its search space"
         if variants
         else none,

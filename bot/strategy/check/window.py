@@ -11,10 +11,9 @@ from bot.domain import rfc3339
 from bot.strategy.check.answers import Answers, Misbehaved, ask, raised
 from bot.strategy.check.columns import cut
 from bot.strategy.check.compare import difference_at, is_rounding
-from bot.strategy.check.result import CheckResult, Outcome
+from bot.strategy.check.result import CheckName, CheckOutcome, CheckResult
 from bot.strategy.protocol import Strategy
 
-NAME = "warm-up"
 _TIE = 1e-7
 _TRIED_ROWS = 12
 
@@ -47,7 +46,7 @@ def check_windows(
     """The last row of windows of warm-up length or more against that row of the whole history.
 
     Ties nearer than 1e-7 of the prices aside. Up to `tries` of each series, half of them
-    where the direction changes. Misbehaved as `ask`.
+    where the direction changes. Raises what `ask` raises.
     """
     warm_up = warm_up_of(strategy)
     made = 0
@@ -62,14 +61,14 @@ def check_windows(
                 return _failed(strategy, name, candles, whole, wrong, warm_up)
     if not made:
         return CheckResult(
-            name=NAME,
-            outcome=Outcome.NOT_JUDGED,
-            found=f"needs more candles than its warm-up of {warm_up:,}",
+            name=CheckName.WARM_UP,
+            outcome=CheckOutcome.NOT_JUDGED,
+            finding=f"needs more candles than its warm-up of {warm_up:,}",
         )
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.PASSED,
-        found=f"{warm_up:,} candles decide as the whole history does (window invariance,"
+        name=CheckName.WARM_UP,
+        outcome=CheckOutcome.PASSED,
+        finding=f"{warm_up:,} candles decide as the whole history does (window invariance,"
         f" {made:,} windows)",
         details={"windows": made, "warm_up_candles": warm_up},
     )
@@ -96,8 +95,8 @@ def _mismatch(
     column = difference_at(answers, last, whole, row, _TIE)
     if column is None or is_rounding(strategy, window, last, whole, row, _TIE):
         return None
-    told = answers.in_words(last, column)
-    return _Mismatch(row=row, length=length, column=column, in_window=told)
+    said = answers.in_words(last, column)
+    return _Mismatch(row=row, length=length, column=column, in_window=said)
 
 
 def _failed(
@@ -112,9 +111,9 @@ def _failed(
     when = rfc3339(utc_time(int(candles.open_time[wrong.row])))
     history = whole.in_words(wrong.row, wrong.column)
     return CheckResult(
-        name=NAME,
-        outcome=Outcome.FAILED,
-        found=f"the warm-up of {warm_up:,} candles is too short: on {name} candles the"
+        name=CheckName.WARM_UP,
+        outcome=CheckOutcome.FAILED,
+        finding=f"the warm-up of {warm_up:,} candles is too short: on {name} candles the"
         f" {wrong.column} of row {wrong.row:,} ({when}) is {wrong.in_window} in a window of"
         f" {wrong.length:,} candles, and {history} with all {wrong.row + 1:,} before it",
         advice=_advice(needed),

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from bot.candles.arrays import CandleArrays
-from bot.strategy.check import Outcome, check_strategy, sample_candles
+from bot.strategy.check import check_strategy
 from bot.strategy.check.answers import Misbehaved, ask
+from bot.strategy.check.result import CheckOutcome
+from bot.strategy.check.samples import sample_candles
 from bot.strategy.protocol import Opinions
 from tests.support.planted_strategies import Honest
 
@@ -53,8 +55,8 @@ class HalfAWarmUp(Honest):
 )
 def test_a_breach_ends_the_check_at_once(strategy, words):
     report = check_strategy(strategy)
-    assert [(one.name, one.outcome) for one in report.results] == [("answers", Outcome.FAILED)]
-    assert words in report["answers"].found
+    assert [(one.name, one.outcome) for one in report.results] == [("answers", CheckOutcome.FAILED)]
+    assert words in report["answers"].finding
 
 
 def test_the_candles_that_are_asked_about_stay_as_they_are():

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.arrays import FloatArray
 from bot.candles.arrays import CandleArrays
 from bot.strategy import ema, rsi, warm_up_candles
-from bot.strategy.check import KINDS, Outcome, check_strategy, sample_candles
+from bot.strategy.check import check_strategy
+from bot.strategy.check.result import CheckOutcome
+from bot.strategy.check.samples import KINDS, sample_candles
 from tests.support.planted_strategies import Honest, rolling_mean
 
 
@@ -57,7 +59,7 @@ def test_a_causal_strategy_passes_on_any_seed(period, smoothing, lag, parts, see
     size = max(200, 2 * strategy.warm_up_candles)
     series = {kind: sample_candles(kind, size, seed=seed) for kind in sorted(kinds)}
     report = check_strategy(strategy, series, count=200, tries=20, seed=seed)
-    unpassed = {one.name for one in report.results if one.outcome is not Outcome.PASSED}
+    unpassed = {one.name for one in report.results if one.outcome is not CheckOutcome.PASSED}
     assert unpassed <= {"activity"}, report  # on constant candles nothing can act
 
 
@@ -71,8 +73,8 @@ class Dear(Honest):
 
 def test_a_strategy_that_never_acts_gets_no_verdict():
     report = check_strategy(Dear(), count=200, tries=5)
-    assert (report.verdict, report.failures) == (Outcome.NOT_JUDGED, ())
-    assert "its rules were not tried" in report["activity"].found
+    assert (report.verdict, report.failures) == (CheckOutcome.NOT_JUDGED, ())
+    assert "its rules were not tried" in report["activity"].finding
     assert "--csv FILE" in report["activity"].advice
     assert report["activity"].details["shares"] == {"LONG": 0.0, "SHORT": 0.0, "FLAT": 1.0}
 
@@ -87,7 +89,7 @@ def test_every_check_is_made_and_progress_is_told():
     report = check_strategy(
         Honest(), count=200, tries=10, progress=lambda share, said: heard.append((share, said))
     )
-    assert {one.outcome for one in report.results} == {Outcome.PASSED}
+    assert {one.outcome for one in report.results} == {CheckOutcome.PASSED}
     assert {said for _, said in heard} == {one.name for one in report.results}
     shares = [share for share, _ in heard]
     assert shares == sorted(shares)
@@ -95,6 +97,6 @@ def test_every_check_is_made_and_progress_is_told():
 
 def test_candles_of_ones_own_that_are_fewer_than_the_warm_up_give_no_verdict():
     report = check_strategy(Honest(period=50), {"few": sample_candles("trending", 40)})
-    assert report["warm-up"].outcome is Outcome.NOT_JUDGED
+    assert report["warm-up"].outcome is CheckOutcome.NOT_JUDGED
     assert not report.is_passed
     assert report.failures == ()

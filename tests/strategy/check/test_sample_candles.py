@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.strategy.check import KINDS, sample_candles
+from bot.strategy.check.samples import KINDS, sample_candles
 
 
 @given(st.sampled_from(KINDS), st.integers(0, 300), st.integers(0, 2**32))

@@ -7,10 +7,10 @@ import pytest
 
 from bot.arrays import FloatArray
 from bot.candles.arrays import CandleArrays
-from bot.strategy.check import check_strategy, sample_candles
+from bot.strategy.check import check_strategy
 from bot.strategy.check.answers import ask
 from bot.strategy.check.compare import is_rounding
-from bot.strategy.check.sample_candles import constant_candles
+from bot.strategy.check.samples import constant_candles, sample_candles
 from bot.strategy.protocol import Opinions
 from tests.support.planted_strategies import Honest
 
