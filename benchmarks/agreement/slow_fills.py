@@ -1,7 +1,7 @@
 """The fills in plain Python, ours and, with a peer's causes, the peer's: one trade at a time.
 
-Written from DESIGN's words and the peers' documentation, without the bot's code. A trade depends on
-its entry only, so each can be followed under either set of rules from the same entry.
+Written from docs/architecture.md and the peers' documentation, without the bot's code. A trade
+depends on its entry only, so each can be followed under either set of rules from the same entry.
 """
 
 from collections.abc import Iterator, Set

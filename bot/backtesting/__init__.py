@@ -1,4 +1,4 @@
-"""Backtests on the compiled kernel: the fills of DESIGN, metrics and results."""
+"""Backtests on the compiled kernel: fills, metrics and results."""
 
 from bot.backtesting.backtester import Backtester
 from bot.backtesting.conditions import (

@@ -156,7 +156,7 @@ def simulate(
     curve: FloatArray,
     trades: TradeArray,
 ) -> tuple[int, int]:
-    """Run the fills of DESIGN over n candles; returns the number of trades and that of curve rows.
+    """Run the fills over n candles; returns the number of trades and that of curve rows.
 
     The decision at the close of candle t executes at the open of t + 1. `trades` (TRADE_DTYPE, at
     least 2 n rows: a candle can close two positions) becomes the closed round trips in order.

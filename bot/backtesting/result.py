@@ -128,7 +128,7 @@ class BacktestResult:
     def to_dict(
         self, *, full_equity: bool = False, more_of_trades: Mapping[str, list[Any]] | None = None
     ) -> dict[str, Any]:
-        """The JSON document of INTERFACES; equity is decimated to 10,000 points unless full.
+        """The JSON document of a backtest; equity is decimated to 10,000 points unless full.
 
         `more_of_trades` are further keys of the trades, each with a value for every trade.
         """
@@ -220,7 +220,7 @@ def _plain(value: float | datetime | None) -> float | str | None:
 
 
 def trade_dict(trade: Trade) -> dict[str, Any]:
-    """A trade as INTERFACES spells it, in JSON as in trades.jsonl."""
+    """A trade by its fields, in a JSON document as in trades.jsonl."""
     return {
         "symbol": trade.symbol,
         "direction": str(trade.direction),

@@ -1,4 +1,4 @@
-"""The fills of DESIGN on candles small enough to check by eye."""
+"""The fills of docs/architecture.md on candles small enough to check by eye."""
 
 import numpy as np
 import pytest

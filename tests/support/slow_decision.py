@@ -1,4 +1,4 @@
-"""A second decision, plain and slow, written from DESIGN and the docstrings alone.
+"""A second decision, plain and slow, written from docs/architecture.md and the docstrings alone.
 
 It shares no code with the bot: every row is computed from the whole history up to it, with lists
 and the statistics module.
@@ -18,7 +18,7 @@ SENTIMENT = {"bullish": 0.6, "bearish": -0.6, "hawkish": -0.5, "dovish": 0.5, "n
 
 @dataclass(frozen=True)
 class SlowRules:
-    """The parameters that the decision reads, named as in DESIGN."""
+    """The parameters that the decision reads, named as in StrategyConfig."""
 
     ema_fast: int
     ema_slow: int

@@ -1,4 +1,4 @@
-"""A second simulation of the fills, plain and slow, written from DESIGN's words alone.
+"""A second simulation of the fills, plain and slow, written from docs/architecture.md alone.
 
 It shares no code with the bot: lists and loops, and cash accounting (what is bought leaves the
 cash, what is sold comes in) where the bot keeps a balance and an open profit.
@@ -12,7 +12,7 @@ LONG, FLAT, SHORT = 1, 0, -1
 
 @dataclass(frozen=True)
 class SlowTerms:
-    """Risk and costs, named as in DESIGN."""
+    """Risk and costs, named as in StrategyConfig."""
 
     risk_per_trade_pct: float = 1.0
     stop_loss_pct: float = 0.1

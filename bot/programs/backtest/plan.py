@@ -52,7 +52,7 @@ class Plan:
 def make_plan(
     given: argparse.Namespace, settings: Settings, dialogue: Dialogue, read_csv: "CsvReader"
 ) -> Plan:
-    """Ask what no flag answers, in the order of INTERFACES; ConfigError where an answer is wrong.
+    """Ask what no flag answers, in a fixed order; ConfigError where an answer is wrong.
 
     `read_csv` is used early where the file that a flag names can tell its timeframe, so its
     DataError comes before the first question.

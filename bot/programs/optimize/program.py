@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def parser() -> Parser:
-    """The flags of INTERFACES; what is not given comes from the environment and .env."""
+    """The flags; what is not given comes from the environment and .env."""
     flags = Parser(
         prog="run_portfolio_optimize.py",
         description="Search for a better config of every asset of the portfolio, and write it "
