@@ -10,11 +10,10 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.backtesting.kernel import directions_of, equity_of, simulated
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.decide import ActionArray, decide, observe
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.rules.terms import terms_of
-from bot.rules.trade_array import TRADE_DTYPE, TradeArray
+from bot.rules import TRADE_DTYPE, TradeArray, terms_of
 
 SOURCE = Path(__file__).with_name("kernel.c")
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC")

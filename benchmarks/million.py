@@ -15,7 +15,7 @@ from benchmarks import c_loop
 from benchmarks.line import Line
 from benchmarks.rounds import best_seconds
 from bot.backtesting import Backtester
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.programs.backtest.program import main as backtest
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from benchmarks.c_loop import FLAGS
 from benchmarks.workload import CONFIG, TECHNICAL_RULE, Workload
-from bot.backtesting.metrics import Metrics
-from bot.candles.arrays import CandleArrays
+from bot.backtesting import Metrics
+from bot.candles import CandleArrays
 from bot.decide import observe
 from bot.domain import guess_asset_type, periods_per_year
 from bot.optimizer.fast_trials.batch import indicator_tables

@@ -101,20 +101,6 @@ STILL_PAST_FACES: dict[str, int] = {
     "api.events -> api.schemas": 1,
     "api.routes -> api.schemas": 13,
     "api.strategies -> api.schemas": 1,
-    "benchmarks.__main__ -> bot.optimizer.search": 1,
-    "benchmarks.agreement -> bot.candles": 1,
-    "benchmarks.backtesting_peer -> bot.optimizer.search": 1,
-    "benchmarks.c_loop -> bot.backtesting": 1,
-    "benchmarks.c_loop -> bot.candles": 1,
-    "benchmarks.c_loop -> bot.rules": 2,
-    "benchmarks.million -> bot.candles": 1,
-    "benchmarks.million -> bot.programs.backtest": 1,
-    "benchmarks.trials_c_loop -> bot.backtesting": 1,
-    "benchmarks.trials_c_loop -> bot.candles": 1,
-    "benchmarks.trials_c_loop -> bot.optimizer.fast_trials": 1,
-    "benchmarks.trials_c_loop -> bot.optimizer.search": 2,
-    "benchmarks.vectorbt_peer -> bot.optimizer.search": 1,
-    "benchmarks.workload -> bot.optimizer.search": 1,
     "bot.bot -> bot.portfolio": 1,
     "bot.command_line -> bot.wiring": 1,
     "bot.market_data -> bot.market_data.files": 1,
@@ -124,7 +110,6 @@ STILL_PAST_FACES: dict[str, int] = {
     "bot.optimizer -> bot.optimizer.promotion": 7,
     "bot.optimizer -> bot.optimizer.search": 31,
     "bot.optimizer -> bot.optimizer.validation": 3,
-    "bot.optimizer -> bot.statistics": 1,
     "bot.portfolio -> bot.optimizer.validation": 1,
     "bot.portfolio -> bot.portfolio.allocation": 5,
     "bot.programs -> bot.backtesting.robustness": 3,
@@ -145,12 +130,7 @@ STILL_PAST_FACES: dict[str, int] = {
     "bot.trading -> bot.exchange": 1,
     "bot.wiring -> bot.market_data.synthetic": 1,
     "bot.wiring -> bot.portfolio": 1,
-    "docs.studies -> bot.backtesting": 2,
-    "docs.studies -> bot.candles": 5,
-    "docs.studies -> bot.domain": 4,
-    "docs.studies -> bot.market_data.files": 1,
     "docs.studies -> bot.reports.backtest": 2,
-    "docs.studies -> bot.rules": 1,
 }
 
 
@@ -161,7 +141,7 @@ def test_another_package_is_imported_by_its_face_only():
 STILL_UNUSED: dict[str, set[str]] = {
     "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
     "bot.command_line": {"whole_number"},
-    "bot.domain": {"Clock"},
+    "bot.domain.ports": {"Clock"},
     "bot.market_data": {"EndOfReplay", "MarketDataError"},
     "bot.optimizer": {"Contender", "Searches", "TrialTable"},
     "bot.optimizer.grid": {"GridSpans", "HELD_OUT", "SEARCHED"},
@@ -221,14 +201,12 @@ STILL_UNUSED: dict[str, set[str]] = {
         "config_history",
         "read_runs",
     },
-    "bot.statistics": {"defined"},
     "bot.wiring": {"source_of"},
 }
 STILL_NAMED_TWICE: dict[str, set[str]] = {
     "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
     "bot.optimizer.validation": {"sharpe_difference", "walk_forward"},
     "bot.reports.optimizer": {"allocation_text"},
-    "bot.statistics": {"defined"},
 }
 
 

@@ -11,7 +11,7 @@ import talib
 
 from benchmarks.agreement.slow_fills import Market
 from benchmarks.workload import ROOT
-from bot.candles.frame import clean_candles, infer_timeframe
+from bot.candles import clean_candles, infer_timeframe
 from bot.domain import StrategyConfig
 
 

@@ -11,7 +11,7 @@ from bot.domain.kept_candles import BEGINNING, CandleStore, KeptCandles, KeptStr
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
 from bot.domain.moment import rfc3339
 from bot.domain.opinions import Decision, FeatureSnapshot, MacroInsight, PredictionSnapshot, Signal
-from bot.domain.ports import Clock, MarketDataClient, StateStore
+from bot.domain.ports import MarketDataClient, StateStore
 from bot.domain.records import (
     BotState,
     CandleRecord,
@@ -44,7 +44,6 @@ __all__ = [
     "Candle",
     "CandleRecord",
     "CandleStore",
-    "Clock",
     "CycleRecord",
     "DataSource",
     "Decision",

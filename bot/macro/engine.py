@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.arrays import nanoseconds
 from bot.domain import IMPACT_WEIGHT, MacroEvent, MacroInsight
-from bot.macro.track import macro_track
+from bot.macro.fading import macro_track
 
 _DRIVERS = 3
 _LEAST_WEIGHT = 0.01

@@ -3,6 +3,12 @@
 from bot.candles import CandleArrays
 from bot.domain import require
 from bot.strategy.built_in import technical_rows
+from bot.strategy.ema_rsi_rule import (
+    describe_technical,
+    have_values,
+    technical_at,
+    technical_reason,
+)
 from bot.strategy.frame import compute_indicators, generate_signal
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
@@ -16,12 +22,6 @@ from bot.strategy.indicators import (
 from bot.strategy.named_strategy import NamedStrategy
 from bot.strategy.protocol import Opinions, Strategy
 from bot.strategy.registry import look_in, strategy_of
-from bot.strategy.technical import (
-    describe_technical,
-    have_values,
-    technical_at,
-    technical_reason,
-)
 
 __all__ = [
     "DEVIATION_CANDLES",

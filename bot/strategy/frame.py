@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bot.domain import Signal, StrategyConfig
+from bot.strategy.ema_rsi_rule import describe_technical
 from bot.strategy.indicators import DEVIATION_CANDLES, ema, rolling_deviation, rsi
-from bot.strategy.technical import describe_technical
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ import pandas as pd
 from bot.backtesting import Backtester, BacktestResult
 from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams
 from bot.domain.errors import TradingLabError
-from bot.market_data.files.csv_candles import read_candles_csv
+from bot.market_data import read_candles_csv
 from bot.reports.backtest.held_share import exposure
 from bot.reports.backtest.trade_details import trade_details
 from bot.strategy import look_in

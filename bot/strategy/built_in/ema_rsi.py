@@ -10,6 +10,7 @@ from bot.arrays import FloatArray
 from bot.candles import CandleArrays
 from bot.compiled import compiled
 from bot.domain import StrategyConfig
+from bot.strategy.ema_rsi_rule import technical_at
 from bot.strategy.indicators import (
     DEVIATION_CANDLES,
     ema,
@@ -18,7 +19,6 @@ from bot.strategy.indicators import (
     warm_up_candles,
 )
 from bot.strategy.protocol import Opinions
-from bot.strategy.technical import technical_at
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.arrays import utc_time
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer import Judge, random_search_optimize
 from bot.portfolio import OptimizedAsset, Outcome, PortfolioOptimizer, SearchPlan

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting.conditions import span_run
-from bot.backtesting.metrics import Metrics, measure
+from bot.backtesting import Metrics, measure, span_run
 from bot.domain import AssetType, StrategyConfig, periods_per_year
-from bot.rules.trade_array import TRADE_DTYPE, TradeArray
+from bot.rules import TRADE_DTYPE, TradeArray
 from docs.studies.gating.quarters import Quarter
 from docs.studies.gating.series import CONDITIONS
 

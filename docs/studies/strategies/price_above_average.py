@@ -6,9 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bot.candles.arrays import CandleArrays
-from bot.domain.checks import require
-from bot.strategy import Opinions
+from bot.strategy import CandleArrays, Opinions, require
 
 ROUNDING = 1e-12
 """A mean of equal prices may differ from them by this much."""

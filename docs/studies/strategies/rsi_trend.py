@@ -6,9 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bot.candles.arrays import CandleArrays
-from bot.domain.checks import require
-from bot.strategy import Opinions, rsi
+from bot.strategy import CandleArrays, Opinions, require, rsi
 
 
 @dataclass(frozen=True, kw_only=True)

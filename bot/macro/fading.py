@@ -1,4 +1,4 @@
-"""Macro bias and confidence at many moments, each knowing only what was published by then."""
+"""How events fade: macro bias and confidence at many moments, each blind to what came later."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The technical signal of one candle: which rule holds, and how confidently."""
+"""The rule of EMA/RSI at one candle: which line of it holds first, and how confidently."""
 
 import math
 
