@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.security import LOCAL_HOSTS
+from bot import wiring
 from bot.domain.errors import ConfigError
 from bot.settings import Settings, without_exchange_keys
 
@@ -23,9 +24,9 @@ def _app() -> FastAPI:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error
     return create_app(
-        settings.data_dir,
+        wiring.volume(settings),
+        lambda: wiring.macro_event_source(settings, tells_missing=False),
         allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
-        macro_events_files=settings.macro_events_files,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -15,10 +14,10 @@ from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import assistant, health, history, opinions, pages, portfolio, series, status
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
+from bot.domain import MacroEventSource, Volume
 
 MOST_READERS = 6
 """Routes at work at once; the others wait, so that many clients need no more memory than these."""
-EVENT_FILES = ("macro_events.json", "macro_events.news.json")
 _DESCRIPTION = (
     "What the bot holds, decided and why, read from the state volume. Times are RFC 3339 in UTC, "
     "unknown numbers are null, lists are newest first, series oldest first, and errors are "
@@ -27,16 +26,16 @@ _DESCRIPTION = (
 
 
 def create_app(
-    data_dir: Path,
+    volume: Volume,
+    macro_events: Callable[[], MacroEventSource],
     *,
     allowed_hosts: Iterable[str] = LOCAL_HOSTS,
     now: Callable[[], datetime] = utc_now,
-    macro_events_files: tuple[Path, ...] | None = None,
 ) -> FastAPI:
-    """The service over the state volume `data_dir`, which it only ever reads.
+    """The service over a state volume, which it only ever reads.
 
-    It answers to `allowed_hosts` alone; `now` tells how old the bot's values are; events are those
-    of the volume where `macro_events_files` names no others.
+    It answers to `allowed_hosts` alone; `now` tells how old the bot's values are. `macro_events`
+    gives a source for each answer, which remembers no other.
     """
     app = FastAPI(
         title="Algo Trading Lab",
@@ -47,9 +46,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=_few_readers,
     )
-    app.state.surroundings = Surroundings(
-        data_dir, now, macro_events_files or tuple(data_dir / name for name in EVENT_FILES)
-    )
+    app.state.surroundings = Surroundings(volume, now, macro_events)
     for routes in (status, history, series, portfolio, opinions, assistant, health, pages):
         app.include_router(routes.router)
     add_problem_handlers(app)

@@ -3,30 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, HTTPException, Query, Request
 
 from api.freshness import Freshness, freshness
 from api.problem import echo
-from bot.domain import BotState
+from bot.domain import BotState, CycleStore, MacroEventSource, Volume
 from bot.domain.errors import ConfigError
-from bot.state import JsonStateStore, Volume
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the app was made with; routes reach nothing else."""
 
-    data_dir: Path
+    volume: Volume
     now: Callable[[], datetime]
-    macro_events_files: tuple[Path, ...]
-
-    @property
-    def volume(self) -> Volume:
-        """The volume in the data folder."""
-        return Volume(self.data_dir)
+    macro_events: Callable[[], MacroEventSource]
 
 
 def utc_now() -> datetime:
@@ -35,8 +28,8 @@ def utc_now() -> datetime:
 
 
 def _surroundings(request: Request) -> Surroundings:
-    found: Surroundings = request.app.state.surroundings
-    return found
+    surroundings: Surroundings = request.app.state.surroundings
+    return surroundings
 
 
 SurroundingsDep: TypeAlias = Annotated[Surroundings, Depends(_surroundings)]
@@ -56,7 +49,7 @@ SymbolParam: TypeAlias = Annotated[
 class Reading:
     """One symbol's part of the volume, read at one moment."""
 
-    store: JsonStateStore
+    store: CycleStore
     state: BotState | None
     fresh: Freshness
     now: datetime
@@ -74,7 +67,7 @@ def _reading(surroundings: SurroundingsDep, symbol: SymbolParam = None) -> Readi
     return Reading(store, state, freshness(state, now), now)
 
 
-def _store_of(volume: Volume, symbol: str) -> JsonStateStore:
+def _store_of(volume: Volume, symbol: str) -> CycleStore:
     """The symbol's store; 404 where the volume holds no state of exactly this symbol.
 
     The volume makes a folder name of the symbol that cannot lead out of it.
@@ -91,8 +84,8 @@ def _store_of(volume: Volume, symbol: str) -> JsonStateStore:
 
 
 def _unknown(volume: Volume, symbol: str) -> HTTPException:
-    known = ", ".join(volume.symbols()) or "none yet"
-    return HTTPException(404, f"No symbol {echo(symbol)} in this volume; known: {known}.")
+    symbols = ", ".join(volume.symbols()) or "none yet"
+    return HTTPException(404, f"No symbol {echo(symbol)} in this volume; known: {symbols}.")
 
 
 ReadingDep: TypeAlias = Annotated[Reading, Depends(_reading)]

@@ -2,7 +2,6 @@
 
 import logging
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -81,13 +80,6 @@ def echo(text: str) -> str:
     return ascii(cut) + ("…" if len(text) > len(cut) else "")
 
 
-def without_folder(text: str, folder: Path) -> str:
-    """The text with paths told from the state volume on, not from this machine's root."""
-    for root in {str(folder), str(folder.absolute()), str(folder.resolve())}:
-        text = text.replace(f"{root}/", "")
-    return text
-
-
 def add_problem_handlers(app: FastAPI) -> None:
     """Make every error of the app a problem."""
     app.add_exception_handler(HTTPException, _http_problem)
@@ -129,7 +121,7 @@ async def _validation_problem(request: Request, error: Exception) -> ProblemResp
 
 async def _lab_problem(request: Request, error: Exception) -> ProblemResponse:
     _log.warning("%s cannot be answered: %s", request.url.path, error)
-    detail = without_folder(str(error), request.app.state.surroundings.data_dir)
+    detail = request.app.state.surroundings.volume.without_location(str(error))
     return ProblemResponse(503, detail, instance=_instance(request))
 
 

@@ -1,45 +1,38 @@
-"""A symbol's strategy config: what the bot uses, and what the files say."""
+"""A symbol's strategy config: what the bot uses, and what is kept of it."""
 
-from pathlib import Path
-from typing import Any
-
-from api.problem import without_folder
 from api.promotion_notes import promotion_notes
 from api.schemas.strategy import StrategyView
-from bot.domain import EMA_RSI, BotState
+from bot.domain import EMA_RSI, BotState, ConfigStore, StatedConfig, Volume
 from bot.domain.errors import ConfigError
-from bot.state.configs import config_paths, load_overrides
 
 NO_FILE = "environment and defaults"
+_NOTHING = StatedConfig(place=NO_FILE, values={})
 
 
-def strategy_of(data_dir: Path, state: BotState) -> StrategyView:
-    """The config in use, the files beneath it, and which of them decides."""
-    global_path, own_path = config_paths(data_dir, state.symbol)
-    own, own_fault = _file(own_path)
-    everyone, global_fault = _file(global_path)
+def strategy_view(volume: Volume, state: BotState) -> StrategyView:
+    """The config in use, what is kept beneath it, and which of them decides."""
+    own, own_fault = _stated(volume.configs, state.symbol)
+    everyone, global_fault = _stated(volume.configs, None)
     fault = state.config_error or own_fault or global_fault
-    origin = NO_FILE
-    for path, values in ((global_path, everyone), (own_path, own)):
-        if values:
-            origin = str(path.relative_to(data_dir))
+    deciding = next((config for config in (own, everyone) if config.values), _NOTHING)
+    provenance = (_NOTHING if fault else own).provenance
     return StrategyView(
         symbol=state.symbol,
         strategy=state.config.get("strategy", EMA_RSI) if state.config else None,
         strategy_params=state.config.get("strategy_params", {}),
         config=dict(state.config),
         config_fingerprint=state.config_fingerprint or None,
-        config_error=None if fault is None else without_folder(fault, data_dir),
-        origin=origin,
-        notes=promotion_notes(data_dir, state.symbol, {} if fault else own),
-        file=own or None,
-        global_file=everyone or None,
+        config_error=None if fault is None else volume.without_location(fault),
+        origin=deciding.place,
+        notes=promotion_notes(volume.recommendations, state.symbol, provenance),
+        file=dict(own.values) or None,
+        global_file=dict(everyone.values) or None,
     )
 
 
-def _file(path: Path) -> tuple[dict[str, Any], str | None]:
-    """What the file states, or why it cannot be read."""
+def _stated(configs: ConfigStore, symbol: str | None) -> tuple[StatedConfig, str | None]:
+    """What is kept, or why it cannot be read."""
     try:
-        return load_overrides(path), None
+        return configs.stated(symbol), None
     except ConfigError as error:
-        return {}, str(error)
+        return _NOTHING, str(error)

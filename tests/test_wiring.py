@@ -11,7 +11,7 @@ from bot import wiring
 from bot.bot import run_cycles
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.settings import Settings
-from bot.state import Volume
+from bot.state import FileVolume
 from tests.support.binance_server import BinanceServer, Fault
 
 LOG = structlog.get_logger()
@@ -30,12 +30,12 @@ def test_without_any_setting_one_symbol_trades_on_synthetic_candles(tmp_path):
     runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
     for _ in range(3):
         runner.run_cycle()
-    state = Volume(tmp_path).reader().load_state()
+    state = FileVolume(tmp_path).reader().load_state()
     assert (state.symbol, state.mode, state.cycle) == ("BTC/USDT", "PAPER", 3)
     assert state.balance <= state.initial_balance == 10_000
     assert state.ema_fast is not None
     assert state.macro["events"] == 3
-    assert len(Volume(tmp_path).reader().signals(10)) == 3
+    assert len(FileVolume(tmp_path).reader().signals(10)) == 3
 
 
 def test_every_asset_of_the_portfolio_has_its_own_state_and_share(tmp_path):
@@ -46,7 +46,7 @@ def test_every_asset_of_the_portfolio_has_its_own_state_and_share(tmp_path):
     )
     runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
-    volume = Volume(tmp_path)
+    volume = FileVolume(tmp_path)
     assert volume.symbols() == ("BTC/USDT", "GC=F")
     first, second = (volume.reader(s).load_state() for s in volume.symbols())
     assert (first.initial_balance, second.initial_balance) == (750, 250)
@@ -65,7 +65,7 @@ def test_a_failing_symbol_never_stops_the_others(tmp_path):
 
     broken.cycle = explode
     runner.run_cycle()
-    volume = Volume(tmp_path)
+    volume = FileVolume(tmp_path)
     assert volume.reader("ETH/USDT").load_state().cycle == 2
     told = volume.reader("BTC/USDT").load_state()
     assert (told.cycle, told.warnings) == (1, ("internal error: a bug",))
@@ -74,13 +74,13 @@ def test_a_failing_symbol_never_stops_the_others(tmp_path):
 
 def test_a_state_that_cannot_be_used_stops_none_of_the_others(tmp_path):
     write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
-    (Volume(tmp_path).folder("BTC/USDT") / "state.json").mkdir(parents=True)
+    (tmp_path / "portfolio" / "BTC_USDT" / "state.json").mkdir(parents=True)
     with structlog.testing.capture_logs() as lines:
         wiring.portfolio_runner(settings_for(tmp_path), structlog.get_logger()).run_cycle()
-    assert Volume(tmp_path).reader("ETH/USDT").load_state().cycle == 1
+    assert FileVolume(tmp_path).reader("ETH/USDT").load_state().cycle == 1
     assert [line["symbol"] for line in lines if "not traded" in line["event"]] == ["BTC/USDT"]
-    (Volume(tmp_path).folder("ETH/USDT") / "state.json").unlink()
-    (Volume(tmp_path).folder("ETH/USDT") / "state.json").mkdir()
+    (tmp_path / "portfolio" / "ETH_USDT" / "state.json").unlink()
+    (tmp_path / "portfolio" / "ETH_USDT" / "state.json").mkdir()
     with pytest.raises(StateError, match="Is a directory"):
         wiring.portfolio_runner(settings_for(tmp_path), LOG)
 
@@ -89,7 +89,7 @@ def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):
     runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
     store = runner._running[0].buffer._store
-    folder = Volume(tmp_path).folder("BTC/USDT")
+    folder = tmp_path / "portfolio" / "BTC_USDT"
     (folder / "cycle.json").rename(folder / "kept")
     (folder / "cycle.json").mkdir()  # a folder in its place cannot be replaced by a file
     runner.run_cycle()
@@ -102,7 +102,7 @@ def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):
 
 def test_a_disk_that_refuses_for_long_costs_no_memory(tmp_path):
     runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
-    (Volume(tmp_path).folder("BTC/USDT") / "cycle.json").mkdir()
+    (tmp_path / "portfolio" / "BTC_USDT" / "cycle.json").mkdir()
     for _ in range(4):
         runner.run_cycle()
     assert len(runner._running[0].buffer._waiting) == 1
@@ -118,9 +118,9 @@ def test_a_source_that_never_answered_may_be_replaced_on_the_same_volume(tmp_pat
     nobody = {"DATA_SOURCE": "exchange", "EXCHANGE_URL": "http://127.0.0.1:9"}
     settings = settings_for(tmp_path, EXCHANGE_ID="binance", **nobody)
     wiring.portfolio_runner(settings, LOG).run_cycle()
-    assert Volume(tmp_path).reader().load_state().data_source == "exchange"
+    assert FileVolume(tmp_path).reader().load_state().data_source == "exchange"
     wiring.portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG).run_cycle()
-    state = Volume(tmp_path).reader().load_state()
+    state = FileVolume(tmp_path).reader().load_state()
     assert (state.data_source, state.cycle, state.initial_balance) == ("synthetic", 1, 500)
 
 
@@ -138,7 +138,7 @@ def test_a_restart_on_a_garbage_config_keeps_the_last_good_one(tmp_path):
     wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     file.write_text('{"timeframe": "15m", "ema_fa')
     wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
-    state = Volume(tmp_path).reader().load_state()
+    state = FileVolume(tmp_path).reader().load_state()
     assert (state.cycle, state.timeframe, state.config["ema_fast"]) == (2, "15m", 9)
     assert "strategy_config.json" in state.config_error
 
@@ -160,7 +160,7 @@ def test_what_was_mended_at_the_start_shows_as_long_as_the_bot_runs(tmp_path):
     runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
     for _ in range(2):
         runner.run_cycle()
-        state = Volume(tmp_path).reader().load_state()
+        state = FileVolume(tmp_path).reader().load_state()
         assert state.warnings == ("state.json is empty: restored from cycle.json",)
     assert state.cycle == 3
 
@@ -190,7 +190,7 @@ def test_a_replay_ends_the_loop_after_its_last_candle(tmp_path):
     run_cycles(runner, threading.Event(), 0)
     assert runner.is_complete
     lines = Path("data/sample_ohlcv.csv").read_text().splitlines()
-    assert len(Volume(tmp_path).reader().equity(100_000)) == len(lines) - 1
+    assert len(FileVolume(tmp_path).reader().equity(100_000)) == len(lines) - 1
 
 
 def test_a_second_bot_on_the_volume_is_refused(tmp_path):
@@ -206,5 +206,5 @@ def test_a_rate_limit_of_the_exchange_holds_for_every_symbol(tmp_path):
         settings = settings_for(tmp_path, DATA_SOURCE="exchange", EXCHANGE_URL=server.url)
         wiring.portfolio_runner(settings, LOG).run_cycle()
         assert len(server.requests) == 1
-    second = Volume(tmp_path).reader("ETH/USDT").load_state()
+    second = FileVolume(tmp_path).reader("ETH/USDT").load_state()
     assert "nothing is sent for another 30 s" in second.warnings[0]

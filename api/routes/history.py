@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel
 
-from api.cursor import cursor_of, position_of, unknown_cursor
 from api.dependencies import CursorParam, LimitParam, Reading, ReadingDep
+from api.problem import echo
 from api.schemas.base import read_as
 from api.schemas.history import SignalsAnswer, SignalView, TradesAnswer, TradeView
 from bot.domain import SignalEvent, Trade
@@ -43,11 +43,16 @@ def _page(
     reading: Reading, kind: type[Any], view: type[ViewT], limit: int, cursor: str | None
 ) -> tuple[list[ViewT], str | None]:
     """The items as views, and the cursor of the page that follows."""
-    listing = kind.__name__.lower()
-    before = None if cursor is None else position_of(listing, cursor)
     try:
-        page = reading.store.page(kind, limit, before)
+        page = reading.store.page(kind, limit, cursor)
     except ConfigError as exc:
-        raise unknown_cursor(cursor or "") from exc
-    items = [read_as(view, item, f"a {listing}") for item in page.items]
-    return items, None if page.older is None else cursor_of(listing, page.older)
+        raise _unknown_cursor(cursor or "") from exc
+    items = [read_as(view, item, f"a {kind.__name__.lower()}") for item in page.items]
+    return items, page.older
+
+
+def _unknown_cursor(cursor: str) -> HTTPException:
+    """The refusal of a cursor that does not fit the list as it is."""
+    return HTTPException(
+        422, f"need a cursor that this list gave out as next_cursor, was {echo(cursor)}"
+    )

@@ -5,8 +5,7 @@ from dataclasses import asdict
 from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, SurroundingsDep
-from api.events import events_on_file
-from api.problem import without_folder
+from api.events import listed_events
 from api.schemas.base import read_as
 from api.schemas.opinions import (
     InsightView,
@@ -43,11 +42,11 @@ def insights(reading: ReadingDep, surroundings: SurroundingsDep) -> MacroAnswer:
     opinion = None if state is None else state.macro
     if state is not None and opinion is None and fresh["message"] is None:
         fresh["message"] = "Macro is switched off (MACRO_ENABLED), or has not spoken yet."
-    events, problems = events_on_file(surroundings.macro_events_files, reading.symbol)
+    events, problems = listed_events(surroundings.macro_events(), reading.symbol)
     return MacroAnswer(
         **fresh,
         symbol=reading.symbol,
         insight=None if opinion is None else read_as(InsightView, opinion, "the insight"),
         events=events,
-        problems=tuple(without_folder(text, surroundings.data_dir) for text in problems),
+        problems=tuple(surroundings.volume.without_location(text) for text in problems),
     )

@@ -7,15 +7,13 @@ from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
 from api.freshness import NO_STATE_YET, Freshness, freshness
-from api.playbook import load_playbook, with_ages
-from api.problem import without_folder
+from api.playbook_ages import with_ages
 from api.schemas.allocation import AllocationView
 from api.schemas.base import read_as
 from api.schemas.strategy import PlaybookAnswer, PortfolioAnswer, PortfolioItem, StrategyAnswer
-from api.strategies import strategy_of
+from api.strategies import strategy_view
 from bot.domain import BotState
 from bot.domain.errors import StateError
-from bot.state import read_allocation
 
 router = APIRouter(tags=["strategy"])
 
@@ -27,7 +25,7 @@ def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> StrategyAnsw
     return StrategyAnswer(
         **asdict(reading.fresh),
         symbol=reading.symbol,
-        strategy=None if state is None else strategy_of(surroundings.data_dir, state),
+        strategy=None if state is None else strategy_view(surroundings.volume, state),
     )
 
 
@@ -39,8 +37,8 @@ def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
     now = surroundings.now()
     items = [_item(surroundings, state, freshness(state, now)) for state in states]
     written = [item.as_of for item in items if item.as_of is not None]
-    told = [without_folder(text, surroundings.data_dir) for text in unreadable]
-    message = "; ".join(told) or (None if items else NO_STATE_YET)
+    faults = [surroundings.volume.without_location(text) for text in unreadable]
+    message = "; ".join(faults) or (None if items else NO_STATE_YET)
     return PortfolioAnswer(
         as_of=max(written, default=None),
         stale=all(item.stale for item in items),
@@ -50,13 +48,15 @@ def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
     )
 
 
-def _allocation(surroundings: Surroundings, told: list[str]) -> AllocationView | None:
+def _allocation(surroundings: Surroundings, faults: list[str]) -> AllocationView | None:
     """What the optimizer found last; one that cannot be read is told, the symbols are shown."""
     try:
-        found = read_allocation(surroundings.data_dir)
-        return None if found is None else read_as(AllocationView, found, "the allocation")
+        finding = surroundings.volume.allocation.read()
+        if finding is None:
+            return None
+        return read_as(AllocationView, finding.document, "the allocation")
     except StateError as error:
-        told.append(str(error))
+        faults.append(str(error))
         return None
 
 
@@ -77,7 +77,7 @@ def _states(surroundings: Surroundings) -> tuple[list[BotState], list[str]]:
 
 def _item(surroundings: Surroundings, state: BotState, fresh: Freshness) -> PortfolioItem:
     return PortfolioItem(
-        **strategy_of(surroundings.data_dir, state).model_dump(),
+        **strategy_view(surroundings.volume, state).model_dump(),
         as_of=fresh.as_of,
         stale=fresh.stale,
         position=state.position,
@@ -93,16 +93,16 @@ def _item(surroundings: Surroundings, state: BotState, fresh: Freshness) -> Port
 @router.get("/portfolio/playbook")
 def playbook(surroundings: SurroundingsDep) -> PlaybookAnswer:
     """The multi-market playbook that was computed last."""
-    found = load_playbook(surroundings.data_dir)
-    if found is None:
+    kept = surroundings.volume.playbook.read()
+    if kept is None:
         return PlaybookAnswer(as_of=None, stale=False, message=_NO_PLAYBOOK, playbook=None)
     now = surroundings.now()
-    old = now > found.stale_after
+    old = now > kept.stale_after
     return PlaybookAnswer(
-        as_of=found.computed_at,
+        as_of=kept.computed_at,
         stale=old,
-        message=_old_playbook(found.computed_at) if old else None,
-        playbook=with_ages(found.content, now),
+        message=_old_playbook(kept.computed_at) if old else None,
+        playbook=with_ages(kept.document, now),
     )
 
 

@@ -69,10 +69,10 @@ def _decisions(
     to the oldest candle: then the page before them is read too.
     """
     page = reading.store.page(SignalEvent, limit)
-    found = page.items
-    if records and page.older and found[-1].candle_time > records[0].candle.open_time:
-        found = found + reading.store.page(SignalEvent, limit, page.older).items
-    return {signal.candle_time: signal for signal in found}
+    signals = page.items
+    if records and page.older and signals[-1].candle_time > records[0].candle.open_time:
+        signals = signals + reading.store.page(SignalEvent, limit, page.older).items
+    return {signal.candle_time: signal for signal in signals}
 
 
 def _point(group: list[CandleRecord], decisions: dict[datetime, SignalEvent]) -> CandleView:

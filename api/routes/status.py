@@ -6,10 +6,9 @@ from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, SurroundingsDep
 from api.freshness import heartbeat_age
-from api.problem import without_folder
 from api.schemas.base import read_as
 from api.schemas.status import StatusAnswer
-from api.strategies import strategy_of
+from api.strategies import strategy_view
 
 router = APIRouter(tags=["state"])
 
@@ -28,7 +27,7 @@ def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
     values = {**asdict(reading.state), **fresh, "heartbeat_age_seconds": seconds}
     if reading.state.config_error is not None:
         refusal = reading.state.config_error
-        values["config_error"] = without_folder(refusal, surroundings.data_dir)
-    notes = strategy_of(surroundings.data_dir, reading.state).notes
+        values["config_error"] = surroundings.volume.without_location(refusal)
+    notes = strategy_view(surroundings.volume, reading.state).notes
     values["warnings"] = (*reading.state.warnings, *notes)
     return read_as(StatusAnswer, values, "state.json")

@@ -8,8 +8,7 @@ from bot.command_line.answers import as_argument, text
 from bot.domain.errors import ConfigError, DataError
 
 if TYPE_CHECKING:
-    from bot.domain import BotState
-    from bot.state import JsonStateStore
+    from bot.domain import BotState, CycleStore
 
 
 def add_recorded_flags(parser: argparse.ArgumentParser) -> None:
@@ -29,24 +28,24 @@ def add_recorded_flags(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_record(data_dir: Path, symbol: str | None) -> "tuple[JsonStateStore, BotState]":
+def open_record(data_dir: Path, symbol: str | None) -> "tuple[CycleStore, BotState]":
     """The symbol's store and its last state; the run's own strategies can be used from here on.
 
     ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.
     """
-    from bot.state import Volume
+    from bot.wiring.state import volume_in
     from bot.wiring.strategies import usable_strategies
 
     if not data_dir.is_dir():
         raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")
     usable_strategies(data_dir)
-    volume = Volume(data_dir)
+    volume = volume_in(data_dir)
     store = volume.reader(symbol)
     state = store.load_state()
     if state is None:
-        known = ", ".join(volume.symbols())
-        if symbol is not None and known:
-            raise ConfigError(f"need one of {known} for --symbol, was {symbol!r}")
-        hint = f"; it has {known}: give --symbol" if known else ""
-        raise DataError(f"no bot has written its state to {data_dir} yet{hint}")
+        symbols = ", ".join(volume.symbols())
+        if symbol is not None and symbols:
+            raise ConfigError(f"need one of {symbols} for --symbol, was {symbol!r}")
+        hint = f"; it has {symbols}: give --symbol" if symbols else ""
+        raise DataError(f"no bot has written its state to {volume.location} yet{hint}")
     return store, state

@@ -5,12 +5,19 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import StrategyConfig, rfc3339
+from bot.domain import (
+    Document,
+    OptimizerRun,
+    OptimizerStores,
+    PromotionStore,
+    Recommendation,
+    StrategyConfig,
+    rfc3339,
+)
 from bot.domain.errors import TradingLabError
 from bot.optimizer import (
     Conditions,
@@ -36,14 +43,6 @@ from bot.optimizer import (
 from bot.optimizer.promotion import GATE_OFF, PROMOTION_ALPHA, gate_state
 from bot.optimizer.search import Progress
 from bot.optimizer.search.samplers import RANDOM
-from bot.state import (
-    append_run,
-    read_promotion,
-    restore_config,
-    update_recommendations,
-    write_config,
-    write_promotion,
-)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +101,7 @@ class Outcome:
     """What became of one asset: the line kept of it, and the error where it was skipped."""
 
     symbol: str
-    record: dict[str, Any]
+    record: Document
     error: TradingLabError | None = None
 
     @property
@@ -130,12 +129,12 @@ class PortfolioOptimizer:
     def __init__(
         self,
         assets: Sequence[OptimizedAsset],
-        data_dir: Path,
+        stores: OptimizerStores,
         log: FilteringBoundLogger,
         now: Callable[[], datetime],
     ) -> None:
         self._assets = tuple(assets)
-        self._data_dir = data_dir
+        self._stores = stores
         self._log = log
         self._now = now
         self._lock = threading.RLock()
@@ -202,7 +201,7 @@ class PortfolioOptimizer:
             with self._lock:
                 champion = asset.champion()
                 candles, conditions = asset.candles(champion), asset.conditions()
-                files = _GateFiles(self._data_dir, asset.symbol, plan.dry_run)
+                files = _GateFiles(self._stores.promotions, asset.symbol, plan.dry_run)
                 state = files.read()
                 watch = _still_watched(state.watch, champion)
                 if watch is not None:
@@ -254,10 +253,10 @@ class PortfolioOptimizer:
                 )
                 files.write(GateState(ledger=done.ledger, watch=began))
                 meta = provenance(done, at)
-                write_config(self._data_dir, symbol, done.challenger.config, meta)
-            append_run(self._data_dir, record)
+                self._stores.configs.write(symbol, done.challenger.config, meta)
+            self._stores.runs.append(OptimizerRun(record))
             if recommends:
-                update_recommendations(self._data_dir, {symbol: recommendation(done, at)})
+                self._stores.recommendations.set(symbol, Recommendation(recommendation(done, at)))
         self._log.info(
             "optimized",
             symbol=symbol,
@@ -273,12 +272,15 @@ class PortfolioOptimizer:
 
     def _roll_back(self, watch: Watch, files: "_GateFiles", plan: SearchPlan) -> Outcome:
         """Put the predecessor back in use; what was promoted goes into the history."""
-        record = {**rollback_record(watch, self._now()), "promotion_gate": plan.gate_state}
+        record: Document = {
+            **rollback_record(watch, self._now()),
+            "promotion_gate": plan.gate_state,
+        }
         if not plan.dry_run:
             values = watch.predecessor.to_dict()
-            record = restore_config(self._data_dir, files.symbol, values, record)
-            recommended = {files.symbol: rollback_recommendation(record, gate=plan.gate_state)}
-            update_recommendations(self._data_dir, recommended)
+            record = self._stores.configs.restore(files.symbol, values, record).document
+            recommended = rollback_recommendation(record, gate=plan.gate_state)
+            self._stores.recommendations.set(files.symbol, Recommendation(recommended))
             files.write(GateState(ledger=files.ledger))
         self._log.warning(
             "rolled back", symbol=files.symbol, reason=record["reason"], dry_run=plan.dry_run
@@ -292,7 +294,7 @@ class PortfolioOptimizer:
         record = interrupted_record(symbol, found, self._now())
         record["promotion_gate"] = plan.gate_state
         if not plan.dry_run:
-            append_run(self._data_dir, record)
+            self._stores.runs.append(OptimizerRun(record))
         self._log.warning("interrupted", symbol=symbol, reason=record["reason"])
         return Outcome(symbol=symbol, record=record)
 
@@ -306,7 +308,7 @@ class PortfolioOptimizer:
             "promotion_gate": plan.gate_state,
         }
         if not plan.dry_run:
-            append_run(self._data_dir, record)
+            self._stores.runs.append(OptimizerRun(record))
         self._log.warning("asset skipped", symbol=symbol, reason=str(error))
         return Outcome(symbol=symbol, record=record, error=error)
 
@@ -322,9 +324,9 @@ class RunInterrupted(KeyboardInterrupt):
 class _GateFiles:
     """What the gate remembers of one symbol; a dry run reads and never writes."""
 
-    def __init__(self, data_dir: Path, symbol: str, dry_run: bool) -> None:
+    def __init__(self, promotions: PromotionStore, symbol: str, dry_run: bool) -> None:
         self.symbol = symbol
-        self._data_dir = data_dir
+        self._promotions = promotions
         self._dry_run = dry_run
         self._state = GateState()
 
@@ -335,14 +337,14 @@ class _GateFiles:
 
     def read(self) -> GateState:
         """What was written last; DataError or StateError where it cannot be trusted."""
-        values = read_promotion(self._data_dir, self.symbol)
+        values = self._promotions.read(self.symbol)
         self._state = GateState() if values is None else GateState.from_dict(values)
         return self._state
 
     def write(self, state: GateState) -> None:
         """Replace it, where there is anything new; StateError where the volume refuses."""
         if state != self._state and not self._dry_run:
-            write_promotion(self._data_dir, self.symbol, state.to_dict())
+            self._promotions.write(self.symbol, state.to_dict())
         self._state = state
 
 

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 from bot.backtesting import CandleProvenance, candle_provenance, span_run
 from bot.candles import CandleArrays
 from bot.decide import decide, observe, required_candles
-from bot.domain import Action, Decision, StrategyConfig, rfc3339, timeframe_delta
-from bot.domain.errors import DataError, TradingLabError
+from bot.domain import (
+    Action,
+    Decision,
+    Document,
+    PlaybookStore,
+    StrategyConfig,
+    rfc3339,
+    timeframe_delta,
+)
+from bot.domain.errors import DataError, StateError, TradingLabError
 from bot.optimizer import Conditions
 from bot.state.files import encode
 from bot.statistics import none_if_undefined
@@ -51,7 +59,7 @@ class PlaybookMarket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Playbook:
+class ComputedPlaybook:
     """The playbook as JSON, and how many of its rows were computed and how many reused."""
 
     document: dict[str, Any]
@@ -66,7 +74,7 @@ def make_playbook(
     now: datetime,
     *,
     valid_for: timedelta,
-) -> Playbook:
+) -> ComputedPlaybook:
     """A row for every market and horizon; one without real candles says why.
 
     A row of the `earlier` document is used again where candles (by their hash), config, policy and
@@ -77,7 +85,7 @@ def make_playbook(
     rows = [row for _, made in pages for row in made]
     there = [row for row in rows if row["available"]]
     reused = sum(row["key"] in reusable for row in there)
-    return Playbook(
+    return ComputedPlaybook(
         document={
             "computed_at": rfc3339(now),
             "stale_after": rfc3339(now + valid_for),
@@ -91,6 +99,15 @@ def make_playbook(
         reused=reused,
         missing=len(rows) - len(there),
     )
+
+
+def reusable_playbook(store: PlaybookStore) -> Document | None:
+    """The document computed last, for what can be used of it again; None where it is unreadable."""
+    try:
+        kept = store.read()
+    except StateError:
+        return None
+    return None if kept is None else kept.document
 
 
 def _summary(there: int, total: int) -> str:

@@ -13,6 +13,7 @@ from bot.domain import (
     Action,
     BotState,
     Candle,
+    ConfigPoll,
     CycleRecord,
     Decision,
     DecisionPolicy,
@@ -25,7 +26,6 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import ConfigError, MarketDataError
-from bot.state import ConfigPoll
 from bot.trading.cycle_record import CycleFacts, cycle_record, heartbeat_record, starting_state
 from bot.trading.ledger import Ledger, settle
 from bot.trading.market import RETRY_SECONDS, Market, new_candles

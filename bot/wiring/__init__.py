@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bot.wiring.cluster import cluster_searches
     from bot.wiring.horizons import playbook_markets
     from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
-    from bot.wiring.process import load_settings, logger, portfolio_of, volume
+    from bot.wiring.process import load_settings, logger, portfolio_of
     from bot.wiring.sources import (
         candle_source,
         candle_store,
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         exchange_of,
         source_of,
     )
+    from bot.wiring.state import macro_event_source, volume
     from bot.wiring.trading import portfolio_runner
 
 _HOMES = {
@@ -28,13 +29,14 @@ _HOMES = {
     "judge_of": "optimizing",
     "load_settings": "process",
     "logger": "process",
+    "macro_event_source": "state",
     "only_optimizer": "optimizing",
     "playbook_markets": "horizons",
     "portfolio_of": "process",
     "portfolio_optimizer": "optimizing",
     "portfolio_runner": "trading",
     "source_of": "sources",
-    "volume": "process",
+    "volume": "state",
 }
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "judge_of",
     "load_settings",
     "logger",
+    "macro_event_source",
     "only_optimizer",
     "playbook_markets",
     "portfolio_of",

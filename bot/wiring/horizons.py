@@ -15,8 +15,9 @@ from bot.optimizer import Conditions
 from bot.portfolio import OptimizedAsset, PortfolioAsset
 from bot.portfolio.playbook import HorizonCandles, PlaybookMarket
 from bot.settings import Settings
-from bot.wiring.process import portfolio_of, volume
+from bot.wiring.process import portfolio_of
 from bot.wiring.sources import candle_store, exchange_name, exchange_of, market_data, source_of
+from bot.wiring.state import volume
 
 if TYPE_CHECKING:
     import pandas as pd

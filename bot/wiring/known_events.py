@@ -1,6 +1,5 @@
 """The macro events that a backtest may know."""
 
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,12 +34,9 @@ def load_events(settings: Settings, named: Path | None, *, invented: bool) -> Kn
 
 
 def _of_bot(settings: Settings) -> KnownEvents:
-    from bot.state import MacroEventsFiles
+    from bot.wiring.state import macro_event_source
 
-    files = MacroEventsFiles(
-        settings.macro_events_files, 0, time.monotonic, expected=settings.macro.macro_events_path
-    )
-    read = files.current()
+    read = macro_event_source(settings).current()
     return KnownEvents(events=read.events, problems=read.problems)
 
 

@@ -8,6 +8,8 @@ import pandas as pd
 from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
+    ConfigCheck,
+    ConfigStore,
     DataSource,
     MacroEvent,
     MarketDataClient,
@@ -19,9 +21,9 @@ from bot.portfolio import (
     PortfolioOptimizer,
 )
 from bot.settings import OptimizerSettings, Settings
-from bot.state import ConfigCheck, mend_optimizer_files, read_config
-from bot.wiring.process import portfolio_of, volume
+from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+from bot.wiring.state import volume
 from bot.wiring.strategies import usable_strategies
 
 
@@ -42,8 +44,9 @@ def only_optimizer(
 
     What a killed one left behind is mended, but in a dry run, and each mending told.
     """
-    with volume(settings).hold("optimizer"):
-        for note in () if dry_run else mend_optimizer_files(settings.data_dir):
+    state_volume = volume(settings)
+    with state_volume.hold("optimizer"):
+        for note in () if dry_run else state_volume.mend_optimizer_records():
             tell(note)
         yield
 
@@ -56,15 +59,19 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
     exchange = exchange_of(settings)
+    stores = volume(settings)
     assets = [
-        _optimized_asset(settings, asset, asset.allocation * capital, exchange, events, check)
+        _optimized_asset(
+            settings, stores.configs, asset, asset.allocation * capital, exchange, events, check
+        )
         for asset in portfolio.assets
     ]
-    return PortfolioOptimizer(assets, settings.data_dir, log, lambda: datetime.now(UTC))
+    return PortfolioOptimizer(assets, stores, log, lambda: datetime.now(UTC))
 
 
 def _optimized_asset(
     settings: Settings,
+    configs: ConfigStore,
     asset: PortfolioAsset,
     initial_balance: float,
     exchange: Callable[[], MarketDataClient],
@@ -75,8 +82,7 @@ def _optimized_asset(
     return OptimizedAsset(
         symbol=asset.symbol,
         champion=lambda: (
-            read_config(
-                settings.data_dir,
+            configs.read(
                 asset.symbol,
                 settings.strategy_base,
                 asset=asset.config_values,

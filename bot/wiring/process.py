@@ -1,4 +1,4 @@
-"""What every process begins with: settings, log, state volume, and which symbols there are."""
+"""What every process begins with: settings, log, and which symbols there are."""
 
 import os
 from collections.abc import Sequence
@@ -14,9 +14,6 @@ from bot.portfolio import (
     PortfolioConfig,
 )
 from bot.settings import LogSettings, Settings
-from bot.state import (
-    Volume,
-)
 from bot.wiring.logs import configure_logs
 
 
@@ -32,11 +29,6 @@ def logger(settings: LogSettings, unknown_names: Sequence[str] = ()) -> Filterin
     if unknown_names:
         log.warning("unknown names in .env", names=unknown_names)
     return log
-
-
-def volume(settings: Settings) -> Volume:
-    """The state volume."""
-    return Volume(settings.data_dir)
 
 
 def portfolio_of(settings: Settings) -> PortfolioConfig:

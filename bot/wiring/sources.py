@@ -1,6 +1,5 @@
 """Where candles and macro events come from."""
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
@@ -11,6 +10,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.domain import (
     AssetType,
     CandleStore,
+    CurrentMacroEvents,
     DataSource,
     MacroEvent,
     MarketDataClient,
@@ -21,10 +21,7 @@ from bot.portfolio import (
     PortfolioAsset,
 )
 from bot.settings import Settings
-from bot.state import (
-    CurrentMacroEvents,
-    MacroEventsFiles,
-)
+from bot.wiring.state import macro_event_source, volume
 
 
 def market_data(
@@ -109,9 +106,7 @@ def _keeping(settings: Settings, client: MarketDataClient, source: str) -> Marke
 
 def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -> CandleStore:
     """What is kept of a source's candles."""
-    from bot.state.candles import ParquetCandleStore
-
-    return ParquetCandleStore(settings.data_dir, source, symbol, timeframe)
+    return volume(settings).candles(source, symbol, timeframe)
 
 
 def exchange_name(settings: Settings) -> str:
@@ -149,15 +144,11 @@ def macro_events(
     """The events known now, files read again every MACRO_REFRESH_SECONDS; with synthetic candles
     the built-in samples too. `further` is one more file (the portfolio's).
     """
-    paths = settings.macro_events_files
-    files = MacroEventsFiles(
-        paths if further is None else (*paths, further),
-        settings.macro.macro_refresh_seconds,
-        time.monotonic,
-        expected=further or settings.macro.macro_events_path,
+    source = macro_event_source(
+        settings, further, refresh_seconds=settings.macro.macro_refresh_seconds
     )
     samples = BASELINE_EVENTS if settings.candles.data_source is DataSource.SYNTHETIC else ()
-    return lambda: _told(files.current(), log).events + samples
+    return lambda: _told(source.current(), log).events + samples
 
 
 def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEvents:

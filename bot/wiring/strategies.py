@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.state import ConfigCheck
+from bot.domain import ConfigCheck
 from bot.strategy import look_in, strategy_of
 
 STRATEGIES_FOLDER = "strategies"

@@ -8,10 +8,12 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     BotState,
+    ConfigCheck,
     DataSource,
     MacroEvent,
     MarketDataClient,
     StrategyConfig,
+    Volume,
     merge_config,
 )
 from bot.domain.errors import ConfigError, StateError
@@ -21,14 +23,10 @@ from bot.portfolio import (
     TradedSymbol,
 )
 from bot.settings import Settings
-from bot.state import (
-    ConfigCheck,
-    ConfigWatcher,
-    Volume,
-)
 from bot.trading import Market, RecordBuffer, Trader
-from bot.wiring.process import portfolio_of, volume
+from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+from bot.wiring.state import volume
 from bot.wiring.strategies import usable_strategies
 
 REPLAY_BATCH_CYCLES = 500
@@ -80,15 +78,14 @@ def _traded_symbol(
     for note in store.recovery_notes:
         log.warning("state mended", symbol=asset.symbol, note=note)
     kept = store.load_state()
-    watcher = ConfigWatcher(
-        settings.data_dir,
+    configs = state_volume.configs.watch(
         asset.symbol,
         settings.strategy_base,
         asset=asset.config_values,
         last_good=None if kept is None else _config_of(kept),
         check=check,
     )
-    market = market_of(settings, asset, watcher.poll().config)
+    market = market_of(settings, asset, configs().config)
     last = None if kept is None else kept.last_candle_time
     if kept is not None and last is not None:
         market.refuse_foreign(kept)
@@ -97,7 +94,7 @@ def _traded_symbol(
         market=market,
         source=market_data(settings, asset, market.timeframe, exchange, last),
         store=store,
-        configs=watcher.poll,
+        configs=configs,
         events=events,
         policy=settings.policy,
         initial_balance=initial_balance,

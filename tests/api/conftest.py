@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.app import create_app
+from tests.support.api_app import app_over
 from tests.support.asgi_client import AsgiClient
 from tests.support.small_volume import NOON, write_volume
 
@@ -27,7 +27,7 @@ def serve() -> Callable[..., AsgiClient]:
     """The service over a folder, at a moment."""
 
     def start(folder: Path, now: datetime = NOW) -> AsgiClient:
-        return AsgiClient(create_app(folder, allowed_hosts=["testserver"], now=lambda: now))
+        return AsgiClient(app_over(folder, allowed_hosts=["testserver"], now=lambda: now))
 
     return start
 

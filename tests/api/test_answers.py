@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from api.answers import answer_question
 from bot.domain import Action, BotState
-from bot.state import Volume
+from bot.state import FileVolume
 
 
 @pytest.fixture(scope="module")
 def state(filled) -> BotState:
-    return Volume(filled).reader().load_state()
+    return FileVolume(filled).reader().load_state()
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@ import asyncio
 
 import pytest
 
-from api.app import create_app
 from api.security import LOCAL_HOSTS, MOST_BODY_BYTES
 from bot.settings import Settings
+from tests.support.api_app import app_over
 from tests.support.asgi_client import AsgiClient
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8123", "[::1]:8000"])
 def test_this_machines_own_names_are_answered(filled, host):
-    client = AsgiClient(create_app(filled))
+    client = AsgiClient(app_over(filled))
     assert client.get("/health/live", headers={"host": host}).status_code == 200
 
 
@@ -18,7 +18,7 @@ def test_this_machines_own_names_are_answered(filled, host):
     "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::1", "é"]
 )
 def test_a_foreign_host_name_is_refused_on_every_path(filled, host):
-    client = AsgiClient(create_app(filled))
+    client = AsgiClient(app_over(filled))
     for path in ("/status", "/dashboard", "/nope"):
         answer = client.get(path, headers={"host": host.encode()})
         assert answer.status_code == 400
@@ -30,7 +30,7 @@ def test_a_foreign_host_name_is_refused_on_every_path(filled, host):
     "host", ["[::1]evil", "127.0.0.1:evil", "localhost@evil:80", "localhost:1:2"]
 )
 def test_a_host_that_only_begins_like_an_own_name_is_refused(filled, host):
-    client = AsgiClient(create_app(filled))
+    client = AsgiClient(app_over(filled))
     assert client.get("/health/live", headers={"host": host}).status_code == 400
 
 
@@ -50,13 +50,13 @@ def test_whoever_asks_for_a_part_of_a_file_gets_all_of_it(client, part):
 
 
 def test_two_host_headers_are_refused(filled):
-    client = AsgiClient(create_app(filled))
+    client = AsgiClient(app_over(filled))
     twice = [("host", "localhost"), ("host", "localhost")]
     assert client.get("/status", headers=twice).status_code == 400
 
 
 def test_more_hosts_are_answered_where_they_are_listed(filled):
-    client = AsgiClient(create_app(filled, allowed_hosts=[*LOCAL_HOSTS, "Lab.Example"]))
+    client = AsgiClient(app_over(filled, allowed_hosts=[*LOCAL_HOSTS, "Lab.Example"]))
     assert client.get("/status", headers={"host": "lab.example:8000"}).status_code == 200
 
 
@@ -102,7 +102,7 @@ def test_a_streamed_body_is_cut_off_at_the_limit(filled):
         async def send(message):
             sent.append(message)
 
-        await create_app(filled)(scope, endless, send)
+        await app_over(filled)(scope, endless, send)
 
     asyncio.run(ask())
     assert sent[0]["status"] == 413

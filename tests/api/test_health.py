@@ -5,7 +5,8 @@ from pathlib import Path
 
 import anyio.to_thread
 
-from api.app import MOST_READERS, create_app
+from api.app import MOST_READERS
+from tests.support.api_app import app_over
 from tests.support.small_volume import NOON
 
 
@@ -14,7 +15,7 @@ def test_the_service_lives_whatever_the_bot_does(serve, tmp_path):
 
 
 def test_many_requests_are_worked_on_by_few_threads(tmp_path):
-    app = create_app(tmp_path)
+    app = app_over(tmp_path)
 
     async def threads_while_it_runs():
         async with app.router.lifespan_context(app):

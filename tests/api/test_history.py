@@ -1,6 +1,7 @@
 import pytest
 
-from api.cursor import cursor_of
+from bot.domain import SignalEvent, Trade
+from bot.state.cycles.cursor import cursor_of
 
 
 def _walk(client, route, limit, **params):
@@ -49,9 +50,9 @@ def test_trades_come_newest_first(client):
         "x",
         "….",
         "dHJhZGU6MA=",
-        cursor_of("trade", 0),
-        cursor_of("signalevent", 1),
-        cursor_of("signalevent", 10**15),
+        cursor_of(Trade, 0),
+        cursor_of(SignalEvent, 1),
+        cursor_of(SignalEvent, 10**15),
         "c2lnbmFsZXZlbnQ6LTE",
     ],
 )

@@ -47,7 +47,8 @@ def test_the_app_that_servers_name_is_built_from_the_environment(tmp_path):
     code = (
         "import sys, api.api; heavy = {'ccxt', 'numba', 'pandas', 'yfinance', 'plotly'};"
         "assert not heavy & set(sys.modules);"
-        "app = api.api.app; assert app is api.api.app; print(app.state.surroundings.data_dir)"
+        "app = api.api.app; assert app is api.api.app;"
+        "print(app.state.surroundings.volume.location)"
     )
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "volume")}
     done = subprocess.run(

@@ -4,7 +4,8 @@ import os
 import pytest
 
 from api.promotion_notes import CAME_UNGATED, GATE_IS_OFF
-from bot.state import update_recommendations, write_allocation, write_playbook
+from bot.domain import AllocationFinding, Recommendation
+from bot.state import FileVolume
 from tests.support.small_volume import NOON, write_volume
 
 
@@ -34,7 +35,7 @@ def ungated(tmp_path, **meta):
 @pytest.mark.parametrize("route", ["/strategy", "/portfolio/strategies", "/status"])
 def test_a_config_that_came_without_the_gate_is_told_wherever_it_is_shown(serve, tmp_path, route):
     ungated(tmp_path, gate={"state": "off"})
-    update_recommendations(tmp_path, {"BTC/USDT": {"gate": "off"}})
+    FileVolume(tmp_path).recommendations.set("BTC/USDT", Recommendation({"gate": "off"}))
     answer = serve(tmp_path).get(route).json()
     told = answer.get("warnings") or (answer.get("strategy") or answer["items"][0])["notes"]
     assert list(told)[-2:] == [GATE_IS_OFF, CAME_UNGATED]
@@ -47,7 +48,7 @@ def test_a_config_that_was_put_back_says_why(serve, tmp_path):
 
 def test_nothing_is_said_of_the_gate_while_it_judges(serve, tmp_path):
     ungated(tmp_path, gate={"state": "on"})
-    update_recommendations(tmp_path, {"BTC/USDT": {"gate": "on"}})
+    FileVolume(tmp_path).recommendations.set("BTC/USDT", Recommendation({"gate": "on"}))
     assert serve(tmp_path).get("/strategy").json()["strategy"]["notes"] == []
     (tmp_path / "portfolio" / "portfolio_recommendations.json").write_text("rubbish")
     assert serve(tmp_path).get("/strategy").json()["strategy"]["notes"] == []
@@ -113,14 +114,14 @@ ALLOCATION = {
 def test_the_portfolio_shows_how_the_capital_could_be_shared(serve, tmp_path):
     write_volume(tmp_path, candles=9)
     assert serve(tmp_path).get("/portfolio/strategies").json()["allocation"] is None
-    write_allocation(tmp_path, ALLOCATION)
+    FileVolume(tmp_path).allocation.set(AllocationFinding(ALLOCATION))
     assert serve(tmp_path).get("/portfolio/strategies").json()["allocation"] == ALLOCATION
 
 
 @pytest.mark.parametrize("allocation", [{}, {**ALLOCATION, "schemes": [{"scheme": 1}]}])
 def test_an_allocation_that_cannot_be_read_is_told_beside_the_symbols(serve, tmp_path, allocation):
     write_volume(tmp_path, candles=9)
-    write_allocation(tmp_path, allocation)
+    FileVolume(tmp_path).allocation.set(AllocationFinding(allocation))
     answer = serve(tmp_path).get("/portfolio/strategies").json()
     assert (answer["allocation"], len(answer["items"])) == (None, 1)
     assert "the allocation in the state volume cannot be read" in answer["message"]
@@ -156,7 +157,7 @@ def test_each_horizon_says_whether_its_candles_are_old(serve, tmp_path):
             horizons(last_close="2025-03-01T08:00:00Z"),
         ],
     }
-    write_playbook(tmp_path, document)
+    FileVolume(tmp_path).playbook.write(document)
     answer = serve(tmp_path).get("/portfolio/playbook").json()
     assert (answer["as_of"], answer["stale"]) == ("2025-03-01T11:00:00Z", False)
     rows = [asset["horizons"] for asset in answer["playbook"]["assets"]]
@@ -164,9 +165,8 @@ def test_each_horizon_says_whether_its_candles_are_old(serve, tmp_path):
 
 
 def test_a_playbook_that_no_run_renewed_is_stale_and_says_since_when(serve, tmp_path):
-    write_playbook(
-        tmp_path,
-        {"computed_at": "2025-03-01T02:00:00Z", "stale_after": "2025-03-01T08:00:00Z"},
+    FileVolume(tmp_path).playbook.write(
+        {"computed_at": "2025-03-01T02:00:00Z", "stale_after": "2025-03-01T08:00:00Z"}
     )
     answer = serve(tmp_path).get("/portfolio/playbook").json()
     assert answer["stale"] is True
@@ -182,7 +182,7 @@ def test_a_playbook_that_no_run_renewed_is_stale_and_says_since_when(serve, tmp_
     ],
 )
 def test_a_playbook_of_another_shape_is_answered_as_it_is(serve, tmp_path, document):
-    write_playbook(tmp_path, document)
+    FileVolume(tmp_path).playbook.write(document)
     assert serve(tmp_path).get("/portfolio/playbook").json()["playbook"] == document
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from api.app import create_app
+from tests.support.api_app import app_over
 from tests.support.asgi_client import AsgiClient
 
 
@@ -53,7 +53,7 @@ def test_a_405_says_what_is_allowed(client):
 
 
 def test_an_unforeseen_fault_tells_nothing_of_the_inside(filled, caplog):
-    app = create_app(filled, allowed_hosts=["testserver"], now=lambda: 1 / 0)
+    app = app_over(filled, allowed_hosts=["testserver"], now=lambda: 1 / 0)
     answer = AsgiClient(app).get("/status")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"

@@ -11,7 +11,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.app import create_app
+from tests.support.api_app import app_over
 
 OPERATIONS = [
     "GET /status",
@@ -38,7 +38,7 @@ CHECKS = [
 
 @pytest.fixture(scope="module")
 def schema(filled):
-    app = create_app(filled, allowed_hosts=["testserver", "localhost"])
+    app = app_over(filled, allowed_hosts=["testserver", "localhost"])
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from api.candle_groups import group_size, merge_candles
 from bot.domain import Candle, CycleRecord
-from bot.state import Volume
+from bot.state import FileVolume
 from tests.support.records import candle_record, equity_point
 from tests.support.small_volume import HOUR, NOON, write_volume
 
@@ -14,7 +14,7 @@ PRICES = st.floats(1, 1e6)
 
 
 def _equity_of(folder, values):
-    store = Volume(folder).writer("BTC/USDT")
+    store = FileVolume(folder).writer("BTC/USDT")
     points = tuple(
         replace(equity_point(number), equity=value) for number, value in enumerate(values)
     )
@@ -52,7 +52,7 @@ def test_candles_carry_the_averages_that_the_decision_saw(client):
 
 def test_decisions_written_after_the_candles_were_read_take_no_averages_away(serve, tmp_path):
     write_volume(tmp_path, candles=9)
-    store = Volume(tmp_path).writer("BTC/USDT")
+    store = FileVolume(tmp_path).writer("BTC/USDT")
     newest = store.signals(1)[0]
     later = [replace(newest, candle_time=newest.candle_time + hours * HOUR) for hours in (1, 2)]
     store.commit(CycleRecord(state=store.load_state(), signals=tuple(later)))
@@ -82,7 +82,7 @@ def test_merged_candles_lose_no_high_and_no_low(client):
 
 def test_a_candle_without_a_decision_has_no_averages(serve, tmp_path):
     write_volume(tmp_path, candles=3)
-    store = Volume(tmp_path).writer("BTC/USDT")
+    store = FileVolume(tmp_path).writer("BTC/USDT")
     lonely = replace(candle_record(1).candle, open_time=NOON + timedelta(hours=1))
     record = replace(candle_record(1), candle=lonely)
     store.commit(CycleRecord(state=store.load_state(), candles=(record,)))

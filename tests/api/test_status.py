@@ -6,7 +6,7 @@ import pytest
 
 from api.schemas.status import StatusAnswer
 from bot.domain import BotState, CycleRecord
-from bot.state import Volume
+from bot.state import FileVolume
 from tests.support.small_volume import NOON, write_volume
 
 ROUTES_WITH_SYMBOL = [
@@ -29,7 +29,7 @@ def test_every_field_of_the_bots_state_is_answered():
 
 def test_the_status_is_the_state_on_file(client, filled):
     answer = client.get("/status").json()
-    state = Volume(filled).reader().load_state()
+    state = FileVolume(filled).reader().load_state()
     assert answer["symbol"] == "BTC/USDT"
     assert answer["position"] == "LONG"
     assert answer["entry_price"] == state.entry_price
@@ -135,5 +135,5 @@ def test_reading_everything_changes_no_file(client, filled):
 
 
 def _rewrite(folder, **changes):
-    store = Volume(folder).writer("BTC/USDT")
+    store = FileVolume(folder).writer("BTC/USDT")
     store.commit(CycleRecord(state=replace(store.load_state(), **changes)))

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from bot.domain import AllocationFinding, Recommendation
 from bot.domain.moment import rfc3339
-from bot.state import update_recommendations, write_allocation, write_playbook
+from bot.state import FileVolume
 from tests.support.dashboard_browser import Watched, running_browser, running_service
 from tests.support.small_volume import write_volume
 
@@ -175,7 +176,7 @@ def test_a_config_that_came_without_the_gate_is_told_in_status_and_strategies(
     open_dashboard, tmp_path
 ):
     write_volume(tmp_path, heartbeat=datetime.now(UTC))
-    update_recommendations(tmp_path, {"BTC/USDT": {"gate": "off"}})
+    FileVolume(tmp_path).recommendations.set("BTC/USDT", Recommendation({"gate": "off"}))
     with running_service(tmp_path) as address:
         page = open_dashboard(address)
         wait_for_answers(page, "live")
@@ -316,7 +317,7 @@ def write_a_playbook(folder, computed_at):
         "summary": "4 of 6 horizons have real candles to decide on.",
         "assets": [{"symbol": name, "horizons": horizons} for name in ("BTC/USDT", "NVDA")],
     }
-    write_playbook(folder, document)
+    FileVolume(folder).playbook.write(document)
 
 
 def write_an_allocation(folder):
@@ -333,7 +334,7 @@ def write_an_allocation(folder):
         **{"min_weight": 0.0, "max_weight": 1.0, "volatility_target": 0.1},
         **{"verdict": "None did better than equal weights beyond chance.", "schemes": [way]},
     }
-    write_allocation(folder, document)
+    FileVolume(folder).allocation.set(AllocationFinding(document))
 
 
 @pytest.mark.parametrize("width", [1400, 375])

@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import StrategyConfig
-from bot.state import ConfigVersion, Volume, config_versions, read_config, read_runs
+from bot.domain import ConfigVersion, StrategyConfig
+from bot.state import FileVolume
 from bot.state.files.last_lines import stream_lines
 from tests.support.candles import random_walk
 from tests.support.forked_programs import ROOT, ForkedPrograms
+from tests.support.on_volume import recorded_runs
 
 KILLS = int(os.environ.get("KILLS", "30"))
 BTC = "BTC/USDT"
@@ -77,7 +78,10 @@ class Lab:
 
     def next_program(self) -> tuple[str, list[str]]:
         """An optimizer while the losing config is in use, else the way back to it."""
-        if config_versions(self.data_dir, BTC)[-1].meta.get("written_by") == "optimizer":
+        if (
+            FileVolume(self.data_dir).configs.versions(BTC)[-1].meta.get("written_by")
+            == "optimizer"
+        ):
             return "tools/configs.py", ROLLBACK
         if self._chance.random() < 0.5:
             return "run_auto_optimize.py", ["--once"]
@@ -132,7 +136,7 @@ def test_kill_nine_at_random_moments_leaves_every_config_whole_and_the_history_c
         while sum(lab.kills.values()) < KILLS:
             lab.run(killed=True, forked=sum(lab.kills.values()) % 10 != 9)
             known = whole_as_found(lab.data_dir, known)
-            with Volume(lab.data_dir).hold("optimizer"):
+            with FileVolume(lab.data_dir).hold("optimizer"):
                 pass  # the dead one holds it no longer
             if sum(lab.kills.values()) % 5 == 0:
                 lab.run(killed=False)
@@ -145,7 +149,10 @@ def test_kill_nine_at_random_moments_leaves_every_config_whole_and_the_history_c
     assert not [config for config in held if "fault" in config]
     base, data_dir = StrategyConfig(), lab.data_dir
     whole = {
-        json.dumps(read_config(data_dir, BTC, base, own=v.values).config.to_dict(), sort_keys=True)
+        json.dumps(
+            FileVolume(data_dir).configs.read(BTC, base, own=v.values).config.to_dict(),
+            sort_keys=True,
+        )
         for v in known
     }
     assert set(held) <= whole
@@ -165,7 +172,7 @@ def whole_as_found(data_dir: Path, before: tuple[ConfigVersion, ...]) -> tuple[C
         assert hashlib.sha256(path.read_bytes()).hexdigest().startswith(path.stem[-8:])
     for line in stream_lines(data_dir / "portfolio" / "optimizer_runs.jsonl"):
         assert json.loads(line)["symbol"] == BTC
-    versions = config_versions(data_dir, BTC)
+    versions = FileVolume(data_dir).configs.versions(BTC)
     assert [version.number for version in versions] == list(range(len(versions)))
     assert [version.in_use for version in versions] == [*[False] * (len(versions) - 1), True]
     assert [v.values for v in versions[: len(before)]] == [v.values for v in before]
@@ -180,8 +187,8 @@ def nothing_left_open(data_dir: Path) -> None:
     about.
     """
     assert not [path for name in (".*", "pending") for path in (data_dir / "portfolio").rglob(name)]
-    versions = config_versions(data_dir, BTC)
+    versions = FileVolume(data_dir).configs.versions(BTC)
     assert len(list(data_dir.glob("portfolio/*/history/*.json"))) == len(versions) - 1
-    runs = read_runs(data_dir, 100_000)
+    runs = recorded_runs(data_dir, 100_000)
     written = [run["at"] for run in reversed(runs) if run["promoted"] or run.get("rolled_back")]
     assert written == [version.meta["at"] for version in versions[2:]]

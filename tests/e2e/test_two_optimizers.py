@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import StrategyConfig
+from bot.domain import OptimizerRun, StrategyConfig
 from bot.domain.errors import VolumeInUse
-from bot.state import Volume, append_run, read_runs, write_config
+from bot.state import FileVolume
 from tests.support.candles import random_walk
+from tests.support.on_volume import recorded_runs
 from tests.support.processes import wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +47,8 @@ class Lab:
         self._folder = folder
         random_walk(400, seed=4).to_csv(folder / "candles.csv")
         meta = {"written_by": "optimizer", "at": "2026-01-01T00:00:00Z", "symbol": BTC}
-        write_config(self.data, BTC, StrategyConfig(ema_slow=33), meta)
-        append_run(self.data, {**meta, "promoted": True})
+        FileVolume(self.data).configs.write(BTC, StrategyConfig(ema_slow=33), meta)
+        FileVolume(self.data).runs.append(OptimizerRun({**meta, "promoted": True}))
         self.file = self.data / "portfolio" / "BTC_USDT" / "strategy_config.json"
 
     def start(self, program, *arguments, trials="20", prefix=()):
@@ -79,7 +80,7 @@ class Lab:
     def is_held(self):
         """Whether an optimizer is at work; trying takes the lock for an instant where not."""
         try:
-            with Volume(self.data).hold("optimizer"):
+            with FileVolume(self.data).hold("optimizer"):
                 return False
         except VolumeInUse:
             return True
@@ -110,11 +111,11 @@ def test_the_second_one_says_who_works_and_leaves_and_after_a_kill_nine_the_volu
     service.wait()
     assert lab.run("run_portfolio_optimize.py", "--seed", "1")[0] == 0
     assert lab.run("tools/configs.py", "rollback", BTC, "0")[0] == 0
-    assert read_runs(lab.data, 1)[0]["rolled_back"] is True
+    assert recorded_runs(lab.data, 1)[0]["rolled_back"] is True
 
 
 def test_a_service_that_finds_another_optimizer_leaves_its_turn_out_and_lives_on(lab):
-    with Volume(lab.data).hold("optimizer"):
+    with FileVolume(lab.data).hold("optimizer"):
         service = lab.start("run_auto_optimize.py")
         heard = iter(service.stderr.readline, "")
         assert any("run left out" in line for line in heard)
@@ -123,7 +124,7 @@ def test_a_service_that_finds_another_optimizer_leaves_its_turn_out_and_lives_on
     service.send_signal(signal.SIGTERM)
     service.communicate(timeout=60)
     assert service.returncode == 0
-    assert len(read_runs(lab.data, 9)) == 1
+    assert len(recorded_runs(lab.data, 9)) == 1
 
 
 def test_on_a_volume_that_cannot_be_written_the_old_config_stays_and_it_is_told(lab):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain import AssetType, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.portfolio import PortfolioAsset, PortfolioConfig
-from bot.state import read_config
+from bot.state import FileVolume
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "portfolio.sample.json"
 
@@ -92,7 +92,11 @@ def test_what_the_file_leaves_open_comes_from_the_settings(load):
 
 def test_an_assets_values_are_a_layer_of_its_config(load, tmp_path):
     (asset,) = load({"assets": [{"symbol": "NVDA", "timeframe": "1d", "fee_pct": 0.0}]}).assets
-    config = read_config(tmp_path, "NVDA", StrategyConfig(), asset=asset.config_values).config
+    config = (
+        FileVolume(tmp_path)
+        .configs.read("NVDA", StrategyConfig(), asset=asset.config_values)
+        .config
+    )
     assert config == StrategyConfig(symbol="NVDA", timeframe="1d", fee_pct=0.0)
 
 

@@ -14,14 +14,8 @@ from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, Judge, Objective, SearchesOn
 from bot.portfolio import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
 from bot.programs.honesty.series import joined, reverting, trending
-from bot.state import (
-    config_history,
-    read_config,
-    read_promotion,
-    read_recommendations,
-    read_runs,
-    write_promotion,
-)
+from bot.state import FileVolume
+from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PLAN = SearchPlan(judge=Judge(objective=Objective.PNL), n_trials=40, seed=4)
@@ -33,14 +27,14 @@ def asset(symbol, data_dir, *, candles=None):
     base = StrategyConfig(symbol=symbol, **LOSING)
     return OptimizedAsset(
         symbol=symbol,
-        champion=lambda: read_config(data_dir, symbol, base).config,
+        champion=lambda: FileVolume(data_dir).configs.read(symbol, base).config,
         candles=candles or (lambda config: TREND),
         conditions=lambda: Conditions(policy=DecisionPolicy(), source="a random walk"),
     )
 
 
 def optimizer(data_dir, *assets):
-    return PortfolioOptimizer(assets, data_dir, structlog.get_logger(), lambda: NOW)
+    return PortfolioOptimizer(assets, FileVolume(data_dir), structlog.get_logger(), lambda: NOW)
 
 
 def unreachable(config):
@@ -61,10 +55,10 @@ def test_a_better_challenger_is_written_with_its_provenance_and_the_bot_would_us
     assert written["_meta"]["score"] == outcome.record["score"]
     assert written["_meta"]["gate"] == outcome.record["gate"]
     assert outcome.record["gate"]["examination"]["p_value"] <= 0.05
-    in_use = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
+    in_use = FileVolume(tmp_path).configs.read("BTC/USDT", StrategyConfig()).config
     assert in_use.to_dict() == outcome.record["challenger"]["config"]
-    assert read_runs(tmp_path, 9) == [outcome.record]
-    assert read_recommendations(tmp_path)["BTC/USDT"]["config"] == in_use.to_dict()
+    assert recorded_runs(tmp_path, 9) == [outcome.record]
+    assert recommended(tmp_path)["BTC/USDT"]["config"] == in_use.to_dict()
 
 
 def test_the_config_before_is_kept_in_the_history(tmp_path):
@@ -73,7 +67,7 @@ def test_the_config_before_is_kept_in_the_history(tmp_path):
     earlier = json.dumps(LOSING)
     file.write_text(earlier)
     optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
-    (kept,) = config_history(tmp_path, "BTC/USDT")
+    (kept,) = earlier_config_files(tmp_path, "BTC/USDT")
     assert kept.read_text() == earlier
     assert file.read_text() != earlier
 
@@ -86,8 +80,8 @@ def test_a_challenger_that_is_not_better_leaves_the_config_untouched_and_is_reco
     assert again.reason == "kept: the best trial is the config in use"
     assert again.record["watch"]["blocks"] == 0
     assert config_file(tmp_path).read_bytes() == before
-    assert [run["promoted"] for run in read_runs(tmp_path, 9)] == [False, True]
-    assert read_recommendations(tmp_path)["BTC/USDT"]["promoted"] is False
+    assert [run["promoted"] for run in recorded_runs(tmp_path, 9)] == [False, True]
+    assert recommended(tmp_path)["BTC/USDT"]["promoted"] is False
 
 
 def test_a_broken_asset_is_recorded_and_skipped_and_the_next_one_is_optimized(tmp_path):
@@ -96,7 +90,7 @@ def test_a_broken_asset_is_recorded_and_skipped_and_the_next_one_is_optimized(tm
     assert outcomes[0].reason == "skipped: need candles, the source has none"
     assert isinstance(outcomes[0].error, MarketDataError)
     assert (outcomes[1].promoted, outcomes[1].error) == (True, None)
-    assert [run["symbol"] for run in read_runs(tmp_path, 9)] == ["BTC/USDT", "ETH/USDT"]
+    assert [run["symbol"] for run in recorded_runs(tmp_path, 9)] == ["BTC/USDT", "ETH/USDT"]
 
 
 def test_a_dry_run_writes_nothing(tmp_path):
@@ -109,11 +103,11 @@ def test_a_dry_run_writes_nothing(tmp_path):
 
 
 def watched(data_dir):
-    return read_promotion(data_dir, "BTC/USDT")["watch"]
+    return FileVolume(data_dir).promotions.read("BTC/USDT")["watch"]
 
 
 def looks(data_dir):
-    return read_promotion(data_dir, "BTC/USDT")["looks"]
+    return FileVolume(data_dir).promotions.read("BTC/USDT")["looks"]
 
 
 def test_a_look_is_on_disk_before_the_test_so_that_a_crash_cannot_take_it_twice(
@@ -147,26 +141,26 @@ def test_a_promoted_config_whose_market_turns_is_rolled_back_and_recorded(tmp_pa
     (first,) = line.run(PLAN)
     assert first.promoted
     quiet = {**first.record["champion"]["config"], "risk_per_trade_pct": 0.001}
-    state = read_promotion(tmp_path, "BTC/USDT")
-    write_promotion(
-        tmp_path, "BTC/USDT", {**state, "watch": {**state["watch"], "predecessor": quiet}}
+    state = FileVolume(tmp_path).promotions.read("BTC/USDT")
+    FileVolume(tmp_path).promotions.write(
+        "BTC/USDT", {**state, "watch": {**state["watch"], "predecessor": quiet}}
     )
     turned = joined(TREND, reverting(4000, np.random.default_rng(2), 3.0))
     later = asset("BTC/USDT", tmp_path, candles=lambda config: turned)
     (outcome,) = optimizer(tmp_path, later).run(PLAN)
     assert outcome.rolled_back
     assert outcome.reason.startswith("rolled back: since 2020-02-11 the promoted config returned -")
-    in_use = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
+    in_use = FileVolume(tmp_path).configs.read("BTC/USDT", StrategyConfig()).config
     assert in_use.to_dict() == quiet
     written = json.loads(config_file(tmp_path).read_text())
     assert written["_meta"]["rolled_back"] is True
-    (promoted,) = config_history(tmp_path, "BTC/USDT")
+    (promoted,) = earlier_config_files(tmp_path, "BTC/USDT")
     assert json.loads(promoted.read_text())["_meta"]["gate"]["state"] == "on"
-    assert read_runs(tmp_path, 1) == [outcome.record]
+    assert recorded_runs(tmp_path, 1) == [outcome.record]
     assert (outcome.record["replaces"], outcome.record["restores"]) == (1, None)
-    recommended = read_recommendations(tmp_path)["BTC/USDT"]
-    assert (recommended["config"], recommended["promoted"]) == (quiet, False)
-    assert (recommended["rolled_back"], recommended["gate"]) == (True, "on")
+    now = recommended(tmp_path)["BTC/USDT"]
+    assert (now["config"], now["promoted"]) == (quiet, False)
+    assert (now["rolled_back"], now["gate"]) == (True, "on")
     assert outcome.record["promotion_gate"] == "on"
     assert watched(tmp_path) is None
     assert len(looks(tmp_path)) == 1
@@ -174,12 +168,12 @@ def test_a_promoted_config_whose_market_turns_is_rolled_back_and_recorded(tmp_pa
 
 def test_a_predecessor_that_came_from_the_layers_below_is_written_whole(tmp_path):
     optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
-    state = read_promotion(tmp_path, "BTC/USDT")
+    state = FileVolume(tmp_path).promotions.read("BTC/USDT")
     bad = {**state["watch"], "differences": [-0.02] * 60}
-    write_promotion(tmp_path, "BTC/USDT", {**state, "watch": bad})
+    FileVolume(tmp_path).promotions.write("BTC/USDT", {**state, "watch": bad})
     (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
     assert outcome.rolled_back
-    found = read_config(tmp_path, "BTC/USDT", StrategyConfig()).config
+    found = FileVolume(tmp_path).configs.read("BTC/USDT", StrategyConfig()).config
     assert found == StrategyConfig(**LOSING)
 
 
@@ -195,8 +189,8 @@ def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp
     assert outcome.reason.startswith("kept: the config in use was changed while the run was at")
     assert outcome.record["gate"]["examination"]["p_value"] <= 0.05
     assert config_file(tmp_path).read_text() == edited
-    assert read_runs(tmp_path, 9) == [outcome.record]
-    assert read_recommendations(tmp_path) == {}
+    assert recorded_runs(tmp_path, 9) == [outcome.record]
+    assert recommended(tmp_path) == {}
     assert watched(tmp_path) is None
 
 
@@ -222,7 +216,7 @@ def test_without_the_gate_every_record_says_so_and_rolling_back_goes_on(tmp_path
 
 
 def test_a_damaged_ledger_skips_the_asset_and_changes_nothing(tmp_path):
-    write_promotion(tmp_path, "BTC/USDT", {"looks": "none"})
+    FileVolume(tmp_path).promotions.write("BTC/USDT", {"looks": "none"})
     (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
     assert outcome.reason.startswith("skipped: need looks and watch of promotion.json")
     assert not config_file(tmp_path).exists()
@@ -239,7 +233,7 @@ def test_an_interrupt_during_the_search_records_what_was_found_and_promotes_noth
     assert outcome.symbol == "BTC/USDT"
     assert "trials, best pnl " in outcome.reason
     assert outcome.reason.endswith("; nothing was promoted")
-    assert read_runs(tmp_path, 9) == [outcome.record]
+    assert recorded_runs(tmp_path, 9) == [outcome.record]
     assert not list(tmp_path.rglob("strategy_config.json"))
 
 
@@ -253,7 +247,7 @@ def test_an_interrupt_between_searches_keeps_what_was_written_before(tmp_path):
     first, second = interrupted.value.outcomes
     assert first.record["trials"] == PLAN.n_trials
     assert second.reason == "interrupted; nothing was promoted"
-    assert [run["symbol"] for run in read_runs(tmp_path, 9)] == ["ETH/USDT", "BTC/USDT"]
+    assert [run["symbol"] for run in recorded_runs(tmp_path, 9)] == ["ETH/USDT", "BTC/USDT"]
 
 
 def test_assets_that_are_searched_elsewhere_get_the_same_outcome(tmp_path):
@@ -268,6 +262,6 @@ def test_assets_that_are_searched_elsewhere_get_the_same_outcome(tmp_path):
     with ThreadPoolExecutor(2) as pool:
         there = outcomes(tmp_path / "there", replace(PLAN, searches=SearchesOn(pool)))
     assert there == outcomes(tmp_path / "here", PLAN)
-    recommended = [read_recommendations(tmp_path / name) for name in ("there", "here")]
-    assert recommended[0] == recommended[1]
-    assert len(read_runs(tmp_path / "there", 9)) == len(symbols) + 1
+    there, here = (recommended(tmp_path / name) for name in ("there", "here"))
+    assert there == here
+    assert len(recorded_runs(tmp_path / "there", 9)) == len(symbols) + 1

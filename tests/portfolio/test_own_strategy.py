@@ -13,7 +13,7 @@ from bot.parity import RecordedDecision, recorded_policy, replay_decision
 from bot.reports.backtest.document import full_document
 from bot.reports.backtest.text import text_report
 from bot.reports.backtest_page import html_report
-from bot.state import ConfigWatcher, read_config
+from bot.state import FileVolume
 from bot.strategy import strategy_of
 from bot.wiring.strategies import usable_strategies
 from tests.support.candles import random_walk
@@ -118,8 +118,7 @@ def test_the_report_s_charts_are_captioned_by_what_the_strategy_reads(data_dir):
 def test_a_config_whose_strategy_cannot_be_used_is_refused_with_its_place(data_dir):
     check = usable_strategies(data_dir)
     with pytest.raises(Exception, match=r"no parameter 'x'.*strategy_config\.json|environment"):
-        read_config(
-            data_dir,
+        FileVolume(data_dir).configs.read(
             SYMBOL,
             StrategyConfig(strategy="breakout", strategy_params=StrategyParams({"x": 1})),
             check=check,
@@ -128,16 +127,16 @@ def test_a_config_whose_strategy_cannot_be_used_is_refused_with_its_place(data_d
 
 def test_a_broken_file_keeps_the_last_good_config_until_it_is_mended(data_dir):
     check = usable_strategies(data_dir)
-    watcher = ConfigWatcher(data_dir, SYMBOL, StrategyConfig(), check=check)
-    assert watcher.poll().error is None
+    watcher = FileVolume(data_dir).configs.watch(SYMBOL, StrategyConfig(), check=check)
+    assert watcher().error is None
     (data_dir / "strategies/broken.py").write_text("def f(:\n")
     (data_dir / "strategy_config.json").write_text('{"strategy": "broken"}')
-    refused = watcher.poll()
+    refused = watcher()
     assert refused.config == StrategyConfig()
     assert "broken.py line 1 is no Python" in str(refused.error)
-    assert watcher.poll().error == refused.error
+    assert watcher().error == refused.error
     (data_dir / "strategies/broken.py").write_text(source_of_the_guide())
-    mended = watcher.poll()
+    mended = watcher()
     assert (mended.error, mended.config.strategy) == (None, "broken")
     assert mended.changes == ("strategy ema_rsi -> broken (from strategy_config.json)",)
 
@@ -145,7 +144,7 @@ def test_a_broken_file_keeps_the_last_good_config_until_it_is_mended(data_dir):
 def test_a_strategy_that_cannot_be_used_at_the_start_holds_and_trades_nothing(data_dir):
     check = usable_strategies(data_dir)
     (data_dir / "strategy_config.json").write_text('{"strategy": "nobody"}')
-    first = ConfigWatcher(data_dir, SYMBOL, StrategyConfig(), check=check).poll()
+    first = FileVolume(data_dir).configs.watch(SYMBOL, StrategyConfig(), check=check)()
     assert first.config.strategy == "nobody"
     assert "there is no file nobody.py" in str(first.error)
     store = record_run(data_dir, FRAME.iloc[:60], StrategyConfig())

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import CycleRecord
 from bot.programs.healthcheck import HEARTBEAT_FILES, api_fault, heartbeat_fault, main
-from bot.state import OPTIMIZER_HEARTBEAT_FILE, JsonStateStore, beat_optimizer
+from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume, JsonStateStore
 from tests.support.processes import free_port
 from tests.support.records import bot_state
 
@@ -46,11 +46,11 @@ def test_a_bot_without_state_is_not_alive_yet(tmp_path: Path) -> None:
 
 def test_an_optimizer_is_alive_by_the_same_rule_in_its_own_file(tmp_path: Path) -> None:
     assert HEARTBEAT_FILES["optimizer"] == OPTIMIZER_HEARTBEAT_FILE
-    beat_optimizer(tmp_path, NOW, interval_seconds=60)
+    FileVolume(tmp_path).optimizer_heartbeat.beat(NOW, interval_seconds=60)
     file = tmp_path / OPTIMIZER_HEARTBEAT_FILE
     assert heartbeat_fault(file, NOW + timedelta(seconds=210)) is None
     assert heartbeat_fault(file, NOW + timedelta(seconds=211)) is not None
-    beat_optimizer(tmp_path, NOW + timedelta(seconds=60), interval_seconds=60)
+    FileVolume(tmp_path).optimizer_heartbeat.beat(NOW + timedelta(seconds=60), interval_seconds=60)
     assert heartbeat_fault(file, NOW + timedelta(seconds=211)) is None
 
 

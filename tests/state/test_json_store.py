@@ -218,7 +218,7 @@ def test_a_stream_gives_every_record_oldest_first_and_can_pass_lines_over(tmp_pa
         event = replace(signal(cycle), config=told)
         store.commit(CycleRecord(state=bot_state(cycle), signals=(event,)))
     assert [event.cycle for event in store.stream(SignalEvent)] == [1, 2, 3, 4, 5]
-    telling = list(store.stream(SignalEvent, holding=b'"config":{'))
+    telling = list(store.signals_that_tell_config())
     assert [(event.cycle, event.config) for event in telling] == [
         (1, {"ema_fast": 1}),
         (4, {"ema_fast": 4}),

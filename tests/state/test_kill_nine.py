@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.state import (
-    JsonStateStore,
-    config_history,
-    load_overrides,
-    read_recommendations,
-    read_runs,
-)
+from bot.state import JsonStateStore, load_overrides
+from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 from tests.support.whole_state import whole_cycles
 from tests.support.writer_process import MOST_CYCLES, config_number, run_number, store_folder
 
@@ -40,7 +35,8 @@ def _last_config(data_dir):
     """The number of the config in use; every earlier one is in the history, once."""
     number = config_number(data_dir)
     kept = [
-        load_overrides(path)["_meta"]["number"] for path in config_history(data_dir, "BTC/USDT")
+        load_overrides(path)["_meta"]["number"]
+        for path in earlier_config_files(data_dir, "BTC/USDT")
     ]
     assert kept in (list(range(1, number)), list(range(1, number + 1)))
     return number
@@ -49,13 +45,13 @@ def _last_config(data_dir):
 def _last_run(data_dir):
     """The number of the last run; every earlier one is there, once."""
     number = run_number(data_dir)
-    runs = [run["number"] for run in read_runs(data_dir, 1000)]
+    runs = [run["number"] for run in recorded_runs(data_dir, 1000)]
     assert runs == list(range(number, 0, -1))
     return number
 
 
 def _last_recommended(data_dir):
-    return read_recommendations(data_dir).get("BTC/USDT", {"number": 0})["number"]
+    return recommended(data_dir).get("BTC/USDT", {"number": 0})["number"]
 
 
 @pytest.mark.e2e

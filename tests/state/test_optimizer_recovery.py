@@ -6,19 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain import StrategyConfig
+from bot.domain import OptimizerRun, Recommendation, StrategyConfig
 from bot.domain.moment import rfc3339
-from bot.state import (
-    append_run,
-    config_versions,
-    mend_optimizer_files,
-    read_recommendations,
-    read_runs,
-    restore_config,
-    update_recommendations,
-    write_config,
-)
+from bot.state import FileVolume
 from tests.support.killed_process import killed_at
+from tests.support.on_volume import config_file, recommended, recorded_runs
 
 BTC = "BTC/USDT"
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -30,16 +22,18 @@ def _meta(number):
 
 def _promote(data_dir, number):
     """What a run leaves behind, in its order."""
-    write_config(data_dir, BTC, StrategyConfig(ema_slow=20 + number), _meta(number))
-    append_run(data_dir, {**_meta(number), "promoted": True, "reason": "better"})
-    update_recommendations(data_dir, {BTC: {"number": number}})
+    FileVolume(data_dir).configs.write(BTC, StrategyConfig(ema_slow=20 + number), _meta(number))
+    FileVolume(data_dir).runs.append(
+        OptimizerRun({**_meta(number), "promoted": True, "reason": "better"})
+    )
+    FileVolume(data_dir).recommendations.set(BTC, Recommendation({"number": number}))
 
 
 def test_whole_files_are_left_alone(tmp_path):
-    assert mend_optimizer_files(tmp_path) == ()
+    assert FileVolume(tmp_path).mend_optimizer_records() == ()
     _promote(tmp_path, 1)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert mend_optimizer_files(tmp_path) == ()
+    assert FileVolume(tmp_path).mend_optimizer_records() == ()
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
@@ -47,36 +41,38 @@ def test_a_torn_last_run_is_dropped_and_told(tmp_path):
     _promote(tmp_path, 1)
     with (tmp_path / "portfolio" / "optimizer_runs.jsonl").open("ab") as file:
         file.write(b'{"written_by": "opt')
-    (note,) = mend_optimizer_files(tmp_path)
+    (note,) = FileVolume(tmp_path).mend_optimizer_records()
     assert note == "optimizer_runs.jsonl: dropped a torn last line of 19 bytes"
-    assert len(read_runs(tmp_path, 9)) == 1
+    assert len(recorded_runs(tmp_path, 9)) == 1
 
 
 def test_a_config_that_came_in_use_without_a_record_gets_one(tmp_path):
     _promote(tmp_path, 1)
-    write_config(tmp_path, BTC, StrategyConfig(ema_slow=22), _meta(2))
-    (note,) = mend_optimizer_files(tmp_path)
+    FileVolume(tmp_path).configs.write(BTC, StrategyConfig(ema_slow=22), _meta(2))
+    (note,) = FileVolume(tmp_path).mend_optimizer_records()
     assert note.startswith("BTC_USDT: the run that put its config in use was not on record")
-    assert mend_optimizer_files(tmp_path) == ()
-    (added, _) = read_runs(tmp_path, 9)
+    assert FileVolume(tmp_path).mend_optimizer_records() == ()
+    (added, _) = recorded_runs(tmp_path, 9)
     assert (added["at"], added["promoted"]) == ("2026-01-01T14:00:00Z", True)
 
 
 def test_a_rollback_without_a_record_gets_one_that_says_so(tmp_path, monkeypatch):
     _promote(tmp_path, 1)
-    monkeypatch.setattr("bot.state.configs.config_files.append_run", lambda *_: None)
-    restore_config(tmp_path, BTC, {}, {**_meta(2), "reason": "worse"})
-    mend_optimizer_files(tmp_path)
-    (added, _) = read_runs(tmp_path, 9)
+    monkeypatch.setattr("bot.state.optimizer.runs.JsonRunStore.append", lambda *_: None)
+    FileVolume(tmp_path).configs.restore(BTC, {}, {**_meta(2), "reason": "worse"})
+    monkeypatch.undo()
+    FileVolume(tmp_path).mend_optimizer_records()
+    (added, _) = recorded_runs(tmp_path, 9)
     assert (added["rolled_back"], added["promoted"], added["reason"]) == (True, False, "worse")
 
 
 def test_a_config_made_by_hand_is_no_run(tmp_path):
-    path = write_config(tmp_path, BTC, StrategyConfig(), {})
+    FileVolume(tmp_path).configs.write(BTC, StrategyConfig(), {})
+    path = config_file(tmp_path, BTC)
     for text in ('{"ema_fast": 9}', "garbage", '{"_meta": {"at": "noon", "written_by": "me"}}'):
         path.write_text(text)
-        assert mend_optimizer_files(tmp_path) == ()
-    assert read_runs(tmp_path, 9) == []
+        assert FileVolume(tmp_path).mend_optimizer_records() == ()
+    assert recorded_runs(tmp_path, 9) == []
 
 
 @pytest.mark.parametrize("torn_write", [False, True])
@@ -95,8 +91,8 @@ def test_a_promotion_killed_at_any_call_is_mended_also_by_a_mending_that_is_kill
             folder = tmp_path / "again"
             shutil.copytree(killed, folder)
             with killed_at(again, torn_write=torn_write) as mending:
-                mend_optimizer_files(folder)
-            mend_optimizer_files(folder)
+                FileVolume(folder).mend_optimizer_records()
+            FileVolume(folder).mend_optimizer_records()
             _assert_whole(folder)
             shutil.rmtree(folder)
             mendings += 1
@@ -111,13 +107,13 @@ def test_a_promotion_killed_at_any_call_is_mended_also_by_a_mending_that_is_kill
 
 def _assert_whole(folder):
     """One or two promotions: each a version and a record, the recommendation old or new."""
-    versions = config_versions(folder, BTC)
+    versions = FileVolume(folder).configs.versions(BTC)
     promoted = len(versions) - 1
     assert promoted in (1, 2)
     assert [version.number for version in versions] == list(range(promoted + 1))
     assert versions[-1].in_use
     assert [dict(v.meta) for v in versions[1:]] == [_meta(n + 1) for n in range(promoted)]
-    runs = [run["at"] for run in reversed(read_runs(folder, 9))]
+    runs = [run["at"] for run in reversed(recorded_runs(folder, 9))]
     assert runs == [version.meta["at"] for version in versions[1:]]
-    assert read_recommendations(folder)[BTC]["number"] in (1, 2)
+    assert recommended(folder)[BTC]["number"] in (1, 2)
     assert not [*folder.rglob(".*"), *folder.rglob("pending")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StateError, VolumeInUse
-from bot.state import JsonStateStore, Volume
+from bot.state import FileVolume, JsonStateStore
 from tests.support.killed_process import killed_at
 from tests.support.records import cycle_record, signal
 
@@ -16,7 +16,7 @@ NAMES = ("state.json", "signals.jsonl", "equity.jsonl", "trades.jsonl", "candles
 
 @pytest.fixture
 def volume(tmp_path):
-    return Volume(tmp_path / "data", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
+    return FileVolume(tmp_path / "data", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
 
 
 def test_the_root_names_lead_to_the_primary_symbols_files(volume, tmp_path):
@@ -47,7 +47,7 @@ def test_the_volume_may_move_as_a_whole(volume, tmp_path):
     volume.make_primary("BTC/USDT")
     volume.writer("BTC/USDT").commit(cycle_record(1))
     (tmp_path / "data").rename(tmp_path / "elsewhere")
-    assert Volume(tmp_path / "elsewhere").reader().load_state().symbol == "BTC/USDT"
+    assert FileVolume(tmp_path / "elsewhere").reader().load_state().symbol == "BTC/USDT"
 
 
 def test_an_empty_volume_has_no_symbol_and_an_empty_primary(volume):
@@ -83,12 +83,12 @@ def test_moving_an_older_layout_survives_a_kill_at_any_call(tmp_path):
         root = tmp_path / str(step)
         JsonStateStore(root, writer=True).commit(cycle_record(3))
         with killed_at(step) as steps:
-            Volume(root).make_primary("BTC/USDT")
-        Volume(root).make_primary("BTC/USDT")
-        store = Volume(root).writer("BTC/USDT")
+            FileVolume(root).make_primary("BTC/USDT")
+        FileVolume(root).make_primary("BTC/USDT")
+        store = FileVolume(root).writer("BTC/USDT")
         assert store.recovery_notes == ()
-        assert Volume(root).reader().signals(5) == [signal(3)]
-        assert Volume(root).reader().load_state().cycle == 3
+        assert FileVolume(root).reader().signals(5) == [signal(3)]
+        assert FileVolume(root).reader().load_state().cycle == 3
         if not steps.dead:
             break
     assert 10 < step < 199
@@ -104,14 +104,14 @@ def test_a_broken_symbol_hides_no_other(volume, tmp_path):
     for symbol in ("BTC/USDT", "ETH/USDT"):
         volume.writer(symbol).commit(cycle_record(1, symbol))
     for name in ("state.json", "cycle.json"):
-        (volume.folder("BTC/USDT") / name).write_text("garbage")
+        (tmp_path / "data/portfolio/BTC_USDT" / name).write_text("garbage")
     assert volume.symbols() == ("ETH/USDT",)
 
 
 def test_a_second_holder_is_refused_with_the_process_id_of_the_first(volume, tmp_path):
     program = (
-        "import sys, pathlib; from bot.state import Volume\n"
-        "lock = Volume(pathlib.Path(sys.argv[1])).hold('bot'); print('held', flush=True)\n"
+        "import sys, pathlib; from bot.state import FileVolume\n"
+        "lock = FileVolume(pathlib.Path(sys.argv[1])).hold('bot'); print('held', flush=True)\n"
         "sys.stdin.read()"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "data")]

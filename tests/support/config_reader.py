@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from bot.domain import StrategyConfig
-from bot.state import ConfigWatcher, config_versions
+from bot.state import FileVolume
 
 PAUSE = 0.0005
 POLLS_A_LOOK = 40
@@ -21,12 +21,12 @@ POLLS_A_LOOK = 40
 def main() -> None:
     """Poll until the process is ended."""
     data_dir, symbol = Path(sys.argv[1]), sys.argv[2]
-    watcher = ConfigWatcher(data_dir, symbol, StrategyConfig(symbol=symbol))
-    poll = watcher.poll()
+    watcher = FileVolume(data_dir).configs.watch(symbol, StrategyConfig(symbol=symbol))
+    poll = watcher()
     _say(poll.config.to_dict())
     polls = 0
     while True:
-        poll = watcher.poll()
+        poll = watcher()
         polls += 1
         if poll.error is not None:
             _say({"fault": poll.error})
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _look(data_dir: Path, symbol: str) -> None:
-    versions = config_versions(data_dir, symbol)
+    versions = FileVolume(data_dir).configs.versions(symbol)
     numbers = [version.number for version in versions]
     faults = [version.fault for version in versions if version.fault is not None]
     if faults or numbers != list(range(len(numbers))) or not versions[-1].in_use:

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from api.app import create_app
+from tests.support.api_app import app_over
 from tests.support.own_network import own_network
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -33,7 +33,7 @@ def running_service(data_dir: Path) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(data_dir), log_level="warning", ws="none")
+        config = uvicorn.Config(app_over(data_dir), log_level="warning", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -19,7 +19,7 @@ from bot.domain import (
 from bot.domain.errors import EndOfReplay
 from bot.market_data import ReplayMarketDataClient
 from bot.parity import ParityReport, RecordedRun, parity_report
-from bot.state import ConfigWatcher, JsonStateStore, Volume
+from bot.state import FileVolume, JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 
@@ -62,8 +62,8 @@ def record_run(
 
     Candles up to `shown` were there before the bot's first cycle.
     """
-    volume = Volume(data_dir)
-    watcher = ConfigWatcher(data_dir, SYMBOL, config)
+    volume = FileVolume(data_dir)
+    watcher = FileVolume(data_dir).configs.watch(SYMBOL, config)
     source = LateReplay(frame, timeframe="1h", last_candle_time=shown)
     with volume.hold("bot"):
         volume.make_primary(SYMBOL)
@@ -72,7 +72,7 @@ def record_run(
             market=MARKET,
             source=source,
             store=store,
-            configs=watcher.poll,
+            configs=watcher,
             events=lambda: events,
             policy=policy or DecisionPolicy(),
             initial_balance=10_000,
@@ -99,7 +99,7 @@ def report_of(store: JsonStateStore, *, chunk_rows: int = 10_000) -> ParityRepor
         state=state,
         candles=store.stream(CandleRecord),
         signals=store.stream(SignalEvent),
-        telling=store.stream(SignalEvent, holding=b'"config":{'),
+        telling=store.signals_that_tell_config(),
         trades=store.stream(Trade),
     )
     return parity_report(run, chunk_rows=chunk_rows)

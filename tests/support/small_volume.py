@@ -22,7 +22,7 @@ from bot.domain import (
     StrategyConfig,
     Trade,
 )
-from bot.state import Volume
+from bot.state import FileVolume
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -60,7 +60,7 @@ def write_volume(
             for number, opened in enumerate(opens)
         ),
     )
-    volume = Volume(data_dir)
+    volume = FileVolume(data_dir)
     with volume.hold("bot"):
         volume.writer(symbol).commit(record)
         if not (data_dir / "state.json").exists():

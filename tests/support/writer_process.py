@@ -7,16 +7,9 @@ import random
 import sys
 from pathlib import Path
 
-from bot.domain import CycleRecord, StrategyConfig
-from bot.state import (
-    JsonStateStore,
-    append_run,
-    load_overrides,
-    read_runs,
-    update_recommendations,
-    write_config,
-)
-from bot.state.configs.config_layers import config_paths
+from bot.domain import CycleRecord, OptimizerRun, Recommendation, StrategyConfig
+from bot.state import FileVolume, JsonStateStore, load_overrides
+from tests.support.on_volume import config_file, recorded_runs
 from tests.support.records import bot_state, candle_record, equity_point, signal, trade
 
 SYMBOL = "BTC/USDT"
@@ -25,18 +18,18 @@ MOST_CYCLES = 3
 
 def config_number(data_dir: Path) -> int:
     """The number of the config in use, 0 before the first."""
-    values = load_overrides(config_paths(data_dir, SYMBOL)[1])
+    values = load_overrides(config_file(data_dir, SYMBOL))
     return values["_meta"]["number"] if values else 0
 
 
 def run_number(data_dir: Path) -> int:
     """The number of the last run, 0 before the first."""
-    return next((run["number"] for run in read_runs(data_dir, 1)), 0)
+    return next((run["number"] for run in recorded_runs(data_dir, 1)), 0)
 
 
 def store_folder(data_dir: Path) -> Path:
     """Where the commits go."""
-    return config_paths(data_dir, SYMBOL)[1].parent
+    return config_file(data_dir, SYMBOL).parent
 
 
 def _commit(store: JsonStateStore, count: int) -> int:
@@ -58,14 +51,14 @@ def _commit(store: JsonStateStore, count: int) -> int:
 def _write_config(data_dir: Path) -> int:
     number = config_number(data_dir) + 1
     config = StrategyConfig(ema_slow=20 + number)
-    write_config(data_dir, SYMBOL, config, {"number": number})
+    FileVolume(data_dir).configs.write(SYMBOL, config, {"number": number})
     return number
 
 
 def _append_run(data_dir: Path) -> int:
     number = run_number(data_dir) + 1
-    append_run(data_dir, {"number": number, "found": "x" * 500})
-    update_recommendations(data_dir, {SYMBOL: {"number": number}})
+    FileVolume(data_dir).runs.append(OptimizerRun({"number": number, "found": "x" * 500}))
+    FileVolume(data_dir).recommendations.set(SYMBOL, Recommendation({"number": number}))
     return number
 
 

@@ -22,7 +22,7 @@ from bot.domain import (
 from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable
 from bot.market_data import ReplayMarketDataClient
 from bot.portfolio import PortfolioRunner, TradedSymbol
-from bot.state import ConfigWatcher, JsonStateStore
+from bot.state import FileVolume, JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 from tests.support.candles import candles_frame, random_walk
@@ -60,12 +60,12 @@ HEARTBEAT = datetime(2024, 6, 1, tzinfo=UTC)
 
 def make_trader(frame, store, config, *, policy=None, events=EVENTS, folder=None, last=None):
     """A trader on a replay of the frame; configs come from `folder` where given."""
-    watcher = ConfigWatcher(folder or Path("nowhere"), config.symbol, config)
+    watcher = FileVolume(folder or Path("nowhere")).configs.watch(config.symbol, config)
     return Trader(
         market=MARKET,
         source=ReplayMarketDataClient(frame, timeframe="1h", last_candle_time=last),
         store=store,
-        configs=watcher.poll,
+        configs=watcher,
         events=lambda: events,
         policy=policy or DecisionPolicy(),
         initial_balance=10_000,
@@ -204,7 +204,7 @@ def test_a_state_of_another_source_is_refused(tmp_path):
             market=replace(MARKET, data_source="synthetic"),
             source=ReplayMarketDataClient(frame, timeframe="1h"),
             store=store,
-            configs=ConfigWatcher(tmp_path, "BTC/USDT", StrategyConfig()).poll,
+            configs=FileVolume(tmp_path).configs.watch("BTC/USDT", StrategyConfig()),
             events=tuple,
             policy=DecisionPolicy(),
             initial_balance=1.0,

@@ -1,6 +1,35 @@
 """The contracts that adapters fill; `bot.wiring` chooses which."""
 
+from bot.domain.ports.configs import ConfigStore
+from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import Clock, MarketDataClient
-from bot.domain.ports.state import StateStore
+from bot.domain.ports.optimizer import (
+    AllocationStore,
+    OptimizerStores,
+    PlaybookStore,
+    PromotionStore,
+    RecommendationStore,
+    RunStore,
+)
+from bot.domain.ports.state import CycleStore, Page, StateStore
+from bot.domain.ports.volume import HeartbeatStore, HeldRole, Volume
 
-__all__ = ["Clock", "MarketDataClient", "StateStore"]
+__all__ = [
+    "AllocationStore",
+    "Clock",
+    "ConfigStore",
+    "CurrentMacroEvents",
+    "CycleStore",
+    "HeartbeatStore",
+    "HeldRole",
+    "MacroEventSource",
+    "MarketDataClient",
+    "OptimizerStores",
+    "Page",
+    "PlaybookStore",
+    "PromotionStore",
+    "RecommendationStore",
+    "RunStore",
+    "StateStore",
+    "Volume",
+]

@@ -1,6 +1,9 @@
 """Where the state of a symbol is kept."""
 
-from typing import Protocol
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 
 from bot.domain.records import (
     BotState,
@@ -10,6 +13,8 @@ from bot.domain.records import (
     SignalEvent,
     Trade,
 )
+
+R = TypeVar("R")
 
 
 class StateStore(Protocol):
@@ -44,4 +49,48 @@ class StateStore(Protocol):
 
     def candles(self, limit: int) -> list[CandleRecord]:
         """The newest `limit` candles that were decided on, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[R]):
+    """A stretch of a history, newest first.
+
+    `older` is the cursor of the page that follows, None at the history's beginning.
+    """
+
+    items: list[R]
+    older: str | None
+
+
+class CycleStore(StateStore, Protocol):
+    """A StateStore whose histories are read page by page, or through from the beginning.
+
+    A history is named by the type of its records: SignalEvent, EquityPoint, Trade, CandleRecord.
+    """
+
+    @property
+    def recovery_notes(self) -> tuple[str, ...]:
+        """Sentences about what opening for writing had to mend."""
+        ...
+
+    def page(self, kind: type[R], limit: int, cursor: str | None = None) -> Page[R]:
+        """At most `limit` records of a history from a page's `older` on; None begins at the newest.
+
+        Costs the same wherever the page is, and stays the same page while the history grows. A
+        cursor is made of letters, digits, - and _, and only the store reads it. Raises ConfigError
+        for one that this history never gave out.
+        """
+        ...
+
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """Every record of a history, oldest first, in memory that does not grow with it."""
+        ...
+
+    def signals_that_tell_config(self) -> Iterator[SignalEvent]:
+        """The decisions that carry the config they were made under, oldest first."""
+        ...
+
+    def signal_of(self, candle_time: datetime) -> SignalEvent | None:
+        """The decision on the candle that opened then; None where none is on record."""
         ...

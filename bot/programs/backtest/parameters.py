@@ -11,6 +11,8 @@ from bot.domain import StrategyConfig, merge_config, overlaid
 from bot.domain.errors import ConfigError
 from bot.programs.backtest.questions import OPTIMIZED, parameters_question
 from bot.settings import Settings
+from bot.state import load_overrides
+from bot.wiring import volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +59,12 @@ class Parameters:
         asked = {"symbol": symbol, "timeframe": timeframe}
         if self.in_file is not None:
             return merge_config(self._without_optimized(), asked), ()
-        data_dir = self.settings.data_dir
-        if dialogue.ask(parameters_question(data_dir, symbol), self.answer) != OPTIMIZED:
+        configs = volume(self.settings).configs
+        if dialogue.ask(parameters_question(configs, symbol), self.answer) != OPTIMIZED:
             return merge_config(self.settings.strategy_base, {**self.overrides, **asked}), ()
-        from bot.state import read_config
-
-        found = read_config(data_dir, symbol, self.settings.strategy_base).config
-        config = merge_config(found, {**self.overrides, **asked})
-        return config, _other_timeframe(found, timeframe)
+        in_use = configs.read(symbol, self.settings.strategy_base).config
+        config = merge_config(in_use, {**self.overrides, **asked})
+        return config, _other_timeframe(in_use, timeframe)
 
     def _without_optimized(self) -> StrategyConfig:
         if self.in_file is None:
@@ -73,8 +73,6 @@ class Parameters:
 
 
 def _read(path: Path) -> Mapping[str, Any]:
-    from bot.state import load_overrides
-
     if not path.exists():
         raise ConfigError(f"--config: need a file that exists, was {str(path)!r}")
     return load_overrides(path)

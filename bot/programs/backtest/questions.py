@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.command_line import Question, amount, count, one_of, output_file, text
-from bot.domain import DataSource, sanitize_symbol_for_fs, timeframe_delta
+from bot.domain import ConfigStore, DataSource, sanitize_symbol_for_fs, timeframe_delta
 from bot.domain.errors import ConfigError
 from bot.programs.candle_request import SOURCES
 
@@ -58,14 +58,14 @@ def balance_question(default: float) -> Question[float]:
     )
 
 
-def parameters_question(data_dir: Path, symbol: str) -> Question[str]:
+def parameters_question(configs: ConfigStore, symbol: str) -> Question[str]:
     """DEFAULTS, or OPTIMIZED where the optimizer has written a config for the symbol."""
     return Question(
         flag="--parameters",
         text="Parameters",
         default=DEFAULTS,
         examples=f"{DEFAULTS}, {OPTIMIZED}",
-        read=_parameters(data_dir, symbol),
+        read=_parameters(configs, symbol),
     )
 
 
@@ -119,24 +119,21 @@ def _lookback(answer: str) -> int | None:
     return None if answer.lower() == ALL else count(1)(answer)
 
 
-def _parameters(data_dir: Path, symbol: str) -> Callable[[str], str]:
+def _parameters(configs: ConfigStore, symbol: str) -> Callable[[str], str]:
     def read(answer: str) -> str:
         chosen = one_of(DEFAULTS, OPTIMIZED)(answer)
         if chosen == OPTIMIZED:
-            _need_optimized(data_dir, symbol)
+            _need_optimized(configs, symbol)
         return chosen
 
     return read
 
 
-def _need_optimized(data_dir: Path, symbol: str) -> None:
-    from bot.state.configs import config_paths
-
-    _, own = config_paths(data_dir, symbol)
-    if not own.is_file():
+def _need_optimized(configs: ConfigStore, symbol: str) -> None:
+    if not configs.versions(symbol)[-1].in_use:
         raise ConfigError(
-            f"need optimized parameters in {own}, found none: run run_portfolio_optimize.py,"
-            " or choose defaults"
+            f"need optimized parameters in {configs.whereabouts(symbol)}, found none:"
+            " run run_portfolio_optimize.py, or choose defaults"
         )
 
 

@@ -5,26 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import wiring
-from bot.domain import StrategyConfig
+from bot.domain import ConfigStore, ConfigVersion, LoadedConfig, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.settings import Settings
-from bot.state import (
-    ConfigVersion,
-    LoadedConfig,
-    config_versions,
-    load_overrides,
-    read_config,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownConfigs:
     """Version 0 and every later one, oldest first, with the layers below them.
 
-    `asset` is what the portfolio states for the symbol.
+    `base` is environment over defaults, `asset` what the portfolio states for the symbol.
     """
 
-    settings: Settings
+    configs: ConfigStore
+    base: StrategyConfig
     symbol: str
     asset: Mapping[str, Any]
     versions: tuple[ConfigVersion, ...]
@@ -36,12 +30,19 @@ class KnownConfigs:
         StateError where the volume cannot be read.
         """
         assets = {asset.symbol: asset for asset in wiring.portfolio_of(settings).assets}
-        versions = config_versions(settings.data_dir, symbol)
+        configs = wiring.volume(settings).configs
+        versions = configs.versions(symbol)
         if symbol not in assets and not any(v.values.get("symbol") == symbol for v in versions):
-            known = sorted(assets.keys() | _symbols_on(settings))
+            known = sorted({*assets, *configs.symbols()})
             raise ConfigError(f"need one of {', '.join(known)}, was {symbol!r}")
         asset = assets[symbol].config_values if symbol in assets else {}
-        return cls(settings=settings, symbol=symbol, asset=asset, versions=versions)
+        return cls(
+            configs=configs,
+            base=settings.strategy_base,
+            symbol=symbol,
+            asset=asset,
+            versions=versions,
+        )
 
     @property
     def newest(self) -> ConfigVersion:
@@ -73,9 +74,7 @@ class KnownConfigs:
         """What holds with a version in use; ConfigError where it is broken or makes no config."""
         if version.fault is not None:
             raise ConfigError(f"version {version.number} cannot be used: {version.fault}")
-        base = self.settings.strategy_base
-        data_dir, own = self.settings.data_dir, version.values
-        return read_config(data_dir, self.symbol, base, asset=self.asset, own=own)
+        return self.configs.read(self.symbol, self.base, asset=self.asset, own=version.values)
 
     def effective_or_none(self, version: ConfigVersion) -> StrategyConfig | None:
         """The same, None where it is broken."""
@@ -92,7 +91,7 @@ class KnownConfigs:
         """
         now, first = self.effective_or_none(self.in_use), self._origin(self.newest).number
         earlier = [v for v in self.versions if v.number < first or not self.newest.in_use]
-        given_up = [v.meta.get("replaces") for v in self.versions if v.meta.get("rolled_back")]
+        given_up = [v.provenance.replaces for v in self.versions if v.provenance.was_rolled_back]
         for version in reversed(earlier):
             config = self.effective_or_none(version)
             if config not in (None, now) and version.number not in given_up:
@@ -104,20 +103,7 @@ class KnownConfigs:
 
     def _origin(self, version: ConfigVersion) -> ConfigVersion:
         """The version whose values these were first."""
-        restored = version.meta.get("restores")
-        if not isinstance(restored, int) or not 0 <= restored < version.number:
+        restored = version.provenance.restores
+        if restored is None or not 0 <= restored < version.number:
             return version
         return self._origin(self.version(restored))
-
-
-def _symbols_on(settings: Settings) -> set[str]:
-    """Every symbol that has a readable config of its own on the volume."""
-    found = set()
-    for path in settings.data_dir.glob("portfolio/*/strategy_config.json"):
-        try:
-            symbol = load_overrides(path).get("symbol")
-        except ConfigError:
-            continue  # only a hint is made of it
-        if isinstance(symbol, str):
-            found.add(symbol)
-    return found

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot import wiring
-from bot.domain import StrategyConfig, rfc3339
+from bot.domain import ConfigVersion, Recommendation, StrategyConfig, rfc3339
 from bot.domain.errors import ConfigError
 from bot.optimizer import rollback_recommendation
 from bot.programs.configs.find import KnownConfigs
 from bot.settings import Settings
-from bot.state import ConfigVersion, config_versions, restore_config, update_recommendations
 
 NO_REASON = "no reason was given"
 
@@ -75,12 +74,11 @@ def roll_back(
                 f"version {target.number} of {symbol} makes the same config as the one in use: "
                 "nothing was changed"
             )
-        record = restore_config(
-            settings.data_dir, symbol, target.values, _record(known, target, after, by, why)
-        )
-        recommended = rollback_recommendation(record, gate=settings.optimizer.promotion_gate)
-        update_recommendations(settings.data_dir, {symbol: recommended})
-        number = config_versions(settings.data_dir, symbol)[-1].number
+        volume, record = wiring.volume(settings), _record(known, target, after, by, why)
+        recorded = volume.configs.restore(symbol, target.values, record).document
+        recommended = rollback_recommendation(recorded, gate=settings.optimizer.promotion_gate)
+        volume.recommendations.set(symbol, Recommendation(recommended))
+        number = volume.configs.versions(symbol)[-1].number
     if any(name == "timeframe" for name, _, _ in changes):
         tell("the timeframe differs: a running bot refuses that until it is started again")
     return RolledBack(
@@ -89,7 +87,7 @@ def roll_back(
         replaced=known.in_use.number,
         number=number,
         changes=changes,
-        record=record,
+        record=recorded,
     )
 
 

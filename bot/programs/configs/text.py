@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain import rfc3339
+from bot.domain import ConfigVersion, rfc3339
 from bot.programs.configs.find import KnownConfigs
-from bot.state import ConfigVersion, came_ungated
 
 NOT_STATED = "(not stated)"
 
@@ -83,22 +82,21 @@ def _stated(value: Any) -> str:
 
 def _origin(version: ConfigVersion) -> str:
     """Where a version comes from, in words."""
-    meta = version.meta
+    provenance = version.provenance
     if version.number == 0:
         return "no config of its own: the layers below it hold"
     if version.fault is not None:
         return f"cannot be read: {version.fault}"
-    if meta.get("rolled_back"):
-        return str(meta.get("reason", "rolled back"))
-    if meta.get("written_by") != "optimizer":
+    if provenance.was_rolled_back:
+        return provenance.reason or "rolled back"
+    if not provenance.by_optimizer:
         return f"by hand, states {', '.join(version.values) or 'nothing'}"
-    score = meta.get("score")
-    unseen = score.get("out_of_sample") if isinstance(score, dict) else None
-    told = f"{unseen:.4g}" if isinstance(unseen, int | float) else "none"
+    unseen, meta = provenance.score_on_unseen_candles, version.meta
+    score = "none" if unseen is None else f"{unseen:.4g}"
     return (
-        f"optimizer, {meta.get('objective')} {told} on unseen candles, "
+        f"optimizer, {meta.get('objective')} {score} on unseen candles, "
         f"best of {meta.get('trials')}, seed {meta.get('seed')}"
-        f"{'; PROMOTION_GATE was off' if came_ungated(meta) else ''}"
+        f"{'; PROMOTION_GATE was off' if provenance.came_ungated else ''}"
     )
 
 

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import AllocationFinding
+
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from bot.portfolio import PortfolioOptimizer
     from bot.portfolio.allocation.study import AllocationStudy
     from bot.portfolio.allocation.terms import AllocationTerms
-    from bot.portfolio.playbook import Playbook
+    from bot.portfolio.playbook import ComputedPlaybook
     from bot.settings import Settings
 
 
@@ -21,7 +23,7 @@ class Afterwards:
     assets: int
     study: "AllocationStudy"
     allocation: dict[str, Any]
-    playbook: "Playbook"
+    playbook: "ComputedPlaybook"
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -52,21 +54,21 @@ def compute_afterwards(
     """
     from bot import wiring
     from bot.portfolio.accounts import allocate
-    from bot.portfolio.playbook import make_playbook
+    from bot.portfolio.playbook import make_playbook, reusable_playbook
     from bot.reports.optimizer import allocation_document
-    from bot.state import earlier_playbook, write_allocation, write_playbook
 
+    volume = wiring.volume(settings)
     study = allocate(optimizer.assets, terms, log)
     allocation = allocation_document(study, datetime.now(UTC))
     playbook = make_playbook(
         wiring.playbook_markets(settings, optimizer.assets),
-        earlier_playbook(settings.data_dir),
+        reusable_playbook(volume.playbook),
         datetime.now(UTC),
         valid_for=timedelta(minutes=2 * settings.optimizer.auto_optimize_interval_minutes),
     )
     if not dry_run:
-        write_allocation(settings.data_dir, allocation)
-        write_playbook(settings.data_dir, playbook.document)
+        volume.allocation.set(AllocationFinding(allocation))
+        volume.playbook.write(playbook.document)
     log.info("allocation", verdict=allocation["verdict"])
     log.info(
         "playbook", computed=playbook.computed, reused=playbook.reused, missing=playbook.missing

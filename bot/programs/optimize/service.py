@@ -63,19 +63,19 @@ class Heartbeat:
     """
 
     def __init__(self, settings: "Settings", log: "FilteringBoundLogger") -> None:
-        self._data_dir = settings.data_dir
+        from bot import wiring
+
+        self._heartbeat = wiring.volume(settings).optimizer_heartbeat
         self._log = log
         self._next = -1.0
 
     def __call__(self) -> None:
         """Beat if it is time to."""
-        from bot.state import beat_optimizer
-
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + BEAT_SECONDS
         try:
-            beat_optimizer(self._data_dir, datetime.now(UTC), interval_seconds=BEAT_SECONDS)
+            self._heartbeat.beat(datetime.now(UTC), interval_seconds=BEAT_SECONDS)
         except StateError as error:
             self._log.error("no heartbeat", error=str(error))
 

@@ -75,7 +75,7 @@ def report_on(data_dir: Path, symbol: str | None) -> "ParityReport":
             state=state,
             candles=store.stream(CandleRecord),
             signals=store.stream(SignalEvent),
-            telling=store.stream(SignalEvent, holding=b'"config":{'),
+            telling=store.signals_that_tell_config(),
             trades=store.stream(Trade),
         )
     )

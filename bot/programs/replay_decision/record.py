@@ -8,10 +8,9 @@ from pathlib import Path
 
 from bot.command_line import open_record
 from bot.decide import required_candles
-from bot.domain import Candle, CandleRecord, SignalEvent, rfc3339
+from bot.domain import Candle, CandleRecord, CycleStore, SignalEvent, rfc3339
 from bot.domain.errors import DataError
 from bot.parity import RecordedDecision, recorded_configs, recorded_policy
-from bot.state import JsonStateStore
 
 
 def find_decision(data_dir: Path, symbol: str | None, moment: datetime) -> RecordedDecision:
@@ -22,11 +21,7 @@ def find_decision(data_dir: Path, symbol: str | None, moment: datetime) -> Recor
     """
     store, state = open_record(data_dir, symbol)
     signal = _signal(store, moment, state.symbol)
-    telling = [
-        event
-        for event in store.stream(SignalEvent, holding=b'"config":{')
-        if event.candle_time <= moment
-    ]
+    telling = [event for event in store.signals_that_tell_config() if event.candle_time <= moment]
     configs = recorded_configs(telling, state)
     config = configs.get(signal.config_fingerprint)
     if config is None:
@@ -43,16 +38,15 @@ def find_decision(data_dir: Path, symbol: str | None, moment: datetime) -> Recor
     )
 
 
-def _signal(store: JsonStateStore, moment: datetime, symbol: str) -> SignalEvent:
-    written = f'"{rfc3339(moment)}"'.encode()
-    for signal in store.stream(SignalEvent, holding=written):
-        if signal.candle_time == moment:
-            return signal
+def _signal(store: CycleStore, moment: datetime, symbol: str) -> SignalEvent:
+    signal = store.signal_of(moment)
+    if signal is not None:
+        return signal
     newest = store.signals(1)
     hint = f"; the newest is {newest[0].id}" if newest else ""
     raise DataError(f"no decision {symbol}@{rfc3339(moment)} is on record{hint}")
 
 
-def _candles(store: JsonStateStore, moment: datetime, count: int) -> Sequence[Candle]:
-    known = takewhile(lambda r: r.candle.open_time <= moment, store.stream(CandleRecord))
-    return [record.candle for record in deque(known, maxlen=count)]
+def _candles(store: CycleStore, moment: datetime, count: int) -> Sequence[Candle]:
+    until = takewhile(lambda r: r.candle.open_time <= moment, store.stream(CandleRecord))
+    return [record.candle for record in deque(until, maxlen=count)]

@@ -1,13 +1,23 @@
 """The state of one symbol as JSON files in a folder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from bot.domain import BotState, CandleRecord, CycleRecord, EquityPoint, SignalEvent, Trade
+from bot.domain import (
+    BotState,
+    CandleRecord,
+    CycleRecord,
+    EquityPoint,
+    Page,
+    SignalEvent,
+    Trade,
+    rfc3339,
+)
 from bot.domain.errors import StateError
-from bot.state.cycles.recovery import Now, recover, state_fault, wall_clock
+from bot.state.cycles.cursor import cursor_of, position_of
+from bot.state.cycles.recovery import recover, state_fault
 from bot.state.cycles.write_ahead import (
     CANDLES_FILE,
     CYCLE_FILE,
@@ -27,6 +37,7 @@ from bot.state.files.durable_files import (
     truncate_file,
 )
 from bot.state.files.last_lines import read_lines_before, stream_lines
+from bot.state.files.mending import Now, wall_clock
 from bot.state.files.record_json import decode
 
 R = TypeVar("R")
@@ -38,17 +49,8 @@ _HISTORIES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Generic[R]):
-    """A stretch of a history, newest first; `older` is where the page before it ends, None at the
-    history's beginning."""
-
-    items: list[R]
-    older: int | None
-
-
 class JsonStateStore:
-    """StateStore over state.json, four .jsonl histories and cycle.json, the last commit's
+    """A CycleStore over state.json, four .jsonl histories and cycle.json, the last commit's
     write-ahead (docs/adr/0002).
 
     Any number of readers in any process, one writer: whoever opens with `writer=True` must hold
@@ -69,7 +71,7 @@ class JsonStateStore:
         self.recovery_notes: tuple[str, ...] = recover(folder, now) if writer else ()
 
     def commit(self, record: CycleRecord) -> None:
-        """See StateStore. Gathering many cycles' lines in one record flushes once for all.
+        """Keep a cycle, all of it or nothing; many cycles' lines in one record are flushed once.
 
         After a StateError the folder is as before and the next commit may be tried; where even
         undoing failed, the next commit undoes first, and a reopening finishes the commit instead.
@@ -90,7 +92,7 @@ class JsonStateStore:
             raise
 
     def load_state(self) -> BotState | None:
-        """See StateStore; an unreadable state.json is answered from the last write-ahead."""
+        """The last committed state; an unreadable state.json is answered from the write-ahead."""
         data = read_file(self._folder / STATE_FILE)
         fault = state_fault(data)
         if data is not None and fault is None:
@@ -103,49 +105,55 @@ class JsonStateStore:
         raise StateError(f"{self._folder / STATE_FILE} {fault}; restarting the bot mends it")
 
     def signals(self, limit: int) -> list[SignalEvent]:
-        """See StateStore."""
+        """The newest `limit` decisions, newest first."""
         return self.page(SignalEvent, limit).items
 
     def equity(self, limit: int) -> list[EquityPoint]:
-        """See StateStore."""
+        """The newest `limit` equity points, newest first."""
         return self.page(EquityPoint, limit).items
 
     def trades(self, limit: int) -> list[Trade]:
-        """See StateStore."""
+        """The newest `limit` trades, newest first."""
         return self.page(Trade, limit).items
 
     def candles(self, limit: int) -> list[CandleRecord]:
-        """See StateStore."""
+        """The newest `limit` candles that were decided on, newest first."""
         return self.page(CandleRecord, limit).items
 
-    def page(self, kind: type[R], limit: int, before: int | None = None) -> Page[R]:
-        """At most `limit` records of a history (signals, equity, trades, candles by their type).
-
-        `before` is a page's `older`; None starts with the newest. Costs the same wherever the
-        page is, and stays the same page while the history grows. Raises ConfigError where
-        `before` is no border between two records.
-        """
+    def page(self, kind: type[R], limit: int, cursor: str | None = None) -> Page[R]:
+        """At most `limit` records, newest first, from a cursor on; the file is read from there."""
         path = self._folder / _HISTORIES[kind]
+        before = None if cursor is None else position_of(kind, cursor)
         lines, start = read_lines_before(path, before, limit)
+        items = [self._record(kind, line) for line in reversed(lines)]
+        return Page(items=items, older=cursor_of(kind, start) if start else None)
+
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """Every record of a history, oldest first. A torn last line is no line yet."""
+        return self._lines_with(b"", kind)
+
+    def signals_that_tell_config(self) -> Iterator[SignalEvent]:
+        """The decisions that carry their config; only their lines are decoded."""
+        return self._lines_with(b'"config":{', SignalEvent)
+
+    def signal_of(self, candle_time: datetime) -> SignalEvent | None:
+        """The decision on a candle; only lines that tell its open time are decoded."""
+        for signal in self._lines_with(f'"{rfc3339(candle_time)}"'.encode(), SignalEvent):
+            if signal.candle_time == candle_time:
+                return signal
+        return None
+
+    def _lines_with(self, part: bytes, kind: type[R]) -> Iterator[R]:
+        for line in stream_lines(self._folder / _HISTORIES[kind]):
+            if part in line:
+                yield self._record(kind, line)
+
+    def _record(self, kind: type[R], line: bytes) -> R:
         try:
-            items = [decode(kind, line) for line in reversed(lines)]
+            return decode(kind, line)
         except StateError as error:
+            path = self._folder / _HISTORIES[kind]
             raise StateError(f"{path} has a broken line: {error}") from error
-        return Page(items=items, older=start or None)
-
-    def stream(self, kind: type[R], *, holding: bytes = b"") -> Iterator[R]:
-        """Every record of a history, oldest first, in memory that does not grow with it.
-
-        `holding` passes over the lines that lack those bytes. A torn last line is no line yet.
-        """
-        path = self._folder / _HISTORIES[kind]
-        for line in stream_lines(path):
-            if holding not in line:
-                continue
-            try:
-                yield decode(kind, line)
-            except StateError as error:
-                raise StateError(f"{path} has a broken line: {error}") from error
 
     def _undo_after(self, failure: StateError) -> None:
         try:

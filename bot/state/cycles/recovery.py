@@ -1,7 +1,5 @@
 """What a writer does on opening a folder: finish the last commit, drop torn lines, tell."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.domain import BotState
@@ -11,26 +9,18 @@ from bot.state.cycles.write_ahead import (
     HISTORY_FILES,
     STATE_FILE,
     WriteAhead,
-    drop_torn_line,
     finish_appending,
     parse_write_ahead,
 )
 from bot.state.files.durable_files import (
     file_size,
     make_private_folder,
-    move_file,
     read_file,
     remove_leftovers,
     replace_file,
 )
+from bot.state.files.mending import Now, drop_torn_line, move_aside
 from bot.state.files.record_json import decode
-
-Now = Callable[[], datetime]
-
-
-def wall_clock() -> datetime:
-    """The machine's time: what names a file that is moved aside."""
-    return datetime.now(UTC)
 
 
 def recover(folder: Path, now: Now) -> tuple[str, ...]:
@@ -88,11 +78,3 @@ def _settle_state(folder: Path, ahead: WriteAhead | None, now: Now) -> str | Non
     if data is None and any(file_size(folder / name) for name in HISTORY_FILES):
         return f"{STATE_FILE} is missing beside an existing history: the state starts anew"
     return None
-
-
-def move_aside(path: Path, fault: str, now: Now) -> str:
-    """Keep an unusable file under a name that tells when it was found; the sentence about it."""
-    moment = now().astimezone(UTC)
-    target = path.with_name(f"{path.name}.broken-{moment:%Y%m%dT%H%M%S.%fZ}")
-    move_file(path, target)
-    return f"{path.name} {fault}: moved aside as {target.name}, nothing was read from it"

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain import BotState, CycleRecord
 from bot.domain.errors import StateError
 from bot.state.files.durable_files import append_to_file, file_size, truncate_file
-from bot.state.files.last_lines import torn_bytes
+from bot.state.files.mending import drop_torn_line
 from bot.state.files.record_json import decode, encode, encode_lines, parse_json
 
 STATE_FILE = "state.json"
@@ -110,15 +110,6 @@ def finish_appending(folder: Path, part: Appended) -> str | None:
 
 def _ends_with(path: Path, lines: bytes) -> bool:
     return _content_from(path, max(0, file_size(path) - len(lines))) == lines
-
-
-def drop_torn_line(path: Path) -> str | None:
-    """Cut what follows the last newline; says how much that was."""
-    torn = torn_bytes(path)
-    if not torn:
-        return None
-    truncate_file(path, file_size(path) - torn)
-    return f"{path.name}: dropped a torn last line of {torn} bytes"
 
 
 def _content_from(path: Path, position: int) -> bytes | None:

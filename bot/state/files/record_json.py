@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -54,6 +55,14 @@ def parse_json(data: bytes) -> Any:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise StateError(f"not JSON: {error}") from error
+
+
+def parse_object(data: bytes, path: Path) -> dict[str, Any]:
+    """The JSON object that a file or a line of it holds; StateError where it is none."""
+    values = parse_json(data)
+    if not isinstance(values, dict):
+        raise StateError(f"need a JSON object in {path}, was {type(values).__name__}")
+    return values
 
 
 def _encode_other(value: object) -> object:

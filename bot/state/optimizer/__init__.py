@@ -1,7 +1,25 @@
-"""What the optimizer keeps: runs, recommendations, promotions, the playbook."""
+"""What the optimizer keeps: runs, recommendations, promotions, the playbook, its heartbeat."""
 
-from bot.state.optimizer.playbook_file import PLAYBOOK_FILE
+from bot.state.optimizer.heartbeat import OPTIMIZER_HEARTBEAT_FILE, JsonHeartbeatStore
+from bot.state.optimizer.mending import mend_optimizer_files, missing_run
+from bot.state.optimizer.playbook import JsonPlaybookStore
+from bot.state.optimizer.promotions import JsonPromotionStore
+from bot.state.optimizer.recommendations import (
+    JsonAllocationStore,
+    JsonRecommendationStore,
+    RecommendationsFile,
+)
+from bot.state.optimizer.runs import JsonRunStore
 
 __all__ = [
-    "PLAYBOOK_FILE",
+    "OPTIMIZER_HEARTBEAT_FILE",
+    "JsonAllocationStore",
+    "JsonHeartbeatStore",
+    "JsonPlaybookStore",
+    "JsonPromotionStore",
+    "JsonRecommendationStore",
+    "JsonRunStore",
+    "RecommendationsFile",
+    "mend_optimizer_files",
+    "missing_run",
 ]

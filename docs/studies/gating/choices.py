@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.arrays import utc_time
 from bot.candles import CandleArrays
-from bot.domain import StrategyConfig
+from bot.domain import Document, StrategyConfig
 from bot.optimizer import Judge, random_search_optimize
 from bot.portfolio import OptimizedAsset, Outcome, PortfolioOptimizer, SearchPlan
-from bot.state import read_config
+from bot.state import FileVolume
 from docs.studies.gating.quarters import Quarter
 from docs.studies.gating.series import CONDITIONS
 
@@ -125,8 +125,10 @@ def steps_of(choices: Iterable[Choice]) -> Counter[Step]:
 def _after_a_run(
     data_dir: Path, known: "pd.DataFrame", first: StrategyConfig, plan: SearchPlan
 ) -> Choice:
+    volume = FileVolume(data_dir)
+
     def in_use() -> StrategyConfig:
-        return read_config(data_dir, first.symbol, first).config
+        return volume.configs.read(first.symbol, first).config
 
     asset = OptimizedAsset(
         symbol=first.symbol,
@@ -135,7 +137,7 @@ def _after_a_run(
         conditions=lambda: CONDITIONS,
     )
     at = utc_time(int(CandleArrays.of(known, first.timeframe).close_time[-1]))
-    (outcome,) = PortfolioOptimizer([asset], data_dir, _silent_log(), lambda: at).run(plan)
+    (outcome,) = PortfolioOptimizer([asset], volume, _silent_log(), lambda: at).run(plan)
     if outcome.error is not None:
         raise outcome.error
     return Choice(config=in_use(), step=_step(outcome), look=_look(outcome.record))
@@ -145,7 +147,7 @@ def _step(outcome: Outcome) -> Step:
     return Step(outcome.reason.partition(":")[0])
 
 
-def _look(record: dict[str, Any]) -> Look | None:
+def _look(record: Document) -> Look | None:
     seen = record.get("gate", {}).get("examination")
     if seen is None:
         return None

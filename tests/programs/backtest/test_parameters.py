@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain import StrategyConfig
-from bot.state import write_config
+from bot.state import FileVolume
 from tests.support.backtest_program import Call, assert_refused, document
 
 
@@ -68,7 +68,7 @@ def test_optimized_parameters_are_the_symbols_own_on_the_volume(
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "volume"))
     assert_refused(call("--yes", "--parameters", "optimized"), 2, "run_portfolio_optimize.py")
     best = StrategyConfig(timeframe="4h", ema_fast=9, ema_slow=44)
-    write_config(tmp_path / "volume", "BTC/USDT", best, {"seed": 1})
+    FileVolume(tmp_path / "volume").configs.write("BTC/USDT", best, {"seed": 1})
     found = document(call("--yes", "--json", "--parameters", "optimized", "--rsi-period", "9"))
     wanted = StrategyConfig(ema_fast=9, ema_slow=44, rsi_period=9)
     assert found["config"] == wanted.to_dict()

@@ -8,20 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.command_line import run_program
-from bot.domain import StrategyConfig
+from bot.domain import OptimizerRun, Recommendation, StrategyConfig
 from bot.programs.configs.program import main
-from bot.state import (
-    ConfigWatcher,
-    Volume,
-    append_run,
-    config_history,
-    config_versions,
-    read_recommendations,
-    read_runs,
-    restore_config,
-    update_recommendations,
-    write_config,
-)
+from bot.state import FileVolume
+from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 
 ROOT = Path(__file__).parents[3]
 BTC = "BTC/USDT"
@@ -50,8 +40,8 @@ def data_dir(tmp_path, monkeypatch):
     monkeypatch.setenv("DATA_DIR", str(folder))
     for number in (1, 2):
         meta = {**META, "at": f"2026-01-0{number}T00:00:00Z"}
-        write_config(folder, BTC, config(number), meta)
-        append_run(folder, {**meta, "promoted": True})
+        FileVolume(folder).configs.write(BTC, config(number), meta)
+        FileVolume(folder).runs.append(OptimizerRun({**meta, "promoted": True}))
     return folder
 
 
@@ -71,11 +61,11 @@ def own_file(data_dir):
 
 
 def in_use(data_dir):
-    return ConfigWatcher(data_dir, BTC, StrategyConfig()).poll().config
+    return FileVolume(data_dir).configs.watch(BTC, StrategyConfig())().config
 
 
 def test_a_config_that_came_without_the_gate_says_so(data_dir, capsys):
-    write_config(data_dir, BTC, config(3), {**META, "gate": {"state": "off"}})
+    FileVolume(data_dir).configs.write(BTC, config(3), {**META, "gate": {"state": "off"}})
     ask("list", BTC)
     _, second, third = capsys.readouterr().out.splitlines()[-3:]
     assert third.endswith("seed 7; PROMOTION_GATE was off")
@@ -133,34 +123,36 @@ def test_the_difference_is_that_of_the_last_two_versions_or_of_any_two(answer, c
 def test_a_rollback_restores_the_predecessor_with_who_when_and_why_and_the_bot_takes_it(
     data_dir, capsys
 ):
-    watcher = ConfigWatcher(data_dir, BTC, StrategyConfig())
-    assert watcher.poll().config == config(2)
+    watcher = FileVolume(data_dir).configs.watch(BTC, StrategyConfig())
+    assert watcher().config == config(2)
     assert ask("rollback", BTC, "--by", "ann", "--why", "drawdown") == 0
-    poll = watcher.poll()
+    poll = watcher()
     assert (poll.config, poll.error) == (config(1), None)
     assert poll.changes[0].startswith("ema_slow 22 -> 21")
     said = capsys.readouterr().out
     assert said.startswith("BTC/USDT: version 1 is in use again, as version 3, in place of 2")
-    (*_, restored) = config_versions(data_dir, BTC)
-    (run, *_) = read_runs(data_dir, 9)
+    (*_, restored) = FileVolume(data_dir).configs.versions(BTC)
+    (run, *_) = recorded_runs(data_dir, 9)
     assert run == dict(restored.meta)
     assert (run["replaces"], run["restores"], run["rolled_back"]) == (2, 1, True)
     assert (run["by"], run["reason"]) == ("ann", "rolled back to version 1 by ann: drawdown")
     assert run["at"].endswith("Z")
     assert run["rolled_back_config"] == config(2).to_dict()
-    assert len(config_history(data_dir, BTC)) == 2
+    assert len(earlier_config_files(data_dir, BTC)) == 2
 
 
 def test_what_was_rolled_back_is_no_longer_recommended(data_dir, answer):
-    update_recommendations(data_dir, {BTC: {"config": config(2).to_dict(), "promoted": True}})
+    FileVolume(data_dir).recommendations.set(
+        BTC, Recommendation({"config": config(2).to_dict(), "promoted": True})
+    )
     answer("rollback", BTC, "--why", "lost")
-    found = read_recommendations(data_dir)[BTC]
+    found = recommended(data_dir)[BTC]
     assert (found["config"], found["promoted"]) == (config(1).to_dict(), False)
     assert found["reason"].endswith(": lost")
 
 
 def test_rolling_back_again_goes_further_back_and_a_number_goes_anywhere(data_dir, answer):
-    write_config(data_dir, BTC, config(3), META)
+    FileVolume(data_dir).configs.write(BTC, config(3), META)
     assert answer("rollback", BTC)["restored"] == 2
     assert answer("rollback", BTC)["restored"] == 1
     assert answer("rollback", BTC)["restored"] == 0
@@ -193,7 +185,7 @@ def test_with_version_0_the_layers_below_hold_again(data_dir, answer):
 
 def test_a_part_made_by_hand_comes_back_as_the_part_that_it_was(data_dir, answer):
     own_file(data_dir).write_text('{"ema_fast": 9}')
-    write_config(data_dir, BTC, config(4), META)
+    FileVolume(data_dir).configs.write(BTC, config(4), META)
     assert answer("list", BTC)["in_use"] == 4
     assert answer("rollback", BTC)["restored"] == 3
     assert json.loads(own_file(data_dir).read_text()).keys() == {"ema_fast", "_meta"}
@@ -213,11 +205,11 @@ def test_a_config_broken_by_hand_is_told_and_can_be_rolled_back_from(data_dir, a
     assert answer("rollback", BTC)["restored"] == 2
     assert ask("rollback", BTC, 3) == 2
     assert "version 3 cannot be used" in capsys.readouterr().err
-    assert config_history(data_dir, BTC)[2].read_text() == "{"
+    assert earlier_config_files(data_dir, BTC)[2].read_text() == "{"
 
 
 def test_what_the_optimizer_rolled_back_is_no_predecessor(data_dir, answer):
-    restore_config(data_dir, BTC, config(1).to_dict(), {"written_by": "optimizer"})
+    FileVolume(data_dir).configs.restore(BTC, config(1).to_dict(), {"written_by": "optimizer"})
     assert answer("rollback", BTC)["restored"] == 0
 
 
@@ -255,7 +247,7 @@ def test_a_version_that_makes_no_valid_config_on_the_layers_below_is_refused(
     data_dir, monkeypatch, capsys
 ):
     own_file(data_dir).write_text('{"ema_slow": 40}')
-    write_config(data_dir, BTC, config(5), META)
+    FileVolume(data_dir).configs.write(BTC, config(5), META)
     monkeypatch.setenv("EMA_FAST", "60")
     before = own_file(data_dir).read_bytes()
     assert ask("rollback", BTC, 3) == 2
@@ -265,7 +257,7 @@ def test_a_version_that_makes_no_valid_config_on_the_layers_below_is_refused(
 
 def test_beside_an_optimizer_at_work_a_rollback_refuses_and_reading_does_not(data_dir, capsys):
     before = own_file(data_dir).read_bytes()
-    with Volume(data_dir).hold("optimizer"):
+    with FileVolume(data_dir).hold("optimizer"):
         assert ask("rollback", BTC) == 2
         assert "already runs on" in capsys.readouterr().err
         assert ask("list", BTC) == 0

@@ -14,8 +14,8 @@ import pytest
 
 from bot.command_line import run_program
 from bot.programs.optimize import program, service
-from bot.state import read_runs
 from tests.support.candles import candles_frame, random_walk
+from tests.support.on_volume import recorded_runs
 
 ROOT = Path(__file__).parents[3]
 OLD = '{"ema_fast": 11,  "ema_slow": 33}  '  # spacing that no program would write
@@ -110,7 +110,7 @@ def test_candles_without_an_answer_are_told_and_change_nothing(
     code, said = run(name)
     expected, words = EXPECTED[case]
     assert code == expected, said
-    (recorded,) = read_runs(data_dir, 9)
+    (recorded,) = recorded_runs(data_dir, 9)
     assert (recorded["promoted"], recorded["reason"][: len(words)]) == (False, words)
     assert recorded["reason"].removeprefix("skipped: ") in said
     assert "Traceback" not in said
@@ -149,7 +149,7 @@ def test_one_bad_asset_is_skipped_and_the_others_are_optimized(
     old_config.write_text('{"ema_fast": 60,  "ema_slow": 20}')
     code, said = run(name)
     assert code == 0
-    good, bad = read_runs(data_dir, 9)
+    good, bad = recorded_runs(data_dir, 9)
     assert (bad["symbol"], bad["reason"][:9]) == ("BTC/USDT", "skipped: ")
     assert (good["symbol"], good["trials"]) == ("ETH/USDT", 30)
     assert bad["reason"].removeprefix("skipped: ") in said

@@ -13,10 +13,11 @@ from bot.command_line import run_program
 from bot.domain import StrategyConfig
 from bot.programs.configs.program import main as configs
 from bot.programs.optimize.program import main as optimize
-from bot.state import ConfigWatcher, config_versions, read_recommendations, read_runs
+from bot.state import FileVolume
 from tests.support.candles import random_walk
 from tests.support.full_disk import disk_full_at
 from tests.support.killed_process import killed_at
+from tests.support.on_volume import recommended, recorded_runs
 
 BTC = "BTC/USDT"
 LOSING = {"ema_fast": 3, "ema_slow": 5, "rsi_period": 3, "stop_loss_pct": 0.001}
@@ -50,17 +51,17 @@ def volume(data_dir, tmp_path, monkeypatch):
 
 
 def in_use(folder):
-    poll = ConfigWatcher(folder, BTC, StrategyConfig()).poll()
+    poll = FileVolume(folder).configs.watch(BTC, StrategyConfig())()
     assert poll.error is None
     return poll.config
 
 
 def assert_whole(folder, versions):
     """Each version has its number, its copy in the history and its record; nothing lies about."""
-    found = config_versions(folder, BTC)
+    found = FileVolume(folder).configs.versions(BTC)
     assert [version.number for version in found] == list(range(versions + 1))
     assert len(list(folder.glob("portfolio/*/history/*.json"))) == versions
-    written = [r["at"] for r in read_runs(folder, 99) if r["promoted"] or r.get("rolled_back")]
+    written = [r["at"] for r in recorded_runs(folder, 99) if r["promoted"] or r.get("rolled_back")]
     assert written[::-1] == [version.meta["at"] for version in found[2:]]
     assert not [*folder.rglob(".*"), *folder.rglob("pending")]
 
@@ -87,8 +88,7 @@ def test_a_promotion_killed_at_any_call_is_all_or_nothing_and_the_next_start_men
     volume(whole, optimize, OPTIMIZE)
     old, new = in_use(base), in_use(whole)
     assert old != new
-    recommended = read_recommendations(whole)[BTC]["config"]
-    assert recommended == new.to_dict()
+    assert recommended(whole)[BTC]["config"] == new.to_dict()
     told = []
 
     def again(folder):
@@ -99,8 +99,8 @@ def test_a_promotion_killed_at_any_call_is_all_or_nothing_and_the_next_start_men
         told.append(capsys.readouterr().err)
         assert in_use(folder) == new
         assert_whole(folder, versions=2)
-        assert len(read_runs(folder, 9)) == 1 + promoted
-        assert read_recommendations(folder)[BTC]["config"] == new.to_dict()
+        assert len(recorded_runs(folder, 9)) == 1 + promoted
+        assert recommended(folder)[BTC]["config"] == new.to_dict()
 
     calls = die_everywhere(tmp_path, base, lambda folder: volume(folder, optimize, OPTIMIZE), again)
     assert calls > 25

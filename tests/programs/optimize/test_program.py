@@ -6,8 +6,10 @@ import pytest
 
 from bot.command_line import run_program
 from bot.optimizer.search.random_search import LARGEST_SEED, fresh_seed
+from bot.portfolio.playbook import reusable_playbook
 from bot.programs.optimize.program import main, parser
-from bot.state import Volume, earlier_playbook, read_allocation, read_runs
+from bot.state import FileVolume
+from tests.support.on_volume import recorded_runs
 
 
 def call(*arguments):
@@ -45,7 +47,7 @@ def test_every_seed_that_a_run_draws_can_be_asked_for_again():
 def test_flags_go_over_the_settings(data_dir, capsys):
     flags = ["--trials", "12", "--objective", "composite", "--mdd-weight", "2", "--min-trades", "1"]
     assert call(*flags, "--seed", "1", "--quiet") == 0
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     assert (run["trials"], run["objective"]) == (12, "composite")
     assert (run["mdd_weight"], run["min_trades"]) == (2.0, 1)
 
@@ -61,7 +63,7 @@ def test_people_read_a_line_an_asset_and_whether_anything_changed(data_dir, caps
 def test_what_else_is_known_of_the_search_is_told_below_the_verdict(data_dir, capsys):
     assert call("--seed", "1") == 0
     said = capsys.readouterr().out
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     told = " ".join(said.split())
     for sentence in run["diagnostics"]["in_words"]:
         assert f"- {sentence}" in told
@@ -103,7 +105,7 @@ def test_where_no_asset_can_be_optimized_the_exit_code_is_the_faults(data_dir, m
 
 
 def test_a_second_optimizer_on_the_volume_refuses(data_dir, capsys):
-    with Volume(data_dir).hold("optimizer"):
+    with FileVolume(data_dir).hold("optimizer"):
         assert call("--quiet") == 2
     assert "already runs" in capsys.readouterr().err
 
@@ -118,10 +120,10 @@ def test_the_allocation_of_a_portfolio_is_told_kept_and_in_the_document(
     allocation = json.loads(capsys.readouterr().out)["allocation"]
     assert allocation["min_weight"] == 0.3
     assert [way["scheme"] for way in allocation["schemes"]][:2] == ["equal", "risk_parity"]
-    assert read_allocation(data_dir)["verdict"] == allocation["verdict"]
+    assert FileVolume(data_dir).allocation.read().document["verdict"] == allocation["verdict"]
     assert call(*flags, "--dry-run") == 0
     assert "equal weights" in capsys.readouterr().out
-    assert read_allocation(data_dir)["min_weight"] == 0.3
+    assert FileVolume(data_dir).allocation.read().document["min_weight"] == 0.3
 
 
 def test_too_little_history_for_an_allocation_is_told_and_hinders_nothing(
@@ -198,7 +200,7 @@ def test_ctrl_c_reports_the_finished_trials_promotes_nothing_and_ends_with_130(
     assert (run["symbol"], run["trials"], run["promoted"]) == ("BTC/USDT", 16, False)
     assert run["reason"].startswith("interrupted after 16 of 30 trials, ")
     assert run["reason"].endswith("; nothing was promoted")
-    assert read_runs(data_dir, 9) == [run]
+    assert recorded_runs(data_dir, 9) == [run]
     assert not list(data_dir.rglob("strategy_config.json"))
 
 
@@ -250,9 +252,9 @@ def test_a_missing_file_of_events_is_told(data_dir, capsys, monkeypatch):
 def test_a_run_writes_the_playbook_and_says_how_much_of_it_is_real(data_dir, capsys):
     assert call("--seed", "1", "--quiet", "--trials", "5", "--dry-run") == 0
     assert "Playbook: 0 of 3 horizons have real candles" in capsys.readouterr().out
-    assert earlier_playbook(data_dir) is None
+    assert reusable_playbook(FileVolume(data_dir).playbook) is None
     assert call("--seed", "1", "--quiet", "--trials", "5", "--json") == 0
     document = json.loads(capsys.readouterr().out)["playbook"]
-    assert document == earlier_playbook(data_dir)
+    assert document == reusable_playbook(FileVolume(data_dir).playbook)
     (asset,) = document["assets"]
     assert all("synthetic invents its own" in row["message"] for row in asset["horizons"])

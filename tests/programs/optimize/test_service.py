@@ -16,7 +16,8 @@ from bot.command_line import run_program
 from bot.domain import CycleRecord
 from bot.programs.optimize.service import main
 from bot.programs.optimize.service import wait_until as wait_alive
-from bot.state import OPTIMIZER_HEARTBEAT_FILE, Volume, read_runs
+from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
+from tests.support.on_volume import recorded_runs
 from tests.support.processes import wait_until
 from tests.support.records import bot_state
 
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_one_run_is_recorded_and_leaves_a_heartbeat(data_dir):
     assert main(["--once"]) == 0
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     assert (run["symbol"], run["trials"], run["source"]) == ("BTC/USDT", 30, "synthetic")
     assert (data_dir / OPTIMIZER_HEARTBEAT_FILE).exists()
 
@@ -33,18 +34,18 @@ def test_one_run_is_recorded_and_leaves_a_heartbeat(data_dir):
 def test_the_service_searches_by_the_sampler_of_its_settings(data_dir, monkeypatch):
     monkeypatch.setenv("AUTO_OPTIMIZE_SAMPLER", "nsga2")
     assert main(["--once"]) == 0
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     assert run["sampler"] == "nsga2"
     assert [one["chosen"] for one in run["pareto_front"]].count(True) <= 1
 
 
 def test_synthetic_candles_end_where_the_bot_is(data_dir):
     newest = datetime(2025, 2, 1, tzinfo=UTC)
-    with Volume(data_dir).hold("bot"):
+    with FileVolume(data_dir).hold("bot"):
         state = replace(bot_state(1), last_candle_time=newest)
-        Volume(data_dir).writer("BTC/USDT").commit(CycleRecord(state=state))
+        FileVolume(data_dir).writer("BTC/USDT").commit(CycleRecord(state=state))
     main(["--once"])
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     assert run["candles"]["last"] == "2025-02-01T00:00:00Z"
 
 
@@ -53,7 +54,7 @@ def test_a_fault_of_the_data_is_told_and_is_no_crash(data_dir, monkeypatch, caps
     monkeypatch.setenv("CANDLES_CSV", "absent.csv")
     assert main(["--once"]) == 3
     assert "asset skipped" in capsys.readouterr().err
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     assert run["reason"].startswith("skipped: ")
 
 
@@ -65,10 +66,10 @@ def test_a_broken_portfolio_file_fails_the_run_and_not_the_service(data_dir, cap
 
 
 def test_a_run_beside_another_optimizer_is_left_out(data_dir, capsys):
-    with Volume(data_dir).hold("optimizer"):
+    with FileVolume(data_dir).hold("optimizer"):
         assert main(["--once"]) == 2
     assert "run left out" in capsys.readouterr().err
-    assert read_runs(data_dir, 9) == []
+    assert recorded_runs(data_dir, 9) == []
 
 
 def test_ctrl_c_during_a_single_run_keeps_the_finished_trials_and_is_no_success(
@@ -84,7 +85,7 @@ def test_ctrl_c_during_a_single_run_keeps_the_finished_trials_and_is_no_success(
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a worker of the tests ignores it
     monkeypatch.setattr("bot.programs.optimize.service.Heartbeat.__call__", press_ctrl_c)
     assert run_program("run_auto_optimize.py", main, ["--once"]) == 130
-    (run,) = read_runs(data_dir, 9)
+    (run,) = recorded_runs(data_dir, 9)
     assert run["reason"].startswith("interrupted after ")
     assert run["trials"] < 30
 
@@ -108,7 +109,11 @@ def test_the_service_runs_at_once_then_waits_and_ends_cleanly_on_a_signal(
         stderr=subprocess.PIPE,
         text=True,
     ) as service:
-        wait_until(lambda: bool(read_runs(data_dir, 1)), 60, "a recorded run")
+        wait_until(
+            lambda: bool(recorded_runs(data_dir, 1)),
+            60,
+            "a recorded run",
+        )
         service.send_signal(number)
         _, told = service.communicate(timeout=20)
     assert service.returncode == 0

@@ -9,7 +9,7 @@ from bot.domain.errors import StateError, VolumeInUse
 from bot.state.files.durable_files import make_private_folder
 
 
-class VolumeLock:
+class FolderLock:
     """Holds `role` on the folder until released, or until the process ends however it ends.
 
     Raises VolumeInUse with the holder's process id where another one holds it, in this process
@@ -44,7 +44,7 @@ class VolumeLock:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def __enter__(self) -> "VolumeLock":
+    def __enter__(self) -> "FolderLock":
         return self
 
     def __exit__(

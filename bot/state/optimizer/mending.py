@@ -1,20 +1,14 @@
 """What an optimizer does before it begins: settle what a killed one left behind, and tell."""
 
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from bot.domain import OptimizerRun, Provenance, RunStore
 from bot.domain.errors import ConfigError, StateError
-from bot.state.configs.config_files import finish_promotion
-from bot.state.configs.config_layers import CONFIG_FILE, load_overrides
-from bot.state.cycles.write_ahead import drop_torn_line
+from bot.state.configs.config_file import load_overrides
+from bot.state.configs.history import CONFIG_FILE, finish_promotion
 from bot.state.files.durable_files import remove_leftovers
-from bot.state.optimizer.optimizer_files import (
-    RECOMMENDATIONS_FILE,
-    RUNS_FILE,
-    append_run,
-    read_runs,
-)
+from bot.state.optimizer.recommendations import RECOMMENDATIONS_FILE
+from bot.state.optimizer.runs import JsonRunStore
 
 _UNRECORDED = "in use without a run on record: the run was killed, or its record was removed"
 
@@ -29,12 +23,13 @@ def mend_optimizer_files(data_dir: Path) -> tuple[str, ...]:
     portfolio = data_dir / "portfolio"
     if not portfolio.is_dir():
         return ()
+    runs = JsonRunStore(data_dir)
     remove_leftovers(portfolio, RECOMMENDATIONS_FILE)
-    notes = [drop_torn_line(portfolio / RUNS_FILE)]
+    notes = [runs.mend()]
     folders = sorted(path.parent for path in portfolio.glob(f"*/{CONFIG_FILE}"))
     folders += [path.parent for path in sorted(portfolio.glob("*/history"))]
     notes += [finish_promotion(folder) for folder in dict.fromkeys(folders)]
-    notes += [_record_if_missing(data_dir, path) for path in _configs_by_age(portfolio)]
+    notes += [_record_if_missing(runs, path) for path in _configs_by_age(portfolio)]
     return tuple(note for note in notes if note is not None)
 
 
@@ -43,27 +38,27 @@ def _configs_by_age(portfolio: Path) -> list[Path]:
     return sorted(portfolio.glob(f"*/{CONFIG_FILE}"), key=lambda path: path.stat().st_mtime_ns)
 
 
-def _record_if_missing(data_dir: Path, path: Path) -> str | None:
+def _record_if_missing(runs: RunStore, path: Path) -> str | None:
     """Record the run that wrote a config, where it is newer than every run on record."""
     try:
-        meta = load_overrides(path).get("_meta")
-        newest = read_runs(data_dir, 1)
+        provenance = Provenance.of(load_overrides(path).get("_meta"))
+        newest = runs.newest(1)
     except (ConfigError, StateError):
         return None  # whoever reads that file tells what is wrong with it
-    if not isinstance(meta, dict):
+    run = missing_run(provenance, newest)
+    if run is None:
         return None
-    written_at = _moment(meta)
-    if written_at is None or any((_moment(run) or written_at) >= written_at for run in newest):
-        return None
-    promoted = meta.get("rolled_back") is not True
-    append_run(data_dir, {"reason": _UNRECORDED, **meta, "promoted": promoted})
+    runs.append(run)
     return f"{path.parent.name}: the run that put its config in use was not on record, and is now"
 
 
-def _moment(record: dict[str, Any]) -> datetime | None:
-    """When a record of the optimizer was made; None for what is no such record."""
-    try:
-        moment = datetime.fromisoformat(record["at"])
-    except (KeyError, TypeError, ValueError):
+def missing_run(in_use: Provenance, newest: list[OptimizerRun]) -> OptimizerRun | None:
+    """What is to be recorded of the run that put a config in use; None where it is on record.
+
+    `newest` holds the last run on record, if there is one.
+    """
+    at = in_use.at
+    if at is None or any((run.at or at) >= at for run in newest):
         return None
-    return moment if moment.tzinfo and "written_by" in record else None
+    promoted = not in_use.was_rolled_back
+    return OptimizerRun({"reason": _UNRECORDED, **in_use.stated, "promoted": promoted})

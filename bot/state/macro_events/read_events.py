@@ -1,6 +1,6 @@
-"""Macro events kept in JSON files."""
+"""Macro events of one JSON file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.domain import Impact, MacroEvent, Sentiment
 from bot.domain.errors import ConfigError, DataError
-from bot.state.files.durable_files import FileStamp, file_size, file_stamp, read_file
+from bot.state.files.durable_files import file_size, read_file
 from bot.state.files.record_json import parse_json
 
 E = TypeVar("E", bound=Enum)
@@ -25,15 +25,6 @@ class MacroEventsRead:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrentMacroEvents:
-    """The events that hold now; `problems_are_new` is for telling them once."""
-
-    events: tuple[MacroEvent, ...]
-    problems: tuple[str, ...]
-    problems_are_new: bool
-
-
 def read_macro_events(path: Path) -> MacroEventsRead:
     """The events of a JSON list or of {"events": [...]}; keys that nobody knows are passed over.
 
@@ -47,10 +38,10 @@ def read_macro_events(path: Path) -> MacroEventsRead:
     if data is None:
         raise DataError(f"need a file of macro events, {path} is missing")
     try:
-        found = parse_json(data.removeprefix(b"\xef\xbb\xbf"))
+        content = parse_json(data.removeprefix(b"\xef\xbb\xbf"))
     except DataError as error:
         raise DataError(f"macro events in {path} cannot be read: {error}") from error
-    rows = found.get("events") if isinstance(found, dict) else found
+    rows = content.get("events") if isinstance(content, dict) else content
     if not isinstance(rows, list):
         raise DataError(f'need a list of macro events or {{"events": [...]}} in {path}')
     events, problems = [], []
@@ -76,67 +67,6 @@ def macro_event(row: object) -> MacroEvent:
         published_at=_published_at(row.get("published_at")),
         **{name: _text(row, name) for name in TEXT_FIELDS},
     )
-
-
-class MacroEventsFiles:
-    """Events of several files, read again at most every `refresh_seconds`.
-
-    A missing file has no events, which is a problem only for `expected`. A file that becomes
-    unreadable keeps its last good events. `monotonic` gives seconds that never run backwards.
-    """
-
-    def __init__(
-        self,
-        paths: tuple[Path, ...],
-        refresh_seconds: float,
-        monotonic: Callable[[], float],
-        *,
-        expected: Path | None = None,
-    ) -> None:
-        self._paths = paths
-        self._refresh_seconds = refresh_seconds
-        self._monotonic = monotonic
-        self._expected = expected
-        self._read_at: float | None = None
-        self._stamps: dict[Path, FileStamp] = {}
-        self._held: dict[Path, MacroEventsRead] = {}
-        self._events: tuple[MacroEvent, ...] = ()
-        self._problems: tuple[str, ...] = ()
-
-    def current(self) -> CurrentMacroEvents:
-        """The events of all files, in the order of the paths; the same tuple while none changed."""
-        problems_before = self._problems
-        now = self._monotonic()
-        if self._read_at is None or now - self._read_at >= self._refresh_seconds:
-            self._read_at = now
-            self._refresh()
-        return CurrentMacroEvents(
-            events=self._events,
-            problems=self._problems,
-            problems_are_new=bool(self._problems) and self._problems != problems_before,
-        )
-
-    def _refresh(self) -> None:
-        stamps = {path: file_stamp(path) for path in self._paths}
-        changed = [path for path in self._paths if stamps[path] != self._stamps.get(path, 0)]
-        self._stamps = stamps
-        for path in changed:
-            self._held[path] = self._read(path, stamps[path])
-        if changed:
-            reads = [self._held[path] for path in self._paths]
-            self._events = tuple(event for read in reads for event in read.events)
-            self._problems = tuple(problem for read in reads for problem in read.problems)
-
-    def _read(self, path: Path, stamp: FileStamp) -> MacroEventsRead:
-        if stamp is None:
-            told = (f"need macro events in {path}, the file is missing",)
-            return MacroEventsRead(events=(), problems=told if path == self._expected else ())
-        try:
-            return read_macro_events(path)
-        except DataError as error:
-            last_good = self._held[path].events if path in self._held else ()
-            kept = f"; its last {len(last_good)} events hold on" if last_good else ""
-            return MacroEventsRead(events=last_good, problems=(f"{error}{kept}",))
 
 
 def _text(row: Mapping[str, Any], name: str) -> str | None:

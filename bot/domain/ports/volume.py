@@ -1,0 +1,102 @@
+"""The state volume as a whole: one store for each family of records."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.kept_candles import CandleStore
+from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
+from bot.domain.ports.state import CycleStore
+
+
+class HeldRole(AbstractContextManager["HeldRole"], Protocol):
+    """A role on a volume that nobody else has, until released."""
+
+    def release(self) -> None:
+        """Let the next holder in; releasing again does nothing."""
+        ...
+
+
+class HeartbeatStore(Protocol):
+    """Signs of life of processes that keep no BotState."""
+
+    def beat(self, now: datetime, *, interval_seconds: float) -> None:
+        """Say that the optimizer is alive, and beats again within `interval_seconds`."""
+        ...
+
+
+class Volume(OptimizerStores, Protocol):
+    """Everything that the processes share, and the only way to it.
+
+    Any number of readers in any process at any time; one writer for each role. StateError where the
+    volume cannot be read or written. A family that is empty, or a volume that is not there yet,
+    reads as empty.
+    """
+
+    @property
+    def location(self) -> str:
+        """Where the volume is, for people."""
+        ...
+
+    def without_location(self, text: str) -> str:
+        """A sentence with places named from the volume on: for those who may not see the machine's.
+
+        What is inside the volume keeps its name.
+        """
+        ...
+
+    def hold(self, role: str) -> HeldRole:
+        """Be the only one in a role ("bot", "optimizer"), or VolumeInUse.
+
+        Holds until released, or until the process ends however it ends.
+        """
+        ...
+
+    def make_primary(self, symbol: str) -> tuple[str, ...]:
+        """Let `reader()` be this symbol's; says what had to be moved for it."""
+        ...
+
+    def writer(self, symbol: str) -> CycleStore:
+        """The symbol's cycles, mended and opened for writing; the caller holds the volume.
+
+        ConfigError for what is no symbol; StateError where another symbol has its place.
+        """
+        ...
+
+    def reader(self, symbol: str | None = None) -> CycleStore:
+        """The symbol's cycles for reading, for None the primary one's; empty before there are any.
+
+        ConfigError for what is no symbol.
+        """
+        ...
+
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols with a readable state, sorted."""
+        ...
+
+    @property
+    def allocation(self) -> AllocationStore:
+        """How the capital could be shared."""
+        ...
+
+    @property
+    def playbook(self) -> PlaybookStore:
+        """The multi-market playbook."""
+        ...
+
+    @property
+    def optimizer_heartbeat(self) -> HeartbeatStore:
+        """The sign of life of the optimizer's service."""
+        ...
+
+    def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
+        """The kept candles of a source; ConfigError for names that cannot be kept."""
+        ...
+
+    def mend_optimizer_records(self) -> tuple[str, ...]:
+        """Make whole what a killed optimizer left behind; the sentences say what was done.
+
+        Doing it again, also after being killed inside, changes nothing more. The caller is the only
+        optimizer (`hold`).
+        """
+        ...

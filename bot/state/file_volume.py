@@ -1,0 +1,135 @@
+"""The state volume as a folder of JSON, JSONL and parquet files."""
+
+from functools import cached_property
+from pathlib import Path
+
+from bot.domain import CandleStore
+from bot.domain.errors import StateError
+from bot.state.configs import JsonConfigStore
+from bot.state.cycles import JsonStateStore
+from bot.state.files.folder_lock import FolderLock
+from bot.state.files.mending import Now, wall_clock
+from bot.state.optimizer import (
+    JsonAllocationStore,
+    JsonHeartbeatStore,
+    JsonPlaybookStore,
+    JsonPromotionStore,
+    JsonRecommendationStore,
+    JsonRunStore,
+    RecommendationsFile,
+    mend_optimizer_files,
+)
+from bot.state.primary_links import PrimaryLinks, symbol_folder
+
+
+class FileVolume:
+    """A Volume in the folder DATA_DIR: `portfolio/<safe symbol>/` holds a symbol's files.
+
+    The same names at the root lead to the primary symbol's. `now` stamps recommendations and names
+    what is moved aside.
+    """
+
+    def __init__(self, data_dir: Path, *, now: Now = wall_clock) -> None:
+        self._root = data_dir
+        self._now = now
+        self._links = PrimaryLinks(data_dir, now)
+
+    @property
+    def location(self) -> str:
+        """The folder."""
+        return str(self._root)
+
+    def without_location(self, text: str) -> str:
+        """The text with paths told from the volume on, not from this machine's root."""
+        folder = self._root
+        for root in {str(folder), str(folder.absolute()), str(folder.resolve())}:
+            text = text.replace(f"{root}/", "")
+        return text
+
+    def hold(self, role: str) -> FolderLock:
+        """Be the only one in a role on this folder, or VolumeInUse."""
+        return FolderLock(self._root, role)
+
+    def make_primary(self, symbol: str) -> tuple[str, ...]:
+        """Let the root names lead to the symbol's files; says what was moved for it."""
+        return self._links.lead_to(symbol)
+
+    def writer(self, symbol: str) -> JsonStateStore:
+        """The symbol's cycles, mended and opened for writing; the caller holds the volume.
+
+        StateError where the folder holds the state of another symbol.
+        """
+        folder = symbol_folder(self._root, symbol)
+        store = JsonStateStore(folder, writer=True, now=self._now)
+        state = store.load_state()
+        if state is not None and state.symbol != symbol:
+            raise StateError(
+                f"{folder} holds the state of {state.symbol}: {symbol} needs another DATA_DIR"
+            )
+        return store
+
+    def reader(self, symbol: str | None = None) -> JsonStateStore:
+        """The symbol's cycles for reading, the primary one's for None; empty before they exist."""
+        folder = self._links.folder() if symbol is None else symbol_folder(self._root, symbol)
+        return JsonStateStore(folder)
+
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols with a readable state, sorted."""
+        readable = set()
+        for folder in sorted((self._root / "portfolio").glob("*/")):
+            try:
+                state = JsonStateStore(folder).load_state()
+            except StateError:
+                continue  # the bot mends and tells it at its start; the other symbols still count
+            if state is not None:
+                readable.add(state.symbol)
+        return tuple(sorted(readable))
+
+    @cached_property
+    def configs(self) -> JsonConfigStore:
+        """strategy_config.json of all symbols and of each, with its history."""
+        return JsonConfigStore(self._root, self.runs)
+
+    @cached_property
+    def promotions(self) -> JsonPromotionStore:
+        """promotion.json of each symbol."""
+        return JsonPromotionStore(self._root)
+
+    @cached_property
+    def runs(self) -> JsonRunStore:
+        """portfolio/optimizer_runs.jsonl."""
+        return JsonRunStore(self._root)
+
+    @cached_property
+    def recommendations(self) -> JsonRecommendationStore:
+        """In portfolio/portfolio_recommendations.json."""
+        return JsonRecommendationStore(self._recommendations_file)
+
+    @cached_property
+    def allocation(self) -> JsonAllocationStore:
+        """In portfolio/portfolio_recommendations.json too."""
+        return JsonAllocationStore(self._recommendations_file)
+
+    @cached_property
+    def playbook(self) -> JsonPlaybookStore:
+        """playbook.json."""
+        return JsonPlaybookStore(self._root)
+
+    @cached_property
+    def optimizer_heartbeat(self) -> JsonHeartbeatStore:
+        """optimizer_heartbeat.json."""
+        return JsonHeartbeatStore(self._root)
+
+    def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
+        """candles/<source>/<safe symbol>/<timeframe>/."""
+        from bot.state.candles import ParquetCandleStore  # pandas, which the API does without
+
+        return ParquetCandleStore(self._root, source, symbol, timeframe)
+
+    def mend_optimizer_records(self) -> tuple[str, ...]:
+        """Make the optimizer's files whole; the sentences say what was done."""
+        return mend_optimizer_files(self._root)
+
+    @property
+    def _recommendations_file(self) -> RecommendationsFile:
+        return RecommendationsFile(self._root, self._now)

@@ -1,0 +1,47 @@
+"""What the gate must not forget: the looks that were spent and what is being watched."""
+
+from pathlib import Path
+
+from bot.domain import Document, sanitize_symbol_for_fs
+from bot.domain.errors import StateError
+from bot.state.files.durable_files import (
+    make_private_folder,
+    read_file,
+    remove_leftovers,
+    replace_file,
+)
+from bot.state.files.record_json import encode, parse_json
+
+PROMOTION_FILE = "promotion.json"
+_MEND = "mend it, or remove it to begin a new year of looks"
+
+
+class JsonPromotionStore:
+    """A PromotionStore: promotion.json in the folder of each symbol."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def read(self, symbol: str) -> Document | None:
+        """What was written for a symbol; StateError for a file that is no JSON object."""
+        path = self._path(symbol)
+        data = read_file(path)
+        if data is None:
+            return None
+        try:
+            memory = parse_json(data)
+        except StateError as error:
+            raise StateError(f"{error} (in {path}): {_MEND}") from error
+        if not isinstance(memory, dict):
+            raise StateError(f"need a JSON object in {path}, was {type(memory).__name__}: {_MEND}")
+        return memory
+
+    def write(self, symbol: str, memory: Document) -> None:
+        """Replace the file whole."""
+        path = self._path(symbol)
+        make_private_folder(path.parent)
+        remove_leftovers(path.parent, path.name)
+        replace_file(path, encode(memory, readable=True) + b"\n")
+
+    def _path(self, symbol: str) -> Path:
+        return self._data_dir / "portfolio" / sanitize_symbol_for_fs(symbol) / PROMOTION_FILE
