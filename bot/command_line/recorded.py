@@ -33,8 +33,7 @@ def open_record(data_dir: Path, symbol: str | None) -> "tuple[CycleStore, BotSta
 
     ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.
     """
-    from bot.wiring.state import volume_in
-    from bot.wiring.strategies import usable_strategies
+    from bot.wiring import usable_strategies, volume_in
 
     if not data_dir.is_dir():
         raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")

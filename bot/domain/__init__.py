@@ -26,12 +26,9 @@ from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
 from bot.domain.moment import rfc3339
 from bot.domain.opinions import Decision, FeatureSnapshot, MacroInsight, PredictionSnapshot, Signal
 from bot.domain.ports import (
-    AllocationStore,
     ConfigStore,
     CurrentMacroEvents,
     CycleStore,
-    HeartbeatStore,
-    HeldRole,
     MacroEventSource,
     MarketDataClient,
     OptimizerStores,
@@ -71,7 +68,6 @@ __all__ = [
     "IMPACT_WEIGHT",
     "Action",
     "AllocationFinding",
-    "AllocationStore",
     "AssetType",
     "BotState",
     "Candle",
@@ -91,8 +87,6 @@ __all__ = [
     "EquityPoint",
     "ExitReason",
     "FeatureSnapshot",
-    "HeartbeatStore",
-    "HeldRole",
     "Impact",
     "KeptCandles",
     "KeptPlaybook",

@@ -2,7 +2,6 @@
 
 from bot.domain import StateStore, merge_config
 from bot.state.configs import load_overrides
-from bot.state.cycles import JsonStateStore
 from bot.state.file_volume import FileVolume
 from bot.state.macro_events import MacroEventsFiles, MacroEventsRead, read_macro_events
 from bot.state.optimizer import OPTIMIZER_HEARTBEAT_FILE
@@ -10,7 +9,6 @@ from bot.state.optimizer import OPTIMIZER_HEARTBEAT_FILE
 __all__ = [
     "OPTIMIZER_HEARTBEAT_FILE",
     "FileVolume",
-    "JsonStateStore",
     "MacroEventsFiles",
     "MacroEventsRead",
     "StateStore",

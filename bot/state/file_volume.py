@@ -7,8 +7,7 @@ from bot.domain import CandleStore
 from bot.domain.errors import StateError
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
-from bot.state.files.folder_lock import FolderLock
-from bot.state.files.mending import Now, wall_clock
+from bot.state.files import FolderLock, Now, wall_clock
 from bot.state.optimizer import (
     JsonAllocationStore,
     JsonHeartbeatStore,

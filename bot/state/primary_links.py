@@ -6,10 +6,8 @@ from pathlib import Path
 
 from bot.domain import BotState, sanitize_symbol_for_fs
 from bot.domain.errors import StateError
-from bot.state.cycles.write_ahead import CYCLE_FILE, HISTORY_FILES, STATE_FILE
-from bot.state.files.durable_files import make_private_folder, move_file, read_file, sync_folder
-from bot.state.files.mending import Now
-from bot.state.files.record_json import decode
+from bot.state.cycles import CYCLE_FILE, HISTORY_FILES, STATE_FILE
+from bot.state.files import Now, decode, make_private_folder, move_file, read_file, sync_folder
 
 LINKED_FILES = (*HISTORY_FILES, STATE_FILE)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
         exchange_of,
         source_of,
     )
-    from bot.wiring.state import macro_event_source, volume
+    from bot.wiring.state import macro_event_source, volume, volume_in
+    from bot.wiring.strategies import usable_strategies
     from bot.wiring.trading import portfolio_runner
 
 _HOMES = {
@@ -36,7 +37,9 @@ _HOMES = {
     "portfolio_optimizer": "optimizing",
     "portfolio_runner": "trading",
     "source_of": "sources",
+    "usable_strategies": "strategies",
     "volume": "state",
+    "volume_in": "state",
 }
 
 __all__ = [
@@ -55,7 +58,9 @@ __all__ = [
     "portfolio_optimizer",
     "portfolio_runner",
     "source_of",
+    "usable_strategies",
     "volume",
+    "volume_in",
 ]
 
 

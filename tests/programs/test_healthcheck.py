@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain import CycleRecord
 from bot.programs.healthcheck import HEARTBEAT_FILES, api_fault, heartbeat_fault, main
-from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume, JsonStateStore
+from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
+from bot.state.cycles import JsonStateStore
 from tests.support.processes import free_port
 from tests.support.records import bot_state
 

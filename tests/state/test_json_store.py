@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import CycleRecord, SignalEvent
 from bot.domain.errors import StateError
-from bot.state import JsonStateStore
+from bot.state.cycles import JsonStateStore
 from tests.state.conformance import StateStoreConformance
 from tests.support.records import bot_state, cycle_record, signal
 

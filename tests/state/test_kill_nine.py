@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.state import JsonStateStore, load_overrides
+from bot.state import load_overrides
+from bot.state.cycles import JsonStateStore
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 from tests.support.whole_state import whole_cycles
 from tests.support.writer_process import MOST_CYCLES, config_number, run_number, store_folder

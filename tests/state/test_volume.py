@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StateError, VolumeInUse
-from bot.state import FileVolume, JsonStateStore
+from bot.state import FileVolume
+from bot.state.cycles import JsonStateStore
 from tests.support.killed_process import killed_at
 from tests.support.records import cycle_record, signal
 

@@ -19,7 +19,8 @@ from bot.domain import (
 from bot.domain.errors import EndOfReplay
 from bot.market_data import ReplayMarketDataClient
 from bot.parity import ParityReport, RecordedRun, parity_report
-from bot.state import FileVolume, JsonStateStore
+from bot.state import FileVolume
+from bot.state.cycles import JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.state import JsonStateStore
+from bot.state.cycles import JsonStateStore
 
 HISTORIES = ("signals.jsonl", "equity.jsonl", "candles.jsonl", "trades.jsonl")
 

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from bot.domain import CycleRecord, OptimizerRun, Recommendation, StrategyConfig
-from bot.state import FileVolume, JsonStateStore, load_overrides
+from bot.state import FileVolume, load_overrides
+from bot.state.cycles import JsonStateStore
 from tests.support.on_volume import config_file, recorded_runs
 from tests.support.records import bot_state, candle_record, equity_point, signal, trade
 

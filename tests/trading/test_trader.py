@@ -22,7 +22,8 @@ from bot.domain import (
 from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable
 from bot.market_data import ReplayMarketDataClient
 from bot.portfolio import PortfolioRunner, TradedSymbol
-from bot.state import FileVolume, JsonStateStore
+from bot.state import FileVolume
+from bot.state.cycles import JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 from tests.support.candles import candles_frame, random_walk

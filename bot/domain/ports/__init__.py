@@ -4,7 +4,6 @@ from bot.domain.ports.configs import ConfigStore
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import Clock, MarketDataClient
 from bot.domain.ports.optimizer import (
-    AllocationStore,
     OptimizerStores,
     PlaybookStore,
     PromotionStore,
@@ -12,16 +11,13 @@ from bot.domain.ports.optimizer import (
     RunStore,
 )
 from bot.domain.ports.state import CycleStore, Page, StateStore
-from bot.domain.ports.volume import HeartbeatStore, HeldRole, Volume
+from bot.domain.ports.volume import Volume
 
 __all__ = [
-    "AllocationStore",
     "Clock",
     "ConfigStore",
     "CurrentMacroEvents",
     "CycleStore",
-    "HeartbeatStore",
-    "HeldRole",
     "MacroEventSource",
     "MarketDataClient",
     "OptimizerStores",

@@ -103,7 +103,7 @@ def make_plan(
 
 def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
     """ConfigError where the strategy of the config cannot be used."""
-    from bot.wiring.strategies import usable_strategies
+    from bot.wiring import usable_strategies
 
     usable_strategies(settings.data_dir)(config)
 

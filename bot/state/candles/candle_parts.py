@@ -13,7 +13,7 @@ import pandas as pd
 from bot.candles import COLUMNS, clean_candles
 from bot.domain import KeptStretch
 from bot.domain.errors import DataError, StateError
-from bot.state.files.durable_files import read_file, replace_file
+from bot.state.files import read_file, replace_file
 
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)_(\d{8}T\d{6}Z)_([0-9a-f]{32})\.parquet")

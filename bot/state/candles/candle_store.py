@@ -8,7 +8,7 @@ import pandas as pd
 from bot.domain import KeptCandles, KeptStretch, sanitize_symbol_for_fs
 from bot.domain.errors import DataError, StateError
 from bot.state.candles.candle_parts import PartName, read_part, write_part
-from bot.state.files.durable_files import make_private_folder, remove_file
+from bot.state.files import make_private_folder, remove_file
 
 PART_CANDLES = 50_000
 """Where a file is full: appending rewrites the last one only, about 1.5 MB."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
-from bot.state.files.durable_files import make_private_folder, remove_file
+from bot.state.files import make_private_folder, remove_file
 
 _MARK = "algo-trading-lab parts 1"
 _LONGEST_HEAD = 100_000

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import ConfigError, StateError
-from bot.state.files.durable_files import file_size, read_file
-from bot.state.files.record_json import parse_json
+from bot.state.files import file_size, parse_json, read_file
 
 MOST_BYTES = 1_000_000
 

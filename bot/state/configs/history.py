@@ -12,7 +12,8 @@ from bot.domain import ConfigVersion
 from bot.domain.errors import ConfigError
 from bot.state.configs.config_file import load_overrides
 from bot.state.configs.layers import NOTHING
-from bot.state.files.durable_files import (
+from bot.state.files import (
+    encode,
     make_private_folder,
     move_file,
     read_file,
@@ -20,7 +21,6 @@ from bot.state.files.durable_files import (
     remove_leftovers,
     replace_file,
 )
-from bot.state.files.record_json import encode
 
 CONFIG_FILE = "strategy_config.json"
 _KEPT = re.compile(r"(\d{6,})-(\d{8}T\d{6})Z-([0-9a-f]{8})\.json")

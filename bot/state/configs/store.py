@@ -16,7 +16,7 @@ from bot.domain.errors import ConfigError
 from bot.state.configs.config_file import load_overrides
 from bot.state.configs.history import CONFIG_FILE, put_in_use, versions_in
 from bot.state.configs.layered import LayeredConfigs, refuse_other_symbol, restored_record
-from bot.state.files.durable_files import FileStamp, file_stamp
+from bot.state.files import FileStamp, file_stamp
 
 
 class JsonConfigStore(LayeredConfigs):

@@ -29,16 +29,18 @@ from bot.state.cycles.write_ahead import (
     parse_write_ahead,
     write_ahead_of,
 )
-from bot.state.files.durable_files import (
+from bot.state.files import (
+    Now,
     append_to_file,
+    decode,
     read_file,
+    read_lines_before,
     remove_file,
     replace_file,
+    stream_lines,
     truncate_file,
+    wall_clock,
 )
-from bot.state.files.last_lines import read_lines_before, stream_lines
-from bot.state.files.mending import Now, wall_clock
-from bot.state.files.record_json import decode
 
 R = TypeVar("R")
 _HISTORIES = {

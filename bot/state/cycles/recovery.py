@@ -12,15 +12,17 @@ from bot.state.cycles.write_ahead import (
     finish_appending,
     parse_write_ahead,
 )
-from bot.state.files.durable_files import (
+from bot.state.files import (
+    Now,
+    decode,
+    drop_torn_line,
     file_size,
     make_private_folder,
+    move_aside,
     read_file,
     remove_leftovers,
     replace_file,
 )
-from bot.state.files.mending import Now, drop_torn_line, move_aside
-from bot.state.files.record_json import decode
 
 
 def recover(folder: Path, now: Now) -> tuple[str, ...]:

@@ -6,9 +6,16 @@ from typing import Any
 
 from bot.domain import BotState, CycleRecord
 from bot.domain.errors import StateError
-from bot.state.files.durable_files import append_to_file, file_size, truncate_file
-from bot.state.files.mending import drop_torn_line
-from bot.state.files.record_json import decode, encode, encode_lines, parse_json
+from bot.state.files import (
+    append_to_file,
+    decode,
+    drop_torn_line,
+    encode,
+    encode_lines,
+    file_size,
+    parse_json,
+    truncate_file,
+)
 
 STATE_FILE = "state.json"
 CYCLE_FILE = "cycle.json"

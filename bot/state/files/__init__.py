@@ -1,10 +1,48 @@
 """Files that survive a kill, and records as JSON."""
 
-from bot.state.files.durable_files import replace_file
-from bot.state.files.record_json import encode, parse_json
+from bot.state.files.durable_files import (
+    FileStamp,
+    append_to_file,
+    file_size,
+    file_stamp,
+    make_private_folder,
+    move_file,
+    read_file,
+    remove_file,
+    remove_leftovers,
+    replace_file,
+    sync_folder,
+    truncate_file,
+)
+from bot.state.files.folder_lock import FolderLock
+from bot.state.files.last_lines import read_last_lines, read_lines_before, stream_lines
+from bot.state.files.mending import Now, drop_torn_line, move_aside, wall_clock
+from bot.state.files.record_json import decode, encode, encode_lines, parse_json, parse_object
 
 __all__ = [
+    "FileStamp",
+    "FolderLock",
+    "Now",
+    "append_to_file",
+    "decode",
+    "drop_torn_line",
     "encode",
+    "encode_lines",
+    "file_size",
+    "file_stamp",
+    "make_private_folder",
+    "move_aside",
+    "move_file",
     "parse_json",
+    "parse_object",
+    "read_file",
+    "read_last_lines",
+    "read_lines_before",
+    "remove_file",
+    "remove_leftovers",
     "replace_file",
+    "stream_lines",
+    "sync_folder",
+    "truncate_file",
+    "wall_clock",
 ]

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 
 from bot.domain import Impact, MacroEvent, Sentiment
 from bot.domain.errors import ConfigError, DataError
-from bot.state.files.durable_files import file_size, read_file
-from bot.state.files.record_json import parse_json
+from bot.state.files import file_size, parse_json, read_file
 
 E = TypeVar("E", bound=Enum)
 MOST_BYTES = 50_000_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.domain import CurrentMacroEvents, MacroEvent
 from bot.domain.errors import DataError
-from bot.state.files.durable_files import FileStamp, file_stamp
+from bot.state.files import FileStamp, file_stamp
 from bot.state.macro_events.read_events import MacroEventsRead, read_macro_events
 
 

@@ -1,7 +1,7 @@
 """What the optimizer keeps: runs, recommendations, promotions, the playbook, its heartbeat."""
 
 from bot.state.optimizer.heartbeat import OPTIMIZER_HEARTBEAT_FILE, JsonHeartbeatStore
-from bot.state.optimizer.mending import mend_optimizer_files, missing_run
+from bot.state.optimizer.mending import mend_optimizer_files
 from bot.state.optimizer.playbook import JsonPlaybookStore
 from bot.state.optimizer.promotions import JsonPromotionStore
 from bot.state.optimizer.recommendations import (
@@ -21,5 +21,4 @@ __all__ = [
     "JsonRunStore",
     "RecommendationsFile",
     "mend_optimizer_files",
-    "missing_run",
 ]

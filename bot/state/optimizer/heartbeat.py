@@ -3,8 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot.state.files.durable_files import make_private_folder, remove_leftovers, replace_file
-from bot.state.files.record_json import encode
+from bot.state.files import encode, make_private_folder, remove_leftovers, replace_file
 
 OPTIMIZER_HEARTBEAT_FILE = "optimizer_heartbeat.json"
 

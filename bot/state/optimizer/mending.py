@@ -4,9 +4,8 @@ from pathlib import Path
 
 from bot.domain import OptimizerRun, Provenance, RunStore
 from bot.domain.errors import ConfigError, StateError
-from bot.state.configs.config_file import load_overrides
-from bot.state.configs.history import CONFIG_FILE, finish_promotion
-from bot.state.files.durable_files import remove_leftovers
+from bot.state.configs import CONFIG_FILE, finish_promotion, load_overrides
+from bot.state.files import remove_leftovers
 from bot.state.optimizer.recommendations import RECOMMENDATIONS_FILE
 from bot.state.optimizer.runs import JsonRunStore
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from bot.domain import Document, KeptPlaybook
 from bot.domain.errors import StateError
-from bot.state.files.durable_files import make_private_folder, remove_leftovers, replace_file
-from bot.state.files.record_json import encode, parse_json
+from bot.state.files import encode, make_private_folder, parse_json, remove_leftovers, replace_file
 
 PLAYBOOK_FILE = "playbook.json"
 MOST_BYTES = 5_000_000

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from bot.domain import Document, sanitize_symbol_for_fs
 from bot.domain.errors import StateError
-from bot.state.files.durable_files import (
+from bot.state.files import (
+    encode,
     make_private_folder,
+    parse_json,
     read_file,
     remove_leftovers,
     replace_file,
 )
-from bot.state.files.record_json import encode, parse_json
 
 PROMOTION_FILE = "promotion.json"
 _MEND = "mend it, or remove it to begin a new year of looks"

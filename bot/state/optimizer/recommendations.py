@@ -7,14 +7,16 @@ from typing import Any
 
 from bot.domain import AllocationFinding, Recommendation
 from bot.domain.errors import StateError
-from bot.state.files.durable_files import (
+from bot.state.files import (
+    Now,
+    encode,
     make_private_folder,
+    move_aside,
+    parse_object,
     read_file,
     remove_leftovers,
     replace_file,
 )
-from bot.state.files.mending import Now, move_aside
-from bot.state.files.record_json import encode, parse_object
 
 RECOMMENDATIONS_FILE = "portfolio_recommendations.json"
 

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from bot.domain import OptimizerRun
-from bot.state.files.durable_files import append_to_file, make_private_folder
-from bot.state.files.last_lines import read_last_lines
-from bot.state.files.mending import drop_torn_line
-from bot.state.files.record_json import encode, parse_object
+from bot.state.files import (
+    append_to_file,
+    drop_torn_line,
+    encode,
+    make_private_folder,
+    parse_object,
+    read_last_lines,
+)
 
 RUNS_FILE = "optimizer_runs.jsonl"
 
