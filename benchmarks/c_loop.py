@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting.kernel import directions_of, equity_of, simulated
+from bot.backtesting import directions_of, equity_of, simulated
 from bot.candles import CandleArrays
 from bot.decide import ActionArray, decide, observe
 from bot.domain import DecisionPolicy, StrategyConfig

@@ -15,7 +15,7 @@ from bot.strategy import ema, rsi
 
 
 def metrics(work: Workload, draws: Draws, engine: str) -> NDArray[np.float64]:
-    """One metric a row, one trial a column, in the order of bot.backtesting.metrics.Metrics.
+    """One metric a row, one trial a column, in the order of bot.backtesting.Metrics.
 
     Without the drawdown in money, which vectorbt does not have.
     """

@@ -9,10 +9,13 @@ from bot.backtesting.conditions import (
     span_run,
     traded_run,
 )
-from bot.backtesting.kernel import Directions, directions_of, room_for, simulate, simulated
-from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, max_drawdown, measure, metrics_document
+from bot.backtesting.directions import Directions, directions_of
+from bot.backtesting.drawdown import max_drawdown
+from bot.backtesting.kernel import simulate
+from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, measure, metrics_document
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import EQUITY_POINTS, BacktestResult
+from bot.backtesting.simulation import equity_of, room_for, simulated
 from bot.backtesting.trading_hours import other_hours_told
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "SpanRun",
     "candle_provenance",
     "directions_of",
+    "equity_of",
     "max_drawdown",
     "measure",
     "metrics_document",

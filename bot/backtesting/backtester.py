@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray, utc_time
-from bot.backtesting.kernel import directions_of, equity_of, simulated
+from bot.backtesting.directions import directions_of
 from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
+from bot.backtesting.simulation import equity_of, simulated
 from bot.backtesting.trading_hours import other_hours_told
 from bot.candles import CandleArrays
 from bot.decide import decide, observe

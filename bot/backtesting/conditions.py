@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from bot.arrays import FloatArray
-from bot.backtesting.kernel import directions_of, equity_of, simulated
+from bot.backtesting.directions import directions_of
 from bot.backtesting.metrics import Metrics, measure
+from bot.backtesting.simulation import equity_of, simulated
 from bot.candles import CandleArrays
 from bot.decide import Decisions, Observations, decide, observe, required_candles
 from bot.domain import (

@@ -1,7 +1,6 @@
-"""What a backtest found, with everything needed to check it."""
+"""One backtest with everything needed to check it; what shows it is in the reports."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,10 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.arrays import FloatArray, decimated_rows, rfc3339_texts, utc_time
+from bot.arrays import FloatArray, utc_time
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
-from bot.backtesting.trade_rows import trade_rows
 from bot.decide import Decisions
 from bot.domain import (
     Action,
@@ -21,12 +19,12 @@ from bot.domain import (
     ExitReason,
     StrategyConfig,
     Trade,
-    rfc3339,
 )
 from bot.rules import TRADE_DTYPE, TradeArray
 from bot.statistics import Statistics, none_if_undefined, statistics_of
 
 EQUITY_POINTS = 10_000
+"""The most points of equity in a document that does not ask for all of them."""
 TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
 
 
@@ -125,74 +123,6 @@ class BacktestResult:
         times = self.decisions.candles.close_time
         return [(utc_time(int(t)), float(e)) for t, e in zip(times, self.equity, strict=True)]
 
-    def to_dict(
-        self, *, full_equity: bool = False, more_of_trades: Mapping[str, list[Any]] | None = None
-    ) -> dict[str, Any]:
-        """The JSON document of a backtest; equity is decimated to 10,000 points unless full.
-
-        `more_of_trades` are further keys of the trades, each with a value for every trade.
-        """
-        rows = decimated_rows(self.equity, len(self.equity) if full_equity else EQUITY_POINTS)
-        candles = self.decisions.candles
-        return {
-            "config": self.config.to_dict(),
-            "policy": self.policy.to_dict(),
-            "costs": self._costs(),
-            "data": self._data(),
-            "metrics": self._metrics(),
-            "trades": trade_rows(
-                self.trade_records, candles.open_time, self.config.symbol, more_of_trades
-            ),
-            "equity": [
-                list(point)
-                for point in zip(
-                    rfc3339_texts(candles.open_time[rows] + candles.candle_ns),
-                    self.equity[rows].tolist(),
-                    strict=True,
-                )
-            ],
-            "warnings": list(self.data.warnings),
-        }
-
-    def _costs(self) -> dict[str, Any]:
-        return {
-            "fee_pct": self.config.fee_pct,
-            "slippage_pct": self.config.slippage_pct,
-            "paid_fees": self.metrics.total_fees,
-            "note": "fractions a side; slippage worsens every fill but the target's",
-        }
-
-    def _data(self) -> dict[str, Any]:
-        return {
-            "symbol": self.data.symbol,
-            "timeframe": self.data.timeframe,
-            "first": rfc3339(self.data.first),
-            "last": rfc3339(self.data.last),
-            "candles": self.data.candles,
-            "sha256": self.data.sha256,
-            "asset_type": str(self.asset_type),
-            "periods_per_year": self.periods_per_year,
-            **self._strategy_file(),
-        }
-
-    def _strategy_file(self) -> dict[str, str]:
-        """The sha256 of a user's own strategy: another file is another strategy."""
-        strategy = self.decisions.strategy
-        known = None if strategy is None else strategy.sha256
-        return {} if known is None else {"strategy_sha256": known}
-
-    def _metrics(self) -> dict[str, Any]:
-        return {
-            "initial_balance": self.initial_balance,
-            "ending_balance": self.ending_balance,
-            **{name: _plain(value) for name, value in self.metrics._asdict().items()},
-            "buy_and_hold_pct": self.buy_and_hold_pct,
-            **{
-                group: {name: _plain(value) for name, value in values.items()}
-                for group, values in asdict(self.statistics).items()
-            },
-        }
-
 
 def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -> Trade:
     """A trade of the fields of TRADE_DTYPE, in their order."""
@@ -210,27 +140,3 @@ def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -
         pnl_pct=values["pnl"] / (values["quantity"] * values["entry_price"]) * 100.0,
         exit_reason=ExitReason.of_code(values["reason"]),
     )
-
-
-def _plain(value: float | datetime | None) -> float | str | None:
-    """As JSON has it: null where undefined."""
-    if value is None or isinstance(value, int):
-        return value
-    return rfc3339(value) if isinstance(value, datetime) else none_if_undefined(value)
-
-
-def trade_dict(trade: Trade) -> dict[str, Any]:
-    """A trade by its fields, in a JSON document as in trades.jsonl."""
-    return {
-        "symbol": trade.symbol,
-        "direction": str(trade.direction),
-        "quantity": trade.quantity,
-        "entry_time": rfc3339(trade.entry_time),
-        "entry_price": trade.entry_price,
-        "exit_time": rfc3339(trade.exit_time),
-        "exit_price": trade.exit_price,
-        "fees": trade.fees,
-        "pnl": trade.pnl,
-        "pnl_pct": trade.pnl_pct,
-        "exit_reason": str(trade.exit_reason),
-    }

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.robustness.costs_sweep import MULTIPLES, break_even_fee, costs_sweep
+from bot.backtesting.robustness.other_costs import MULTIPLES, break_even_fee, costs_sweep
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.reports.backtest.robustness_text import costs_lines
 from tests.support.candles import candles_frame, random_walk

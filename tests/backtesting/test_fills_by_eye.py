@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.backtesting.kernel import directions_of, equity_of, simulated
+from bot.backtesting import directions_of, equity_of, simulated
 from bot.domain import ExitReason
 from bot.rules import fills
 from bot.rules.fills import Terms

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.backtesting.metrics import Metrics, max_drawdown, measure
+from bot.backtesting import Metrics, max_drawdown, measure
 from bot.domain import AssetType, periods_per_year
 from bot.rules.trade_array import TRADE_DTYPE
 from bot.statistics.moments import moments_of

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from bot.backtesting import Backtester
-from bot.backtesting.robustness.monte_carlo import (
-    block_length,
+from bot.backtesting.robustness.resampled_runs import (
+    cube_root_length,
     growth_of,
     monte_carlo,
     shuffled,
@@ -115,7 +115,7 @@ def test_an_account_below_nothing_stays_there() -> None:
 
 @pytest.mark.parametrize(("count", "length"), [(1, 1), (27, 3), (38_221, 34)])
 def test_blocks_grow_with_the_cube_root(count: int, length: int) -> None:
-    assert block_length(count) == length
+    assert cube_root_length(count) == length
 
 
 def test_the_text_fits_80_columns_and_marks_the_actual_run() -> None:

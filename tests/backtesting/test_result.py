@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.backtesting import Backtester, BacktestResult
+from bot.backtesting import EQUITY_POINTS, Backtester, BacktestResult
 from bot.backtesting.provenance import candle_provenance
-from bot.backtesting.result import EQUITY_POINTS
 from bot.candles.arrays import CandleArrays
 from bot.domain import Action, DecisionPolicy, ExitReason, StrategyConfig
 from bot.domain.errors import DataError
+from bot.reports.backtest.result_document import result_document
 from tests.support.candles import candles_frame, random_walk
 
 CONFIG = StrategyConfig(ema_fast=5, ema_slow=12, allow_short=True)
@@ -30,7 +30,7 @@ def sha256(frame: pd.DataFrame) -> str:
 
 
 def strict_json(result: BacktestResult, **options) -> dict:
-    return json.loads(json.dumps(result.to_dict(**options), allow_nan=False))
+    return json.loads(json.dumps(result_document(result, **options), allow_nan=False))
 
 
 def test_the_json_has_the_parts_of_the_interface_and_no_number_that_json_lacks():
@@ -112,12 +112,12 @@ def test_equity_is_stamped_with_the_close_times():
 def test_equity_is_decimated_unless_all_of_it_is_asked_for():
     frame = random_walk(EQUITY_POINTS + 2000, seed=1)
     result = backtest(frame)
-    points = result.to_dict()["equity"]
+    points = result_document(result)["equity"]
     values = [value for _, value in points]
     assert len(points) <= EQUITY_POINTS
     assert (min(values), max(values)) == (result.equity.min(), result.equity.max())
     assert (values[0], values[-1]) == (result.equity[0], result.equity[-1])
-    assert len(result.to_dict(full_equity=True)["equity"]) == len(frame)
+    assert len(result_document(result, full_equity=True)["equity"]) == len(frame)
 
 
 @given(st.integers(0, 29), st.sampled_from(["open", "high", "low", "close", "volume"]))
@@ -138,7 +138,9 @@ def test_the_hash_differs_when_a_time_differs_and_not_with_the_indexs_resolution
 
 def test_the_same_inputs_give_the_same_bytes():
     frame = random_walk(300, seed=8)
-    assert json.dumps(backtest(frame).to_dict()) == json.dumps(backtest(frame).to_dict())
+    assert json.dumps(result_document(backtest(frame))) == json.dumps(
+        result_document(backtest(frame))
+    )
 
 
 def test_balances_and_buy_and_hold():

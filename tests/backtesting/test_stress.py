@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.backtesting import Backtester
 from bot.backtesting.robustness.shocks import SHOCKS, Shock
-from bot.backtesting.robustness.stress import PLACES, shocked, stress
+from bot.backtesting.robustness.stress_tests import PLACES, shocked, stress
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.reports.backtest.robustness_text import stress_lines
 from tests.support.candles import assert_checked, candles_frame, random_walk

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.backtesting.result import trade_dict
 from bot.command_line import as_json
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.moment import rfc3339
 from bot.reports.backtest.document import full_document
 from tests.support.candles import random_walk
+from tests.support.trade_documents import trade_dict
 
 GAINED = {
     *("stop_price", "target_price", "slippage", "position_pct", "candles_held"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.backtesting.kernel import Directions, directions_of, equity_of, simulated
+from bot.backtesting import Directions, directions_of, equity_of, simulated
 from bot.rules.fills import Terms
 
 

@@ -8,6 +8,7 @@ from bot.reports.backtest.assumptions import assumptions
 from bot.reports.backtest.cost_breakdown import cost_breakdown
 from bot.reports.backtest.held_share import exposure
 from bot.reports.backtest.monthly_returns import monthly_returns, yearly_returns
+from bot.reports.backtest.result_document import result_document
 from bot.reports.backtest.trade_details import TradeDetails, trade_details
 from bot.reports.backtest.trade_reasons import entry_reasons, exit_reasons
 
@@ -15,14 +16,14 @@ Json = dict[str, Any]
 
 
 def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
-    """`BacktestResult.to_dict` with cost_breakdown, exposure, monthly_returns, yearly_returns and
+    """`result_document` with cost_breakdown, exposure, monthly_returns, yearly_returns and
     assumptions; each trade gains its reasons, orders, costs, size and candles held."""
     with ThreadPoolExecutor(1) as beside:  # the statistics' loops need no GIL
         beside.submit(lambda: result.statistics)
         details = trade_details(result)
         more = _more_of(result, details)
     return {
-        **result.to_dict(full_equity=full_equity, more_of_trades=more),
+        **result_document(result, full_equity=full_equity, more_of_trades=more),
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
         "exposure": exposure(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.backtesting.kernel import Directions
+from bot.backtesting import Directions
 from bot.candles.arrays import CandleArrays
 from bot.compiled.row_sets import first_row, no_rows
 from bot.decide import (

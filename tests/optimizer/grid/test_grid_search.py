@@ -8,9 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from bot.backtesting import Backtester
-from bot.backtesting.conditions import span_run
-from bot.backtesting.metrics import Metrics
+from bot.backtesting import Backtester, Metrics, span_run
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.optimizer import Conditions, Judge

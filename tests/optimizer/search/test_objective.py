@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from bot.backtesting.metrics import Metrics
+from bot.backtesting import Metrics
 from bot.domain.errors import ConfigError
 from bot.optimizer import Judge, Objective
 

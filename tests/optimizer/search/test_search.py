@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.backtesting import Backtester
-from bot.backtesting.metrics import Metrics
+from bot.backtesting import Backtester, Metrics
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.domain.macro_event import Impact, Sentiment

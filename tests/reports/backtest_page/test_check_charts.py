@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
-from bot.backtesting.robustness.monte_carlo import monte_carlo
+from bot.backtesting.robustness import monte_carlo
 from bot.reports.backtest.document import full_document
 from bot.reports.backtest_page import html_report
 from tests.support.report_pages import many_trades, unpacked

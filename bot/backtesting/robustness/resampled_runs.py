@@ -1,4 +1,4 @@
-"""What chance could have made of the same trades and the same candles."""
+"""Monte Carlo: what chance could have made of the same trades and the same candles."""
 
 import math
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting.metrics import max_drawdown
+from bot.backtesting.drawdown import max_drawdown
+from bot.backtesting.robustness.distribution import Distribution, distribution_of
 from bot.statistics import returns_of, trade_returns
 
 if TYPE_CHECKING:
@@ -16,41 +17,6 @@ if TYPE_CHECKING:
 
 RUIN_LOSS_PCT = 50.0
 """Losing this share of the initial balance at any moment counts as ruin."""
-
-
-_BINS = 40
-_OUTERMOST = 0.005
-"""The share of runs on either side that the histogram's end bins gather."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Histogram:
-    """How many runs lie between an edge and the next; the first and last bin hold all beyond.
-
-    `edges` has one more item than `runs` and encloses the actual run; a single bin stands for runs
-    that differ by rounding only.
-    """
-
-    edges: tuple[float, ...]
-    runs: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
-    """One number over all runs; `actual_rank` is the share of runs at or below the actual one.
-
-    `actual` is the run that happened, measured in the same way as the resampled ones.
-    """
-
-    mean: float
-    p5: float
-    p25: float
-    p50: float
-    p75: float
-    p95: float
-    actual: float
-    actual_rank: float
-    histogram: Histogram
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +46,7 @@ def monte_carlo(result: "BacktestResult", runs: int, *, seed: int) -> MonteCarlo
     by_trade = growth_of(trade_returns(result.trade_records["pnl"], initial))
     by_candle = growth_of(returns_of(result.equity, initial))
     order_chance, block_chance = (np.random.default_rng([seed, kind]) for kind in range(2))
-    block = block_length(by_candle.size)
+    block = cube_root_length(by_candle.size)
     order = _resampling(
         "the trades in random order, each by its share of the balance: the end stays, the way"
         " changes; drawdown at the closes of trades",
@@ -108,8 +74,8 @@ def growth_of(returns: FloatArray) -> FloatArray:
     return np.nan_to_num(np.maximum(1.0 + returns, 0.0), nan=1.0)
 
 
-def block_length(count: int) -> int:
-    """The mean length of a block: the cube root of n, the order that is best for a variance.
+def cube_root_length(count: int) -> int:
+    """The mean length of a block: the cube root of `count`, the best order for a variance.
 
     Politis and White 2004.
     """
@@ -148,8 +114,8 @@ def _resampling(
     ending, drawdown, _ = _measured(actual, initial)
     return Resampling(
         definition=definition,
-        ending_balance=_distribution(measured[:, 0], ending),
-        max_drawdown_pct=_distribution(measured[:, 1], drawdown),
+        ending_balance=distribution_of(measured[:, 0], ending),
+        max_drawdown_pct=distribution_of(measured[:, 1], drawdown),
         ruin_probability=float(np.mean(measured[:, 2])),
     )
 
@@ -160,28 +126,3 @@ def _measured(growth: FloatArray, initial: float) -> tuple[float, float, bool]:
     _, share = max_drawdown(equity, initial)
     ruined = float(np.min(equity)) <= initial * (1.0 - RUIN_LOSS_PCT / 100.0)
     return float(equity[-1]), share * 100.0, ruined
-
-
-def _distribution(values: FloatArray, actual: float) -> Distribution:
-    p5, p25, p50, p75, p95 = (float(q) for q in np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95]))
-    near = 1e-9 * abs(actual)  # the same factors in another order differ by rounding
-    return Distribution(
-        mean=float(np.mean(values)),
-        p5=p5,
-        p25=p25,
-        p50=p50,
-        p75=p75,
-        p95=p95,
-        actual=actual,
-        actual_rank=float(np.mean(values <= actual + near)),
-        histogram=_histogram(values, actual, near),
-    )
-
-
-def _histogram(values: FloatArray, actual: float, near: float) -> Histogram:
-    lowest, highest = np.quantile(values, [_OUTERMOST, 1.0 - _OUTERMOST])
-    low, high = float(min(lowest, actual)), float(max(highest, actual))
-    if high - low <= 2.0 * near:
-        return Histogram(edges=(low, high), runs=(len(values),))
-    runs, edges = np.histogram(np.clip(values, low, high), bins=_BINS, range=(low, high))
-    return Histogram(edges=tuple(edges.tolist()), runs=tuple(runs.tolist()))

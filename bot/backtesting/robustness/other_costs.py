@@ -64,7 +64,10 @@ def costs_sweep(config: StrategyConfig, run: "Run") -> CostsSweep:
 
 
 def break_even_fee(config: StrategyConfig, run: "Run") -> float | None:
-    """The fee (a fraction a side) at which the total P&L is 0, by bisection; None as above."""
+    """The fee (a fraction a side) at which the total P&L is 0, by bisection.
+
+    None as in CostsSweep.
+    """
 
     def earned(fee: float) -> float:
         return run(replace(config, fee_pct=fee)).total_pnl

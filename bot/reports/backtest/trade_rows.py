@@ -17,7 +17,7 @@ def trade_rows(
     symbol: str,
     more: Mapping[str, list[Any]] | None = None,
 ) -> list[dict[str, Any]]:
-    """`trade_dict` of each trade of TRADE_DTYPE; `open_time` (ns) is that of the candles.
+    """Each trade of TRADE_DTYPE by name, ready for JSON; `open_time` (ns) is that of the candles.
 
     `more` are further keys, each with a value for every trade.
     """

@@ -2,10 +2,10 @@
 
 from bot.arrays import rfc3339_texts
 from bot.backtesting import Backtester
-from bot.backtesting.result import trade_dict
-from bot.backtesting.trade_rows import trade_rows
 from bot.domain import DecisionPolicy, StrategyConfig
+from bot.reports.backtest.trade_rows import trade_rows
 from tests.support.candles import random_walk
+from tests.support.trade_documents import trade_dict
 
 
 def test_each_row_is_the_dict_of_its_trade():
