@@ -7,6 +7,7 @@ from typing import Any
 from bot import wiring
 from bot.domain import ConfigStore, ConfigVersion, LoadedConfig, StrategyConfig
 from bot.domain.errors import ConfigError
+from bot.reports.configs import SymbolConfigs
 from bot.settings import Settings
 
 
@@ -53,6 +54,11 @@ class KnownConfigs:
     def in_use(self) -> ConfigVersion:
         """The one that holds; version 0 where there is no config of its own now."""
         return self.newest if self.newest.in_use else self.versions[0]
+
+    @property
+    def shown(self) -> SymbolConfigs:
+        """What reports show of them."""
+        return SymbolConfigs(symbol=self.symbol, versions=self.versions, in_use=self.in_use)
 
     def version(self, number: int) -> ConfigVersion:
         """The one of a number; ConfigError where there is none."""

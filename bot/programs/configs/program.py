@@ -63,18 +63,19 @@ def parser() -> Parser:
 
 def _answer(given: argparse.Namespace, settings: "Settings") -> tuple[dict[str, object], str]:
     """What was asked for, as a document and as text."""
-    from bot.programs.configs import text as say
     from bot.programs.configs.find import KnownConfigs
+    from bot.reports import configs as show
 
     known = KnownConfigs.of(settings, given.symbol)
     if given.action == "list":
-        return say.list_document(known), say.list_text(known)
+        return show.list_document(known.shown), show.list_text(known.shown)
     if given.action == "show":
         version = known.version(given.versions[0]) if given.versions else known.newest
-        return say.show_document(known, version), say.show_text(known, version)
+        shown = known.shown
+        return show.show_document(shown, version), show.show_text(shown, version)
     if given.action == "diff":
         old, new = known.pair(given.versions)
-        return say.diff_document(known, old, new), say.diff_text(known, old, new)
+        return show.diff_document(known.shown, old, new), show.diff_text(known.shown, old, new)
     from bot.programs.configs.rollback import roll_back
 
     done = roll_back(
@@ -85,7 +86,7 @@ def _answer(given: argparse.Namespace, settings: "Settings") -> tuple[dict[str, 
         why=given.why,
         tell=(lambda note: None) if given.quiet else tell,
     )
-    return done.document(), done.text()
+    return show.rollback_document(done), show.rollback_text(done)
 
 
 def _action(answer: str) -> str:

@@ -2,8 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,40 +11,10 @@ from bot.domain import ConfigVersion, Recommendation, StrategyConfig, rfc3339
 from bot.domain.errors import ConfigError
 from bot.optimizer import rollback_recommendation
 from bot.programs.configs.find import KnownConfigs
+from bot.reports.configs import Change, RolledBack
 from bot.settings import Settings
 
 NO_REASON = "no reason was given"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolledBack:
-    """What is in use now; `changes` are (field, before, now) of what holds, all layers merged."""
-
-    symbol: str
-    restored: int
-    replaced: int
-    number: int
-    changes: tuple[tuple[str, Any, Any], ...]
-    record: Mapping[str, Any]
-
-    def document(self) -> dict[str, Any]:
-        """As JSON."""
-        return {
-            "symbol": self.symbol,
-            "restored": self.restored,
-            "replaced": self.replaced,
-            "number": self.number,
-            "changes": [{"field": name, "old": old, "new": new} for name, old, new in self.changes],
-            "record": dict(self.record),
-        }
-
-    def text(self) -> str:
-        """For people."""
-        what = f"version {self.restored}" if self.restored else "no config of its own"
-        head = f"{self.symbol}: {what} is in use again, as version {self.number}, in place of"
-        lines = [f"{head} {self.replaced}; a running bot takes it in its next cycle"]
-        lines += [f"  {name} {old} -> {new}" for name, old, new in self.changes]
-        return "\n".join(lines) + "\n"
 
 
 def roll_back(
@@ -79,7 +48,7 @@ def roll_back(
         recommended = rollback_recommendation(recorded, gate=settings.optimizer.promotion_gate)
         volume.recommendations.set(symbol, Recommendation(recommended))
         number = volume.configs.versions(symbol)[-1].number
-    if any(name == "timeframe" for name, _, _ in changes):
+    if any(change.field == "timeframe" for change in changes):
         tell("the timeframe differs: a running bot refuses that until it is started again")
     return RolledBack(
         symbol=symbol,
@@ -112,13 +81,15 @@ def _record(
     }
 
 
-def _changes(
-    before: StrategyConfig | None, after: StrategyConfig
-) -> tuple[tuple[str, Any, Any], ...]:
+def _changes(before: StrategyConfig | None, after: StrategyConfig) -> tuple[Change, ...]:
     """Every field that differs; all of them where nothing usable was in use."""
     old = {} if before is None else before.to_dict()
     new = after.to_dict()
-    return tuple((name, old.get(name), new[name]) for name in new if old.get(name) != new[name])
+    return tuple(
+        Change(field=name, old=old.get(name), new=value)
+        for name, value in new.items()
+        if old.get(name) != value
+    )
 
 
 def _user() -> str:

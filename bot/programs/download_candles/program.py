@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.command_line import Meter, Parser, as_argument, as_json, tell, utc_moment, write_out
-from bot.domain import rfc3339, timeframe_delta
+from bot.domain import timeframe_delta
 from bot.domain.errors import ConfigError, MarketDataError, TradingLabError
 
 if TYPE_CHECKING:
@@ -22,13 +22,20 @@ def main(arguments: Sequence[str]) -> int:
     if given.end is not None and given.start >= given.end:
         raise ConfigError(f"need --start before --end, was {given.start} and {given.end}")
     from bot import wiring  # pandas loads here, so that --help is quick
+    from bot.reports.candles import kept_document, kept_text
 
     settings = wiring.load_settings()
     symbol = given.symbol or settings.strategy_base.symbol
     timeframe = given.timeframe or settings.strategy_base.timeframe
     candles, problems = _download(given, settings, symbol, timeframe)
-    document = _document(candles, symbol, timeframe, wiring.exchange_name(settings), problems)
-    write_out(as_json(document) if given.json else _text(document))
+    document = kept_document(
+        candles,
+        symbol=symbol,
+        timeframe=timeframe,
+        source=wiring.exchange_name(settings),
+        problems=problems,
+    )
+    write_out(as_json(document) if given.json else kept_text(document))
     return 0
 
 
@@ -97,30 +104,3 @@ def _progress(start: datetime, end: datetime, *, quiet: bool) -> Callable[[datet
         meter.show(share, f"{share:.0%}, until {moment:%Y-%m-%d %H:%M}")
 
     return reached
-
-
-def _document(
-    candles: "pd.DataFrame", symbol: str, timeframe: str, source: str, problems: list[str]
-) -> dict[str, Any]:
-    from bot.candles import clean_candles
-
-    told = clean_candles(candles, timeframe=timeframe).attrs["warnings"]
-    return {
-        "symbol": symbol,
-        "timeframe": timeframe,
-        "source": source,
-        "candles": len(candles),
-        "first": rfc3339(candles.index[0]),
-        "last": rfc3339(candles.index[-1]),
-        "warnings": [*problems, *told],
-    }
-
-
-def _text(document: dict[str, Any]) -> str:
-    lines = [
-        f"{document['symbol']} {document['timeframe']} of {document['source']}:"
-        f" {document['candles']:,} candles from {document['first']} to {document['last']} are kept"
-    ]
-    return (
-        "\n".join([*lines, *(f"  {said}" for said in document["warnings"] or ["no gaps"])]) + "\n"
-    )

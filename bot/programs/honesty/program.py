@@ -16,95 +16,92 @@ from bot.programs.honesty.runs import (
     rolled_back,
     search_and_oracle,
 )
+from bot.reports.honesty import HEAD, Promise, promise_line, promises_verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from bot.programs.honesty.table import Line
-
 
 def main(arguments: Sequence[str]) -> int:
-    """Run every line and print the table."""
+    """Run every series and print the table."""
     given = _parser().parse_args(arguments)
     started = time.monotonic()
-    _say(f"{'':<58}{'count':>12}{'share':>8}{'upper':>8}  must be")
+    _say(HEAD)
     with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
-        lines = [*luck_lines(pool, given), *power_lines(pool, given), *rollback_lines(pool, given)]
+        promises = [
+            *luck_promises(pool, given),
+            *power_promises(pool, given),
+            *rollback_promises(pool, given),
+        ]
     _say(
         f"\nupper: one-sided 95 % limit. {time.monotonic() - started:.0f} s on {given.jobs} cores."
     )
-    missed = [line for line in lines if not line.holds]
-    _say("every line holds" if not missed else f"MISSED: {len(missed)} of {len(lines)} lines")
-    return 1 if missed else 0
+    _say(promises_verdict(promises))
+    return 0 if all(promise.is_kept for promise in promises) else 1
 
 
-def luck_lines(pool: Executor, given: Any) -> "list[Line]":
+def luck_promises(pool: Executor, given: Any) -> list[Promise]:
     """No edge anywhere, no costs: what is promoted is luck."""
-    from bot.programs.honesty.table import Line
-
     real = _real_hours(given.real_data)
     kinds = [("geometric walks", None)] + ([] if real is None else [("bitcoin's hours", real)])
     each = _some(200, given.scale)
-    lines = []
+    promises = []
     for trials in (200, 5_000):
-        found = []
+        counts = []
         for name, hours in kinds:
             jobs = [(hours, trials, seed) for seed in range(each)]
-            found += [sum(_done(pool, promoted_at_once, jobs))]
-            lines.append(_told(Line(what=_once(name, trials), count=found[-1], tries=each)))
-        both = Line(
+            counts += [sum(_done(pool, promoted_at_once, jobs))]
+            promises.append(_shown(Promise(what=_once(name, trials), count=counts[-1], tries=each)))
+        both = Promise(
             what=_once("all", trials),
-            count=sum(found),
+            count=sum(counts),
             tries=each * len(kinds),
             at_most=0.05,
             upper_at_most=0.08 if given.scale >= 1.0 else None,
         )
-        lines.append(_told(both))
+        promises.append(_shown(both))
     seen = sum(_done(pool, promoted_in_a_year, range(_some(100, given.scale))))
     tries = _some(100, given.scale)
-    year = Line(what="promoted within a year, a run a day", count=seen, tries=tries, at_most=0.1)
-    return [*lines, _told(year)]
+    year = Promise(what="promoted within a year, a run a day", count=seen, tries=tries, at_most=0.1)
+    return [*promises, _shown(year)]
 
 
-def power_lines(pool: Executor, given: Any) -> "list[Line]":
+def power_promises(pool: Executor, given: Any) -> list[Promise]:
     """A planted edge: what the search finds beside what the oracle, which knows it, can show."""
     from bot.programs.honesty.edges import EDGES
-    from bot.programs.honesty.table import Line
 
-    lines = []
+    promises = []
     for edge in EDGES:
         tries = _some(200 if edge.sharpe == 4 else 100, given.scale)
-        found = _done(pool, search_and_oracle, [(edge.sharpe, seed) for seed in range(tries)])
-        promoted = [one for one in found if one.promoted]
-        oracle = sum(one.oracle for one in found)
-        earning = sum((one.fresh_sharpe or 0.0) > 0.0 for one in promoted)
+        searches = _done(pool, search_and_oracle, [(edge.sharpe, seed) for seed in range(tries)])
+        promoted = [search for search in searches if search.promoted]
+        oracle = sum(search.oracle for search in searches)
+        earning = sum((search.fresh_sharpe or 0.0) > 0.0 for search in promoted)
         judged = edge.sharpe == 4
         name = f"Sharpe {edge.sharpe}, {YEAR:,} candles:"
-        lines += [
-            Line(what=f"{name} the oracle passes", count=oracle, tries=tries),
-            Line(
+        promises += [
+            Promise(what=f"{name} the oracle passes", count=oracle, tries=tries),
+            Promise(
                 what=f"{name} promoted",
                 count=len(promoted),
                 tries=tries,
                 at_least=0.8 * oracle / tries if judged else None,
             ),
-            Line(
+            Promise(
                 what="  of those, positive on two fresh years",
                 count=earning,
                 tries=len(promoted),
                 at_least=0.9 if judged else None,
             ),
         ]
-        for line in lines[-3:]:
-            _told(line)
-    return lines
+        for promise in promises[-3:]:
+            _shown(promise)
+    return promises
 
 
-def rollback_lines(pool: Executor, given: Any) -> "list[Line]":
+def rollback_promises(pool: Executor, given: Any) -> list[Promise]:
     """Promoted configs, watched for a year."""
-    from bot.programs.honesty.table import Line
-
-    lines = []
+    promises = []
     for what, sharpe, turns, whole in (
         ("kept for a year: the edge stays (Sharpe 2)", 2, False, 200),
         ("kept for a year: never better than its predecessor", 0, False, 1_000),
@@ -114,13 +111,13 @@ def rollback_lines(pool: Executor, given: Any) -> "list[Line]":
         days = _done(pool, rolled_back, [(sharpe, turns, seed) for seed in range(tries)])
         back = [day for day in days if day is not None]
         number = len(back) if turns else tries - len(back)
-        lines.append(_told(Line(what=what, count=number, tries=tries, at_least=0.95)))
+        promises.append(_shown(Promise(what=what, count=number, tries=tries, at_least=0.95)))
         if turns and back:
             from bot.programs.honesty.rollback import TURN_AFTER
 
             after = sorted(day - TURN_AFTER / 24.0 for day in back)
             _say(f"  half of them within {after[len(after) // 2]:.0f} days of the turn")
-    return lines
+    return promises
 
 
 def _done(pool: Executor, function: Callable[[Any], Any], jobs: Iterable[Any]) -> list[Any]:
@@ -144,9 +141,9 @@ def _real_hours(folder: Path | None) -> "pd.DataFrame | None":
     return hours_of(folder)
 
 
-def _told(line: "Line") -> "Line":
-    _say(str(line))
-    return line
+def _shown(promise: Promise) -> Promise:
+    _say(promise_line(promise))
+    return promise
 
 
 def _say(text: str) -> None:

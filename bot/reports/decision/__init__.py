@@ -1,5 +1,6 @@
 """One recorded decision made again: text and JSON document."""
 
-from bot.reports.decision.text import as_document, as_text
+from bot.reports.decision.document import as_document
+from bot.reports.decision.text import as_text
 
 __all__ = ["as_document", "as_text"]

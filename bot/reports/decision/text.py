@@ -1,44 +1,11 @@
-"""A replayed decision as one JSON document, and for people."""
+"""A decision made again, for people."""
 
 import textwrap
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from bot.domain import rfc3339
-from bot.parity import ReplayedDecision
-
 _WIDTH = 100
-
-
-def as_document(replayed: ReplayedDecision) -> dict[str, Any]:
-    """Every number by name; times RFC 3339 UTC."""
-    recorded = replayed.recorded
-    return {
-        "id": recorded.signal.id,
-        "identical": replayed.is_identical,
-        "differing": [f"{step.part}: {step.name}" for step in replayed.differing],
-        "candles": {
-            "used": replayed.candles_used,
-            "required": replayed.candles_required,
-            "first": rfc3339(replayed.first_candle),
-        },
-        "config_fingerprint": recorded.signal.config_fingerprint,
-        "config": recorded.config.to_dict(),
-        "policy": recorded.policy.to_dict(),
-        "macro": recorded.signal.macro,
-        "steps": [
-            {
-                "part": step.part,
-                "name": step.name,
-                "recorded": step.recorded,
-                "found": step.found,
-                "same": step.is_same,
-            }
-            for step in replayed.steps
-        ],
-        "notes": list(replayed.notes),
-    }
 
 
 def as_text(document: Mapping[str, Any]) -> str:
@@ -77,20 +44,20 @@ def _macro(insight: Mapping[str, Any] | None) -> Mapping[str, Any]:
 
 
 def _listed(name: str, values: Mapping[str, Any]) -> list[str]:
-    told = ", ".join(f"{key} {_shown(value)}" for key, value in values.items())
+    pairs = ", ".join(f"{key} {_shown(value)}" for key, value in values.items())
     return textwrap.wrap(
-        told, _WIDTH, initial_indent=f"{name}  ", subsequent_indent=" " * (len(name) + 2)
+        pairs, _WIDTH, initial_indent=f"{name}  ", subsequent_indent=" " * (len(name) + 2)
     )
 
 
 def _line(step: Mapping[str, Any]) -> list[str]:
-    kept, found = _shown(step["recorded"]), _shown(step["found"])
+    recorded, anew = _shown(step["recorded"]), _shown(step["found"])
     mark = "  differs" if step["same"] is False else ""
-    if max(len(kept), len(found)) <= 20:
-        kept = "" if step["same"] is None else kept
-        return [f"  {step['name']:<26}{kept:>20}  {found:>20}{mark}"]
+    if max(len(recorded), len(anew)) <= 20:
+        recorded = "" if step["same"] is None else recorded
+        return [f"  {step['name']:<26}{recorded:>20}  {anew:>20}{mark}"]
     lines = [f"  {step['name']}{mark}"]
-    texts = {"recorded": kept} if kept == found else {"recorded": kept, "found": found}
+    texts = {"recorded": recorded} if recorded == anew else {"recorded": recorded, "found": anew}
     for name, text in texts.items():
         lines += textwrap.wrap(
             text, _WIDTH, initial_indent=f"    {name:<10}", subsequent_indent=" " * 14

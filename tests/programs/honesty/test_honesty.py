@@ -10,21 +10,21 @@ from bot.programs.honesty.power import search_and_oracle
 from bot.programs.honesty.program import main
 from bot.programs.honesty.rollback import days_to_rollback
 from bot.programs.honesty.series import driftless_walk
-from bot.programs.honesty.table import Line, chance_of_at_most
+from bot.reports.honesty import Promise, chance_of_at_most, promise_line
 
 
 def test_the_limit_is_that_of_clopper_and_pearson():
     # 0 of n: 1 - 0.05^(1/n); 20 of 400 by the beta quantile.
-    assert Line(what="", count=0, tries=400).upper == pytest.approx(1 - 0.05 ** (1 / 400))
-    assert Line(what="", count=20, tries=400).upper == pytest.approx(0.0719, abs=2e-4)
+    assert Promise(what="", count=0, tries=400).upper == pytest.approx(1 - 0.05 ** (1 / 400))
+    assert Promise(what="", count=20, tries=400).upper == pytest.approx(0.0719, abs=2e-4)
     assert chance_of_at_most(2, 2, 0.5) == 1.0
 
 
 def test_a_line_is_held_by_every_bar_it_has():
-    assert Line(what="", count=20, tries=400, at_most=0.05, upper_at_most=0.08).holds
-    assert not Line(what="", count=21, tries=400, at_most=0.05).holds
-    missed = Line(what="found", count=1, tries=2, at_least=0.8)
-    assert str(missed).endswith("at least 80%: MISSED")
+    assert Promise(what="", count=20, tries=400, at_most=0.05, upper_at_most=0.08).is_kept
+    assert not Promise(what="", count=21, tries=400, at_most=0.05).is_kept
+    missed = Promise(what="found", count=1, tries=2, at_least=0.8)
+    assert promise_line(missed).endswith("at least 80%: MISSED")
 
 
 def test_no_luck_is_promoted_in_six_weeks_of_daily_runs():

@@ -1,11 +1,15 @@
-"""Counts beside what they must be, as lines of a table."""
+"""How often something happened beside how often it must, as a table for people."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+HEAD = f"{'':<58}{'count':>12}{'share':>8}{'upper':>8}  must be"
+"""The line above all promises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Promise:
     """How often something happened in `tries` independent series, and the bar for it.
 
     `at_most` and `upper_at_most` bound the share and its upper 95 % limit, `at_least` the share.
@@ -34,29 +38,37 @@ class Line:
         return high
 
     @property
-    def holds(self) -> bool:
-        """Whether every bar is met; a line without one always holds."""
+    def is_kept(self) -> bool:
+        """Whether every bar is met; a promise without one is always kept."""
         return (
             (self.at_most is None or self.share <= self.at_most)
             and (self.upper_at_most is None or self.upper <= self.upper_at_most)
             and (self.at_least is None or self.share >= self.at_least)
         )
 
-    def __str__(self) -> str:
-        bars = [
-            f"{word} {bar:.0%}"
-            for word, bar in (
-                ("at most", self.at_most),
-                ("upper limit at most", self.upper_at_most),
-                ("at least", self.at_least),
-            )
-            if bar is not None
-        ]
-        verdict = f"{', '.join(bars)}: {'ok' if self.holds else 'MISSED'}" if bars else ""
-        return (
-            f"{self.what:<58}{self.count:>5} of {self.tries:<4}{self.share:>7.1%}"
-            f"{self.upper:>8.1%}  {verdict}"
-        ).rstrip()
+
+def promise_line(promise: Promise) -> str:
+    """A line of the table below HEAD."""
+    bars = [
+        f"{word} {bar:.0%}"
+        for word, bar in (
+            ("at most", promise.at_most),
+            ("upper limit at most", promise.upper_at_most),
+            ("at least", promise.at_least),
+        )
+        if bar is not None
+    ]
+    verdict = f"{', '.join(bars)}: {'ok' if promise.is_kept else 'MISSED'}" if bars else ""
+    return (
+        f"{promise.what:<58}{promise.count:>5} of {promise.tries:<4}{promise.share:>7.1%}"
+        f"{promise.upper:>8.1%}  {verdict}"
+    ).rstrip()
+
+
+def promises_verdict(promises: Sequence[Promise]) -> str:
+    """Whether all of them are kept, in one sentence."""
+    missed = sum(not promise.is_kept for promise in promises)
+    return f"MISSED: {missed} of {len(promises)} lines" if missed else "every line holds"
 
 
 def chance_of_at_most(count: int, tries: int, share: float) -> float:
