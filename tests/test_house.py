@@ -117,7 +117,6 @@ STILL_PAST_FACES: dict[str, int] = {
     "bot.programs -> bot.optimizer.validation": 1,
     "bot.programs -> bot.portfolio": 3,
     "bot.programs -> bot.portfolio.allocation": 3,
-    "bot.programs -> bot.reports.optimizer": 1,
     "bot.programs -> bot.wiring": 6,
     "bot.reports -> bot.portfolio.allocation": 3,
     "bot.reports -> bot.reports.backtest": 5,
@@ -172,7 +171,6 @@ STILL_UNUSED: dict[str, set[str]] = {
     },
     "bot.parity": {"Reason", "Row", "recorded_rows"},
     "bot.reports": {"UNDEFINED", "wrapped"},
-    "bot.reports.optimizer": {"allocation_text"},
     "bot.settings": {
         "ALIASES",
         "ApiSettings",
@@ -201,7 +199,6 @@ STILL_UNUSED: dict[str, set[str]] = {
 STILL_NAMED_TWICE: dict[str, set[str]] = {
     "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
     "bot.optimizer.validation": {"sharpe_difference", "walk_forward"},
-    "bot.reports.optimizer": {"allocation_text"},
 }
 
 

@@ -1,9 +1,5 @@
 """Values as text, HTML and JSON documents, with every number and time formatted in one place."""
 
-from bot.reports.text_columns import UNDEFINED, money_digits, wrapped
+from bot.reports.text_columns import money_digits
 
-__all__ = [
-    "UNDEFINED",
-    "money_digits",
-    "wrapped",
-]
+__all__ = ["money_digits"]

@@ -4,9 +4,6 @@ from bot.optimizer.grid.grid import Grid
 from bot.optimizer.grid.grid_findings import Finding, GridFindings, Holding, findings_of
 from bot.optimizer.grid.grid_search import (
     COMBINATIONS_A_PART,
-    HELD_OUT,
-    SEARCHED,
-    GridSpans,
     GridTable,
     KeptParts,
     NothingKept,
@@ -18,13 +15,10 @@ from bot.optimizer.grid.strategy_grid import AnyGrid, StrategyGrid
 
 __all__ = [
     "COMBINATIONS_A_PART",
-    "HELD_OUT",
-    "SEARCHED",
     "AnyGrid",
     "Finding",
     "Grid",
     "GridFindings",
-    "GridSpans",
     "GridTable",
     "Holding",
     "KeptParts",

@@ -1,12 +1,11 @@
 """run_portfolio_optimize.py from its arguments to its exit code."""
 
-import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.command_line import (
     Meter,
@@ -19,7 +18,6 @@ from bot.command_line import (
     tell,
     write_out,
 )
-from bot.domain import rfc3339
 from bot.domain.errors import ConfigError
 from bot.programs.optimize.after import Afterwards, compute_afterwards
 
@@ -171,11 +169,13 @@ def _show(
     given: "argparse.Namespace",
     then: Afterwards | None = None,
 ) -> None:
+    from bot.reports.optimizer import run_document, run_text
+
     if given.json:
         further = {} if then is None else then.to_dict()
-        write_out(as_json({**as_document(outcomes, plan), **further}))
+        write_out(as_json({**run_document(outcomes, plan, datetime.now(UTC)), **further}))
     else:
-        write_out(as_text(outcomes, plan) + ("" if then is None else then.text))
+        write_out(run_text(outcomes, plan) + ("" if then is None else then.text))
 
 
 class SearchProgress:
@@ -192,51 +192,6 @@ class SearchProgress:
         if done == total:
             tell("all tried; describing them, and a look at unseen candles if due, can take longer")
             self._meter = Meter()
-
-
-def as_document(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> dict[str, Any]:
-    """The run as one JSON document."""
-    return {
-        "at": rfc3339(datetime.now(UTC)),
-        "dry_run": plan.dry_run,
-        "sampler": plan.sampler,
-        "interrupted": any("interrupted" in outcome.record for outcome in outcomes),
-        "promotion_gate": plan.gate_state,
-        "assets": [outcome.record for outcome in outcomes],
-    }
-
-
-def as_text(outcomes: "Sequence[Outcome]", plan: "SearchPlan") -> str:
-    """The run for people: a line an asset, and what was written."""
-    from bot.reports.optimizer import front_lines
-
-    width = max(len(outcome.symbol) for outcome in outcomes)
-    lines = []
-    for outcome in outcomes:
-        lines.append(f"{outcome.symbol:<{width}}  {outcome.reason}")
-        lines += front_lines(outcome.record.get("pareto_front", []))
-        lines += _beside_the_verdict(outcome.record.get("diagnostics"))
-    promoted = [outcome.symbol for outcome in outcomes if outcome.promoted]
-    restored = [outcome.symbol for outcome in outcomes if outcome.rolled_back]
-    if not plan.gate:
-        lines.append("\nPROMOTION_GATE is off: nothing was held against chance.")
-    if plan.dry_run:
-        lines.append("\nDry run: nothing was written.")
-    elif promoted or restored:
-        lines.append(f"\nNew strategy_config.json for {', '.join(promoted + restored)}.")
-    else:
-        lines.append("\nNo config was changed.")
-    return "\n".join(lines) + "\n"
-
-
-def _beside_the_verdict(diagnostics: Mapping[str, Any] | None) -> list[str]:
-    """What else is known of the search, a sentence a line; it decided nothing."""
-    told = [] if diagnostics is None else diagnostics["in_words"]
-    return [line for text in told for line in _indented(text)]
-
-
-def _indented(text: str) -> list[str]:
-    return textwrap.wrap(text, 100, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _with_portfolio(settings: "Settings", file: Path | None) -> "Settings":

@@ -6,14 +6,13 @@ from bot.reports.configs.document import (
     rollback_document,
     show_document,
 )
-from bot.reports.configs.history import Change, RolledBack, SymbolConfigs, changes_between
+from bot.reports.configs.history import Change, RolledBack, SymbolConfigs
 from bot.reports.configs.text import diff_text, list_text, rollback_text, show_text
 
 __all__ = [
     "Change",
     "RolledBack",
     "SymbolConfigs",
-    "changes_between",
     "diff_document",
     "diff_text",
     "list_document",

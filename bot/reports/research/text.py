@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.reports import UNDEFINED, wrapped
+from bot.reports.text_columns import UNDEFINED, wrapped
 
 Json = dict[str, Any]
 

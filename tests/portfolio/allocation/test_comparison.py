@@ -9,7 +9,7 @@ from bot.portfolio.allocation.limits import WeightLimits
 from bot.portfolio.allocation.schemes import Scheme
 from bot.portfolio.allocation.study import study_allocation
 from bot.portfolio.allocation.terms import AllocationTerms
-from bot.reports.optimizer.allocation_text import (
+from bot.reports.optimizer.allocation import (
     allocation_document,
     allocation_text,
     verdict_words,

@@ -10,7 +10,8 @@ from bot.programs.honesty.power import search_and_oracle
 from bot.programs.honesty.program import main
 from bot.programs.honesty.rollback import days_to_rollback
 from bot.programs.honesty.series import driftless_walk
-from bot.reports.honesty import Promise, chance_of_at_most, promise_line
+from bot.reports.honesty import Promise, promise_line
+from bot.reports.honesty.promises import chance_of_at_most
 
 
 def test_the_limit_is_that_of_clopper_and_pearson():

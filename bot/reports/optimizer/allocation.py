@@ -1,4 +1,4 @@
-"""The comparison of the ways in a plain sentence, as JSON, and as a table for people."""
+"""The ways to share the capital: which is better in a sentence, as JSON, as a table for people."""
 
 from datetime import datetime
 from typing import Any
@@ -24,12 +24,12 @@ def verdict_words(comparison: Comparison) -> str:
     if better:
         named = "; ".join(_better_words(result, equal) for result in better)
         return f"Better than equal weights beyond chance on {days}: {named}. The past, no promise."
-    known = [result.p_value for result in others if result.p_value is not None]
-    if not known:
+    chances = [result.p_value for result in others if result.p_value is not None]
+    if not chances:
         return f"On {days} no way differed from equal weights enough to tell them apart."
     return (
         f"None did better than equal weights beyond chance on {days} (lowest p-value "
-        f"{min(known):.2f}, {BEYOND_CHANCE:g} or less is needed)."
+        f"{min(chances):.2f}, {BEYOND_CHANCE:g} or less is needed)."
     )
 
 

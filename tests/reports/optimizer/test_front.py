@@ -1,6 +1,6 @@
 """The front as text."""
 
-from bot.reports.optimizer.front_text import MOST_LINES, front_lines
+from bot.reports.optimizer.front import MOST_LINES, front_lines
 
 
 def front(count, chosen):

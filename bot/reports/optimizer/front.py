@@ -13,13 +13,15 @@ def front_lines(front: Sequence[Mapping[str, Any]]) -> list[str]:
     if not front:
         return []
     step = max(1, -(-len(front) // MOST_LINES))
-    shown = [one for number, one in enumerate(front) if one["chosen"] or number % step == 0]
+    shown = [
+        config for number, config in enumerate(front) if config["chosen"] or number % step == 0
+    ]
     left_out = len(front) - len(shown)
     lines = ["    return %  drawdown %     score   (no config beats one of these in both)"]
     lines += [
-        f"  {'>' if one['chosen'] else ' '} {one['total_pnl_pct']:>8.2f}"
-        f"{one['max_drawdown_pct']:>12.2f}{one['score']:>10.4g}"
-        for one in shown
+        f"  {'>' if config['chosen'] else ' '} {config['total_pnl_pct']:>8.2f}"
+        f"{config['max_drawdown_pct']:>12.2f}{config['score']:>10.4g}"
+        for config in shown
     ]
     if left_out:
         lines.append(f"    and {left_out} between them (--json has all)")
