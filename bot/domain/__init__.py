@@ -6,6 +6,7 @@ from bot.domain.checks import filled_text, finite_number, require, truth, whole_
 from bot.domain.data_source import DataSource
 from bot.domain.decision_policy import DecisionPolicy
 from bot.domain.exit_reason import ExitReason
+from bot.domain.fills import Fill, PositionReport, Side
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
     AllocationFinding,
@@ -24,11 +25,19 @@ from bot.domain.kept import (
 from bot.domain.kept_candles import BEGINNING, CandleStore, KeptCandles, KeptStretch
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
 from bot.domain.moment import rfc3339
-from bot.domain.opinions import Decision, FeatureSnapshot, MacroInsight, PredictionSnapshot, Signal
+from bot.domain.opinions import (
+    Decision,
+    FeatureSnapshot,
+    MacroInsight,
+    PredictionSnapshot,
+    Signal,
+    WithheldReason,
+)
 from bot.domain.ports import (
     ConfigStore,
     CurrentMacroEvents,
     CycleStore,
+    ExecutionClient,
     MacroEventSource,
     MarketDataClient,
     OptimizerStores,
@@ -41,6 +50,7 @@ from bot.domain.ports import (
     Volume,
 )
 from bot.domain.records import (
+    WRITTEN_WHERE_SET,
     BotState,
     CandleRecord,
     CycleRecord,
@@ -66,6 +76,7 @@ __all__ = [
     "EMA_RSI",
     "FIELD_KINDS",
     "IMPACT_WEIGHT",
+    "WRITTEN_WHERE_SET",
     "Action",
     "AllocationFinding",
     "AssetType",
@@ -85,8 +96,10 @@ __all__ = [
     "DecisionPolicy",
     "Document",
     "EquityPoint",
+    "ExecutionClient",
     "ExitReason",
     "FeatureSnapshot",
+    "Fill",
     "Impact",
     "KeptCandles",
     "KeptPlaybook",
@@ -101,6 +114,7 @@ __all__ = [
     "Page",
     "Parameter",
     "PlaybookStore",
+    "PositionReport",
     "PredictionSnapshot",
     "PromotionStore",
     "Provenance",
@@ -109,6 +123,7 @@ __all__ = [
     "RunStore",
     "Secret",
     "Sentiment",
+    "Side",
     "Signal",
     "SignalEvent",
     "StateStore",
@@ -117,6 +132,7 @@ __all__ = [
     "StrategyParams",
     "Trade",
     "Volume",
+    "WithheldReason",
     "aware_moment",
     "drops_params",
     "filled_text",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.action import Action
 
@@ -59,11 +60,19 @@ class MacroInsight:
     undated: int = 0
 
 
+class WithheldReason(StrEnum):
+    """Why a decision is FLAT whatever the opinions say."""
+
+    LATE_SOURCE = "late_source"
+    UNUSABLE_STRATEGY = "unusable_strategy"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What is done next, why, and the three opinions behind it (None = switched off).
 
     Made at the close of the candle that opened at `candle_time`; acted on at the next open.
+    `withheld`: it is FLAT for a reason that lies outside the opinions, None = it follows from them.
     """
 
     candle_time: datetime
@@ -74,3 +83,4 @@ class Decision:
     technical: Signal
     ai: PredictionSnapshot | None = None
     macro: MacroInsight | None = None
+    withheld: WithheldReason | None = None

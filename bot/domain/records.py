@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.exit_reason import ExitReason
 from bot.domain.moment import rfc3339
+from bot.domain.opinions import WithheldReason
+
+WRITTEN_WHERE_SET: Final = "written where set"
+"""The mark of a field that a line holds only where it is not None, as lines always were without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,8 @@ class SignalEvent:
     one candle before, and of the position inside this candle, in words. `config` and `policy` are
     those in use, written with the first decision and with each made under others than the decision
     before it; None = as before. `candle_fingerprint` is that of the candle decided on (empty in the
-    lines of older versions): it shows a candle that was changed later.
+    lines of older versions): it shows a candle that was changed later. `withheld` is why the
+    decision is FLAT whatever the opinions say, None = it follows from them.
     """
 
     timestamp: datetime
@@ -72,6 +77,7 @@ class SignalEvent:
     candle_fingerprint: str = ""
     config: Mapping[str, Any] | None = None
     policy: Mapping[str, Any] | None = None
+    withheld: WithheldReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
 
     @property
     def id(self) -> str:

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin, get_type_hints
@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Action, BotState, CandleRecord, EquityPoint, SignalEvent, Trade
+from bot.domain import (
+    Action,
+    BotState,
+    CandleRecord,
+    EquityPoint,
+    SignalEvent,
+    Trade,
+    WithheldReason,
+)
 from bot.domain.errors import StateError
 from bot.state.files.record_json import decode, encode, encode_lines
 from tests.support.records import bot_state, candle_record, equity_point, signal, trade
@@ -107,3 +115,24 @@ def test_the_sample_records_come_back_equal():
     for record in (bot_state(2), signal(2), equity_point(2), trade(2), candle_record(2)):
         assert decode(type(record), encode_lines((record,))) == record
     assert decode(SignalEvent, encode(signal(1))).action is Action.FLAT
+
+
+def test_a_field_that_is_written_where_set_is_absent_from_a_line_where_it_is_none():
+    plain = signal(1)
+    assert b"withheld" not in encode_lines((plain,))
+    assert encode_lines((plain,)) == encode(plain).replace(b',"withheld":null', b"") + b"\n"
+    late = replace(plain, withheld=WithheldReason.LATE_SOURCE)
+    line = encode_lines((late,))
+    assert line.endswith(b',"withheld":"late_source"}\n')
+    assert decode(SignalEvent, line) == late
+    assert decode(SignalEvent, encode_lines((plain,))) == plain
+
+
+def test_a_line_of_an_older_version_says_that_its_source_was_late():
+    reason = (
+        "no trade: the newest candle opened at 2024-01-03 11:00 UTC, 9:00:00 ago: "
+        "the source is late, no decision until it goes on"
+    )
+    older = replace(signal(1), reason=reason)
+    read = decode(SignalEvent, encode_lines((older,)))
+    assert read == replace(older, withheld=WithheldReason.LATE_SOURCE)

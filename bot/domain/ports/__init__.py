@@ -1,6 +1,7 @@
 """The contracts that adapters fill; `bot.wiring` chooses which."""
 
 from bot.domain.ports.configs import ConfigStore
+from bot.domain.ports.execution import ExecutionClient
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import Clock, MarketDataClient
 from bot.domain.ports.optimizer import (
@@ -18,6 +19,7 @@ __all__ = [
     "ConfigStore",
     "CurrentMacroEvents",
     "CycleStore",
+    "ExecutionClient",
     "MacroEventSource",
     "MarketDataClient",
     "OptimizerStores",

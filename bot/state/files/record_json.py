@@ -11,8 +11,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
-from bot.domain import rfc3339
+from bot.domain import WRITTEN_WHERE_SET, rfc3339
 from bot.domain.errors import StateError
+from bot.state.files.older_records import as_written_now
 
 T = TypeVar("T")
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_SERIALIZE_NUMPY
@@ -31,7 +32,9 @@ def encode(value: object, *, readable: bool = False) -> bytes:
 
 
 def encode_lines(records: tuple[object, ...]) -> bytes:
-    """One JSON object a line; a dataclass inside a record (a candle) lies flat in its line."""
+    """One JSON object a line; a dataclass inside a record (a candle) lies flat in its line, and a
+    field marked WRITTEN_WHERE_SET is left out where it is None.
+    """
     return b"".join(encode(_flat(record)) + b"\n" for record in records)
 
 
@@ -45,7 +48,7 @@ def decode(kind: type[T], data: bytes) -> T:
     values = parse_json(data)
     if not isinstance(values, dict):
         raise StateError(f"need a JSON object for {kind.__name__}, was {type(values).__name__}")
-    record: T = _build(kind, values)
+    record: T = _build(kind, as_written_now(kind, values))
     return record
 
 
@@ -76,9 +79,11 @@ def _encode_other(value: object) -> object:
 def _flat(record: Any) -> object:
     kind: Any = type(record)
     inner = _inner_records(kind)
-    if not inner:
+    absent = {name for name in _written_where_set(kind) if getattr(record, name) is None}
+    if not inner and not absent:
         return record
-    values = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in inner}
+    left_out = inner | absent
+    values = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in left_out}
     for name in inner:
         part = getattr(record, name)
         values |= {f.name: getattr(part, f.name) for f in fields(part)}
@@ -88,6 +93,11 @@ def _flat(record: Any) -> object:
 @cache
 def _inner_records(kind: type) -> frozenset[str]:
     return frozenset(name for name, hint in get_type_hints(kind).items() if is_dataclass(hint))
+
+
+@cache
+def _written_where_set(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.metadata.get(WRITTEN_WHERE_SET))
 
 
 def _build(kind: Any, values: dict[str, Any]) -> Any:

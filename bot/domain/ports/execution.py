@@ -1,0 +1,48 @@
+"""Where the decisions on a symbol are carried out."""
+
+from typing import Protocol
+
+from bot.domain.action import Action
+from bot.domain.candle import Candle
+from bot.domain.fills import Fill, PositionReport
+from bot.domain.strategy_config import StrategyConfig
+
+
+class ExecutionClient(Protocol):
+    """Carries out the decisions on one symbol, and says as values what was filled.
+
+    It owns the orders: how much (by the risk terms of the config, from the account's balance), the
+    stop and the target that protect a position from its entry on, and every order in between. The
+    caller owns the account's books: they are the sum of the fills. A cycle asks `settle` for each
+    candle that has closed since the cycle before, oldest first, and then `submit`s one decision.
+    Entry, stop, target and opposite exit follow the fills of docs/architecture.md.
+
+    The terms (sizes, distances, costs) of an entry are those in use when it fills: a venue that
+    fills at once takes them from `submit`, one that fills at the open of a later candle from
+    `settle`. Stop and target stay where the entry set them, whatever config comes later.
+    """
+
+    def submit(self, action: Action, config: StrategyConfig) -> None:
+        """Act on a decision at the next open: it replaces the one submitted before.
+
+        LONG and SHORT enter, or close what is held the other way where the config says so; FLAT
+        does nothing, and the same direction adds nothing.
+        """
+        ...
+
+    def withdraw(self) -> None:
+        """Take back what was submitted and is not filled; a position keeps its stop and target."""
+        ...
+
+    def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
+        """What was filled in a closed candle, in the order in which it happened.
+
+        Asked again for a candle since the last `submit`, it answers the same fills: a fill may be
+        delivered more than once, and is known by its trade id. No candle is settled before an
+        earlier one. An order may come as several fills.
+        """
+        ...
+
+    def position(self) -> PositionReport | None:
+        """What is held after the last candle settled, with its stop and target; None = nothing."""
+        ...
