@@ -121,7 +121,6 @@ STILL_PAST_FACES: dict[str, int] = {
     "bot.reports -> bot.portfolio.allocation": 3,
     "bot.reports -> bot.reports.backtest": 5,
     "bot.reports -> bot.reports.html": 9,
-    "bot.trading -> bot.exchange": 1,
     "bot.wiring -> bot.market_data.synthetic": 1,
     "bot.wiring -> bot.portfolio": 1,
     "docs.studies -> bot.reports.backtest": 2,
@@ -169,7 +168,6 @@ STILL_UNUSED: dict[str, set[str]] = {
         "trials_allowed",
         "walk_forward",
     },
-    "bot.parity": {"Reason", "Row", "recorded_rows"},
     "bot.reports": {"UNDEFINED", "wrapped"},
     "bot.settings": {
         "ALIASES",

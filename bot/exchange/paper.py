@@ -1,49 +1,152 @@
-"""The exchange on paper: fills by the rules of DESIGN, candle by candle."""
+"""The exchange on paper: an account whose orders fill by the rules of the backtest."""
 
-from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain import Candle, StrategyConfig
-from bot.rules import NO_EXIT, Account, Exit, new_account, settle_inside, settle_open, terms_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedPosition:
-    """What was held, and how it was closed inside the candle that was settled."""
-
-    held: Account
-    exit: Exit
-    opened_here: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperFills:
-    """One candle's fills; at most two positions close in it. `entered`: one was opened in it."""
-
-    account: Account
-    closed: tuple[ClosedPosition, ...]
-    entered: bool
+from bot.domain import (
+    Action,
+    BotState,
+    Candle,
+    ExitReason,
+    Fill,
+    PositionReport,
+    Side,
+    StrategyConfig,
+    rfc3339,
+)
+from bot.domain.errors import StateError
+from bot.rules import (
+    NO_EXIT,
+    Account,
+    Exit,
+    Terms,
+    new_account,
+    settle_inside,
+    settle_open,
+    terms_of,
+    trading_fee,
+)
 
 
 class PaperExchangeClient:
-    """Fills decisions on closed candles with the rules that the backtest kernel uses."""
+    """ExecutionClient over one account on paper, in floats; a decision fills at the next open.
 
-    @staticmethod
-    def open_account(balance: float) -> Account:
-        """An account with a balance in quote currency and no position."""
-        return new_account(float(balance))
+    `position` is held and `submitted` is to be acted on at the next open, as a run before left
+    them; `balance` is in quote currency, the position's entry fee paid.
+    """
 
-    @staticmethod
-    def fill(account: Account, wanted: int, candle: Candle, config: StrategyConfig) -> PaperFills:
-        """Act on the decision before (`wanted`: +1, -1, 0) at the candle's open, then settle stop
-        and target inside it. Stop and target were pinned at entry: a new config moves neither.
-        """
-        terms = terms_of(config)
-        after_open, at_open = settle_open(account, wanted, candle.open, terms)
-        entered = after_open.direction != 0 and (account.direction == 0 or at_open.code != NO_EXIT)
-        after, inside = settle_inside(after_open, candle.high, candle.low, terms)
-        closed = []
+    def __init__(
+        self,
+        symbol: str,
+        balance: float,
+        *,
+        position: PositionReport | None = None,
+        submitted: Action = Action.FLAT,
+    ) -> None:
+        self._symbol = symbol
+        self._account = _account_of(float(balance), position)
+        self._entry_time = None if position is None else position.entry_time
+        self._submitted = submitted
+        self._settled_until: datetime | None = None
+        self._fills: dict[datetime, tuple[Fill, ...]] = {}
+
+    @classmethod
+    def restored(cls, state: BotState) -> "PaperExchangeClient":
+        """The account that a state was written with; StateError where its position lacks prices."""
+        return cls(
+            state.symbol,
+            state.balance,
+            position=PositionReport.in_state(state),
+            submitted=state.pending_action,
+        )
+
+    def submit(self, action: Action, config: StrategyConfig) -> None:
+        """See ExecutionClient; the config that counts is the one of `settle`."""
+        self._submitted = action
+        self._fills.clear()
+
+    def withdraw(self) -> None:
+        """See ExecutionClient."""
+        self._submitted = Action.FLAT
+
+    def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
+        """See ExecutionClient: the decision at the candle's open, then stop and target inside."""
+        if self._settled_until is not None and candle.open_time <= self._settled_until:
+            return self._fills.get(candle.open_time, ())
+        self._settled_until = candle.open_time
+        wanted, self._submitted = self._submitted, Action.FLAT
+        if wanted is Action.FLAT and self._account.direction == 0:
+            return ()  # nothing can happen
+        fills = self._filled(wanted, candle, terms_of(config))
+        if fills:
+            self._fills[candle.open_time] = fills
+        return fills
+
+    def position(self) -> PositionReport | None:
+        """See ExecutionClient."""
+        held = self._account
+        if held.direction == 0 or self._entry_time is None:
+            return None
+        return PositionReport(
+            direction=Action.of_sign(int(held.direction)),
+            quantity=held.quantity,
+            entry_price=held.entry_price,
+            entry_time=self._entry_time,
+            entry_fee=held.entry_fee,
+            stop_price=held.stop_price,
+            target_price=held.target_price,
+        )
+
+    def _filled(self, wanted: Action, candle: Candle, terms: Terms) -> tuple[Fill, ...]:
+        before = self._account
+        opened, at_open = settle_open(before, wanted.sign, candle.open, terms)
+        has_entered = opened.direction != 0 and (before.direction == 0 or at_open.code != NO_EXIT)
+        self._account, inside = settle_inside(opened, candle.high, candle.low, terms)
+        fills = []
         if at_open.code != NO_EXIT:
-            closed.append(ClosedPosition(held=account, exit=at_open, opened_here=False))
+            fills.append(self._exit(before, at_open, candle.open_time, terms))
+        if has_entered:
+            self._entry_time = candle.open_time
+            fills.append(self._entry(opened, candle.open_time))
         if inside.code != NO_EXIT:
-            closed.append(ClosedPosition(held=after_open, exit=inside, opened_here=entered))
-        return PaperFills(account=after, closed=tuple(closed), entered=entered)
+            fills.append(self._exit(opened, inside, candle.open_time, terms))
+        return tuple(fills)
+
+    def _entry(self, held: Account, time: datetime) -> Fill:
+        return Fill(
+            symbol=self._symbol,
+            trade_id=self._trade_id(time, "entry"),
+            side=Side.of_sign(held.direction),
+            quantity=held.quantity,
+            price=held.entry_price,
+            fee=held.entry_fee,
+            filled_at=time,
+            candle_time=time,
+        )
+
+    def _exit(self, held: Account, done: Exit, time: datetime, terms: Terms) -> Fill:
+        reason = ExitReason.of_code(int(done.code))
+        return Fill(
+            symbol=self._symbol,
+            trade_id=self._trade_id(time, reason),
+            side=Side.of_sign(-held.direction),
+            quantity=held.quantity,
+            price=done.price,
+            fee=trading_fee(held.quantity, done.price, terms.fee_pct),
+            filled_at=time,
+            candle_time=time,
+            exit_reason=reason,
+        )
+
+    def _trade_id(self, time: datetime, what: str) -> str:
+        """Of a candle there is at most one entry, and at most one exit of each reason."""
+        return f"{self._symbol}@{rfc3339(time)}/{what}"
+
+
+def _account_of(balance: float, position: PositionReport | None) -> Account:
+    if position is None:
+        return new_account(balance)
+    stop, target = position.stop_price, position.target_price
+    if stop is None or target is None:
+        raise StateError(f"need a stop and a target of the {position.direction} held on paper")
+    sign, quantity = position.direction.sign, position.quantity
+    return Account(balance, sign, quantity, position.entry_price, stop, target, position.entry_fee)

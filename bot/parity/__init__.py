@@ -1,15 +1,13 @@
 """What a bot did, held against the backtester on the candles that it recorded."""
 
-from bot.parity.causes import Difference, Reason
-from bot.parity.evidence import Cause, Mark
+from bot.parity.cause import Cause
+from bot.parity.compare import parity_report
+from bot.parity.explainer import Difference
+from bot.parity.marks import Mark
 from bot.parity.outline import Outline
-from bot.parity.replayed import (
-    RecordedDecision,
-    ReplayedDecision,
-    replay_decision,
-)
-from bot.parity.report import ParityReport, RecordedRun, parity_report
-from bot.parity.rows import Row, recorded_configs, recorded_policy, recorded_rows
+from bot.parity.replayed import RecordedDecision, ReplayedDecision, replay_decision
+from bot.parity.report import ParityReport, RecordedRun
+from bot.parity.rows import recorded_configs, recorded_policy
 
 __all__ = [
     "Cause",
@@ -17,14 +15,11 @@ __all__ = [
     "Mark",
     "Outline",
     "ParityReport",
-    "Reason",
     "RecordedDecision",
     "RecordedRun",
     "ReplayedDecision",
-    "Row",
     "parity_report",
     "recorded_configs",
     "recorded_policy",
-    "recorded_rows",
     "replay_decision",
 ]

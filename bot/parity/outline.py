@@ -4,8 +4,7 @@ import math
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from bot.domain import Action, BotState, Trade
-from bot.rules import Account
+from bot.domain import Action, BotState, PositionReport, Trade
 
 TOLERANCE = 1e-6
 SHAPE = ("direction", "entry_time", "exit_time", "exit_reason", "entry_price", "exit_price")
@@ -89,15 +88,20 @@ def held_by_bot(state: BotState, balance: float) -> Outline | None:
     return still_open(state.position, state.entry_time, state.entry_price, state.quantity, balance)
 
 
-def held_on(account: Account, entry_time: datetime | None, balance: float) -> Outline | None:
-    """The position of an account; None where it holds nothing."""
-    if account.direction == 0 or entry_time is None:
+def held_at(position: PositionReport | None, balance: float) -> Outline | None:
+    """The outline of a position at a venue; None where there is none."""
+    if position is None:
         return None
-    direction = Action.of_sign(int(account.direction))
-    return still_open(direction, entry_time, account.entry_price, account.quantity, balance)
+    return still_open(
+        position.direction,
+        position.entry_time,
+        position.entry_price,
+        position.quantity,
+        balance,
+    )
 
 
-def _equal(one: object, other: object) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=1e-12)
-    return one == other
+def _equal(value: object, other: object) -> bool:
+    if isinstance(value, float) and isinstance(other, float):
+        return math.isclose(value, other, rel_tol=TOLERANCE, abs_tol=1e-12)
+    return value == other

@@ -12,10 +12,10 @@ from bot.domain import (
     DecisionPolicy,
     SignalEvent,
     StrategyConfig,
+    WithheldReason,
     merge_config,
 )
 from bot.domain.errors import DataError
-from bot.trading import LATE_SOURCE
 
 INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct")
 _CLOSE_ENOUGH = 1e-12
@@ -67,19 +67,21 @@ def recorded_configs(telling: Iterable[SignalEvent], state: BotState) -> dict[st
     `telling` are the decisions that carry their config (the others may be left out); the state
     adds the last one, which is all that histories of older versions have.
     """
-    found = {}
+    configs = {}
     if state.config:
-        found[state.config_fingerprint] = merge_config(StrategyConfig(), state.config)
+        configs[state.config_fingerprint] = merge_config(StrategyConfig(), state.config)
     for signal in telling:
         if signal.config is not None:
-            found[signal.config_fingerprint] = merge_config(StrategyConfig(), signal.config)
-    return found
+            configs[signal.config_fingerprint] = merge_config(StrategyConfig(), signal.config)
+    return configs
 
 
 def recorded_policy(values: Mapping[str, object]) -> DecisionPolicy:
     """The policy that was kept by field name; fields it lacks take their default."""
-    known = {name: values[name] for name in DecisionPolicy.__dataclass_fields__ if name in values}
-    return DecisionPolicy(**known)  # type: ignore[arg-type]  # checked by the policy itself
+    recorded = {
+        name: values[name] for name in DecisionPolicy.__dataclass_fields__ if name in values
+    }
+    return DecisionPolicy(**recorded)  # type: ignore[arg-type]  # checked by the policy itself
 
 
 def recorded_rows(
@@ -144,7 +146,7 @@ def _decided(candle: Candle, signal: SignalEvent, terms: _Terms, *, alone: bool)
         candle=candle,
         action=signal.action,
         alone=alone,
-        is_late=signal.reason.endswith(LATE_SOURCE),
+        is_late=signal.withheld is WithheldReason.LATE_SOURCE,
         is_changed=changed,
         is_warm=any(signal.indicators.get(name) is not None for name in INDICATORS),
         macro_bias=terms.macro_bias,
@@ -172,5 +174,5 @@ def _missed(candles: Iterable[Candle], terms: _Terms) -> Iterator[Row]:
         )
 
 
-def _differ(one: float, other: float) -> bool:
-    return abs(one - other) > _CLOSE_ENOUGH * abs(other)
+def _differ(price: float, other: float) -> bool:
+    return abs(price - other) > _CLOSE_ENOUGH * abs(other)

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from bot.arrays import utc_time
 from bot.backtesting import directions_of, simulated
 from bot.domain import Action, Candle, ExitReason, StrategyConfig
-from bot.parity.outline import Outline, closed, held_on, still_open
+from bot.exchange import PaperExchangeClient
+from bot.parity.outline import Outline, closed, held_at, still_open
 from bot.parity.redecide import Redecided, arrays_of
 from bot.rules import END_OF_DATA, terms_of
-from bot.trading import Ledger, settle
+from bot.trading import Ledger
 
 
 class BacktesterWalk:
@@ -94,7 +95,8 @@ def _is_cut(trade: np.void) -> bool:
 class PaperWalk:
     """The fills of the bot on paper, a candle at a time, under a config that may change."""
 
-    def __init__(self, balance: float) -> None:
+    def __init__(self, symbol: str, balance: float) -> None:
+        self._paper = PaperExchangeClient(symbol, balance)
         self._ledger = Ledger.opened(balance)
         self._balance = balance
         self._last: datetime | None = None
@@ -102,11 +104,14 @@ class PaperWalk:
     def step(self, candle: Candle, wanted: Action, config: StrategyConfig) -> list[Outline]:
         """Act on the decision before at the candle's open, settle inside it; the trades closed."""
         self._last = candle.open_time
-        if wanted is Action.FLAT and self._ledger.direction is Action.FLAT:
-            return []  # nothing can happen
-        self._ledger, trades, _ = settle(self._ledger, wanted, candle, config)
+        self._paper.submit(wanted, config)
+        fills = self._paper.settle(candle, config)
+        if not fills:
+            return []
+        booking = self._ledger.after(fills)
+        self._ledger = booking.ledger
         outlines = []
-        for trade in trades:
+        for trade in booking.trades:
             outlines.append(closed(trade, self._balance))
             self._balance += trade.pnl
         return outlines
@@ -114,9 +119,10 @@ class PaperWalk:
     @property
     def held(self) -> Outline | None:
         """What is open after the last candle."""
-        return held_on(self._ledger.account, self._ledger.entry_time, self._balance)
+        return held_at(self._paper.position(), self._balance)
 
     @property
     def settled_until(self) -> datetime | None:
         """Every trade entered before this moment has been given out."""
-        return self._ledger.entry_time or self._last
+        held = self._ledger.round_trip
+        return self._last if held is None else held.entry_time

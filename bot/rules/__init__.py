@@ -15,6 +15,7 @@ from bot.rules.fills import (
     settle_inside,
     settle_open,
     touched,
+    trading_fee,
 )
 from bot.rules.sizing import calculate_position_size
 from bot.rules.terms import terms_of
@@ -39,4 +40,5 @@ __all__ = [
     "settle_open",
     "terms_of",
     "touched",
+    "trading_fee",
 ]

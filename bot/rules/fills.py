@@ -68,11 +68,17 @@ def equity_at(account: Account, price: float) -> float:
 
 
 @compiled
+def trading_fee(quantity: float, price: float, fee_pct: float) -> float:
+    """What one side of a trade costs, in quote currency."""
+    return quantity * price * fee_pct
+
+
+@compiled
 def close_position(account: Account, code: int, price: float, terms: Terms) -> tuple[Account, Exit]:
     """Close at `price`, worsened by slippage unless it is the target (a resting limit order)."""
     worse = 0.0 if code == TAKE_PROFIT else account.direction * terms.slippage_pct
     price *= 1.0 - worse
-    exit_fee = account.quantity * price * terms.fee_pct
+    exit_fee = trading_fee(account.quantity, price, terms.fee_pct)
     gross = account.direction * account.quantity * (price - account.entry_price)
     fees = account.entry_fee + exit_fee
     return new_account(account.balance + gross - exit_fee), Exit(code, price, fees, gross - fees)
@@ -90,7 +96,7 @@ def open_position(account: Account, direction: int, price: float, terms: Terms) 
     )
     if not quantity > 0.0:
         return account
-    fee = quantity * fill * terms.fee_pct
+    fee = trading_fee(quantity, fill, terms.fee_pct)
     stop = fill * (1.0 - direction * terms.stop_loss_pct)
     target = fill * (1.0 + direction * terms.take_profit_pct)
     return Account(account.balance - fee, direction, quantity, fill, stop, target, fee)

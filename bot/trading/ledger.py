@@ -1,40 +1,47 @@
-"""Balance, position and totals of one symbol, as a value that each candle replaces."""
+"""Balance, position and totals of one symbol: a fold over its fills."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot.domain import Action, BotState, Candle, ExitReason, StrategyConfig, Trade
-from bot.domain.errors import StateError
-from bot.exchange.paper import ClosedPosition, PaperExchangeClient
-from bot.rules import Account, equity_at
+from bot.domain import Action, BotState, Fill, PositionReport, Trade
+from bot.trading.round_trip import RoundTrip
+
+_REMEMBERED = 256
+"""How many trade ids a ledger knows again: a venue repeats its last fills, not older ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """The account on paper, when its position was entered, and what was paid and closed so far."""
+    """What the fills so far come to; money is in quote currency.
 
-    account: Account
-    entry_time: datetime | None
+    In `balance` the fee of every fill is paid and the profit of every exit gained; `round_trip` is
+    the open one. `fees_paid` and `trades` count closed ones only. `counted` are the last trade ids.
+    Sums and differences only, so the same fold is exact over Decimal fills.
+    """
+
+    balance: float
     initial_balance: float
-    fees_paid: float = 0.0
+    round_trip: RoundTrip | None = None
+    fees_paid: float = 0
     trades: int = 0
+    counted: tuple[str, ...] = ()
 
     @classmethod
     def opened(cls, balance: float) -> "Ledger":
         """A ledger with a balance and no position."""
-        account = PaperExchangeClient.open_account(balance)
-        return cls(account=account, entry_time=None, initial_balance=balance)
+        return cls(balance=balance, initial_balance=balance)
 
     @classmethod
     def restored(cls, state: BotState) -> "Ledger":
-        """The ledger that a state was written from: position, stop and target as they were.
+        """The ledger that a state was written from.
 
         StateError where the state has a position without its prices.
         """
+        position = PositionReport.in_state(state)
         return cls(
-            account=_restored_account(state),
-            entry_time=state.entry_time,
+            balance=state.balance,
             initial_balance=state.initial_balance,
+            round_trip=None if position is None else RoundTrip.reported(position),
             fees_paid=state.fees_paid,
             trades=state.trades,
         )
@@ -42,101 +49,46 @@ class Ledger:
     @property
     def direction(self) -> Action:
         """What is held; FLAT = nothing."""
-        return Action.of_sign(int(self.account.direction))
+        return Action.FLAT if self.round_trip is None else self.round_trip.direction
 
     def equity(self, price: float) -> float:
-        """Balance plus open profit at a price."""
-        return equity_at(self.account, price)
+        """Balance plus open profit at a price, before any exit cost."""
+        held = self.round_trip
+        return self.balance if held is None else self.balance + held.open_profit(price)
 
+    def after(self, fills: Iterable[Fill]) -> "Booking":
+        """With further fills, in the order in which they happened.
 
-def settle(
-    ledger: Ledger, wanted: Action, candle: Candle, config: StrategyConfig
-) -> tuple[Ledger, tuple[Trade, ...], str]:
-    """One candle's fills: the ledger after it, the trades it closed, and what happened in words."""
-    fills = PaperExchangeClient.fill(ledger.account, wanted.sign, candle, config)
-    trades = tuple(_trade(closed, ledger.entry_time, candle, config) for closed in fills.closed)
-    entry_time = candle.open_time if fills.entered else ledger.entry_time
-    after = replace(
-        ledger,
-        account=fills.account,
-        entry_time=entry_time if fills.account.direction != 0 else None,
-        fees_paid=ledger.fees_paid + sum(trade.fees for trade in trades),
-        trades=ledger.trades + len(trades),
-    )
-    return after, trades, _outcome(ledger, after, wanted, trades, fills.entered, config)
+        A fill whose trade id is counted already changes nothing. StateError where a fill exits more
+        than is held, or enters against it.
+        """
+        ledger, trades = self, []
+        for fill in fills:
+            if fill.trade_id not in ledger.counted:
+                ledger, trade = ledger._with(fill)
+                trades += [] if trade is None else [trade]
+        if trades:
+            fees_paid = self.fees_paid + sum(trade.fees for trade in trades)
+            ledger = replace(ledger, fees_paid=fees_paid, trades=self.trades + len(trades))
+        return Booking(ledger=ledger, trades=tuple(trades))
 
-
-def _trade(
-    closed: ClosedPosition, held_since: datetime | None, candle: Candle, config: StrategyConfig
-) -> Trade:
-    held, done = closed.held, closed.exit
-    entry_time = candle.open_time if closed.opened_here else held_since
-    if entry_time is None:
-        raise StateError("need the entry time of the position that was closed, was none")
-    return Trade(
-        symbol=config.symbol,
-        direction=Action.of_sign(int(held.direction)),
-        quantity=held.quantity,
-        entry_time=entry_time,
-        entry_price=held.entry_price,
-        exit_time=candle.open_time,
-        exit_price=done.price,
-        fees=done.fees,
-        pnl=done.pnl,
-        pnl_pct=done.pnl / (held.quantity * held.entry_price) * 100.0,
-        exit_reason=ExitReason.of_code(int(done.code)),
-    )
-
-
-def _outcome(
-    before: Ledger,
-    after: Ledger,
-    wanted: Action,
-    trades: tuple[Trade, ...],
-    entered: bool,
-    config: StrategyConfig,
-) -> str:
-    parts = [f"{t.direction} closed by {t.exit_reason} at {t.exit_price:.8g}" for t in trades]
-    if entered and not (trades and trades[-1].entry_time == trades[-1].exit_time):
-        held = after.account
-        parts.append(f"{wanted} entered at {held.entry_price:.8g}")
-    elif entered:
-        parts.insert(len(parts) - 1, f"{wanted} entered")
-    elif wanted is not Action.FLAT:
-        parts.append(_no_entry(before, wanted, bool(trades), config))
-    if not parts:
-        parts.append(
-            "nothing held" if after.direction is Action.FLAT else f"{after.direction} held"
+    def _with(self, fill: Fill) -> "tuple[Ledger, Trade | None]":
+        before = self.round_trip
+        held = RoundTrip.begun(fill) if before is None else before.after(fill)
+        gain = 0 if before is None else before.gain_of(fill)
+        is_closed = held.quantity == 0
+        after = replace(
+            self,
+            balance=self.balance + gain - fill.fee,
+            round_trip=None if is_closed else held,
+            counted=(*self.counted, fill.trade_id)[-_REMEMBERED:],
         )
-    return "; ".join(parts)
+        return after, held.trade(fill) if is_closed else None
 
 
-def _no_entry(before: Ledger, wanted: Action, closed: bool, config: StrategyConfig) -> str:
-    if closed:
-        return f"no {wanted} entry at the open that closed a position"
-    if before.direction is wanted:
-        return f"{wanted} held, the same direction adds nothing"
-    if before.direction is not Action.FLAT:
-        return f"{before.direction} held, exit_on_opposite_signal is off"
-    if wanted is Action.SHORT and not config.allow_short:
-        return "no SHORT entry, allow_short is off"
-    return f"no {wanted} entry, the balance allows no quantity"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A ledger after some fills, and the round trips that they closed."""
 
-
-def _restored_account(state: BotState) -> Account:
-    if state.position is Action.FLAT:
-        return PaperExchangeClient.open_account(state.balance)
-    numbers = (
-        state.quantity,
-        state.entry_price,
-        state.stop_price,
-        state.target_price,
-        state.entry_fee,
-    )
-    known = [number for number in numbers if number is not None]
-    if len(known) < len(numbers) or state.entry_time is None:
-        raise StateError(
-            f"the state of {state.symbol} holds a {state.position} position without its "
-            "quantity, prices or entry time; mend state.json or start with another DATA_DIR"
-        )
-    return Account(state.balance, state.position.sign, *known)
+    ledger: Ledger
+    trades: tuple[Trade, ...]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from bot.domain import AssetType, BotState, Candle, timeframe_delta
+from bot.domain import Action, AssetType, BotState, Candle, timeframe_delta
 from bot.domain.errors import ConfigError
 
 RETRY_SECONDS = 60.0  # after a source has failed
@@ -14,8 +14,6 @@ _LONGEST_CLOSURE = timedelta(days=5)
 _SETTLE_SECONDS = 1.0  # an exchange publishes a candle a moment after it has closed,
 _OVERDUE_SECONDS = 5.0  # or some moments later,
 _PATIENCE_SECONDS = 60.0  # or, in a session that is over, the next day
-LATE_SOURCE = "the source is late, no decision until it goes on"
-"""How the reason of a decision ends that was FLAT because its candle came too late."""
 _NUMBERS = ("open", "high", "low", "close", "volume")
 
 
@@ -68,16 +66,42 @@ class Market:
             return wait + _SETTLE_SECONDS
         return _OVERDUE_SECONDS if wait > -_PATIENCE_SECONDS else None
 
-    def lateness(self, newest: datetime, now: datetime) -> str | None:
-        """A sentence where the newest candle is older than the source's time allows; else None."""
+    def lateness(self, newest: datetime, now: datetime) -> "Lateness | None":
+        """Where the newest candle is older than the source's time allows; else None."""
         allowed = timeframe_delta(self.timeframe) * _LATE_CANDLES
         if self.asset_type is not AssetType.CRYPTO:
             allowed += _LONGEST_CLOSURE  # closed sessions make old candles normal
         if now - newest <= allowed:
             return None
+        return Lateness(newest=newest, age=now - newest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """A source that fell behind: when its newest candle opened, and how long ago that is."""
+
+    newest: datetime
+    age: timedelta
+
+    def __str__(self) -> str:
         return (
-            f"the newest candle opened at {newest:%Y-%m-%d %H:%M} UTC, {(now - newest)} ago: "
-            f"{LATE_SOURCE}"
+            f"the newest candle opened at {self.newest:%Y-%m-%d %H:%M} UTC, {self.age} ago: "
+            "the source is late, no decision until it goes on"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedCandles:
+    """Several candles that came at once; `dropped` is the decision that was not acted on."""
+
+    count: int
+    dropped: Action
+
+    def __str__(self) -> str:
+        dropped = f"; the {self.dropped} decided before was not entered"
+        return (
+            f"{self.count} candles came at once: exits were settled in order, no entry"
+            f"{dropped if self.dropped is not Action.FLAT else ''}"
         )
 
 

@@ -10,6 +10,7 @@ from bot.domain import (
     BotState,
     ConfigCheck,
     DataSource,
+    ExecutionClient,
     MacroEvent,
     MarketDataClient,
     StrategyConfig,
@@ -17,6 +18,7 @@ from bot.domain import (
     merge_config,
 )
 from bot.domain.errors import ConfigError, StateError
+from bot.exchange import PaperExchangeClient
 from bot.portfolio import (
     PortfolioAsset,
     PortfolioRunner,
@@ -93,6 +95,7 @@ def _traded_symbol(
     trader = Trader(
         market=market,
         source=market_data(settings, asset, market.timeframe, exchange, last),
+        execution=_execution(asset.symbol, initial_balance, kept),
         store=store,
         configs=configs,
         events=events,
@@ -105,6 +108,13 @@ def _traded_symbol(
     at_full_speed = market.mode == "REPLAY" and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
     return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
+
+
+def _execution(symbol: str, balance: float, kept: BotState | None) -> ExecutionClient:
+    """Where orders go: on from the kept state, or from the balance where nothing was decided."""
+    if kept is None or kept.last_candle_time is None:
+        return PaperExchangeClient(symbol, balance)
+    return PaperExchangeClient.restored(kept)
 
 
 def _config_of(state: BotState) -> StrategyConfig | None:

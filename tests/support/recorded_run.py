@@ -23,6 +23,7 @@ from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
+from tests.support.execution.paper_account import paper_of
 
 SYMBOL = "BTC/USDT"
 MARKET = Market(
@@ -72,6 +73,7 @@ def record_run(
         trader = Trader(
             market=MARKET,
             source=source,
+            execution=paper_of(store, SYMBOL, 10_000),
             store=store,
             configs=watcher,
             events=lambda: events,

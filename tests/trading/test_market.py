@@ -49,4 +49,4 @@ def test_candles_older_than_any_closure_explains_are_late(asset_type, allowed):
     assert market.lateness(NOON - allowed, NOON) is None
     late = market.lateness(NOON - allowed - timedelta(seconds=1), NOON)
     assert late is not None
-    assert "the source is late" in late
+    assert "the source is late" in str(late)

@@ -18,8 +18,10 @@ from bot.domain import (
     MacroEvent,
     Sentiment,
     StrategyConfig,
+    WithheldReason,
 )
-from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable
+from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable, StateError
+from bot.exchange import PaperExchangeClient
 from bot.market_data import ReplayMarketDataClient
 from bot.portfolio import PortfolioRunner, TradedSymbol
 from bot.state import FileVolume
@@ -27,6 +29,7 @@ from bot.state.cycles import JsonStateStore
 from bot.trading import RecordBuffer, Trader
 from bot.trading.market import Market
 from tests.support.candles import candles_frame, random_walk
+from tests.support.execution.paper_account import paper_of
 
 MARKET = Market(
     symbol="BTC/USDT",
@@ -59,12 +62,15 @@ EVENTS = (
 HEARTBEAT = datetime(2024, 6, 1, tzinfo=UTC)
 
 
-def make_trader(frame, store, config, *, policy=None, events=EVENTS, folder=None, last=None):
+def make_trader(
+    frame, store, config, *, policy=None, events=EVENTS, folder=None, last=None, execution=None
+):
     """A trader on a replay of the frame; configs come from `folder` where given."""
     watcher = FileVolume(folder or Path("nowhere")).configs.watch(config.symbol, config)
     return Trader(
         market=MARKET,
         source=ReplayMarketDataClient(frame, timeframe="1h", last_candle_time=last),
+        execution=execution or paper_of(store, config.symbol, 10_000),
         store=store,
         configs=watcher,
         events=lambda: events,
@@ -204,6 +210,7 @@ def test_a_state_of_another_source_is_refused(tmp_path):
         Trader(
             market=replace(MARKET, data_source="synthetic"),
             source=ReplayMarketDataClient(frame, timeframe="1h"),
+            execution=paper_of(store, "BTC/USDT", 1.0),
             store=store,
             configs=FileVolume(tmp_path).configs.watch("BTC/USDT", StrategyConfig()),
             events=tuple,
@@ -247,3 +254,54 @@ def test_after_a_restart_a_source_that_fails_is_not_asked_when_to_look_again(tmp
     runner.run_cycle()
     assert runner.seconds_to_next_look() == 60
     assert "no network" in store.load_state().warnings[0]
+
+
+def test_a_store_and_an_exchange_that_hold_different_positions_are_refused(tmp_path):
+    frame = random_walk(500, seed=5)
+    config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(frame, store, config)
+    while trader.state.position is Action.FLAT:
+        run_all(trader, store, cycles=1, batch=1)
+    with pytest.raises(StateError, match="the state holds LONG and the exchange FLAT"):
+        make_trader(frame, store, config, execution=PaperExchangeClient("BTC/USDT", 10_000))
+
+
+def test_a_strategy_that_breaks_leaves_the_candle_to_be_settled_once(tmp_path):
+    frame = random_walk(500, seed=5)
+    config = StrategyConfig(stop_loss_pct=0.02, take_profit_pct=0.03)
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(frame, store, config)
+    while trader.state.position is Action.FLAT:
+        run_all(trader, store, cycles=1, batch=1)
+    before = trader.state
+
+    def broken(*arguments):
+        raise RuntimeError("a fault of ours")
+
+    decide, trader._decisions.decide = trader._decisions.decide, broken
+    with pytest.raises(RuntimeError):
+        trader.cycle()
+    assert trader.state == before
+    trader._decisions.decide = decide
+    run_all(trader, store)
+    settled = {(trade.entry_time, trade.exit_time) for trade in store.trades(1000)}
+    assert len(settled) == len(store.trades(1000)) == trader.state.trades
+    assert trader.state.balance == pytest.approx(
+        10_000 + sum(trade.pnl for trade in store.trades(1000)) - (trader.state.entry_fee or 0)
+    )
+
+
+def test_a_decision_withheld_for_a_late_source_says_so_in_its_field(tmp_path):
+    frame = random_walk(100, seed=5)
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(frame, store, StrategyConfig())
+    run_all(trader, store, cycles=60)
+    assert {signal.withheld for signal in store.signals(100)} == {None}
+    now = trader._source.now
+    trader._source.now = lambda: now() + timedelta(hours=9)
+    run_all(trader, store, cycles=1, batch=1)
+    (late,) = store.signals(1)
+    assert late.withheld is WithheldReason.LATE_SOURCE
+    assert late.action is Action.FLAT
+    assert late.reason.endswith("the source is late, no decision until it goes on")

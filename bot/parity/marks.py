@@ -5,29 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain import Action
+from bot.parity.cause import Cause
 from bot.parity.redecide import Redecided
 from bot.parity.rows import Row
 
-_TOLD = 20
-
-
-class Cause(StrEnum):
-    """Why a trade differs; the first five are seen in the record, the others in the trade."""
-
-    CONFIG_CHANGE = "config change"
-    MISSED_CYCLE = "missed cycle"
-    LATE_CANDLE = "late candle"
-    CHANGED_CANDLE = "changed candle"
-    DECISION = "other decision"
-    SLIPPAGE = "slippage"
-    FEE = "fee"
-    PARTIAL_FILL = "partial fill"
-    BALANCE = "other balance"
-    ARITHMETIC = "arithmetic"
-    UNEXPLAINED = "unexplained"
+_FIRST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +23,8 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Evidence:
-    """The marks of each cause in time order until they are forgotten, and how many there were."""
+class RecordMarks:
+    """The marks of a record by cause, in time order until they are forgotten, and their numbers."""
 
     counts: Counter[Cause] = field(default_factory=Counter)
     _marks: dict[Cause, list[Mark]] = field(default_factory=dict)
@@ -111,7 +95,7 @@ class Evidence:
         self.counts[cause] += 1
         self._marks.setdefault(cause, []).append(mark)
         first = self._first.setdefault(cause, [])
-        if len(first) < _TOLD:
+        if len(first) < _FIRST:
             first.append(mark)
 
 

@@ -1,0 +1,32 @@
+"""Why a trade of the bot differs from the backtester's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a trade differs; the first five are seen in the record, the others in the trade."""
+
+    CONFIG_CHANGE = "config change"
+    MISSED_CYCLE = "missed cycle"
+    LATE_CANDLE = "late candle"
+    CHANGED_CANDLE = "changed candle"
+    DECISION = "other decision"
+    SLIPPAGE = "slippage"
+    FEE = "fee"
+    PARTIAL_FILL = "partial fill"
+    BALANCE = "other balance"
+    ARITHMETIC = "arithmetic"
+    UNEXPLAINED = "unexplained"
+
+
+STEPS = (Cause.CONFIG_CHANGE, Cause.MISSED_CYCLE, Cause.LATE_CANDLE, Cause.DECISION)
+"""What is taken from the record one after another, on the way from the backtest to the bot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A cause with its words."""
+
+    cause: Cause
+    words: str

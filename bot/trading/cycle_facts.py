@@ -1,0 +1,66 @@
+"""What one cycle saw, decided and settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from bot.domain import (
+    Candle,
+    Decision,
+    DecisionPolicy,
+    FeatureSnapshot,
+    MacroInsight,
+    PositionReport,
+    PredictionSnapshot,
+    Signal,
+    StrategyConfig,
+    timeframe_delta,
+)
+from bot.trading.market import Market, MissedCandles
+from bot.trading.settlement import Settlement
+
+Opinion = Signal | PredictionSnapshot | MacroInsight | FeatureSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleFacts:
+    """A cycle with new candles: one settlement for each of them, and a decision on the last.
+
+    `position` is what is held after them. `tells_config`: the decision's line carries config and
+    policy whole. `standing` are sentences told as long as they hold.
+    """
+
+    market: Market
+    config: StrategyConfig
+    config_error: str | None
+    tells_config: bool
+    policy: DecisionPolicy
+    decision: Decision
+    indicators: Mapping[str, float]
+    candles: tuple[Candle, ...]
+    settlements: tuple[Settlement, ...]
+    position: PositionReport | None
+    missed: MissedCandles | None
+    standing: tuple[str, ...]
+    cycle: int
+    heartbeat: datetime
+
+    @property
+    def close_time(self) -> datetime:
+        """When the candle that was decided on closed."""
+        return self.candles[-1].open_time + timeframe_delta(self.market.timeframe)
+
+
+def by_name(opinion: Opinion) -> dict[str, Any]:
+    """An opinion's fields by name, nested ones too."""
+    values = {f.name: getattr(opinion, f.name) for f in fields(opinion)}
+    return {
+        name: by_name(value) if isinstance(value, FeatureSnapshot) else value
+        for name, value in values.items()
+    }
+
+
+def without_nan(numbers: Mapping[str, float]) -> dict[str, float | None]:
+    """NaN as None: a warm-up value is unknown, not a number."""
+    return {name: value if value == value else None for name, value in numbers.items()}

@@ -1,0 +1,113 @@
+"""One decision on the newest candle of a frame, or why none is made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.candles import CandleArrays
+from bot.decide import Decisions, decide, observe
+from bot.domain import (
+    Action,
+    Decision,
+    DecisionPolicy,
+    MacroEvent,
+    Signal,
+    StrategyConfig,
+    WithheldReason,
+)
+from bot.domain.errors import ConfigError
+from bot.trading.market import Market
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct", "macro_lean")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDecision:
+    """A decision with the numbers that led to it, by name; none where the strategy failed."""
+
+    decision: Decision
+    indicators: Mapping[str, float]
+
+
+class DecisionMaker:
+    """Decides as the backtest does, and withholds what must move no money."""
+
+    def __init__(
+        self,
+        *,
+        market: Market,
+        policy: DecisionPolicy,
+        events: Callable[[], Sequence[MacroEvent]],
+        log: FilteringBoundLogger,
+    ) -> None:
+        self._market = market
+        self._policy = policy
+        self._events = events
+        self._log = log
+
+    def decide(self, frame: "pd.DataFrame", config: StrategyConfig, now: datetime) -> MadeDecision:
+        """The decision on the frame's last candle.
+
+        FLAT where that candle is too old at `now`, and where the strategy fails on these candles:
+        what is held stays protected.
+        """
+        try:
+            made = self._made(frame, config)
+        except ConfigError as error:
+            self._log.warning("no decision", error=str(error))
+            decision = _unusable(frame.index[-1].to_pydatetime(), str(error))
+            made = MadeDecision(decision=decision, indicators={})
+        return replace(made, decision=self._unless_late(made.decision, now))
+
+    def _made(self, frame: "pd.DataFrame", config: StrategyConfig) -> MadeDecision:
+        candles = CandleArrays.of(frame, config.timeframe)
+        observations = observe(
+            candles,
+            self._policy,
+            self._events(),
+            symbol=self._market.macro_symbol,
+            count_undated=self._market.counts_undated,
+        )
+        decisions = decide(candles, config, self._policy, observations)
+        return MadeDecision(decision=decisions.last(), indicators=_indicators(decisions))
+
+    def _unless_late(self, decision: Decision, now: datetime) -> Decision:
+        late = self._market.lateness(decision.candle_time, now)
+        if late is None:
+            return decision
+        return replace(
+            decision,
+            action=Action.FLAT,
+            confidence=0.0,
+            reason=f"no trade: {late}",
+            withheld=WithheldReason.LATE_SOURCE,
+        )
+
+
+def strategy_value(name: str) -> str:
+    """What a strategy's value is recorded as among the indicators."""
+    return f"strategy.{name}"
+
+
+def _indicators(decisions: Decisions) -> dict[str, float]:
+    values = {name: float(getattr(decisions.rows, name)[-1]) for name in INDICATORS}
+    of_strategy = decisions.values_at(len(decisions.candles) - 1)
+    return values | {strategy_value(name): value for name, value in of_strategy.items()}
+
+
+def _unusable(candle_time: datetime, error: str) -> Decision:
+    return Decision(
+        candle_time=candle_time,
+        action=Action.FLAT,
+        confidence=0.0,
+        reason=f"no trade: {error}",
+        ai_override_active=False,
+        technical=Signal(action=Action.FLAT, confidence=0.0, reason=error),
+        withheld=WithheldReason.UNUSABLE_STRATEGY,
+    )

@@ -1,0 +1,100 @@
+"""What became of a decision at the next candle, and of the position inside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.domain import Action, Candle, ExecutionClient, Fill, StrategyConfig, Trade
+from bot.trading.ledger import Ledger
+
+
+class NoEntryReason(Enum):
+    """Why a decision for LONG or SHORT entered nothing."""
+
+    POSITION_CLOSED = auto()
+    SAME_DIRECTION_HELD = auto()
+    OPPOSITE_DIRECTION_HELD = auto()
+    SHORT_NOT_ALLOWED = auto()
+    NO_QUANTITY = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """One candle's fills, booked.
+
+    `wanted` is the decision acted on at its open, `entry` the fill that entered and `no_entry` why
+    there was none (both None where nothing was wanted); `ledger` and `trades` are what the fills
+    came to.
+    """
+
+    wanted: Action
+    entry: Fill | None
+    no_entry: NoEntryReason | None
+    ledger: Ledger
+    trades: tuple[Trade, ...]
+
+
+def settle(
+    execution: ExecutionClient,
+    ledger: Ledger,
+    wanted: Action,
+    candle: Candle,
+    config: StrategyConfig,
+) -> Settlement:
+    """Ask for a candle's fills and book them; `wanted` is what was submitted before it."""
+    fills = execution.settle(candle, config)
+    booking = ledger.after(fills)
+    entry = next((fill for fill in fills if fill.is_entry), None)
+    no_entry = None
+    if entry is None and wanted is not Action.FLAT:
+        no_entry = _no_entry(ledger.direction, wanted, booking.trades, config)
+    return Settlement(
+        wanted=wanted,
+        entry=entry,
+        no_entry=no_entry,
+        ledger=booking.ledger,
+        trades=booking.trades,
+    )
+
+
+def settlement_words(settlement: Settlement) -> str:
+    """A settlement in words."""
+    parts = [
+        f"{trade.direction} closed by {trade.exit_reason} at {trade.exit_price:.8g}"
+        for trade in settlement.trades
+    ]
+    wanted, direction = settlement.wanted, settlement.ledger.direction
+    if settlement.entry is not None and direction is not Action.FLAT:
+        parts.append(f"{wanted} entered at {settlement.entry.price:.8g}")
+    elif settlement.entry is not None:
+        parts.insert(len(parts) - 1, f"{wanted} entered")
+    elif settlement.no_entry is not None:
+        parts.append(_no_entry_words(settlement.no_entry, wanted))
+    if not parts:
+        parts.append("nothing held" if direction is Action.FLAT else f"{direction} held")
+    return "; ".join(parts)
+
+
+def _no_entry(
+    held: Action, wanted: Action, closed: Sequence[Trade], config: StrategyConfig
+) -> NoEntryReason:
+    if closed:
+        return NoEntryReason.POSITION_CLOSED
+    if held is wanted:
+        return NoEntryReason.SAME_DIRECTION_HELD
+    if held is not Action.FLAT:
+        return NoEntryReason.OPPOSITE_DIRECTION_HELD
+    if wanted is Action.SHORT and not config.allow_short:
+        return NoEntryReason.SHORT_NOT_ALLOWED
+    return NoEntryReason.NO_QUANTITY
+
+
+def _no_entry_words(reason: NoEntryReason, wanted: Action) -> str:
+    opposite = Action.of_sign(-wanted.sign)
+    return {
+        NoEntryReason.POSITION_CLOSED: (f"no {wanted} entry at the open that closed a position"),
+        NoEntryReason.SAME_DIRECTION_HELD: f"{wanted} held, the same direction adds nothing",
+        NoEntryReason.OPPOSITE_DIRECTION_HELD: f"{opposite} held, exit_on_opposite_signal is off",
+        NoEntryReason.SHORT_NOT_ALLOWED: "no SHORT entry, allow_short is off",
+        NoEntryReason.NO_QUANTITY: f"no {wanted} entry, the balance allows no quantity",
+    }[reason]

@@ -1,0 +1,190 @@
+"""What every ExecutionClient keeps to: paper, a venue of orders, and one that fills in parts."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bot.domain import (
+    Action,
+    Candle,
+    ExecutionClient,
+    ExitReason,
+    Side,
+    StrategyConfig,
+)
+from bot.exchange import PaperExchangeClient
+from bot.trading import Ledger
+from tests.support.execution.order_venue import OrderVenue
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CONFIG = StrategyConfig(
+    risk_per_trade_pct=1, stop_loss_pct=0.01, take_profit_pct=0.02, fee_pct=0, slippage_pct=0
+)
+BOTH_WAYS = StrategyConfig(allow_short=True, exit_on_opposite_signal=True)
+Adapter = Callable[[str, float], ExecutionClient]
+ADAPTERS: dict[str, Adapter] = {
+    "paper": PaperExchangeClient,
+    "orders": OrderVenue,
+    "orders in halves": lambda symbol, balance: OrderVenue(symbol, balance, parts=2),
+}
+
+
+@pytest.fixture(params=ADAPTERS)
+def client(request) -> ExecutionClient:
+    return ADAPTERS[request.param]("BTC/USDT", 10_000.0)
+
+
+def candle(number: int, opened: float, high: float, low: float) -> Candle:
+    return Candle(
+        open_time=START + number * HOUR, open=opened, high=high, low=low, close=opened, volume=1.0
+    )
+
+
+def entered_at_100(client: ExecutionClient) -> ExecutionClient:
+    """A LONG of 100 units: 1 % of 10,000 lost at a stop one below the price of 100."""
+    client.submit(Action.LONG, CONFIG)
+    fills = client.settle(candle(0, 100, 100.5, 99.5), CONFIG)
+    assert {(fill.side, fill.price, fill.is_entry) for fill in fills} == {(Side.BUY, 100.0, True)}
+    assert sum(fill.quantity for fill in fills) == 100.0
+    return client
+
+
+def test_nothing_is_held_and_nothing_filled_before_a_decision(client):
+    assert client.settle(candle(0, 100, 200, 50), CONFIG) == ()
+    assert client.position() is None
+
+
+def test_a_decision_fills_at_the_next_open_and_is_protected_from_then_on(client):
+    position = entered_at_100(client).position()
+    assert position.direction is Action.LONG
+    assert (position.quantity, position.entry_price, position.entry_time) == (100.0, 100.0, START)
+    assert (position.stop_price, position.target_price) == (99.0, 102.0)
+
+
+@pytest.mark.parametrize(
+    ("prices", "reason", "price"),
+    [
+        ((100, 101, 99), ExitReason.STOP_LOSS, 99.0),
+        ((100, 102, 99.5), ExitReason.TAKE_PROFIT, 102.0),
+        ((100, 102, 99), ExitReason.STOP_LOSS, 99.0),
+        ((98, 103, 97), ExitReason.STOP_LOSS, 98.0),
+        ((103, 104, 98), ExitReason.TAKE_PROFIT, 103.0),
+    ],
+    ids=["stop", "target", "both touched", "gapped through the stop", "opened past the target"],
+)
+def test_a_resting_order_fills_at_its_price_or_at_an_open_beyond_it(client, prices, reason, price):
+    entered_at_100(client).submit(Action.LONG, CONFIG)
+    fills = client.settle(candle(1, *prices), CONFIG)
+    assert {(fill.exit_reason, fill.price, fill.side) for fill in fills} == {
+        (reason, price, Side.SELL)
+    }
+    assert sum(fill.quantity for fill in fills) == 100.0
+    assert client.position() is None
+
+
+def test_the_same_direction_adds_nothing_and_flat_closes_nothing(client):
+    entered_at_100(client)
+    for number, action in enumerate((Action.LONG, Action.FLAT), start=1):
+        client.submit(action, CONFIG)
+        assert client.settle(candle(number, 100, 100.5, 99.5), CONFIG) == ()
+    assert client.position().quantity == 100.0
+
+
+def test_an_opposite_decision_closes_and_enters_at_the_same_open_where_the_config_says_so(client):
+    entered_at_100(client).submit(Action.SHORT, CONFIG)
+    assert client.settle(candle(1, 100, 100.5, 99.5), CONFIG) == ()
+    client.submit(Action.SHORT, BOTH_WAYS)
+    fills = client.settle(candle(2, 100, 100.3, 99.9), BOTH_WAYS)
+    assert [reason for reason in dict.fromkeys(fill.exit_reason for fill in fills)] == [
+        ExitReason.SIGNAL,
+        None,
+    ]
+    assert client.position().direction is Action.SHORT
+
+
+def test_where_shorts_are_not_allowed_short_enters_nothing(client):
+    client.submit(Action.SHORT, CONFIG)
+    assert client.settle(candle(0, 100, 101, 99), CONFIG) == ()
+
+
+def test_what_is_withdrawn_is_not_entered_and_leaves_the_protection(client):
+    client.submit(Action.LONG, CONFIG)
+    client.withdraw()
+    assert client.settle(candle(0, 100, 101, 99), CONFIG) == ()
+    client.submit(Action.LONG, CONFIG)
+    client.settle(candle(1, 100, 100.5, 99.5), CONFIG)
+    client.withdraw()
+    fills = client.settle(candle(2, 100, 101, 98), CONFIG)
+    assert {fill.exit_reason for fill in fills} == {ExitReason.STOP_LOSS}
+
+
+def test_a_later_config_moves_neither_stop_nor_target(client):
+    entered_at_100(client)
+    tight = StrategyConfig(stop_loss_pct=0.0001, take_profit_pct=0.0001)
+    client.submit(Action.FLAT, tight)
+    assert client.settle(candle(1, 100, 100.5, 99.5), tight) == ()
+    assert client.position().stop_price == 99.0
+
+
+def test_a_candle_asked_for_again_answers_the_same_fills(client):
+    client.submit(Action.LONG, CONFIG)
+    first = client.settle(candle(0, 100, 100.5, 98), CONFIG)
+    assert len({fill.trade_id for fill in first}) == len(first) >= 2
+    assert client.settle(candle(0, 100, 100.5, 98), CONFIG) == first
+    booking = Ledger.opened(10_000.0).after((*first, *first))
+    assert len(booking.trades) == 1
+    assert booking.ledger.balance == pytest.approx(9_900.0)
+
+
+def random_candles(count: int) -> list[Candle]:
+    rng = np.random.default_rng(11)
+    closes = 100 * np.exp(np.cumsum(rng.normal(0, 0.004, count + 1)))
+    spread = rng.uniform(0, 0.004, (2, count))
+    return [
+        Candle(
+            open_time=START + number * HOUR,
+            open=float(before),
+            high=float(max(before, after) * (1 + spread[0, number])),
+            low=float(min(before, after) * (1 - spread[1, number])),
+            close=float(after),
+            volume=1.0,
+        )
+        for number, (before, after) in enumerate(pairwise(closes))
+    ]
+
+
+def booked(client: ExecutionClient, config: StrategyConfig):
+    """The ledger and trades of the same 2,000 random decisions."""
+    rng = np.random.default_rng(5)
+    ledger, trades = Ledger.opened(10_000.0), []
+    for each, sign in zip(random_candles(2_000), rng.integers(-1, 2, 2_000), strict=True):
+        client.submit(Action.of_sign(int(sign)), config)
+        booking = ledger.after(client.settle(each, config))
+        ledger = booking.ledger
+        trades += booking.trades
+        position = client.position()
+        assert ledger.direction is (Action.FLAT if position is None else position.direction)
+    return ledger, trades
+
+
+@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), BOTH_WAYS], ids=str)
+def test_every_venue_comes_to_the_same_ledger_at_the_same_prices(config):
+    ledger, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), config)
+    same, same_trades = booked(OrderVenue("BTC/USDT", 10_000.0), config)
+    assert len(trades) > 100
+    assert same_trades == trades
+    assert (same.balance, same.fees_paid) == (ledger.balance, ledger.fees_paid)
+
+
+def test_an_order_filled_in_parts_comes_to_the_same_ledger():
+    ledger, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), BOTH_WAYS)
+    parts, trades_of_parts = booked(OrderVenue("BTC/USDT", 10_000.0, parts=2), BOTH_WAYS)
+    assert len(trades_of_parts) == len(trades) == ledger.trades == parts.trades
+    assert parts.balance == pytest.approx(ledger.balance, rel=1e-9)
+    assert [trade.pnl for trade in trades_of_parts] == pytest.approx(
+        [trade.pnl for trade in trades], rel=1e-6, abs=1e-9
+    )

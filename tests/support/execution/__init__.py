@@ -1,0 +1,1 @@
+"""Venues that carry decisions out, for tests."""

@@ -1,0 +1,143 @@
+"""A venue that knows orders and nothing of decisions: the second ExecutionClient.
+
+It fills a market order at the next open and rests a stop and a target as one pair, of which the
+first that is reached cancels the other. No rule of `bot.rules` but the size is used, so equal fills
+show the rule from two sides. It can fill every order in several parts.
+"""
+
+from dataclasses import dataclass
+from itertools import count
+
+from bot.domain import Action, ExitReason, Fill, PositionReport, Side
+from bot.rules import calculate_position_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestingPair:
+    """A stop and a target for a position: the first that is reached cancels the other."""
+
+    side: Side
+    stop_price: float
+    target_price: float
+
+    def reached(self, high: float, low: float) -> ExitReason | None:
+        """Which order prices between `low` and `high` reach; the stop where they reach both."""
+        sells = self.side is Side.SELL
+        if low <= self.stop_price if sells else high >= self.stop_price:
+            return ExitReason.STOP_LOSS
+        if high >= self.target_price if sells else low <= self.target_price:
+            return ExitReason.TAKE_PROFIT
+        return None
+
+
+class OrderVenue:
+    """One account at a venue that fills every order in `parts` equal parts."""
+
+    def __init__(self, symbol: str, balance: float, *, parts: int = 1) -> None:
+        self._symbol = symbol
+        self._cash = balance
+        self._parts = parts
+        self._trade_numbers = count(1)
+        self._market_order: Action | None = None
+        self._pair: RestingPair | None = None
+        self._held: PositionReport | None = None
+        self._sent: dict[object, tuple[Fill, ...]] = {}
+        self._newest = None
+
+    def submit(self, action, config) -> None:
+        """Send a market order for the next open; FLAT sends none."""
+        self._market_order = None if action is Action.FLAT else action
+        self._sent.clear()
+
+    def withdraw(self) -> None:
+        """Cancel the market order; the resting pair stays."""
+        self._market_order = None
+
+    def position(self) -> PositionReport | None:
+        """What is held, with the prices of the resting pair."""
+        return self._held
+
+    def settle(self, candle, config) -> tuple[Fill, ...]:
+        """Match the orders with a candle: at its open first, then inside it."""
+        if self._newest is not None and candle.open_time <= self._newest:
+            return self._sent.get(candle.open_time, ())
+        self._newest = candle.open_time
+        order, self._market_order = self._market_order, None
+        fills = self._resting(candle.open, candle.open, candle, config, at=candle.open)
+        if not fills and order is not None:
+            fills = self._market(order, candle, config)
+        fills += self._resting(candle.high, candle.low, candle, config)
+        self._sent[candle.open_time] = tuple(fills)
+        return tuple(fills)
+
+    def _market(self, order, candle, config) -> list[Fill]:
+        fills = []
+        if self._held is not None:
+            if order is self._held.direction or not config.exit_on_opposite_signal:
+                return []
+            slipped = candle.open * (1.0 - self._held.direction.sign * config.slippage_pct)
+            fills = self._leave(slipped, ExitReason.SIGNAL, candle, config)
+        if order is Action.SHORT and not config.allow_short:
+            return fills
+        return fills + self._enter(order, candle, config)
+
+    def _enter(self, order, candle, config) -> list[Fill]:
+        price = candle.open * (1.0 + order.sign * config.slippage_pct)
+        quantity = calculate_position_size(
+            self._cash, config.risk_per_trade_pct, price, config.stop_loss_pct, config.fee_pct
+        )
+        if not quantity > 0.0:
+            return []
+        fee = quantity * price * config.fee_pct
+        self._cash -= fee
+        self._pair = RestingPair(
+            side=Side.of_sign(-order.sign),
+            stop_price=price * (1.0 - order.sign * config.stop_loss_pct),
+            target_price=price * (1.0 + order.sign * config.take_profit_pct),
+        )
+        self._held = PositionReport(
+            direction=order,
+            quantity=quantity,
+            entry_price=price,
+            entry_time=candle.open_time,
+            entry_fee=fee,
+            stop_price=self._pair.stop_price,
+            target_price=self._pair.target_price,
+        )
+        return self._in_parts(Side.of_sign(order.sign), quantity, price, fee, candle, None)
+
+    def _resting(self, high, low, candle, config, *, at=None) -> list[Fill]:
+        if self._held is None:
+            return []
+        reason = self._pair.reached(high, low)
+        if reason is None:
+            return []
+        is_stop = reason is ExitReason.STOP_LOSS
+        price = at or (self._pair.stop_price if is_stop else self._pair.target_price)
+        if is_stop:  # a stop becomes a market order, a target is a limit
+            price *= 1.0 - self._held.direction.sign * config.slippage_pct
+        return self._leave(price, reason, candle, config)
+
+    def _leave(self, price, reason, candle, config) -> list[Fill]:
+        held, self._held, self._pair = self._held, None, None
+        fee = held.quantity * price * config.fee_pct
+        gross = held.direction.sign * held.quantity * (price - held.entry_price)
+        self._cash = self._cash + gross - fee
+        side = Side.of_sign(-held.direction.sign)
+        return self._in_parts(side, held.quantity, price, fee, candle, reason)
+
+    def _in_parts(self, side, quantity, price, fee, candle, reason) -> list[Fill]:
+        return [
+            Fill(
+                symbol=self._symbol,
+                trade_id=str(next(self._trade_numbers)),
+                side=side,
+                quantity=quantity / self._parts,
+                price=price,
+                fee=fee / self._parts,
+                filled_at=candle.open_time,
+                candle_time=candle.open_time,
+                exit_reason=reason,
+            )
+            for _ in range(self._parts)
+        ]
