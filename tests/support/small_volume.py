@@ -21,6 +21,7 @@ from bot.domain import (
     SignalEvent,
     StrategyConfig,
     Trade,
+    Volume,
 )
 from bot.state import FileVolume
 
@@ -30,16 +31,17 @@ BALANCE = 10_000.0
 
 
 def write_volume(
-    data_dir: Path,
+    into: Path | Volume,
     *,
     symbol: str = "BTC/USDT",
     candles: int = 120,
     heartbeat: datetime = NOON,
     **changes: Any,
 ) -> None:
-    """A primary symbol with that many hourly candles, a trade every eighth, a LONG still open.
+    """A symbol with that many hourly candles, a trade every eighth, a LONG still open.
 
-    The last candle closes on the hour before `heartbeat`; `changes` replace fields of the state.
+    The first one written is the primary one. The last candle closes on the hour before `heartbeat`;
+    `changes` replace fields of the state.
     """
     last_close = heartbeat.replace(minute=0, second=0, microsecond=0)
     opens = [last_close - (candles - number) * HOUR for number in range(candles)]
@@ -60,10 +62,11 @@ def write_volume(
             for number, opened in enumerate(opens)
         ),
     )
-    volume = FileVolume(data_dir)
+    volume = FileVolume(into) if isinstance(into, Path) else into
     with volume.hold("bot"):
+        is_first = volume.reader().load_state() is None
         volume.writer(symbol).commit(record)
-        if not (data_dir / "state.json").exists():
+        if is_first:
             volume.make_primary(symbol)
 
 

@@ -1,0 +1,86 @@
+"""The service answers the same whatever keeps the state."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from api.app import create_app
+from bot.domain import (
+    AllocationFinding,
+    CurrentMacroEvents,
+    MacroEvent,
+    Recommendation,
+    StrategyConfig,
+)
+from bot.state import FileVolume
+from tests.api.test_portfolio import ALLOCATION
+from tests.support.asgi_client import AsgiClient
+from tests.support.memory import MemoryVolume
+from tests.support.small_volume import NOON, write_volume
+
+BTC, ETH = "BTC/USDT", "ETH/USDT"
+QUESTIONS = [
+    *("/health/ready", "/portfolio/strategies", "/portfolio/playbook"),
+    *(
+        f"{route}{symbol}"
+        for route in ("/status", "/signals", "/trades", "/equity", "/candles", "/strategy")
+        for symbol in ("", "?symbol=ETH/USDT", "?symbol=DOGE/USDT", "?symbol=..")
+    ),
+    *("/signals?limit=3", "/signals?cursor=x", "/trades?limit=2", "/candles?max_points=7"),
+    *("/ai/prediction", "/macro/insights", "/macro/insights?symbol=ETH/USDT"),
+]
+
+
+class TwoEvents:
+    def current(self):
+        events = tuple(MacroEvent(title=title) for title in ("rates", "tariffs"))
+        return CurrentMacroEvents(events=events, problems=("one is broken",), problems_are_new=True)
+
+
+def filled(volume):
+    write_volume(volume)
+    write_volume(volume, symbol=ETH, candles=30)
+    meta = {"written_by": "optimizer", "gate": {"state": "off"}}
+    volume.configs.write(ETH, StrategyConfig(symbol=ETH, ema_fast=9), meta)
+    volume.recommendations.set(ETH, Recommendation({"gate": "off"}))
+    volume.allocation.set(AllocationFinding(ALLOCATION))
+    volume.playbook.write({"computed_at": "2025-03-01T02:00:00Z", "assets": []})
+    return volume
+
+
+def client_of(volume):
+    now = NOON + timedelta(seconds=3)
+    hosts = ["testserver"]
+    return AsgiClient(create_app(volume, TwoEvents, allowed_hosts=hosts, now=lambda: now))
+
+
+@pytest.fixture(scope="module")
+def clients(tmp_path_factory):
+    files = FileVolume(tmp_path_factory.mktemp("files") / "data")
+    return client_of(filled(files)), client_of(filled(MemoryVolume()))
+
+
+def answer(client, question):
+    """The answer, less what names the store: cursors and the places of configs."""
+    response = client.get(question)
+    body = json.loads(
+        response.text.replace("portfolio/ETH_USDT/strategy_config.json", "the config of ETH_USDT")
+    )
+    return response.status_code, {**body, "next_cursor": body.get("next_cursor") is not None}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_files_and_memory_are_answered_from_alike(clients, question):
+    files, memory = (answer(client, question) for client in clients)
+    assert files == memory
+
+
+def test_pages_lead_through_the_whole_history_of_every_volume(clients):
+    for client in clients:
+        cycles, cursor = [], {}
+        while cursor is not None:
+            page = client.get("/signals", params={"limit": 50, **cursor}).json()
+            cycles += [item["cycle"] for item in page["items"]]
+            cursor = page["next_cursor"] and {"cursor": page["next_cursor"]}
+        assert cycles == list(range(120, 0, -1))

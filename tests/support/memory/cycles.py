@@ -1,0 +1,104 @@
+"""The cycles of one symbol in memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from bot.domain import (
+    BotState,
+    CandleRecord,
+    CycleRecord,
+    EquityPoint,
+    Page,
+    SignalEvent,
+    Trade,
+)
+from bot.domain.errors import ConfigError, StateError
+from tests.support.memory.as_json import as_kept
+
+R = TypeVar("R")
+
+
+@dataclass
+class History:
+    """A symbol's last state and its records by type, oldest first."""
+
+    state: BotState | None = None
+    records: dict[type, list[Any]] = field(default_factory=dict)
+
+
+class MemoryCycles:
+    """A CycleStore; what it gives back has been JSON, as with every store."""
+
+    recovery_notes: tuple[str, ...] = ()
+
+    def __init__(self, history: History, *, writer: bool = False) -> None:
+        self._history = history
+        self._writer = writer
+
+    def commit(self, record: CycleRecord) -> None:
+        """Keep a cycle, all of it or nothing."""
+        if not self._writer:
+            raise StateError("need a store opened for writing, this one is opened to read")
+        state = as_kept(record.state)
+        parts = {
+            SignalEvent: [as_kept(signal) for signal in record.signals],
+            EquityPoint: [as_kept(point) for point in record.equity],
+            Trade: [as_kept(trade) for trade in record.trades],
+            CandleRecord: [as_kept(candle) for candle in record.candles],
+        }
+        for kind, added in parts.items():
+            self._history.records.setdefault(kind, []).extend(added)
+        self._history.state = state
+
+    def load_state(self) -> BotState | None:
+        """The last committed state."""
+        return self._history.state
+
+    def signals(self, limit: int) -> list[SignalEvent]:
+        """The newest decisions."""
+        return self.page(SignalEvent, limit).items
+
+    def equity(self, limit: int) -> list[EquityPoint]:
+        """The newest equity points."""
+        return self.page(EquityPoint, limit).items
+
+    def trades(self, limit: int) -> list[Trade]:
+        """The newest trades."""
+        return self.page(Trade, limit).items
+
+    def candles(self, limit: int) -> list[CandleRecord]:
+        """The newest candles."""
+        return self.page(CandleRecord, limit).items
+
+    def page(self, kind: type[R], limit: int, cursor: str | None = None) -> Page[R]:
+        """A stretch of a history; a cursor is the kind and the number of older records."""
+        records = self._all(kind)
+        end = len(records) if cursor is None else self._position(kind, cursor)
+        start = max(end - max(limit, 0), 0)
+        older = f"{kind.__name__}-{start}" if start else None
+        return Page(items=records[start:end][::-1], older=older)
+
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """Every record of a history, oldest first."""
+        return iter(list(self._all(kind)))
+
+    def signals_that_tell_config(self) -> Iterator[SignalEvent]:
+        """The decisions that carry their config."""
+        return (signal for signal in self.stream(SignalEvent) if signal.config is not None)
+
+    def signal_of(self, candle_time: datetime) -> SignalEvent | None:
+        """The decision on a candle."""
+        of_candle = (s for s in self.stream(SignalEvent) if s.candle_time == candle_time)
+        return next(of_candle, None)
+
+    def _all(self, kind: type[R]) -> list[R]:
+        return self._history.records.get(kind, [])
+
+    def _position(self, kind: type, cursor: str) -> int:
+        name, _, number = cursor.rpartition("-")
+        is_number = number.isascii() and number.isdecimal()
+        if name != kind.__name__ or not is_number or int(number) > len(self._all(kind)):
+            raise ConfigError(f"need the cursor that a page of this history gave, was {cursor!r}")
+        return int(number)

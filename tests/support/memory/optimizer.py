@@ -1,0 +1,107 @@
+"""What the optimizer leaves behind, in memory."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain import AllocationFinding, Document, KeptPlaybook, OptimizerRun, Recommendation
+from bot.state.optimizer.mending import missing_run
+from tests.support.memory.as_json import as_document
+from tests.support.memory.configs import MemoryConfigs
+
+
+class MemoryRuns:
+    """A RunStore."""
+
+    def __init__(self) -> None:
+        self._runs: list[OptimizerRun] = []
+
+    def append(self, run: OptimizerRun) -> None:
+        """Keep a run."""
+        self._runs.append(OptimizerRun(as_document(run.document)))
+
+    def newest(self, limit: int) -> list[OptimizerRun]:
+        """The newest first."""
+        return self._runs[::-1][: max(limit, 0)]
+
+
+class MemoryRecommendations:
+    """A RecommendationStore."""
+
+    def __init__(self) -> None:
+        self._by_symbol: dict[str, Recommendation] = {}
+
+    def set(self, symbol: str, recommendation: Recommendation) -> None:
+        """Recommend this for the symbol."""
+        self._by_symbol[symbol] = Recommendation(as_document(recommendation.document))
+
+    def all(self) -> dict[str, Recommendation]:
+        """By symbol."""
+        return dict(self._by_symbol)
+
+
+class MemoryAllocation:
+    """An AllocationStore."""
+
+    def __init__(self) -> None:
+        self._finding: AllocationFinding | None = None
+
+    def set(self, finding: AllocationFinding) -> None:
+        """Replace it."""
+        self._finding = AllocationFinding(as_document(finding.document))
+
+    def read(self) -> AllocationFinding | None:
+        """The last finding."""
+        return self._finding
+
+
+class MemoryPromotions:
+    """A PromotionStore."""
+
+    def __init__(self) -> None:
+        self._by_symbol: dict[str, Document] = {}
+
+    def read(self, symbol: str) -> Document | None:
+        """What was written last."""
+        return self._by_symbol.get(symbol)
+
+    def write(self, symbol: str, memory: Document) -> None:
+        """Replace it."""
+        self._by_symbol[symbol] = as_document(memory)
+
+
+class MemoryPlaybook:
+    """A PlaybookStore."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._kept: KeptPlaybook | None = None
+
+    def write(self, document: Document) -> None:
+        """Replace it."""
+        self._kept = KeptPlaybook(document=as_document(document), written_at=self._now())
+
+    def read(self) -> KeptPlaybook | None:
+        """The last one."""
+        return self._kept
+
+
+class MemoryHeartbeat:
+    """A HeartbeatStore."""
+
+    def __init__(self) -> None:
+        self.last: tuple[datetime, float] | None = None
+
+    def beat(self, now: datetime, *, interval_seconds: float) -> None:
+        """Say that the optimizer is alive."""
+        self.last = (now, interval_seconds)
+
+
+def mend(configs: MemoryConfigs, runs: MemoryRuns) -> tuple[str, ...]:
+    """Record the runs that put a config in use and are not on record."""
+    notes = []
+    for config in configs.in_use():
+        run = missing_run(config.provenance, runs.newest(1))
+        if run is not None:
+            runs.append(run)
+            notes.append(f"{config.place}: the run that put its config in use was not on record")
+    return tuple(notes)
