@@ -15,7 +15,7 @@ from benchmarks.rounds import best_seconds
 from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
 from bot.domain import DecisionPolicy
-from bot.optimizer.search.space import rows_of
+from bot.optimizer.trials import rows_of
 
 ROUNDS = 7
 ENGINES = ("numba", "rust")

@@ -11,7 +11,7 @@ from backtesting import Backtest, Strategy
 from numpy.typing import NDArray
 
 from benchmarks.workload import CONFIG, Workload
-from bot.optimizer.search.space import config_of
+from bot.optimizer.trials import table_of
 from bot.strategy import ema, rsi
 
 backtesting._tqdm = lambda rows, **_: rows  # its progress bar costs it time
@@ -57,7 +57,7 @@ def trades_of_trials(work: Workload, count: int) -> list[int]:
         finalize_trades=True,
     )
     return [
-        int(backtest.run(trial=config_of(work.draws, trial, CONFIG))["# Trades"])
+        int(backtest.run(trial=table_of(work.draws, CONFIG).config_at(trial))["# Trades"])
         for trial in range(count)
     ]
 

@@ -14,9 +14,8 @@ from bot.backtesting import Metrics
 from bot.candles import CandleArrays
 from bot.decide import observe
 from bot.domain import guess_asset_type, periods_per_year
-from bot.optimizer.fast_trials.batch import indicator_tables
-from bot.optimizer.search.objective import MetricColumns
-from bot.optimizer.search.space import Draws
+from bot.optimizer.fast_trials import indicator_tables
+from bot.optimizer.trials import Draws, MetricColumns
 
 SOURCE = Path(__file__).with_name("trials.c")
 BALANCE = 10_000.0

@@ -10,7 +10,7 @@ import vectorbt as vbt
 from numpy.typing import NDArray
 
 from benchmarks.workload import CONFIG, Workload
-from bot.optimizer.search.space import Draws
+from bot.optimizer.trials import Draws
 from bot.strategy import ema, rsi
 
 

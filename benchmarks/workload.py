@@ -9,7 +9,7 @@ import pandas as pd
 
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import SearchSpace
-from bot.optimizer.search.space import Draws
+from bot.optimizer.trials import Draws
 
 CANDLES = 2_000
 TRIALS = 20_000

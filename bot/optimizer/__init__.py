@@ -1,45 +1,53 @@
 """Searching for a better config, and judging whether it may replace the one in use."""
 
 from bot.backtesting import Conditions
-from bot.optimizer.promotion.contender import Contender
-from bot.optimizer.promotion.documents import (
+from bot.optimizer.promotion import (
+    GateState,
+    GateTerms,
+    Grounds,
+    LookLedger,
+    RollbackWatch,
+    Study,
+    Verdict,
     interrupted_record,
     provenance,
     recommendation,
     rollback_recommendation,
     rollback_record,
     run_record,
+    run_study,
     watch_document,
 )
-from bot.optimizer.promotion.gate_memory import GateState
-from bot.optimizer.promotion.looks import LookLedger
-from bot.optimizer.promotion.symbol_study import GateTerms, Study, study
-from bot.optimizer.promotion.verdict import Verdict
-from bot.optimizer.promotion.watch import Watch
-from bot.optimizer.search.objective import Judge, Objective
-from bot.optimizer.search.random_search import SearchInterrupted, random_search_optimize
-from bot.optimizer.search.result import OptimizationResult, TrialTable
-from bot.optimizer.search.searches import Searches, SearchesHere, SearchesOn
-from bot.optimizer.search.space import SearchSpace
+from bot.optimizer.search import (
+    ExecutorSearches,
+    Judge,
+    LocalSearches,
+    Objective,
+    OptimizationResult,
+    SearchInterrupted,
+    SearchRequest,
+    SearchSpace,
+    random_search_optimize,
+    run_search,
+)
 
 __all__ = [
     "Conditions",
-    "Contender",
+    "ExecutorSearches",
     "GateState",
     "GateTerms",
+    "Grounds",
     "Judge",
+    "LocalSearches",
     "LookLedger",
     "Objective",
     "OptimizationResult",
+    "RollbackWatch",
     "SearchInterrupted",
+    "SearchRequest",
     "SearchSpace",
-    "Searches",
-    "SearchesHere",
-    "SearchesOn",
     "Study",
-    "TrialTable",
     "Verdict",
-    "Watch",
     "interrupted_record",
     "provenance",
     "random_search_optimize",
@@ -47,6 +55,7 @@ __all__ = [
     "rollback_recommendation",
     "rollback_record",
     "run_record",
-    "study",
+    "run_search",
+    "run_study",
     "watch_document",
 ]

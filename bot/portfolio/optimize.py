@@ -21,28 +21,29 @@ from bot.domain import (
 from bot.domain.errors import TradingLabError
 from bot.optimizer import (
     Conditions,
+    ExecutorSearches,
     GateState,
     GateTerms,
+    Grounds,
     Judge,
+    LocalSearches,
     LookLedger,
-    SearchesHere,
-    SearchesOn,
+    RollbackWatch,
     SearchInterrupted,
+    SearchRequest,
     Study,
     Verdict,
-    Watch,
     interrupted_record,
     provenance,
     recommendation,
     rollback_recommendation,
     rollback_record,
     run_record,
-    study,
+    run_study,
     watch_document,
 )
-from bot.optimizer.promotion import GATE_OFF, PROMOTION_ALPHA, gate_state
-from bot.optimizer.search import Progress
-from bot.optimizer.search.samplers import RANDOM
+from bot.optimizer.promotion import GATE_OFF, PROMOTION_ALPHA, on_or_off
+from bot.optimizer.search import RANDOM, Progress, fresh_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +73,7 @@ class OptimizedAsset:
 class SearchPlan:
     """How a run searches; `seed` None draws one for each asset, `jobs` None uses all cores.
 
-    With `searches` all assets are searched at once, elsewhere, by the sampler that it was given.
+    With `searches` all assets are searched at once, elsewhere.
 
     `alpha` is how strict the gate is; with `gate` False the best trial on held-out candles is
     promoted. With `dry_run` nothing is written, and a look that is taken is not counted as spent.
@@ -85,7 +86,7 @@ class SearchPlan:
     jobs: int | None = None
     dry_run: bool = False
     sampler: str = RANDOM
-    searches: SearchesOn | None = None
+    searches: ExecutorSearches | None = None
     gate: bool = True
     alpha: float = PROMOTION_ALPHA
     diagnostics: bool = True
@@ -93,7 +94,7 @@ class SearchPlan:
     @property
     def gate_state(self) -> str:
         """As records and logs name it."""
-        return gate_state(self.gate)
+        return on_or_off(self.gate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,7 @@ class PortfolioOptimizer:
         return done
 
     def _run_at_once(
-        self, plan: SearchPlan, searches: SearchesOn, progress: Progress | None
+        self, plan: SearchPlan, searches: ExecutorSearches, progress: Progress | None
     ) -> list[Outcome]:
         """Each asset in a thread that waits for its searches; reading and writing takes turns."""
 
@@ -209,14 +210,18 @@ class PortfolioOptimizer:
                 files.write(GateState(ledger=state.ledger, watch=watch))
                 if watch is not None and watch.is_worse and _in_use(asset, champion):
                     return self._roll_back(watch, files, plan)
-            done = study(
-                candles,
-                champion,
-                conditions,
-                plan.judge,
+            request = SearchRequest(
+                candles=candles,
+                base=champion,
                 n_trials=plan.n_trials,
-                seed=plan.seed,
-                searches=plan.searches or SearchesHere(sampler=plan.sampler, jobs=plan.jobs),
+                conditions=conditions,
+                judge=plan.judge,
+                seed=fresh_seed() if plan.seed is None else plan.seed,
+                sampler=plan.sampler,
+            )
+            done = run_study(
+                request,
+                searches=plan.searches or LocalSearches(jobs=plan.jobs),
                 progress=progress,
                 terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=files.ledger),
                 before_look=lambda ledger: files.write(GateState(ledger=ledger, watch=watch)),
@@ -235,7 +240,7 @@ class PortfolioOptimizer:
         self,
         done: Study,
         files: "_GateFiles",
-        watch: Watch | None,
+        watch: RollbackWatch | None,
         plan: SearchPlan,
         *,
         recommends: bool,
@@ -245,7 +250,7 @@ class PortfolioOptimizer:
         record = {**run_record(done, at), "watch": watch_document(watch)}
         if not plan.dry_run:
             if done.challenger is not None and done.verdict.promoted:
-                began = Watch(
+                began = RollbackWatch(
                     promoted=done.challenger.config,
                     predecessor=done.champion.config,
                     since=done.at,
@@ -270,7 +275,7 @@ class PortfolioOptimizer:
         )
         return Outcome(symbol=symbol, record=record)
 
-    def _roll_back(self, watch: Watch, files: "_GateFiles", plan: SearchPlan) -> Outcome:
+    def _roll_back(self, watch: RollbackWatch, files: "_GateFiles", plan: SearchPlan) -> Outcome:
         """Put the predecessor back in use; what was promoted goes into the history."""
         record: Document = {
             **rollback_record(watch, self._now()),
@@ -361,9 +366,9 @@ def _in_use(asset: OptimizedAsset, config: StrategyConfig) -> bool:
 
 def _changed_meanwhile(plan: SearchPlan) -> Verdict:
     told = CHANGED_MEANWHILE if plan.gate else f"{CHANGED_MEANWHILE}; {GATE_OFF}"
-    return Verdict(promoted=False, reason=told)
+    return Verdict(grounds=Grounds.CHANGED_MEANWHILE, reason=told)
 
 
-def _still_watched(watch: Watch | None, in_use: StrategyConfig) -> Watch | None:
+def _still_watched(watch: RollbackWatch | None, in_use: StrategyConfig) -> RollbackWatch | None:
     """The watch while what it promoted is in use; what a person put there is not watched."""
     return watch if watch is not None and watch.promoted == in_use else None

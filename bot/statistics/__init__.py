@@ -10,7 +10,6 @@ from bot.statistics.sharpe_certainty import (
     Numbers,
     broadcast,
     mark_undefined,
-    minimum_track_record_length,
     probabilistic_sharpe_ratio,
 )
 from bot.statistics.track_record import kurtosis, record_needed, skewness, trade_returns
@@ -27,7 +26,6 @@ __all__ = [
     "kurtosis",
     "mark_undefined",
     "mean_above_zero",
-    "minimum_track_record_length",
     "moments_of",
     "none_if_undefined",
     "probabilistic_sharpe_ratio",

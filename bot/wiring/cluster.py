@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import ClusterUnreachable, ConfigError
-from bot.optimizer.search import SearchesOn
+from bot.optimizer import ExecutorSearches
 from bot.settings import Settings
 from bot.wiring.strategies import STRATEGIES_FOLDER
 
@@ -15,7 +15,7 @@ _SECONDS_TO_CONNECT = 10
 
 
 @contextmanager
-def cluster_searches(settings: Settings, address: str, sampler: str) -> Iterator[SearchesOn]:
+def cluster_searches(settings: Settings, address: str) -> Iterator[ExecutorSearches]:
     """Searches on the workers of the scheduler at `address` (tcp://host:port) until the end.
 
     Raises ConfigError without the extra `cluster`, without a worker and where the workers cannot
@@ -38,9 +38,8 @@ def cluster_searches(settings: Settings, address: str, sampler: str) -> Iterator
         ) from error
     try:
         _refuse_unfit(client, address)
-        searches = SearchesOn(
+        searches = ExecutorSearches(
             client.get_executor(pure=False),
-            sampler=sampler,
             strategies_folder=settings.data_dir / STRATEGIES_FOLDER,
             losses=(distributed.KilledWorker, import_module("distributed.comm").CommClosedError),
         )

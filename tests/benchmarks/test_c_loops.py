@@ -9,7 +9,7 @@ from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import CONFIG, SEED, TRIALS, Workload, random_walk
 from bot.candles.arrays import CandleArrays
 from bot.optimizer import SearchSpace
-from bot.optimizer.search.space import rows_of
+from bot.optimizer.trials import rows_of
 
 SOME = 300
 

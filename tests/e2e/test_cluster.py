@@ -13,8 +13,8 @@ import pytest
 
 from bot import wiring
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.optimizer import Conditions, Judge, SearchesHere
-from bot.optimizer.validation.walk_forward import walk_forward
+from bot.optimizer import Conditions, Judge, LocalSearches, SearchRequest
+from bot.optimizer.validation import walk_forward
 from bot.settings import Settings
 from bot.strategy import look_in
 from tests.support.candles import random_walk
@@ -114,21 +114,25 @@ def test_a_killed_worker_loses_nothing_and_a_user_s_strategy_is_found(cluster, t
     look_in(folder)
     frame = random_walk(1_500, seed=4, deviation=0.01)
     base = StrategyConfig(strategy="slow_momentum")
-    judge, conditions = Judge(min_trades=1), Conditions(policy=DecisionPolicy(min_confidence=0.1))
+    request = SearchRequest(
+        candles=frame,
+        base=base,
+        n_trials=40,
+        conditions=Conditions(policy=DecisionPolicy(min_confidence=0.1)),
+        judge=Judge(min_trades=1),
+        seed=3,
+    )
 
     def walked(searches):
-        found = walk_forward(
-            frame, base, conditions, judge, folds=4, n_trials=40, seed=3, searches=searches
-        )
-        return found.to_dict()
+        return walk_forward(request, folds=4, searches=searches).to_dict()
 
     def processes():
         return {int(line) for line in seen.read_text().splitlines()}
 
-    here = walked(SearchesHere(jobs=1))
+    here = walked(LocalSearches(jobs=1))
     seen.write_text("")
     settings = Settings(data_dir=tmp_path / "data")
-    with wiring.cluster_searches(settings, cluster.address, "random") as searches:
+    with wiring.cluster_searches(settings, cluster.address) as searches:
         victim = _Victim(cluster.workers[0], processes)
         there = walked(victim.among(searches))
     assert cluster.workers[0].wait(10) == -signal.SIGKILL
@@ -158,8 +162,8 @@ class _Killing:
         self._searches = searches
         self._victim = victim
 
-    def start(self, *arguments, **options):
-        found = self._searches.start(*arguments, **options)
+    def start(self, request, progress=None):
+        found = self._searches.start(request, progress)
 
         def after_the_kill():
             if self._victim is not None:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
-from bot.optimizer import Conditions, Judge, Objective, SearchesOn
+from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective
 from bot.portfolio import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
 from bot.programs.honesty.series import joined, reverting, trending
 from bot.state import FileVolume
@@ -116,7 +116,7 @@ def test_a_look_is_on_disk_before_the_test_so_that_a_crash_cannot_take_it_twice(
     def crash(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.optimizer.promotion.gate.examine", crash)
+    monkeypatch.setattr("bot.optimizer.promotion.gated.examine", crash)
     with pytest.raises(KeyboardInterrupt):
         optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
     assert [look["number"] for look in looks(tmp_path)] == [1]
@@ -260,7 +260,7 @@ def test_assets_that_are_searched_elsewhere_get_the_same_outcome(tmp_path):
         return [{**record, "elapsed_seconds": None} for record in records]
 
     with ThreadPoolExecutor(2) as pool:
-        there = outcomes(tmp_path / "there", replace(PLAN, searches=SearchesOn(pool)))
+        there = outcomes(tmp_path / "there", replace(PLAN, searches=ExecutorSearches(pool)))
     assert there == outcomes(tmp_path / "here", PLAN)
     there, here = (recommended(tmp_path / name) for name in ("there", "here"))
     assert there == here

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from bot.optimizer.promotion import PROMOTION_ALPHA
 from bot.optimizer.promotion.looks import SHARES
-from bot.optimizer.promotion.symbol_study import PROMOTION_ALPHA
 from bot.statistics.mean_test import (
     RESAMPLES,
     autocovariances,

@@ -1,122 +1,65 @@
-"""Many trials in one compiled loop over shared indicator tables."""
+"""Many EMA/RSI trials in one compiled loop over shared indicator tables."""
 
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from bot.arrays import FloatArray
 from bot.backtesting import Directions, Metrics, measure, room_for, simulate
-from bot.candles import CandleArrays
 from bot.compiled import compiled, no_rows
-from bot.decide import DecisionRows, DecisionTerms, Observations, decision_terms
-from bot.domain import DecisionPolicy, StrategyConfig
+from bot.decide import DecisionRows, DecisionTerms, decision_terms
+from bot.domain import StrategyConfig
 from bot.optimizer.fast_trials.directions import screen_of, technical_rows, whole_rows
-from bot.optimizer.fast_trials.fill import fill_together
-from bot.optimizer.fast_trials.trends import Trends, TrendTable, rule_rows, trend_rows
-from bot.optimizer.search.objective import MetricColumns
-from bot.optimizer.search.space import Draws, IntArray
+from bot.optimizer.fast_trials.ema_pairs import EmaOrder, PairTable, order_rows, rule_rows
+from bot.optimizer.fast_trials.indicator_table import IndicatorTable
+from bot.optimizer.trials import Draws, IntArray, MetricColumns, TrialInputs
 from bot.rules import Terms, terms_of
-from bot.strategy import ema_into, rsi_into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorTable:
-    """One indicator for each period, in rising order: `values` has shape (periods, candles)."""
+class SpanTables:
+    """The indicators of one span of the candles; `pairs` None where few trials share one."""
 
-    periods: IntArray
-    values: FloatArray
-
-    def rows_for(self, wanted: IntArray) -> IntArray:
-        """The row of each wanted period, which must be among `periods`."""
-        row_of = np.zeros(self.periods[-1] + 1, np.int64)
-        row_of[self.periods] = np.arange(len(self.periods))
-        found: IntArray = row_of[wanted]
-        return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialInputs:
-    """All that trials over the same candles share."""
-
-    candles: CandleArrays
-    observations: Observations
-    base: StrategyConfig
-    policy: DecisionPolicy
-    initial_balance: float
-    periods_per_year: float
+    rows: slice
     emas: IndicatorTable
     rsis: IndicatorTable
-    trends: TrendTable | None = None
+    pairs: PairTable | None
 
 
-def indicator_tables(
-    close: FloatArray, draws: Draws, executor: Executor
-) -> tuple[IndicatorTable, IndicatorTable]:
-    """EMA and RSI of every period that the draws use, each computed once."""
-    emas = _distinct(np.concatenate([draws.ema_fast, draws.ema_slow]))
-    rsis = _distinct(draws.rsi_period)
-    levels, strengths = np.empty((len(emas), len(close))), np.empty((len(rsis), len(close)))
-    fill_together(
-        executor,
-        partial(_ema_rows, close, emas, levels),
-        partial(_rsi_rows, close, rsis, strengths),
-    )
-    return (
-        IndicatorTable(periods=emas, values=levels),
-        IndicatorTable(periods=rsis, values=strengths),
-    )
-
-
-def _distinct(periods: IntArray) -> IntArray:
-    """In order; by counting, since many trials have few periods."""
-    return np.flatnonzero(np.bincount(periods))
-
-
-@compiled
-def _ema_rows(close: FloatArray, periods: IntArray, out: FloatArray, first: int, step: int) -> None:
-    for k in range(first, periods.size, step):
-        ema_into(close, periods[k], out[k])
-
-
-@compiled
-def _rsi_rows(close: FloatArray, periods: IntArray, out: FloatArray, first: int, step: int) -> None:
-    for k in range(first, periods.size, step):
-        rsi_into(close, periods[k], out[k])
-
-
-def run_trials(inputs: TrialInputs, draws: Draws) -> MetricColumns:
-    """The metrics of every trial, equal to those of a Backtester with the trial's config."""
+def run_batch(
+    inputs: TrialInputs, base: StrategyConfig, tables: SpanTables, draws: Draws
+) -> MetricColumns:
+    """The metrics of every trial on the span; what the draws do not say is the base's."""
     out = np.empty((len(draws.ema_fast), len(Metrics._fields)))
-    candles, seen, table = inputs.candles, inputs.observations, inputs.trends
+    candles, seen, span, pairs = inputs.candles, inputs.observations, tables.rows, tables.pairs
+    close = candles.close[span]
     rows = draws._replace(
-        ema_fast=inputs.emas.rows_for(draws.ema_fast),
-        ema_slow=inputs.emas.rows_for(draws.ema_slow),
-        rsi_period=inputs.rsis.rows_for(draws.rsi_period),
+        ema_fast=tables.emas.rows_for(draws.ema_fast),
+        ema_slow=tables.emas.rows_for(draws.ema_slow),
+        rsi_period=tables.rsis.rows_for(draws.rsi_period),
     )
     _run_batch(
-        candles.open,
-        candles.high,
-        candles.low,
+        candles.open[span],
+        candles.high[span],
+        candles.low[span],
         DecisionRows(
-            close=candles.close,
-            ema_fast=candles.close[:0],
-            ema_slow=candles.close[:0],
-            rsi=candles.close[:0],
-            deviation=seen.deviation,
-            momentum_pct=seen.momentum_pct,
-            macro_lean=seen.macro_lean,
+            close=close,
+            ema_fast=close[:0],
+            ema_slow=close[:0],
+            rsi=close[:0],
+            deviation=seen.deviation[span],
+            momentum_pct=seen.momentum_pct[span],
+            macro_lean=seen.macro_lean[span],
         ),
-        inputs.emas.values,
-        inputs.rsis.values,
-        table.trends if table else Trends.room(1, len(candles)),
-        table is not None,
-        table.pair_of[rows.ema_fast, rows.ema_slow] if table else np.zeros(len(out), np.int64),
+        tables.emas.values,
+        tables.rsis.values,
+        pairs.order if pairs else EmaOrder.room(1, len(close)),
+        pairs is not None,
+        pairs.pair_of[rows.ema_fast, rows.ema_slow] if pairs else np.zeros(len(out), np.int64),
         np.lexsort((rows.ema_fast, rows.ema_slow, rows.rsi_period)),
         rows,
-        decision_terms(inputs.base, inputs.policy),
-        terms_of(inputs.base),
+        decision_terms(base, inputs.policy),
+        terms_of(base),
         inputs.initial_balance,
         inputs.periods_per_year,
         out,
@@ -132,7 +75,7 @@ def _run_batch(
     shared: DecisionRows,
     emas: FloatArray,
     rsis: FloatArray,
-    trends: Trends,
+    ema_order: EmaOrder,
     tabulated: bool,
     pairs: IntArray,
     order: IntArray,
@@ -180,10 +123,10 @@ def _run_batch(
                 technical_rows(fast, slow, strength, shared, opinion_terms, -1, directions.shorts)
         else:
             if not tabulated:
-                trend_rows(fast, slow, shared.deviation, pairs[k], trends)
-            rule_rows(trends, pairs[k], strength, opinion_terms, 1, directions.longs)
+                order_rows(fast, slow, shared.deviation, pairs[k], ema_order)
+            rule_rows(ema_order, pairs[k], strength, opinion_terms, 1, directions.longs)
             if shorts:
-                rule_rows(trends, pairs[k], strength, opinion_terms, -1, directions.shorts)
+                rule_rows(ema_order, pairs[k], strength, opinion_terms, -1, directions.shorts)
         count, size = simulate(
             open_, high, low, close, directions, balance, trial_terms, curve, trades
         )

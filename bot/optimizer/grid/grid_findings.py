@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.backtesting import Conditions, Metrics, SpanRun, span_run
-from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
-from bot.optimizer.grid.grid_search import SEARCHED, GridSpans, GridTable
-from bot.optimizer.search.objective import Judge, metric
-from bot.optimizer.validation.luck import Luck, luck_of
+from bot.optimizer.grid.grid_table import HELD_OUT, SEARCHED, GridTable
+from bot.optimizer.grid.spans import GridSpans
+from bot.optimizer.search import Judge
+from bot.optimizer.trials import metric
+from bot.optimizer.validation import Luck, luck_of
 from bot.statistics import moments_of, returns_of, sharpe_ratio
 
 if TYPE_CHECKING:
@@ -71,23 +72,19 @@ def findings_of(
 ) -> GridFindings:
     """The `top` best eligible combinations, each run once more for what the batch does not keep."""
     ratios = metric(table.metrics(SEARCHED), "sharpe_ratio")
-    luck = luck_of(ratios, len(table.grid), spans.searched.periods_per_year)
+    luck = luck_of(ratios, len(table.grid), spans.periods_per_year)
     looker = _Looker(candles, spans, conditions, judge, luck)
     ranking = table.ranking()[: min(top, table.eligible)]
-    both = (spans.searched, spans.held_out)
     return GridFindings(
         table=table,
         judge=judge,
         best=tuple(looker.look(table.grid.config_at(int(n)), int(n)) for n in ranking),
         base=looker.look(table.grid.base, None),
         luck=luck,
-        holding=(
-            _holding(both[0].candles, looker.periods),
-            _holding(both[1].candles, looker.periods),
-        ),
+        holding=(_holding(spans, SEARCHED), _holding(spans, HELD_OUT)),
         mean_lean=(
-            float(np.mean(both[0].observations.macro_lean)),
-            float(np.mean(both[1].observations.macro_lean)),
+            float(np.mean(spans.macro_lean(SEARCHED))),
+            float(np.mean(spans.macro_lean(HELD_OUT))),
         ),
     )
 
@@ -99,10 +96,6 @@ class _Looker:
     conditions: Conditions
     judge: Judge
     luck: Luck
-
-    @property
-    def periods(self) -> float:
-        return self.spans.searched.periods_per_year
 
     def look(self, config: StrategyConfig, number: int | None) -> Finding:
         split, end = self.spans.split, len(self.candles)
@@ -124,12 +117,13 @@ class _Looker:
         if not len(run.trades):
             return None
         decided = run.trades["entry_row"] - 1
-        return float(np.mean(self.spans.searched.observations.macro_lean[decided]))
+        return float(np.mean(self.spans.macro_lean(SEARCHED)[decided]))
 
 
-def _holding(candles: CandleArrays, periods_per_year: float) -> Holding:
-    returns = moments_of(returns_of(candles.close, float(candles.open[0])))
+def _holding(spans: GridSpans, span: int) -> Holding:
+    opens, closes = spans.prices(span)
+    returns = moments_of(returns_of(closes, float(opens[0])))
     return Holding(
-        return_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-        sharpe_ratio=sharpe_ratio(returns, periods_per_year),
+        return_pct=float(closes[-1] / opens[0] - 1.0) * 100.0,
+        sharpe_ratio=sharpe_ratio(returns, spans.periods_per_year),
     )

@@ -6,8 +6,8 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.domain import require
-from bot.optimizer.grid.grid_search import HELD_OUT, SEARCHED, GridTable
-from bot.optimizer.search import IntArray, metric
+from bot.optimizer.grid.grid_table import HELD_OUT, SEARCHED, GridTable
+from bot.optimizer.trials import IntArray, metric
 
 MOST_CELLS = 10_000
 

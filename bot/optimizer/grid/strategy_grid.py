@@ -5,14 +5,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.domain import Parameter, StrategyConfig, merge_config, require
+from bot.domain import EMA_RSI, Parameter, StrategyConfig, merge_config, require
 from bot.domain.errors import ConfigError
-from bot.optimizer.grid.grid import MOST_COMBINATIONS, Grid
-from bot.optimizer.search.space import Draws, IntArray
-from bot.optimizer.search.strategy_trials import RISK_FIELDS
+from bot.optimizer.grid.ema_rsi_grid import EmaRsiGrid
+from bot.optimizer.grid.protocol import MOST_COMBINATIONS
+from bot.optimizer.search import RISK_FIELDS
+from bot.optimizer.trials import ConfigTable, IntArray
 from bot.strategy import strategy_of
 
 MOST_PARAMETER_SETS = 20_000
@@ -31,10 +34,10 @@ class StrategyGrid:
     values: Mapping[str, tuple[float, ...]]
 
     def __post_init__(self) -> None:
-        known = strategy_of(self.base).parameters
+        parameters = strategy_of(self.base).parameters
         for name in self.values:
-            if name not in RISK_FIELDS and not _is_number(known.get(name)):
-                numbers = [key for key, value in known.items() if _is_number(value)]
+            if name not in RISK_FIELDS and not _is_number(parameters.get(name)):
+                numbers = [key for key, value in parameters.items() if _is_number(value)]
                 raise ConfigError(
                     f"need a number parameter of {self.base.strategy}"
                     f" ({', '.join(numbers) or 'it has none'}) for a grid, was {name!r}"
@@ -50,7 +53,7 @@ class StrategyGrid:
             f"at most {MOST_COMBINATIONS:,} combinations",
             f"{len(self):,}",
         )
-        Grid(base=_plain(self.base), values=self._risks)  # its bounds are checked there
+        EmaRsiGrid(base=_plain(self.base), values=self._risks)  # its bounds are checked there
 
     def __len__(self) -> int:
         return math.prod(self._shape)
@@ -80,9 +83,24 @@ class StrategyGrid:
         return tuple(name for name in self.fields if len(self.axis(name)) > 1)
 
     @property
-    def periods(self) -> Draws:
+    def periods(self) -> Mapping[str, tuple[float, ...]]:
         """The periods of EMA and RSI, of which the AI's features are made: base's."""
-        return Grid(base=_plain(self.base), values={}).periods
+        return EmaRsiGrid(base=_plain(self.base), values={}).periods
+
+    @property
+    def period_samples(self) -> ConfigTable:
+        """One combination, as all have base's periods."""
+        return self.configs(np.array([0]))
+
+    def configs(self, numbers: IntArray) -> ConfigTable:
+        """The combinations of these numbers."""
+        places = self.places(numbers)
+        columns = {name: _column(self.axis(name))[places[name]] for name in self.fields}
+        return ConfigTable(
+            base=self.base,
+            fields={name: columns[name] for name in RISK_FIELDS},
+            params={name: columns[name] for name in self._parameters},
+        )
 
     def columns(self, numbers: IntArray) -> tuple[list[float], ...]:
         """The values of each field in the combinations of these numbers."""
@@ -92,8 +110,8 @@ class StrategyGrid:
     def places(self, numbers: IntArray) -> dict[str, IntArray]:
         """Which value of its axis each field has in the combinations of these numbers."""
         sets, *risks = np.unravel_index(numbers, self._shape)
-        found = {name: self._sets[:, k][sets] for k, name in enumerate(self._parameters)}
-        return {**found, **dict(zip(RISK_FIELDS, risks, strict=True))}
+        own = {name: self._sets[:, k][sets] for k, name in enumerate(self._parameters)}
+        return {**own, **dict(zip(RISK_FIELDS, risks, strict=True))}
 
     def config_at(self, number: int) -> StrategyConfig:
         """The config of a combination."""
@@ -148,7 +166,9 @@ class StrategyGrid:
         return merge_config(self.base, {**risks, "strategy_params": params})
 
 
-AnyGrid = Grid | StrategyGrid
+def _column(values: tuple[float, ...]) -> NDArray[Any]:
+    """Whole numbers where all are, as a parameter that is one must have."""
+    return np.array(values, np.int64 if all(isinstance(v, int) for v in values) else np.float64)
 
 
 def _is_number(value: Parameter | None) -> bool:
@@ -157,4 +177,4 @@ def _is_number(value: Parameter | None) -> bool:
 
 def _plain(config: StrategyConfig) -> StrategyConfig:
     """The config with EMA/RSI in the strategy's place."""
-    return merge_config(config, {"strategy": "ema_rsi", "strategy_params": {}})
+    return merge_config(config, {"strategy": EMA_RSI, "strategy_params": {}})

@@ -1,20 +1,48 @@
 """May a challenger replace the champion? Evidence, looks, the gate, the watch afterwards."""
 
+from bot.optimizer.promotion.betting import candles_to_tell
 from bot.optimizer.promotion.evidence import Evidence, gather, traded_in_folds, unseen_returns
-from bot.optimizer.promotion.gate import examine, too_few_trades
+from bot.optimizer.promotion.examination import examine
+from bot.optimizer.promotion.gate import PROMOTION_ALPHA, GateTerms, on_or_off, too_few_trades
+from bot.optimizer.promotion.gate_state import GateState
 from bot.optimizer.promotion.held_out import GATE_OFF
-from bot.optimizer.promotion.symbol_study import PROMOTION_ALPHA, gate_state
-from bot.optimizer.promotion.watch import candles_to_tell
+from bot.optimizer.promotion.interrupted_document import interrupted_record
+from bot.optimizer.promotion.looks import LookLedger
+from bot.optimizer.promotion.rollback_documents import (
+    rollback_recommendation,
+    rollback_record,
+    watch_document,
+)
+from bot.optimizer.promotion.rollback_watch import RollbackWatch
+from bot.optimizer.promotion.run_documents import provenance, recommendation, run_record
+from bot.optimizer.promotion.study import Study
+from bot.optimizer.promotion.study_run import run_study
+from bot.optimizer.promotion.verdict import Grounds, Verdict
 
 __all__ = [
     "GATE_OFF",
     "PROMOTION_ALPHA",
     "Evidence",
+    "GateState",
+    "GateTerms",
+    "Grounds",
+    "LookLedger",
+    "RollbackWatch",
+    "Study",
+    "Verdict",
     "candles_to_tell",
     "examine",
-    "gate_state",
     "gather",
+    "interrupted_record",
+    "on_or_off",
+    "provenance",
+    "recommendation",
+    "rollback_recommendation",
+    "rollback_record",
+    "run_record",
+    "run_study",
     "too_few_trades",
     "traded_in_folds",
     "unseen_returns",
+    "watch_document",
 ]

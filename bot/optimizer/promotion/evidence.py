@@ -12,9 +12,8 @@ import numpy as np
 from bot.arrays import FloatArray
 from bot.backtesting import Conditions, Metrics, SpanRun, measure, span_run
 from bot.domain import StrategyConfig
-from bot.optimizer.search.objective import Judge
-from bot.optimizer.search.searches import Searches
-from bot.optimizer.validation.walk_forward import WalkForward, walk_forward
+from bot.optimizer.search import SearchRequest, SearchRunner
+from bot.optimizer.validation import WalkForward, walk_forward
 from bot.statistics import returns_of
 
 if TYPE_CHECKING:
@@ -40,44 +39,23 @@ class Evidence:
 
     @property
     def challenger_metrics(self) -> Metrics:
-        """Those of the search, all folds joined."""
+        """The metrics of the search's configs, all folds joined."""
         return self.walk.metrics
 
 
-def gather(
-    candles: "pd.DataFrame",
-    champion: StrategyConfig,
-    conditions: Conditions,
-    judge: Judge,
-    *,
-    n_trials: int,
-    seed: int,
-    jobs: int | None = None,
-    searches: Searches | None = None,
-) -> Evidence:
-    """Walk the search forward over a checked candles frame, and the champion beside it.
+def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> Evidence:
+    """Walk the search forward over the request's candles, and its base, the champion, beside it.
 
-    Nothing is compared here. Raises DataError for fewer than 334 candles, ConfigError as
-    random_search_optimize.
+    `searches` (None: here, on all cores) runs the searches. Nothing is compared here. Raises
+    DataError for fewer than 334 candles, and what a search raises.
     """
-    walk = walk_forward(
-        candles,
-        champion,
-        conditions,
-        judge,
-        folds=FOLDS,
-        n_trials=n_trials,
-        seed=seed,
-        jobs=jobs,
-        searches=searches,
-        searched_share=SEARCHED_SHARE,
-    )
-    stays = traded_in_folds(candles, champion, conditions, walk)
+    walk = walk_forward(request, folds=FOLDS, searches=searches, searched_share=SEARCHED_SHARE)
+    champion = traded_in_folds(request.candles, request.base, request.conditions, walk)
     return Evidence(
         walk=walk,
         challenger=unseen_returns(walk.equity, walk.initial_balance),
-        champion=unseen_returns(stays.equity, walk.initial_balance),
-        champion_metrics=stays.metrics,
+        champion=unseen_returns(champion.equity, walk.initial_balance),
+        champion_metrics=champion.metrics,
     )
 
 
@@ -104,6 +82,6 @@ def traded_in_folds(
 
 
 def unseen_returns(equity: FloatArray, initial_balance: float) -> FloatArray:
-    """Of each candle; 0 from where nothing is left."""
+    """The return of each candle, shape (candles,); 0 from where nothing is left of the balance."""
     earned: FloatArray = np.nan_to_num(returns_of(equity, initial_balance), nan=0.0)
     return earned

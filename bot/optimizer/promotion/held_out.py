@@ -3,8 +3,8 @@
 import math
 
 from bot.optimizer.promotion.contender import Contender
-from bot.optimizer.promotion.verdict import Verdict
-from bot.optimizer.search.objective import Judge
+from bot.optimizer.promotion.verdict import Grounds, Verdict
+from bot.optimizer.search import Judge, NothingFound
 
 SEARCHED_SHARE = 0.8
 GATE_OFF = "PROMOTION_GATE is off: nothing was held against chance"
@@ -26,32 +26,38 @@ def judge_of_held_out(judge: Judge, split: int, count: int) -> Judge:
 
 
 def judged(
-    champion: Contender, challenger: Contender | None, judge: Judge, why_nothing: str | None
+    champion: Contender,
+    challenger: Contender | None,
+    judge: Judge,
+    nothing_found: NothingFound | None,
 ) -> Verdict:
     """Better on the held-out candles, or nothing changes.
 
     A champion without a score is held to be money at rest: a score of 0.
     """
     if challenger is None:
-        return Verdict(promoted=False, reason=f"kept: {why_nothing}")
+        return Verdict(grounds=Grounds.NOTHING_FOUND, reason=f"kept: {nothing_found}")
     if challenger.config == champion.config:
-        return Verdict(promoted=False, reason="kept: the best trial is the config in use")
-    name = str(judge.objective)
+        reason = "kept: the best trial is the config in use"
+        return Verdict(grounds=Grounds.SAME_CONFIG, reason=reason)
     if challenger.held_out_score is None:
         return Verdict(
-            promoted=False,
-            reason=f"refused: the challenger has no {name} on the held-out candles, where it "
-            f"{_why_no_score(challenger, judge)}; {GATE_OFF}",
+            grounds=Grounds.NO_SCORE_HELD_OUT,
+            reason=f"refused: the challenger has no {judge.objective} on the held-out candles, "
+            f"where it {_why_no_score(challenger, judge)}; {GATE_OFF}",
         )
-    bar = champion.held_out_score
-    told = f"the champion's {bar:.4g}" if bar is not None else "0, as the champion has none"
-    is_better = challenger.held_out_score > (0.0 if bar is None else bar)
-    outcome = "promoted" if is_better else "refused"
+    return _compared(challenger.held_out_score, champion.held_out_score, judge)
+
+
+def _compared(score: float, bar: float | None, judge: Judge) -> Verdict:
+    against = f"the champion's {bar:.4g}" if bar is not None else "0, as the champion has none"
+    is_better = score > (0.0 if bar is None else bar)
+    grounds = Grounds.BETTER_HELD_OUT if is_better else Grounds.NOT_BETTER_HELD_OUT
     word = "above" if is_better else "not above"
     return Verdict(
-        promoted=is_better,
-        reason=f"{outcome}: on the held-out candles the challenger's {name} of "
-        f"{challenger.held_out_score:.4g} is {word} {told}; {GATE_OFF}",
+        grounds=grounds,
+        reason=f"{grounds.conclusion}: on the held-out candles the challenger's {judge.objective} "
+        f"of {score:.4g} is {word} {against}; {GATE_OFF}",
     )
 
 

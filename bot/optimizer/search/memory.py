@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.backtesting import Metrics
 from bot.domain.errors import ConfigError
-from bot.optimizer.fast_trials import trends
+from bot.optimizer.fast_trials import MOST_BYTES_OF_PAIRS, TRIALS_A_PAIR, bytes_of_pairs
 from bot.optimizer.search.axis import Axis
+from bot.optimizer.trials import TRIALS_A_PART
 from bot.rules import TRADE_DTYPE
 
 MOST_BYTES = 4e9
@@ -45,29 +46,31 @@ class SearchMemory:
             )
 
 
-def search_memory(
-    candles: int, trials: int, *, jobs: int, axes: tuple[Axis, ...], learns: bool = False
+def ema_rsi_memory(
+    candles: int, trials: int, *, jobs: int, axes: tuple[Axis, ...], learns: bool
 ) -> SearchMemory:
-    """Of a search over EMA/RSI; `learns`: by a sampler that remembers every trial."""
+    """What a search over EMA/RSI takes; `learns`: by a sampler that remembers every trial."""
     periods = {axis.name: axis.size or 0 for axis in axes if axis.is_whole}
     rows = min(periods["ema_fast"] + periods["ema_slow"], 2 * trials)
     rows += min(periods["rsi_period"], trials)
-    pairs = min(periods["ema_fast"] * periods["ema_slow"], trials // trends.TRIALS_A_PAIR)
+    pairs = min(periods["ema_fast"] * periods["ema_slow"], trials // TRIALS_A_PAIR)
     return SearchMemory(
         trials=trials,
         candles=candles,
         bytes=candles * _FLOAT * (_COLUMNS + rows)
-        + min(trends.bytes_of(pairs, candles), trends.MOST_BYTES)
+        + min(bytes_of_pairs(pairs, candles), MOST_BYTES_OF_PAIRS)
         + jobs * candles * (_FLOAT * (1 + _DECIDED) + 2 * TRADE_DTYPE.itemsize)
         + trials * (_BYTES_A_TRIAL + (_BYTES_A_LEARNED_TRIAL if learns else 0)),
     )
 
 
 def strategy_memory(
-    candles: int, trials: int, *, jobs: int, most_a_part: int, learns: bool = False
+    candles: int, trials: int, *, jobs: int, axes: tuple[Axis, ...], learns: bool
 ) -> SearchMemory:
-    """Of a search over another strategy, whose directions are kept for each part of the trials."""
-    directions = 2.0 * most_a_part / 8.0
+    """What a search over another strategy takes, whatever its axes: the directions of every trial
+    of a part are kept until the part is done.
+    """
+    directions = 2.0 * TRIALS_A_PART / 8.0
     return SearchMemory(
         trials=trials,
         candles=candles,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.arrays import FloatArray
-from bot.backtesting import LOST_ALL_PCT, Metrics
+from bot.backtesting import Metrics
 from bot.domain import finite_number, require, whole_number
 from bot.domain.errors import ConfigError
+from bot.optimizer.trials import MetricColumns, lost_all, metric
 
 SHARPE_POINTS = 5.0
 WIN_RATE_POINTS = 20.0
@@ -32,20 +32,6 @@ class Objective(StrEnum):
         if name not in set(cls):
             raise ConfigError(f"need an objective of {', '.join(cls)}, was {name!r}")
         return cls(name)
-
-
-MetricColumns = FloatArray
-"""Metrics of many runs, shape (runs, len(Metrics._fields)), columns in the order of Metrics."""
-
-
-def metric(table: MetricColumns, name: str) -> FloatArray:
-    """One metric of every run, as a view."""
-    return table[:, Metrics._fields.index(name)]
-
-
-def lost_all(table: MetricColumns) -> NDArray[np.bool_]:
-    """Which runs had nothing left at a close."""
-    return metric(table, "max_drawdown_pct") >= LOST_ALL_PCT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,29 +8,30 @@ import numpy as np
 from bot.arrays import FloatArray
 from bot.backtesting import Metrics
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.optimizer.search.any_draws import AnyDraws
-from bot.optimizer.search.objective import Judge, MetricColumns, lost_all, metric
+from bot.optimizer.search.nothing_found import NothingFound, why_none_is_eligible
+from bot.optimizer.search.objective import Judge
 from bot.optimizer.search.samplers import NSGA2, RANDOM
-from bot.optimizer.search.space import config_of
-from bot.optimizer.search.strategy_trials import StrategyDraws
-
-WHOLE_METRICS = ("total_trades", "winning_trades", "losing_trades")
+from bot.optimizer.trials import WHOLE_METRICS, ConfigTable, MetricColumns, metric
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrialTable:
-    """Every trial of a search: its draws, its metrics (trials, metrics) and its score.
+    """Every trial of a search: its config, its metrics (trials, metrics) and its score.
 
     A score of NaN means that the trial is not eligible.
     """
 
-    base: StrategyConfig
-    draws: AnyDraws
+    configs: ConfigTable
     metrics: MetricColumns
     scores: FloatArray
 
     def __len__(self) -> int:
         return len(self.scores)
+
+    @property
+    def base(self) -> StrategyConfig:
+        """What holds for all trials but for the searched values."""
+        return self.configs.base
 
     def metric(self, name: str) -> FloatArray:
         """One metric of every trial, by its name in Metrics."""
@@ -38,9 +39,7 @@ class TrialTable:
 
     def config_at(self, trial: int) -> StrategyConfig:
         """The config of a trial."""
-        if isinstance(self.draws, StrategyDraws):
-            return self.draws.configs[trial]
-        return config_of(self.draws, trial, self.base)
+        return self.configs.config_at(trial)
 
     def metrics_at(self, trial: int) -> Metrics:
         """The metrics of a trial."""
@@ -58,7 +57,7 @@ class OptimizationResult:
     """The best trial and all others.
 
     `best_trial` is the first row with the highest score; None where no trial was eligible, and
-    `why_nothing` then says why in words. `seed` gives the same trials again, whatever the number
+    `nothing_found` then says why. `seed` gives the same trials again, whatever the number
     of cores. `policy` is the one that was scored. nsga2 searches for the front of return against
     drawdown, and its best trial is the best one on that front.
     """
@@ -97,11 +96,11 @@ class OptimizationResult:
         """
         earned, fell = self.trials.metric("total_pnl_pct"), self.trials.metric("max_drawdown_pct")
         rows = np.flatnonzero(~np.isnan(self.trials.scores))
-        found: list[int] = []
+        front: list[int] = []
         for row in rows[np.lexsort((rows, fell[rows], -earned[rows]))].tolist():
-            if not found or fell[row] < fell[found[-1]]:
-                found.append(row)
-        return tuple(found)
+            if not front or fell[row] < fell[front[-1]]:
+                front.append(row)
+        return tuple(front)
 
     @property
     def best_config(self) -> StrategyConfig | None:
@@ -119,19 +118,13 @@ class OptimizationResult:
         return None if self.best_trial is None else self.trials.metrics_at(self.best_trial)
 
     @property
-    def why_nothing(self) -> str | None:
+    def nothing_found(self) -> NothingFound | None:
         """Why no trial is the best; None where one is."""
         if self.eligible:
             return None
-        most = int(self.trials.metric("total_trades").max())
-        if most == 0:
-            return f"none of {self.n_trials} trials traded on these {self.candles} candles"
-        if most < self.judge.min_trades:
-            return (
-                f"none of {self.n_trials} trials made {self.judge.min_trades} trades, the most "
-                f"were {most}: take more candles or a lower min_trades"
-            )
-        ruined = int(lost_all(self.trials.metrics).sum())
-        if ruined:
-            return f"{ruined} of {self.n_trials} trials lost all, and no other one has a score"
-        return f"{self.judge.objective} is undefined for all of {self.n_trials} trials"
+        return why_none_is_eligible(self.trials.metrics, self.judge, self.candles)
+
+    @property
+    def why_nothing(self) -> str | None:
+        """The sentence of `nothing_found`."""
+        return None if self.nothing_found is None else self.nothing_found.sentence

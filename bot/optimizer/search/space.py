@@ -1,48 +1,17 @@
-"""Which parameters are searched, over which ranges, and how trials are drawn from them."""
+"""Which fields of EMA/RSI configs are searched, over which ranges, and how trials are drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.arrays import FloatArray
-from bot.domain import StrategyConfig, merge_config, require
+from bot.domain import StrategyConfig, require
 from bot.optimizer.search.axis import Axis, Point
-
-IntArray = NDArray[np.int64]
-
-
-class Draws(NamedTuple):
-    """The searched parameters of many trials, one array each, one row a trial.
-
-    The names, and so the units, are those of StrategyConfig.
-    """
-
-    ema_fast: IntArray
-    ema_slow: IntArray
-    rsi_period: IntArray
-    rsi_overbought: FloatArray
-    rsi_oversold: FloatArray
-    risk_per_trade_pct: FloatArray
-    stop_loss_pct: FloatArray
-    take_profit_pct: FloatArray
-
+from bot.optimizer.trials import ConfigTable, Draws, IntArray, table_of
 
 WHOLE_FIELDS = ("ema_fast", "ema_slow", "rsi_period")
-
-
-def rows_of(draws: Draws, start: int, end: int) -> Draws:
-    """The trials start to end - 1, as views."""
-    columns = draws._asdict().items()
-    return draws._replace(**{name: column[start:end] for name, column in columns})
-
-
-def config_of(draws: Draws, trial: int, base: StrategyConfig) -> StrategyConfig:
-    """The config of one trial: `base` with the searched fields replaced."""
-    values = {name: column[trial].item() for name, column in draws._asdict().items()}
-    return merge_config(base, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +105,28 @@ class SearchSpace:
 
 def _whole(generator: np.random.Generator, bounds: tuple[int, int], count: int) -> IntArray:
     return generator.integers(bounds[0], bounds[1], count, endpoint=True, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmaRsiSpace:
+    """What is searched of an EMA/RSI config: a ParameterSpace over the ranges of `ranges`."""
+
+    base: StrategyConfig
+    ranges: SearchSpace
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """Those of the ranges."""
+        return self.ranges.axes
+
+    def draw(self, count: int, generator: np.random.Generator) -> ConfigTable:
+        """`count` independent trials, uniform over the ranges."""
+        return table_of(self.ranges.draw(count, generator), self.base)
+
+    def valid(self, point: Point) -> Point:
+        """The point, or the valid one nearest to it."""
+        return self.ranges.valid(point)
+
+    def at(self, points: Sequence[Point]) -> ConfigTable:
+        """The trials at valid points, in their order."""
+        return table_of(self.ranges.at(points), self.base)

@@ -52,8 +52,8 @@ def _best_of_luck(variance: FloatArray, count: FloatArray) -> FloatArray:
 def _upper(share: FloatArray) -> FloatArray:
     """The number that a normal variable exceeds with this probability; NaN for 0 and NaN."""
     inside = (share > 0.0) & (share < 1.0)
-    found: FloatArray = -_quantile(np.where(inside, share, 0.5))
-    return np.where(inside, found, np.where(share == 1.0, -np.inf, np.nan))
+    exceeded: FloatArray = -_quantile(np.where(inside, share, 0.5))
+    return np.where(inside, exceeded, np.where(share == 1.0, -np.inf, np.nan))
 
 
 @overload

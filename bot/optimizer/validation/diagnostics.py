@@ -4,25 +4,25 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.backtesting import Conditions, span_run
-from bot.optimizer.search.any_draws import points_of
-from bot.optimizer.search.result import OptimizationResult
-from bot.optimizer.validation import (
+from bot.optimizer.search import OptimizationResult
+from bot.optimizer.validation.backtest_length import minimum_backtest_length
+from bot.optimizer.validation.effective_trials import effective_number_of_trials
+from bot.optimizer.validation.luck import Luck, luck_of
+from bot.optimizer.validation.overfitting import (
     BacktestOverfitting,
-    RegimeTable,
-    Stability,
-    backtest_length_words,
-    effective_number_of_trials,
-    luck_words,
-    minimum_backtest_length,
-    overfitting_words,
-    parameter_stability,
     probability_of_backtest_overfitting,
+)
+from bot.optimizer.validation.regimes import RegimeTable
+from bot.optimizer.validation.stability import Stability, parameter_stability
+from bot.optimizer.validation.trial_returns import compared_trials, trial_returns
+from bot.optimizer.validation.words import (
+    backtest_length_words,
+    luck_words,
+    overfitting_words,
     regime_words,
     stability_words,
     track_record_words,
 )
-from bot.optimizer.validation.luck import Luck, luck_of
-from bot.optimizer.validation.trial_returns import compared_trials, trial_returns
 from bot.statistics import moments_of, none_if_undefined, record_needed, returns_of
 
 if TYPE_CHECKING:
@@ -103,22 +103,24 @@ class Diagnostics:
 
 
 def diagnose(
-    found: OptimizationResult, candles: "pd.DataFrame", conditions: Conditions
+    search: OptimizationResult, candles: "pd.DataFrame", conditions: Conditions
 ) -> Diagnostics | None:
-    """Of a search over these candles, without regimes; None where it found nothing.
+    """What speaks for and against the best trial of a search over these candles, without regimes.
+
+    None where no trial is eligible.
 
     Takes about as long as backtesting each of the compared trials.
     """
-    best = found.best_trial
+    best = search.best_trial
     if best is None:
         return None
-    table, base = found.trials, found.trials.base
+    table, base = search.trials, search.trials.base
     periods = conditions.periods_per_year(base)
     trials = compared_trials(len(table), best)
     returns = trial_returns(candles, table, trials, conditions)
     equity = span_run(candles, table.config_at(best), conditions, 0, len(candles)).equity
     own = returns_of(equity, conditions.initial_balance)
-    alike = effective_number_of_trials(returns, seed=found.seed) or 1.0
+    alike = effective_number_of_trials(returns, seed=search.seed) or 1.0
     luck = luck_of(table.metric("sharpe_ratio"), alike * len(table) / len(trials), periods)
     return Diagnostics(
         trials=len(table),
@@ -130,26 +132,26 @@ def diagnose(
         deflated_sharpe_ratio=luck.deflated(own),
         overfitting=probability_of_backtest_overfitting(returns),
         track_record_candles=record_needed(moments_of(own)),
-        stability=parameter_stability(points_of(table.draws), table.scores),
+        stability=parameter_stability(table.configs.points, table.scores),
     )
 
 
-def _overfitting(found: BacktestOverfitting) -> dict[str, Any]:
+def _overfitting(overfitting: BacktestOverfitting) -> dict[str, Any]:
     """Without the figures of each of thousands of splits."""
     return {
-        "probability": found.probability,
-        "loss_probability": found.loss_probability,
-        "degradation_slope": found.degradation_slope,
-        "blocks": found.blocks,
-        "splits": len(found.logits),
-        "trials": found.trials,
-        "trials_left_out": found.trials_left_out,
+        "probability": overfitting.probability,
+        "loss_probability": overfitting.loss_probability,
+        "degradation_slope": overfitting.degradation_slope,
+        "blocks": overfitting.blocks,
+        "splits": len(overfitting.logits),
+        "trials": overfitting.trials,
+        "trials_left_out": overfitting.trials_left_out,
     }
 
 
-def _stability(found: Stability) -> dict[str, Any]:
-    return {**asdict(found), "rings": [asdict(ring) for ring in found.rings]}
+def _stability(stability: Stability) -> dict[str, Any]:
+    return {**asdict(stability), "rings": [asdict(ring) for ring in stability.rings]}
 
 
-def _regimes(found: RegimeTable) -> dict[str, Any]:
-    return {"definition": found.definition, "rows": [asdict(row) for row in found.rows]}
+def _regimes(regimes: RegimeTable) -> dict[str, Any]:
+    return {"definition": regimes.definition, "rows": [asdict(row) for row in regimes.rows]}

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.optimizer.validation import deflated_sharpe_ratio, expected_maximum_sharpe
+from bot.optimizer.validation.deflated_sharpe import (
+    deflated_sharpe_ratio,
+    expected_maximum_sharpe,
+)
 from bot.statistics import kurtosis, moments_of, scaled, sharpe_ratio, skewness
 
 

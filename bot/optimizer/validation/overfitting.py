@@ -179,10 +179,10 @@ def _all_splits(
     inside, outside, ranks = np.empty(splits), np.empty(splits), np.empty(splits)
     for first in range(splits // 2):
         last = splits - 1 - first
-        one = _half_ratios(sums, squares, candles, halves[first])
+        half = _half_ratios(sums, squares, candles, halves[first])
         other = _half_ratios(sums, squares, candles, halves[last])
-        best = int(np.argmax(one))
-        inside[first], outside[first], ranks[first] = one[best], other[best], _rank(other, best)
+        best = int(np.argmax(half))
+        inside[first], outside[first], ranks[first] = half[best], other[best], _rank(other, best)
         best = int(np.argmax(other))
-        inside[last], outside[last], ranks[last] = other[best], one[best], _rank(one, best)
+        inside[last], outside[last], ranks[last] = other[best], half[best], _rank(half, best)
     return inside, outside, ranks

@@ -68,16 +68,16 @@ def parameter_stability(parameters: FloatArray, scores: FloatArray) -> Stability
     than 16 were made, all have the same parameters, or the best is no better than the median.
     Raises DataError for shapes that do not match and for a parameter that is not a number.
     """
-    points, found = np.asarray(parameters, np.float64), np.asarray(scores, np.float64)
-    if points.ndim != 2 or found.shape != points.shape[:1] or not np.isfinite(points).all():
+    points, scored = np.asarray(parameters, np.float64), np.asarray(scores, np.float64)
+    if points.ndim != 2 or scored.shape != points.shape[:1] or not np.isfinite(points).all():
         raise DataError(
             "need finite parameters of shape (trials, parameters) and scores of shape (trials,), "
-            f"were {points.shape} and {found.shape}"
+            f"were {points.shape} and {scored.shape}"
         )
-    eligible = np.isfinite(found)
-    if len(found) < 2 * FEWEST_NEIGHBOURS or not eligible.any():
+    eligible = np.isfinite(scored)
+    if len(scored) < 2 * FEWEST_NEIGHBOURS or not eligible.any():
         return None
-    filled = np.where(eligible, found, np.min(found[eligible]))
+    filled = np.where(eligible, scored, np.min(scored[eligible]))
     best = int(np.argmax(filled))
     distances = _distances(points, best)
     lead = float(filled[best] - np.median(filled))

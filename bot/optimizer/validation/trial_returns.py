@@ -9,7 +9,7 @@ from bot.arrays import FloatArray
 from bot.backtesting import Conditions, traded_run
 from bot.candles import CandleArrays
 from bot.decide import decide
-from bot.optimizer.search.result import TrialTable
+from bot.optimizer.search import TrialTable
 from bot.statistics import returns_of
 
 if TYPE_CHECKING:

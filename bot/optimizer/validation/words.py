@@ -34,25 +34,25 @@ def luck_words(
     )
 
 
-def overfitting_words(found: BacktestOverfitting | None) -> str:
+def overfitting_words(overfitting: BacktestOverfitting | None) -> str:
     """How often choosing by one half of the candles was right on the other half."""
-    if found is None:
+    if overfitting is None:
         return (
             "Whether the past is a guide to the choice cannot be told: fewer than two configs "
             "traded."
         )
-    if found.probability >= COIN:
+    if overfitting.probability >= COIN:
         verdict = "choosing by the past is no better than a coin"
-    elif found.loss_probability > 0.5:
+    elif overfitting.loss_probability > 0.5:
         verdict = "choosing by the past helps, and what it chooses loses all the same"
-    elif found.probability > GOOD_CHOICE:
+    elif overfitting.probability > GOOD_CHOICE:
         verdict = "choosing by the past helps a little"
     else:
         verdict = "choosing by the past is worth something here"
     return (
-        f"In {_of_hundred(found.probability)} ways to cut the candles in halves, the best config "
-        "of one half was in the worse half of all configs on the other, and in "
-        f"{_of_hundred(found.loss_probability)} it lost money there: {verdict}."
+        f"In {_of_hundred(overfitting.probability)} ways to cut the candles in halves, the best "
+        "config of one half was in the worse half of all configs on the other, and in "
+        f"{_of_hundred(overfitting.loss_probability)} it lost money there: {verdict}."
     )
 
 
@@ -89,32 +89,32 @@ def track_record_words(*, candles: int, needed: float | None) -> str:
     return f"{begin}: enough." if candles >= needed else f"{begin}: too few."
 
 
-def stability_words(found: Stability | None) -> str:
+def stability_words(stability: Stability | None) -> str:
     """What the configs next to the best one do."""
-    if found is None:
+    if stability is None:
         return "Whether similar configs do as well cannot be told: too few of them traded."
-    kept = f"{max(found.kept, 0.0) * 100.0:.0f} %"
-    begin = f"The {found.neighbours} configs most like the best one keep {kept} of its lead"
-    if found.neighbourhood is Neighbourhood.PEAK and SLOPE <= found.kept <= found.noise:
+    kept = f"{max(stability.kept, 0.0) * 100.0:.0f} %"
+    begin = f"The {stability.neighbours} configs most like the best one keep {kept} of its lead"
+    if stability.neighbourhood is Neighbourhood.PEAK and SLOPE <= stability.kept <= stability.noise:
         begin = f"{begin}, no more than chance does"
     ends = {
         Neighbourhood.PLATEAU: "it stands on a plateau, small changes do little harm",
         Neighbourhood.SLOPE: "it stands on a slope, small changes cost a good part of it",
         Neighbourhood.PEAK: "it is a lonely peak, which luck makes and the future seldom repeats",
     }
-    return f"{begin}: {ends[found.neighbourhood]}."
+    return f"{begin}: {ends[stability.neighbourhood]}."
 
 
-def regime_words(found: RegimeTable) -> str:
+def regime_words(regimes: RegimeTable) -> str:
     """Where it earned and where it lost, beside holding, on candles not searched."""
-    told = [
+    earned = [
         f"{row.regime} {_earned(row)}"
-        for row in found.rows
+        for row in regimes.rows
         if row.candles and row.regime is not Regime.UNKNOWN
     ]
-    if not told:
+    if not earned:
         return "Which markets it earned in cannot be told: too few candles."
-    return f"By kind of market, with holding in brackets: {', '.join(told)}."
+    return f"By kind of market, with holding in brackets: {', '.join(earned)}."
 
 
 def _earned(row: RegimeResult) -> str:

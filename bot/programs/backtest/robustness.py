@@ -134,28 +134,28 @@ def _walk_forward(
     """None without folds; what it searches for, and how long, is what the optimizer is set to."""
     if folds is None:
         return None
-    from bot.optimizer import Conditions, Judge, Objective
+    from bot.optimizer import Conditions, Judge, Objective, SearchRequest
     from bot.optimizer.validation import walk_forward
 
-    return walk_forward(
-        candles,
-        plan.config,
-        Conditions(
+    request = SearchRequest(
+        candles=candles,
+        base=plan.config,
+        n_trials=settings.optimizer.auto_optimize_trials,
+        conditions=Conditions(
             policy=plan.policy,
             events=known.events,
             count_undated=plan.candles.source is DataSource.SYNTHETIC,
             asset_type=plan.asset_type,
             initial_balance=plan.balance,
         ),
-        Judge(
+        judge=Judge(
             objective=Objective.named(settings.optimizer.auto_optimize_objective),
             mdd_weight=settings.optimizer.auto_optimize_mdd_weight,
             min_trades=settings.optimizer.auto_optimize_min_trades,
         ),
-        folds=folds,
-        n_trials=settings.optimizer.auto_optimize_trials,
         seed=plan.candles.seed,
     )
+    return walk_forward(request, folds=folds)
 
 
 def _stress_dict(test: "StressTest") -> dict[str, Any]:

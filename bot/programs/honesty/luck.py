@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.domain import DecisionPolicy
-from bot.optimizer import Conditions, GateTerms, Judge, LookLedger, study
+from bot.optimizer import (
+    Conditions,
+    GateTerms,
+    LocalSearches,
+    LookLedger,
+    SearchRequest,
+    Study,
+    run_study,
+)
 from bot.programs.honesty.edges import NO_EDGE
 
 if TYPE_CHECKING:
@@ -19,10 +27,7 @@ DAY = 24
 
 def promoted_at_once(candles: "pd.DataFrame", n_trials: int, seed: int) -> bool:
     """Whether one run with a fresh ledger promotes what it finds, without any cost of trading."""
-    done = study(
-        candles, NO_EDGE.default, CONDITIONS, Judge(), n_trials=n_trials, seed=seed, jobs=1
-    )
-    return done.verdict.promoted
+    return _studied(candles, n_trials, seed, GateTerms()).verdict.promoted
 
 
 def promoted_in_a_year(candles: "pd.DataFrame", n_trials: int, seed: int) -> bool:
@@ -30,26 +35,28 @@ def promoted_in_a_year(candles: "pd.DataFrame", n_trials: int, seed: int) -> boo
 
     A run on whose day no look is due cannot promote, and is not searched.
     """
-    ledger, champion = LookLedger(), NO_EDGE.default
+    ledger = LookLedger()
     for end in range(WINDOW, len(candles) + 1, DAY):
         window = candles.iloc[end - WINDOW : end]
         terms = GateTerms(ledger=ledger)
         if ledger.due(_last_close(window), terms.alpha) is None:
             continue
-        done = study(
-            window,
-            champion,
-            CONDITIONS,
-            Judge(),
-            n_trials=n_trials,
-            seed=seed + end,
-            jobs=1,
-            terms=terms,
-        )
-        if done.verdict.promoted:
+        study = _studied(window, n_trials, seed + end, terms)
+        if study.verdict.promoted:
             return True
-        ledger = done.ledger
+        ledger = study.ledger
     return False
+
+
+def _studied(candles: "pd.DataFrame", n_trials: int, seed: int, terms: GateTerms) -> Study:
+    request = SearchRequest(
+        candles=candles,
+        base=NO_EDGE.default,
+        n_trials=n_trials,
+        conditions=CONDITIONS,
+        seed=seed,
+    )
+    return run_study(request, searches=LocalSearches(jobs=1), terms=terms)
 
 
 def _last_close(candles: "pd.DataFrame") -> datetime:

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.arrays import utc_time
 from bot.backtesting import span_metrics
-from bot.optimizer import Judge, LookLedger, random_search_optimize
+from bot.optimizer import Judge, LocalSearches, LookLedger, SearchRequest, run_search
 from bot.optimizer.promotion import (
     PROMOTION_ALPHA,
     Evidence,
@@ -29,8 +29,8 @@ FRESH_CANDLES = 17_520
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One series: whether the search and the oracle passed, and what was promoted is worth.
+class SeriesWithEdge:
+    """What a series showed: whether the search and the oracle passed, what was promoted is worth.
 
     `fresh_sharpe` is None where nothing was promoted.
     """
@@ -40,23 +40,27 @@ class Found:
     fresh_sharpe: float | None
 
 
-def search_and_oracle(edge: Edge, candles: int, n_trials: int, seed: int) -> Found:
+def search_and_oracle(edge: Edge, candles: int, n_trials: int, seed: int) -> SeriesWithEdge:
     """One first look at a series with the edge, by the search and by the oracle."""
     generator = np.random.default_rng([seed, edge.sharpe])
     series = trending(candles + FRESH_CANDLES, generator, edge.persistence)
-    known = series.iloc[:candles]
-    evidence = gather(
-        known, edge.default, CONDITIONS, Judge(), n_trials=n_trials, seed=seed, jobs=1
+    request = SearchRequest(
+        candles=series.iloc[:candles],
+        base=edge.default,
+        n_trials=n_trials,
+        conditions=CONDITIONS,
+        seed=seed,
     )
-    right = traded_in_folds(known, edge.right, CONDITIONS, evidence.walk)
+    evidence = gather(request, searches=LocalSearches(jobs=1))
+    right = traded_in_folds(request.candles, edge.right, CONDITIONS, evidence.walk)
     oracle = replace(
         evidence,
         walk=replace(evidence.walk, equity=right.equity, metrics=right.metrics),
         challenger=unseen_returns(right.equity, CONDITIONS.initial_balance),
     )
     promoted = _passes(evidence, seed)
-    fresh = _fresh_sharpe(series, candles, edge, n_trials, seed) if promoted else None
-    return Found(promoted=promoted, oracle=_passes(oracle, seed), fresh_sharpe=fresh)
+    fresh = _fresh_sharpe(series, request) if promoted else None
+    return SeriesWithEdge(promoted=promoted, oracle=_passes(oracle, seed), fresh_sharpe=fresh)
 
 
 def _passes(evidence: Evidence, seed: int) -> bool:
@@ -66,17 +70,8 @@ def _passes(evidence: Evidence, seed: int) -> bool:
     return examine(evidence, Judge(), look, seed=seed).verdict().promoted
 
 
-def _fresh_sharpe(
-    series: "pd.DataFrame", candles: int, edge: Edge, n_trials: int, seed: int
-) -> float:
-    """The Sharpe ratio, on the candles after those known, of the config that goes live."""
-    found = random_search_optimize(
-        series.iloc[:candles],
-        edge.default,
-        n_trials,
-        seed=seed,
-        jobs=1,
-        **CONDITIONS.search_arguments(),
-    )
-    config = found.best_config or edge.default
-    return span_metrics(series, config, CONDITIONS, candles, len(series)).sharpe_ratio
+def _fresh_sharpe(series: "pd.DataFrame", request: SearchRequest) -> float:
+    """The Sharpe ratio, on the candles after those searched, of the config that goes live."""
+    config = run_search(request, jobs=1).best_config or request.base
+    first, end = len(request.candles), len(series)
+    return span_metrics(series, config, CONDITIONS, first, end).sharpe_ratio

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.arrays import utc_time
-from bot.optimizer import Watch
+from bot.optimizer import RollbackWatch
 from bot.optimizer.promotion import candles_to_tell
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.luck import CONDITIONS
@@ -34,6 +34,6 @@ def days_to_rollback(edge: Edge, *, turns: bool, seed: int) -> float | None:
     promoted = edge.right
     smaller = replace(promoted, risk_per_trade_pct=promoted.risk_per_trade_pct / 10.0)
     since = utc_time(int(series.index.as_unit("ns").asi8[BEFORE]))
-    watch = Watch(promoted=promoted, predecessor=smaller, since=since, until=since)
+    watch = RollbackWatch(promoted=promoted, predecessor=smaller, since=since, until=since)
     took = candles_to_tell(watch.extended(series, CONDITIONS).differences)
     return None if took is None else took / 24.0

@@ -144,7 +144,7 @@ def _searching(
         return
     from bot import wiring
 
-    with wiring.cluster_searches(settings, given.cluster, plan.sampler) as searches:
+    with wiring.cluster_searches(settings, given.cluster) as searches:
         yield replace(plan, searches=searches)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.command_line import value_list
 from bot.domain import EMA_RSI, StrategyConfig, merge_config
 from bot.domain.errors import ConfigError
-from bot.optimizer.grid import AnyGrid, Grid, StrategyGrid
+from bot.optimizer.grid import EmaRsiGrid, Grid, StrategyGrid
 from bot.optimizer.search import RISK_FIELDS
 from bot.programs.research.plan import ResearchPlan
 from bot.strategy import NamedStrategy, strategy_of
@@ -15,20 +15,30 @@ _USUAL = {"ema_fast": (5.0, 8.0, 12.0, 16.0, 20.0), "ema_slow": (20.0, 26.0, 35.
 _USUAL_STEPS = 4
 
 
-def grid_of(plan: ResearchPlan) -> AnyGrid:
-    """EMA/RSI's grid, or that of another strategy; ConfigError where a list is none for it."""
-    if plan.base.strategy == EMA_RSI:
-        if plan.params:
-            raise ConfigError(
-                f"need --strategy with --param, was {EMA_RSI}: its lists have flags of their own"
-            )
-        return Grid(base=plan.base, values=plan.values or _USUAL)
+def grid_of(plan: ResearchPlan) -> Grid:
+    """The grid of the plan's strategy; ConfigError where a list is none for it."""
+    return _GRIDS.get(plan.base.strategy, _strategy_grid)(plan)
+
+
+def _ema_rsi_grid(plan: ResearchPlan) -> Grid:
+    if plan.params:
+        raise ConfigError(
+            f"need --strategy with --param, was {EMA_RSI}: its lists have flags of their own"
+        )
+    return EmaRsiGrid(base=plan.base, values=plan.values or _USUAL)
+
+
+_GRIDS = {EMA_RSI: _ema_rsi_grid}
+"""The strategies whose lists have flags of their own; those of all others come by --param."""
+
+
+def _strategy_grid(plan: ResearchPlan) -> Grid:
     strategy = strategy_of(plan.base)
     values = {**_own(strategy, plan.params), **_risks(plan)}
     return StrategyGrid(base=_with_singles(plan), values=values or _usual(strategy))
 
 
-def map_axes(grid: AnyGrid, x: str | None, y: str | None) -> tuple[str, str]:
+def map_axes(grid: Grid, x: str | None, y: str | None) -> tuple[str, str]:
     """The heat map's x and y: those named, else the fields with most values.
 
     ConfigError where there are no two different fields with more than one value.
@@ -49,14 +59,14 @@ def map_axes(grid: AnyGrid, x: str | None, y: str | None) -> tuple[str, str]:
 
 
 def _own(strategy: NamedStrategy, params: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
-    found: dict[str, tuple[float, ...]] = {}
+    lists: dict[str, tuple[float, ...]] = {}
     for name, values in params.items():
         whole = isinstance(strategy.parameters.get(name), int)
         try:
-            found[name] = value_list("int" if whole else "float")(values)
+            lists[name] = value_list("int" if whole else "float")(values)
         except ConfigError as error:
             raise ConfigError(f"--param {name}: {error}") from error
-    return found
+    return lists
 
 
 def _risks(plan: ResearchPlan) -> dict[str, tuple[float, ...]]:
@@ -77,9 +87,9 @@ def _with_singles(plan: ResearchPlan) -> StrategyConfig:
 
 def _usual(strategy: NamedStrategy) -> dict[str, tuple[float, ...]]:
     """A few values over the range of the first two parameters of the search space."""
-    found: dict[str, tuple[float, ...]] = {}
+    lists: dict[str, tuple[float, ...]] = {}
     for name, (low, high) in list(strategy.search_space.items())[:2]:
         steps = [low + (high - low) * k / _USUAL_STEPS for k in range(_USUAL_STEPS + 1)]
         whole = isinstance(strategy.parameters[name], int)
-        found[name] = tuple(float(round(value)) if whole else value for value in steps)
-    return found
+        lists[name] = tuple(float(round(value)) if whole else value for value in steps)
+    return lists

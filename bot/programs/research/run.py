@@ -16,7 +16,7 @@ from bot.domain.errors import StateError, VolumeInUse
 from bot.optimizer import Conditions, Judge, Objective
 from bot.optimizer.grid import (
     COMBINATIONS_A_PART,
-    AnyGrid,
+    Grid,
     KeptParts,
     NothingKept,
     findings_of,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def research(
     plan: ResearchPlan,
-    grid: AnyGrid,
+    grid: Grid,
     candles: "pd.DataFrame",
     known: KnownEvents,
     *,
@@ -71,11 +71,11 @@ def research(
         data=data,
         searched=_part(candles.iloc[: spans.split], grid),
         held_out=_part(candles.iloc[spans.split :], grid),
-        periods_per_year=spans.searched.periods_per_year,
+        periods_per_year=spans.periods_per_year,
         findings=findings,
         warnings=(
             *data.warnings,
-            *other_hours_told(arrays.open_time, spans.searched.periods_per_year, hours),
+            *other_hours_told(arrays.open_time, spans.periods_per_year, hours),
             *_told_events(plan, known),
         ),
     )
@@ -98,7 +98,7 @@ def _told_events(plan: ResearchPlan, known: KnownEvents) -> tuple[str, ...]:
     return (*known.problems, *([undated_told(undated)] if undated else ()))
 
 
-def _part(candles: "pd.DataFrame", grid: AnyGrid) -> CandleProvenance:
+def _part(candles: "pd.DataFrame", grid: Grid) -> CandleProvenance:
     arrays = CandleArrays.of(candles, grid.base.timeframe)
     return candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
 
@@ -117,7 +117,7 @@ class _Told:
 @contextmanager
 def _kept(
     plan: ResearchPlan,
-    grid: AnyGrid,
+    grid: Grid,
     inputs: Mapping[str, str],
     resume: Path | None,
     *,
@@ -159,7 +159,7 @@ def _usual_file(plan: ResearchPlan, inputs: Mapping[str, str]) -> Path:
 
 
 def _inputs(
-    plan: ResearchPlan, grid: AnyGrid, conditions: Conditions, data: CandleProvenance
+    plan: ResearchPlan, grid: Grid, conditions: Conditions, data: CandleProvenance
 ) -> dict[str, str]:
     """What a part was computed from, each by its fingerprint."""
     events = [repr(event) for event in conditions.events]

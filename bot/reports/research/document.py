@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.backtesting import CandleProvenance, metrics_document
 from bot.domain import rfc3339
-from bot.optimizer.grid import AnyGrid, Finding, GridFindings, Holding
+from bot.optimizer.grid import Finding, Grid, GridFindings, Holding
 from bot.reports.research.run import ResearchRun
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
@@ -112,7 +112,7 @@ def _luck_in_words(findings: GridFindings) -> str:
     )
 
 
-def _finding(finding: Finding, grid: AnyGrid) -> dict[str, Any]:
+def _finding(finding: Finding, grid: Grid) -> dict[str, Any]:
     bias = finding.entry_lean
     return {
         "values": {name: grid.value_of(finding.config, name) for name in grid.varied},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.backtesting import Metrics
 from bot.optimizer.grid import Finding
-from bot.optimizer.search import WHOLE_METRICS
+from bot.optimizer.trials import WHOLE_METRICS
 from bot.reports.research.run import ResearchRun
 
 _SPANS = ("in_sample", "out_of_sample")  # in the order of GridTable.values

@@ -19,7 +19,7 @@ from bot.decide import (
 )
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.fast_trials.directions import screen_of, technical_rows, whole_rows
-from bot.optimizer.fast_trials.trends import Trends, rule_rows, trend_rows
+from bot.optimizer.fast_trials.ema_pairs import EmaOrder, order_rows, rule_rows
 from tests.support.candles import random_walk
 from tests.support.decision_strategies import configs, events_during, policies
 
@@ -41,8 +41,8 @@ def shortcut(rows: DecisionRows, terms: DecisionTerms) -> list[int]:
     if terms.ai_enabled:
         whole_rows(*three, rows, screen_of(rows, terms), terms, found)
     elif terms.min_confidence <= 0.0:
-        trends = Trends.room(2, size)
-        trend_rows(rows.ema_fast, rows.ema_slow, rows.deviation, 1, trends)
+        trends = EmaOrder.room(2, size)
+        order_rows(rows.ema_fast, rows.ema_slow, rows.deviation, 1, trends)
         rule_rows(trends, 1, rows.rsi, terms, 1, found.longs)
         rule_rows(trends, 1, rows.rsi, terms, -1, found.shorts)
     else:

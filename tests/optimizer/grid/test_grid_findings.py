@@ -10,14 +10,20 @@ from scipy import stats
 from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge
-from bot.optimizer.grid.grid import Grid
-from bot.optimizer.grid.grid_findings import GridFindings, findings_of
-from bot.optimizer.grid.grid_search import SEARCHED, NothingKept, grid_spans, run_grid
-from bot.optimizer.search.objective import metric
+from bot.optimizer.grid import (
+    EmaRsiGrid,
+    GridFindings,
+    NothingKept,
+    findings_of,
+    grid_spans,
+    run_grid,
+)
+from bot.optimizer.grid.grid_table import SEARCHED
+from bot.optimizer.trials import metric
 from tests.support.candles import candles_frame, random_walk
 
 WALK = random_walk(600, seed=8, deviation=0.01)
-GRID = Grid(
+GRID = EmaRsiGrid(
     base=StrategyConfig(),
     values={"ema_fast": (4, 6, 9), "ema_slow": (12, 20, 30), "stop_loss_pct": (0.01, 0.02)},
 )
@@ -78,7 +84,7 @@ def test_holding_is_measured_from_the_first_open_of_a_part_to_its_last_close():
 
 
 def test_one_combination_alone_is_held_against_no_luck():
-    alone = found(grid=Grid(base=StrategyConfig(), values={}))
+    alone = found(grid=EmaRsiGrid(base=StrategyConfig(), values={}))
     assert (alone.luck.variance, alone.luck.expected_maximum_sharpe) == (None, None)
     assert alone.base.searched == pytest.approx(alone.best[0].searched, nan_ok=True)
 

@@ -9,8 +9,8 @@ from bot.backtesting.conditions import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.optimizer import Conditions, Judge
-from bot.optimizer.grid.grid_search import HELD_OUT, SEARCHED, NothingKept, grid_spans, run_grid
-from bot.optimizer.grid.strategy_grid import StrategyGrid
+from bot.optimizer.grid import NothingKept, StrategyGrid, grid_spans, run_grid
+from bot.optimizer.grid.grid_table import HELD_OUT, SEARCHED
 from tests.support.candles import random_walk
 
 WALK = random_walk(900, seed=6, deviation=0.01)

@@ -6,7 +6,7 @@ import pytest
 from bot.backtesting.conditions import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import DataError
-from bot.optimizer import Conditions, Judge
+from bot.optimizer import Conditions, Judge, LocalSearches, SearchRequest
 from bot.optimizer.promotion.evidence import FOLDS, gather, traded_in_folds, unseen_returns
 from tests.support.candles import candles_frame, random_walk
 
@@ -16,8 +16,15 @@ CONDITIONS = Conditions(policy=DecisionPolicy(min_confidence=0.2))
 
 
 def gathered(candles=WALK, *, judge=None):
-    judge = judge or Judge()
-    return gather(candles, CHAMPION, CONDITIONS, judge, n_trials=20, seed=4, jobs=1)
+    request = SearchRequest(
+        candles=candles,
+        base=CHAMPION,
+        n_trials=20,
+        conditions=CONDITIONS,
+        judge=judge or Judge(),
+        seed=4,
+    )
+    return gather(request, searches=LocalSearches(jobs=1))
 
 
 FOUND = gathered()

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.optimizer import Conditions, Judge
+from bot.optimizer import Conditions, Judge, SearchRequest
 from bot.optimizer.promotion.evidence import gather
-from bot.optimizer.promotion.gate import examine
+from bot.optimizer.promotion.examination import examine
 from bot.optimizer.promotion.looks import Look
 from tests.support.candles import random_walk
 
@@ -17,11 +17,21 @@ CONDITIONS = Conditions(policy=DecisionPolicy())
 AT = datetime(2024, 1, 1, tzinfo=UTC)
 
 
+def gathered():
+    return gather(
+        SearchRequest(
+            candles=random_walk(400, seed=8),
+            base=StrategyConfig(),
+            n_trials=5,
+            conditions=CONDITIONS,
+            seed=3,
+        )
+    )
+
+
 @pytest.mark.parametrize(("drift", "low", "high"), [(-0.003, 0.0, 0.01), (0.003, 0.99, 1.0)])
 def test_a_champion_that_loses_is_told_from_one_that_earns(drift, low, high):
-    found = gather(
-        random_walk(400, seed=8), StrategyConfig(), CONDITIONS, Judge(), n_trials=5, seed=3
-    )
+    found = gathered()
     champion = np.random.default_rng(4).normal(drift, 0.01, len(found.challenger))
     look = Look(at=AT, number=1, threshold=0.05)
     seen = examine(replace(found, champion=champion), Judge(), look, seed=1)
@@ -29,8 +39,7 @@ def test_a_champion_that_loses_is_told_from_one_that_earns(drift, low, high):
 
 
 def test_a_strict_look_is_passed_where_the_evidence_is_overwhelming():
-    walk = random_walk(400, seed=8)
-    found = gather(walk, StrategyConfig(), CONDITIONS, Judge(), n_trials=5, seed=3)
+    found = gathered()
     earned = np.random.default_rng(4).normal(0.01, 0.01, len(found.challenger))
     evidence = replace(found, challenger=earned, champion=np.zeros_like(earned))
     look = Look(at=AT, number=2, threshold=0.0002)

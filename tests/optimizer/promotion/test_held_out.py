@@ -6,8 +6,11 @@ import pytest
 
 from bot.backtesting.conditions import span_metrics
 from bot.domain import DecisionPolicy, StrategyConfig
-from bot.optimizer import Conditions, Contender, Judge
+from bot.optimizer import Conditions, Judge
+from bot.optimizer.promotion.contender import Contender
 from bot.optimizer.promotion.held_out import GATE_OFF, judge_of_held_out, judged
+from bot.optimizer.search import NothingFound
+from bot.optimizer.search.nothing_found import NoneEligible
 from tests.support.candles import random_walk
 
 WALK = random_walk(300, seed=8)
@@ -26,7 +29,10 @@ def contender(score, *, ema_fast=12):
 
 
 def verdict(champion, challenger):
-    return judged(champion, challenger, Judge(), "none of 9 trials traded on these candles")
+    nothing = NothingFound(
+        cause=NoneEligible.NO_TRADE, sentence="none of 9 trials traded on these candles"
+    )
+    return judged(champion, challenger, Judge(), nothing)
 
 
 def test_a_better_challenger_is_promoted():

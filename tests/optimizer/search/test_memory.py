@@ -5,7 +5,7 @@ import pytest
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.optimizer import SearchSpace, random_search_optimize
-from bot.optimizer.search.random_search import memory_of
+from bot.optimizer.search import memory_of
 from tests.support.candles import random_walk
 
 EMA_RSI = StrategyConfig()

@@ -6,8 +6,15 @@ import pytest
 from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
-from bot.optimizer import Conditions, Judge, random_search_optimize, study
-from bot.optimizer.validation.walk_forward import walk_forward
+from bot.optimizer import (
+    Conditions,
+    Judge,
+    LocalSearches,
+    SearchRequest,
+    random_search_optimize,
+    run_study,
+)
+from bot.optimizer.validation import walk_forward
 from bot.reports.backtest.walk_forward_text import walk_forward_lines
 from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import random_walk
@@ -23,6 +30,17 @@ BASES = [
 def searched(base, **options):
     options = {"seed": 3, "jobs": 1, "policy": POLICY} | options
     return random_search_optimize(FRAME, base, 12, **options)
+
+
+def requested(n_trials):
+    return SearchRequest(
+        candles=FRAME,
+        base=BASES[0],
+        n_trials=n_trials,
+        conditions=Conditions(policy=POLICY),
+        judge=Judge(min_trades=1),
+        seed=1,
+    )
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.strategy)
@@ -51,7 +69,8 @@ def test_what_is_drawn_lies_in_the_strategy_s_search_space_and_the_rest_stays():
 
 def test_the_same_seed_draws_the_same_trials_whatever_the_number_of_threads():
     one, other = searched(BASES[0], jobs=1), searched(BASES[0], jobs=2)
-    assert one.trials.draws == other.trials.draws
+    for trial in range(one.n_trials):
+        assert one.trials.config_at(trial) == other.trials.config_at(trial)
     np.testing.assert_array_equal(one.trials.metrics, other.trials.metrics)
 
 
@@ -65,8 +84,7 @@ def test_a_search_space_that_the_strategy_refuses_is_refused_in_words(monkeypatc
 
 
 def test_a_challenger_is_of_the_champion_s_strategy_and_judged_on_held_out_candles():
-    conditions = Conditions(policy=POLICY)
-    found = study(FRAME, BASES[0], conditions, Judge(min_trades=1), n_trials=12, seed=1, jobs=1)
+    found = run_study(requested(12), searches=LocalSearches(jobs=1))
     assert found.challenger is not None
     assert found.challenger.config.strategy == "bollinger_reversion"
     assert found.challenger.config.strategy_params != BASES[0].strategy_params
@@ -74,16 +92,7 @@ def test_a_challenger_is_of_the_champion_s_strategy_and_judged_on_held_out_candl
 
 
 def test_a_walk_forward_tells_the_parameters_it_traded_with():
-    walked = walk_forward(
-        FRAME,
-        BASES[0],
-        Conditions(policy=POLICY),
-        Judge(min_trades=1),
-        folds=2,
-        n_trials=8,
-        seed=1,
-        jobs=1,
-    )
+    walked = walk_forward(requested(8), folds=2, searches=LocalSearches(jobs=1))
     lines = walk_forward_lines(walked, 2)
     assert max(map(len, lines)) <= 80
     for fold in walked.folds:

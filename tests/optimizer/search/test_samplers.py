@@ -9,9 +9,8 @@ import pytest
 from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError
-from bot.optimizer import SearchSpace, random_search_optimize
+from bot.optimizer import SearchInterrupted, SearchSpace, random_search_optimize
 from bot.optimizer.search.axis import Axis
-from bot.optimizer.search.random_search import SearchInterrupted
 from bot.optimizer.search.samplers import SAMPLERS
 from bot.optimizer.search.samplers.grid import level_counts
 from tests.support.candles import candles_frame, random_walk
@@ -72,9 +71,9 @@ def test_trials_run_in_other_processes_are_the_same(base):
 @pytest.mark.parametrize("sampler", SAMPLERS)
 def test_every_trial_is_valid_where_the_ranges_of_the_averages_overlap(sampler):
     found = searched(sampler, n_trials=300, space=OVERLAPPING)
-    draws = found.trials.draws
-    assert (draws.ema_fast < draws.ema_slow).all()
-    for name, column in draws._asdict().items():
+    columns = found.trials.configs.fields
+    assert (columns["ema_fast"] < columns["ema_slow"]).all()
+    for name, column in columns.items():
         low, high = getattr(OVERLAPPING, name)
         assert ((column >= low) & (column <= high)).all()
 
@@ -102,9 +101,8 @@ def test_the_front_holds_what_nothing_beats_in_return_and_drawdown_alike():
 def test_a_grid_has_the_corners_of_the_ranges_and_no_more_points_than_asked():
     space = SearchSpace(ema_slow=(31, 100))
     found = searched("grid", n_trials=300, space=space)
-    draws = found.trials.draws
     assert found.n_trials == 256  # two levels of each of eight; one more level would be 384
-    for name, column in draws._asdict().items():
+    for name, column in found.trials.configs.fields.items():
         assert sorted(set(column.tolist())) == sorted(getattr(space, name))
 
 
@@ -140,7 +138,7 @@ def test_an_interrupt_keeps_the_trials_that_are_done(sampler):
     whole = searched(sampler, n_trials=192)
     with pytest.raises(SearchInterrupted) as interrupted:
         searched(sampler, n_trials=192, progress=press_ctrl_c)
-    part = interrupted.value.found
+    part = interrupted.value.result
     assert 64 <= part.n_trials < whole.n_trials
     np.testing.assert_array_equal(part.trials.metrics, whole.trials.metrics[: part.n_trials])
     said = interrupted.value.sentence
@@ -151,10 +149,10 @@ def test_an_interrupt_before_the_first_trial_says_so(monkeypatch):
     def press_ctrl_c(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.optimizer.search.random_search.indicator_tables", press_ctrl_c)
+    monkeypatch.setattr("bot.optimizer.fast_trials.ema_rsi_trials.indicator_tables", press_ctrl_c)
     with pytest.raises(SearchInterrupted) as interrupted:
         searched("random")
-    assert interrupted.value.found is None
+    assert interrupted.value.result is None
     assert interrupted.value.sentence == "interrupted before the first of 70 trials was done"
 
 

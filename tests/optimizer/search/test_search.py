@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.backtesting import Backtester, Metrics
+from bot.candles import CandleArrays
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.domain.macro_event import Impact, Sentiment
-from bot.optimizer import SearchSpace, random_search_optimize
-from bot.optimizer.search.search_loop import trials_a_part
+from bot.optimizer import Conditions, SearchSpace, random_search_optimize
+from bot.optimizer.fast_trials import EmaRsiTrials
+from bot.optimizer.trials import TrialInputs
 from tests.support.candles import candles_frame, random_walk
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -112,7 +114,9 @@ def test_progress_ends_at_all_trials_with_the_best_score():
 
 @pytest.mark.parametrize(("candles", "trials"), [(2_000, 512), (20_000, 200), (525_600, 64)])
 def test_the_longer_the_candles_the_fewer_trials_are_run_before_progress_is_told(candles, trials):
-    assert trials_a_part(candles) == trials
+    arrays = CandleArrays.of(random_walk(candles), "1h")
+    inputs = TrialInputs.of(arrays, StrategyConfig(), Conditions(policy=DecisionPolicy()))
+    assert EmaRsiTrials(inputs).most_a_part == trials
 
 
 def test_prices_that_never_move_give_no_best_config_and_say_why():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.optimizer import SearchSpace
-from bot.optimizer.search.space import config_of
+from bot.optimizer.trials import table_of
 
 
 @given(seed=st.integers(0, 2**32), overlap=st.booleans())
@@ -19,7 +19,7 @@ def test_every_draw_lies_in_its_range_and_makes_a_valid_config(seed, overlap):
         low, high = getattr(space, name)
         assert ((column >= low) & (column <= high)).all()
     for trial in range(50):
-        config = config_of(draws, trial, StrategyConfig())  # validated whole
+        config = table_of(draws, StrategyConfig()).config_at(trial)  # validated whole
         assert config.ema_fast < config.ema_slow
 
 
@@ -32,7 +32,7 @@ def test_both_ends_of_a_range_are_drawn():
 
 def test_a_trial_keeps_what_is_not_searched():
     base = StrategyConfig(symbol="ETH/USDT", fee_pct=0.002, allow_short=True)
-    config = config_of(SearchSpace().draw(1, np.random.default_rng(0)), 0, base)
+    config = table_of(SearchSpace().draw(1, np.random.default_rng(0)), base).config_at(0)
     assert (config.symbol, config.fee_pct, config.allow_short) == ("ETH/USDT", 0.002, True)
 
 

@@ -8,12 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ConfigError
-from bot.optimizer.validation import (
-    expected_maximum_sharpe,
-    minimum_backtest_length,
-    minimum_track_record_length,
-    trials_allowed,
-)
+from bot.optimizer.validation.backtest_length import minimum_backtest_length, trials_allowed
+from bot.optimizer.validation.deflated_sharpe import expected_maximum_sharpe
+from bot.statistics.sharpe_certainty import minimum_track_record_length
 from tests.support.real_data import published_numbers
 
 

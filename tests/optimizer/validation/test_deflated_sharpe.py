@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from bot.domain.errors import ConfigError
-from bot.optimizer.validation import (
-    deflated_sharpe_ratio,
-    expected_maximum_sharpe,
-    probabilistic_sharpe_ratio,
-)
+from bot.optimizer.validation.deflated_sharpe import deflated_sharpe_ratio, expected_maximum_sharpe
+from bot.statistics import probabilistic_sharpe_ratio
 from tests.support.real_data import published_numbers
 
 moments = st.floats(-4, 4).flatmap(

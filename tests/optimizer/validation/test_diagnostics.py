@@ -15,21 +15,19 @@ from bot.domain.strategy_params import StrategyParams
 from bot.optimizer import (
     Conditions,
     GateTerms,
-    Judge,
+    LocalSearches,
     LookLedger,
     SearchInterrupted,
+    SearchRequest,
     random_search_optimize,
     recommendation,
     run_record,
-    study,
-)
-from bot.optimizer.search.any_draws import points_of
-from bot.optimizer.validation import (
-    Regime,
-    effective_number_of_trials,
-    probability_of_backtest_overfitting,
+    run_study,
 )
 from bot.optimizer.validation.diagnostics import NO_REGIMES, diagnose
+from bot.optimizer.validation.effective_trials import effective_number_of_trials
+from bot.optimizer.validation.overfitting import probability_of_backtest_overfitting
+from bot.optimizer.validation.regimes import Regime
 from bot.optimizer.validation.trial_returns import (
     MOST_SPANS,
     MOST_TRIALS,
@@ -142,8 +140,11 @@ CHAMPION = Edge(sharpe=9, persistence=0.35, fee_pct=0.0008).default
 
 
 def studied(**options):
-    options = {"n_trials": 40, "seed": 3, "jobs": 1, "with_diagnostics": True} | options
-    return study(TREND, CHAMPION, CONDITIONS, Judge(), **options)
+    request = SearchRequest(
+        candles=TREND, base=CHAMPION, n_trials=40, conditions=CONDITIONS, seed=3
+    )
+    options = {"with_diagnostics": True} | options
+    return run_study(request, searches=LocalSearches(jobs=1), **options)
 
 
 def test_a_look_shows_the_markets_of_the_candles_that_it_saw():
@@ -168,12 +169,12 @@ def test_an_interrupt_while_they_are_computed_spends_no_look(monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.optimizer.promotion.symbol_study.diagnose", interrupt)
+    monkeypatch.setattr("bot.optimizer.promotion.study_run.diagnose", interrupt)
     spent = []
     with pytest.raises(SearchInterrupted) as interrupted:
         studied(before_look=spent.append)
     assert spent == []
-    assert interrupted.value.found.n_trials == 40
+    assert interrupted.value.result.n_trials == 40
 
 
 def test_with_the_gate_off_the_markets_are_those_of_the_held_out_candles():
@@ -199,7 +200,7 @@ def test_the_points_of_another_strategy_are_its_numbers_and_the_risk():
         StrategyConfig(), strategy="macd_trend", strategy_params=StrategyParams({"fast": 9})
     )
     found = searched(base=base, trials=20)
-    points = points_of(found.trials.draws)
+    points = found.trials.configs.points
     config = found.trials.config_at(7)
     own = [float(value) for value in config.strategy_params.values()]
     risk = [config.risk_per_trade_pct, config.stop_loss_pct, config.take_profit_pct]

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import ConfigError, DataError
-from bot.optimizer.validation import (
+from bot.optimizer.validation.deflated_sharpe import expected_maximum_sharpe
+from bot.optimizer.validation.effective_trials import (
     effective_number_of_correlated,
     effective_number_of_trials,
-    expected_maximum_sharpe,
 )
 
 

@@ -13,7 +13,7 @@ from scipy import stats
 from scipy.special import logit
 
 from bot.domain.errors import ConfigError, DataError
-from bot.optimizer.validation import probability_of_backtest_overfitting
+from bot.optimizer.validation.overfitting import probability_of_backtest_overfitting
 
 
 def noise(candles: int, trials: int, seed: int = 0) -> np.ndarray:

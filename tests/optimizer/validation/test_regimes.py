@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import ConfigError, DataError
-from bot.optimizer.validation import Regime, regime_table, regimes_of
+from bot.optimizer.validation import regime_table
+from bot.optimizer.validation.regimes import Regime, regimes_of
 from bot.statistics.moments import moments_of
 from bot.statistics.returns import sharpe_ratio
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ConfigError, DataError
-from bot.optimizer.validation import WalkForwardSplit, walk_forward_splits
+from bot.optimizer.validation import walk_forward_splits
+from bot.optimizer.validation.splits import WalkForwardSplit
 
 
 def rows(split: WalkForwardSplit) -> tuple[int, ...]:

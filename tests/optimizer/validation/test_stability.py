@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DataError
-from bot.optimizer.validation import Neighbourhood, parameter_stability
+from bot.optimizer.validation.stability import Neighbourhood, parameter_stability
 
 POINTS = np.random.default_rng(0).uniform([5, 0.001], [50, 0.03], (900, 2))
 SPAN = np.ptp(POINTS, axis=0)

@@ -5,14 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.optimizer.validation import (
-    Neighbourhood,
+from bot.optimizer.validation import regime_table
+from bot.optimizer.validation.overfitting import probability_of_backtest_overfitting
+from bot.optimizer.validation.stability import Neighbourhood, parameter_stability
+from bot.optimizer.validation.words import (
     backtest_length_words,
     luck_words,
     overfitting_words,
-    parameter_stability,
-    probability_of_backtest_overfitting,
-    regime_table,
     regime_words,
     stability_words,
     track_record_words,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.command_line import run_program
-from bot.optimizer.search.random_search import LARGEST_SEED, fresh_seed
+from bot.optimizer.search.request import LARGEST_SEED, fresh_seed
 from bot.portfolio.playbook import reusable_playbook
 from bot.programs.optimize.program import main, parser
 from bot.state import FileVolume

@@ -12,7 +12,7 @@ import pytest
 from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.market_data import read_candles_csv
-from bot.optimizer.search.space import Draws
+from bot.optimizer.trials import Draws
 from bot.programs.research.flags import GRID_FIELDS, parser
 from bot.reports.research import research_text
 from bot.state.candles.kept_parts import PartsFile

@@ -30,12 +30,9 @@ def sampler_named(name: str) -> MakeSampler:
 
 
 __all__ = [
-    "GRID",
     "NSGA2",
     "RANDOM",
-    "SAMPLERS",
     "TPE",
-    "MakeSampler",
     "ParameterSpace",
     "Sampler",
     "sampler_named",

@@ -8,10 +8,9 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.domain.errors import ConfigError
-from bot.optimizer.search.any_draws import AnyDraws
 from bot.optimizer.search.axis import Axis, Point
-from bot.optimizer.search.objective import MetricColumns, metric
 from bot.optimizer.search.samplers.protocol import ParameterSpace
+from bot.optimizer.trials import ConfigTable, MetricColumns, metric
 
 if TYPE_CHECKING:
     import optuna
@@ -36,11 +35,11 @@ class OptunaSampler(ABC):
         self._ranges = {axis.name: _distribution(axis) for axis in space.axes}
         self._asked: list[optuna.trial.Trial] = []
 
-    def ask(self, most: int) -> AnyDraws | None:
+    def ask(self, most: int) -> ConfigTable | None:
         """The next batch, or what is left of it."""
-        found = [self._ask_one() for _ in range(min(most, self._batch))]
-        self._asked = [trial for trial, _ in found]
-        return self._space.at([point for _, point in found])
+        asked = [self._ask_one() for _ in range(min(most, self._batch))]
+        self._asked = [trial for trial, _ in asked]
+        return self._space.at([point for _, point in asked])
 
     def tell(self, metrics: MetricColumns, scores: FloatArray) -> None:
         """What the study learns from."""
@@ -101,10 +100,10 @@ class Nsga2Sampler(OptunaSampler):
         super().__init__(space, _study(sampler, ["maximize", "minimize"]), generation)
 
     def _tell_one(self, trial: "optuna.trial.Trial", row: FloatArray, score: float) -> None:
-        one = row[np.newaxis]
-        values = [metric(one, name)[0] for name in ("total_pnl_pct", "max_drawdown_pct")]
-        is_known = not np.isnan(score) and np.isfinite(values).all()
-        self._study.tell(trial, [float(v) for v in values] if is_known else [-_WORST, _WORST])
+        table = row[np.newaxis]
+        values = [metric(table, name)[0] for name in ("total_pnl_pct", "max_drawdown_pct")]
+        is_finite = not np.isnan(score) and np.isfinite(values).all()
+        self._study.tell(trial, [float(v) for v in values] if is_finite else [-_WORST, _WORST])
 
 
 def _study(sampler: "optuna.samplers.BaseSampler", directions: list[str]) -> "optuna.Study":

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.optimizer.search.any_draws import AnyDraws
 from bot.optimizer.search.axis import Axis, Point
-from bot.optimizer.search.objective import MetricColumns
 from bot.optimizer.search.samplers.protocol import ParameterSpace
+from bot.optimizer.trials import ConfigTable, MetricColumns
 
 _POINTS_AT_ONCE = 4096
 
@@ -29,7 +28,7 @@ class GridSampler:
         ]
         self._next = 0
 
-    def ask(self, most: int) -> AnyDraws | None:
+    def ask(self, most: int) -> ConfigTable | None:
         """The next points; None after the last."""
         points: list[Point] = []
         while not points and self._next < self._size:

@@ -6,9 +6,8 @@ from typing import Protocol
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.optimizer.search.any_draws import AnyDraws
 from bot.optimizer.search.axis import Axis, Point
-from bot.optimizer.search.objective import MetricColumns
+from bot.optimizer.trials import ConfigTable, MetricColumns
 
 
 class ParameterSpace(Protocol):
@@ -19,7 +18,7 @@ class ParameterSpace(Protocol):
         """The searched parameters, in the order of a point's values."""
         ...
 
-    def draw(self, count: int, generator: np.random.Generator) -> AnyDraws:
+    def draw(self, count: int, generator: np.random.Generator) -> ConfigTable:
         """`count` independent valid trials, uniform over the axes."""
         ...
 
@@ -27,7 +26,7 @@ class ParameterSpace(Protocol):
         """The point, or the valid one nearest to it; None where there is no telling."""
         ...
 
-    def at(self, points: Sequence[Point]) -> AnyDraws:
+    def at(self, points: Sequence[Point]) -> ConfigTable:
         """The trials at valid points, in their order."""
         ...
 
@@ -39,7 +38,7 @@ class Sampler(Protocol):
     once is its own choice, never that of the machine.
     """
 
-    def ask(self, most: int) -> AnyDraws | None:
+    def ask(self, most: int) -> ConfigTable | None:
         """Between 1 and `most` further trials; None where there are no further ones."""
         ...
 

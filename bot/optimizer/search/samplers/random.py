@@ -3,9 +3,8 @@
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.optimizer.search.any_draws import AnyDraws
-from bot.optimizer.search.objective import MetricColumns
 from bot.optimizer.search.samplers.protocol import ParameterSpace
+from bot.optimizer.trials import ConfigTable, MetricColumns
 
 
 class RandomSampler:
@@ -15,7 +14,7 @@ class RandomSampler:
         self._space = space
         self._generator = np.random.default_rng(seed)
 
-    def ask(self, most: int) -> AnyDraws | None:
+    def ask(self, most: int) -> ConfigTable | None:
         """As many as are wanted."""
         return self._space.draw(most, self._generator)
 

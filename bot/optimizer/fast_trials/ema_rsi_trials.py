@@ -1,0 +1,65 @@
+"""Trials of EMA/RSI, thousands a call."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from bot.arrays import FloatArray
+from bot.domain import StrategyConfig
+from bot.optimizer.fast_trials.batch import SpanTables, run_batch
+from bot.optimizer.fast_trials.ema_pairs import PairTable, pair_table
+from bot.optimizer.fast_trials.indicator_table import IndicatorTable, indicator_tables
+from bot.optimizer.trials import ConfigTable, Draws, Evaluate, TrialInputs, draws_of
+
+_MOST_A_PART, _FEWEST_A_PART, _CANDLES_A_PART = 512, 64, 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class EmaRsiTrials:
+    """Trials in a compiled loop, over indicators of which each is computed once."""
+
+    inputs: TrialInputs
+
+    @property
+    def most_a_part(self) -> int:
+        """Few over many candles, many over few."""
+        by_candles = _CANDLES_A_PART // max(len(self.inputs.candles), 1)
+        return max(_FEWEST_A_PART, min(_MOST_A_PART, by_candles))
+
+    def prepared(self, configs: ConfigTable, pool: Executor) -> Evaluate:
+        """With the indicators of every period that occurs."""
+        draws, inputs = draws_of(configs), self.inputs
+        emas, rsis = indicator_tables(inputs.candles.close, draws, pool)
+        tables = tuple(self._tables(rows, emas, rsis, draws, pool) for rows in inputs.spans)
+        return partial(_evaluated, inputs, configs.base, tables)
+
+    def _tables(
+        self,
+        rows: slice,
+        emas: IndicatorTable,
+        rsis: IndicatorTable,
+        draws: Draws,
+        pool: Executor,
+    ) -> SpanTables:
+        emas = emas.of_candles(rows)
+        pairs = self._pairs(rows, emas, draws, pool)
+        return SpanTables(rows=rows, emas=emas, rsis=rsis.of_candles(rows), pairs=pairs)
+
+    def _pairs(
+        self, rows: slice, emas: IndicatorTable, draws: Draws, pool: Executor
+    ) -> PairTable | None:
+        """None where a decision asks more of the EMAs than which one is above."""
+        policy = self.inputs.policy
+        if policy.ai_enabled or policy.min_confidence > 0.0:
+            return None
+        fast, slow = emas.rows_for(draws.ema_fast), emas.rows_for(draws.ema_slow)
+        return pair_table(emas.values, fast, slow, self.inputs.observations.deviation[rows], pool)
+
+
+def _evaluated(
+    inputs: TrialInputs, base: StrategyConfig, tables: tuple[SpanTables, ...], configs: ConfigTable
+) -> FloatArray:
+    draws = draws_of(configs)
+    return np.stack([run_batch(inputs, base, table, draws) for table in tables], axis=1)

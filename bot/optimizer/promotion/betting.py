@@ -1,0 +1,51 @@
+"""A sequential test by betting that a promoted config is worse than the one before it.
+
+It may be looked at whenever one likes: money is bet, block by block and before the block is seen,
+on the promoted config being worse. Where it is not worse, the bets are fair or against the bettor,
+and the chance that the money ever grows 1 / alpha times is at most alpha (Ville 1939; testing by
+betting: Waudby-Smith & Ramdas 2024, with their bets of section B.3).
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.arrays import FloatArray
+
+ROLLBACK_ALPHA = 0.05
+"""The chance that a promoted config that is no worse is ever rolled back."""
+BLOCK_CANDLES = 24
+"""Returns are bet on in sums of so many candles, which tames their tails."""
+MEMORY = 0.97
+"""What a block's difference keeps of its weight with each further block: half after 23."""
+LEAST_SPREAD = 0.02
+"""What the largest difference of a block is taken for until a larger one is seen."""
+STAKE = 0.5
+"""The share of the money that a block as large as the largest so far could take."""
+
+
+def wealth(differences: Sequence[float]) -> FloatArray:
+    """The money after each block, shape (n,), begun with 1; row t reads rows <= t.
+
+    The bet on block t is (mean / mean square) of the blocks before it, with fading weights, where
+    that speaks against the promoted config, else nothing; at most STAKE for a block as large as the
+    largest before it. A block that is larger still can take all the money, never more.
+    """
+    out = np.empty(len(differences))
+    money, mean, square, weight, largest = 1.0, 0.0, 0.0, 0.0, LEAST_SPREAD
+    for t, difference in enumerate(differences):
+        bet = min(max(-mean / square, 0.0), STAKE / largest) if square > 0.0 else 0.0
+        money *= max(1.0 - bet * difference, 0.0)
+        out[t] = money
+        weight = MEMORY * weight + 1.0
+        mean += (difference - mean) / weight
+        square += (difference**2 - square) / weight
+        largest = max(largest, abs(difference))
+    return out
+
+
+def candles_to_tell(differences: Sequence[float]) -> int | None:
+    """How many candles it took until the money had grown enough; None where it has not."""
+    grown = np.flatnonzero(wealth(differences) >= 1.0 / ROLLBACK_ALPHA)
+    return None if not len(grown) else math.ceil((int(grown[0]) + 1) * BLOCK_CANDLES)

@@ -1,0 +1,113 @@
+"""A search that is done and not judged yet: who stands against whom, on which candles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.arrays import FloatArray, utc_time
+from bot.backtesting import Metrics, candle_provenance, span_metrics
+from bot.candles import CandleArrays
+from bot.domain import StrategyConfig
+from bot.optimizer.promotion.contender import Contender
+from bot.optimizer.promotion.examination import Examination
+from bot.optimizer.promotion.gate import GateTerms
+from bot.optimizer.promotion.looks import LookLedger
+from bot.optimizer.promotion.study import Study
+from bot.optimizer.promotion.verdict import Grounds, Verdict
+from bot.optimizer.search import Judge, OptimizationResult, SearchRequest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Contest:
+    """The request's base, the champion, against the best trial of its search."""
+
+    request: SearchRequest
+    search: OptimizationResult
+    terms: GateTerms
+
+    @property
+    def candles(self) -> "pd.DataFrame":
+        """All candles, those that were not searched included."""
+        return self.request.candles
+
+    @property
+    def champion(self) -> StrategyConfig:
+        """The config in use."""
+        return self.request.base
+
+    @property
+    def arrays(self) -> CandleArrays:
+        """The candles as arrays."""
+        return CandleArrays.of(self.candles, self.champion.timeframe)
+
+    @property
+    def at(self) -> datetime:
+        """The close of the newest candle."""
+        return utc_time(int(self.arrays.close_time[-1]))
+
+    def searched(self, config: StrategyConfig, unseen: Metrics | None = None) -> Contender:
+        """A config on all candles; `unseen` is what it did on those of a walk forward."""
+        judge, metrics = self.request.judge, self._metrics(config, 0, len(self.candles))
+        return Contender(
+            config=config,
+            searched=metrics,
+            searched_score=judge.score(metrics),
+            held_out=unseen,
+            held_out_score=None if unseen is None else judge.score(unseen),
+        )
+
+    def held_out(self, config: StrategyConfig, split: int, judge: Judge) -> Contender:
+        """A config on the rows before `split`, and on those from there on by `judge`."""
+        searched = self._metrics(config, 0, split)
+        metrics = self._metrics(config, split, len(self.candles))
+        return Contender(
+            config=config,
+            searched=searched,
+            searched_score=self.request.judge.score(searched),
+            held_out=metrics,
+            held_out_score=judge.score(metrics),
+        )
+
+    def kept(
+        self, grounds: Grounds, reason: str, champion: Contender, challenger: Contender | None
+    ) -> Study:
+        """The study of a run that took no look."""
+        return self.study(champion, challenger, Verdict(grounds=grounds, reason=f"kept: {reason}"))
+
+    def study(
+        self,
+        champion: Contender,
+        challenger: Contender | None,
+        verdict: Verdict,
+        *,
+        searched: int | None = None,
+        unseen: int = 0,
+        ledger: LookLedger | None = None,
+        examination: Examination | None = None,
+        unseen_returns: FloatArray | None = None,
+    ) -> Study:
+        """The study with this verdict; `searched` None: all candles were."""
+        ledger = ledger or self.terms.ledger
+        symbol, timeframe = self.champion.symbol, self.champion.timeframe
+        return Study(
+            at=self.at,
+            conditions=self.request.conditions,
+            candles=candle_provenance(self.candles, self.arrays, symbol, timeframe),
+            searched_candles=len(self.candles) if searched is None else searched,
+            held_out_candles=unseen,
+            search=self.search,
+            champion=champion,
+            challenger=challenger,
+            verdict=verdict,
+            gate=self.terms,
+            ledger=ledger,
+            next_look=ledger.next_due(self.at),
+            examination=examination,
+            unseen_returns=unseen_returns,
+        )
+
+    def _metrics(self, config: StrategyConfig, start: int, end: int) -> Metrics:
+        return span_metrics(self.candles, config, self.request.conditions, start, end)

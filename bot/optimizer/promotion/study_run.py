@@ -1,0 +1,82 @@
+"""One run for one symbol: a search, and whether its best trial may replace the champion."""
+
+from dataclasses import replace
+
+from bot.backtesting import LEAST_CANDLES, span_run
+from bot.domain.errors import DataError
+from bot.optimizer.promotion import held_out
+from bot.optimizer.promotion.contest import Contest
+from bot.optimizer.promotion.evidence import unseen_returns
+from bot.optimizer.promotion.gate import GateTerms
+from bot.optimizer.promotion.gated import BeforeLook, gated
+from bot.optimizer.promotion.study import Study
+from bot.optimizer.search import (
+    LocalSearches,
+    Progress,
+    SearchInterrupted,
+    SearchRequest,
+    SearchRunner,
+)
+from bot.optimizer.validation import Diagnostics, diagnose, regime_table
+
+
+def run_study(
+    request: SearchRequest,
+    *,
+    searches: SearchRunner | None = None,
+    progress: Progress | None = None,
+    terms: GateTerms | None = None,
+    before_look: BeforeLook = lambda ledger: None,
+    with_diagnostics: bool = False,
+) -> Study:
+    """Search for a config better than the request's base, the champion, and judge what is best.
+
+    With the gate on, all candles are searched; where a look is due and there is enough to look at,
+    the search is walked forward and its unseen returns are held against the champion's. With the
+    gate off, the first 80 % are searched and the rest decides. `searches` (None: here, on all
+    cores) runs every search; `with_diagnostics` describes the first one. Raises DataError for fewer
+    than 100 candles, what a search raises, and what `before_look` raises.
+    """
+    terms, searches = terms or GateTerms(), searches or LocalSearches()
+    count = len(request.candles)
+    if count < LEAST_CANDLES:
+        raise DataError(
+            f"need at least {LEAST_CANDLES} candles to search and to judge on, were {count}"
+        )
+    split = count if terms.is_on else held_out.searched_candles(count)
+    seen = request.over(request.candles.iloc[:split])
+    contest = Contest(request, searches.start(seen, progress)(), terms)
+    try:  # what takes a while comes before the look: an interrupt of it spends none
+        described = None
+        if with_diagnostics:
+            described = diagnose(contest.search, seen.candles, request.conditions)
+        study = gated(contest, searches, before_look) if terms.is_on else _ungated(contest, split)
+    except KeyboardInterrupt as interrupt:  # what is interesting is the search that is done
+        raise SearchInterrupted(contest.search, contest.search.n_trials) from interrupt
+    if described is None:
+        return study
+    return replace(study, diagnostics=_with_regimes(described, contest, study))
+
+
+def _ungated(contest: Contest, split: int) -> Study:
+    """Judged on the candles from row `split` on."""
+    count, best = len(contest.candles), contest.search.best_config
+    judge = held_out.judge_of_held_out(contest.request.judge, split, count)
+    champion = contest.held_out(contest.champion, split, judge)
+    challenger = None if best is None else contest.held_out(best, split, judge)
+    verdict = held_out.judged(champion, challenger, judge, contest.search.nothing_found)
+    return contest.study(champion, challenger, verdict, searched=split, unseen=count - split)
+
+
+def _with_regimes(described: Diagnostics, contest: Contest, study: Study) -> Diagnostics:
+    """With the markets of unseen candles: those that the verdict has seen as well."""
+    unseen, best = study.unseen_returns, contest.search.best_config
+    conditions = contest.request.conditions
+    if not contest.terms.is_on and best is not None:
+        start, end = study.searched_candles, len(contest.candles)
+        run = span_run(contest.candles, best, conditions, start, end)
+        unseen = unseen_returns(run.equity, conditions.initial_balance)
+    if unseen is None:
+        return described
+    periods = conditions.periods_per_year(contest.champion)
+    return replace(described, regimes=regime_table(contest.arrays.close, unseen, periods))

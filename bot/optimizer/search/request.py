@@ -1,0 +1,54 @@
+"""What is asked of a search."""
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.backtesting import Conditions
+from bot.domain import StrategyConfig, finite_number, require, whole_number
+from bot.optimizer.search.objective import Judge
+from bot.optimizer.search.samplers import RANDOM, sampler_named
+from bot.optimizer.search.space import SearchSpace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LARGEST_SEED = 10_000_000
+"""What --seed takes, so that a run whose seed nobody chose can be repeated."""
+
+
+def fresh_seed() -> int:
+    """A seed that nobody chose, from 0 to LARGEST_SEED."""
+    return int(np.random.SeedSequence().generate_state(1)[0]) % (LARGEST_SEED + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SearchRequest:
+    """A search over a checked candles frame: `n_trials` configs like `base`, chosen by `sampler`.
+
+    All that the result depends on, and nothing of where it is computed; can be pickled. Raises
+    ConfigError for less than one trial, an unknown sampler, a negative seed and no money.
+    """
+
+    candles: "pd.DataFrame"
+    base: StrategyConfig
+    n_trials: int
+    conditions: Conditions
+    judge: Judge = field(default_factory=Judge)
+    seed: int = field(default_factory=fresh_seed)
+    sampler: str = RANDOM
+    space: SearchSpace = field(default_factory=SearchSpace)
+
+    def __post_init__(self) -> None:
+        for name, least in (("n_trials", 1), ("seed", 0)):
+            number = whole_number(name, getattr(self, name))
+            require(number >= least, f"{name} >= {least}", number)
+            object.__setattr__(self, name, number)
+        sampler_named(self.sampler)
+        balance = finite_number("initial_balance", self.conditions.initial_balance)
+        require(balance > 0, "initial_balance > 0", balance)
+
+    def over(self, candles: "pd.DataFrame", *, seed: int | None = None) -> "SearchRequest":
+        """The same of other candles, with another seed where one is given."""
+        return replace(self, candles=candles, seed=self.seed if seed is None else seed)
