@@ -51,3 +51,10 @@ def test_no_file_cites_a_document_that_is_not_here():
         check=False,
     )
     assert cited.stdout == ""
+
+
+def test_every_path_in_the_makefile_exists():
+    text = (ROOT / "Makefile").read_text("utf-8")
+    paths = re.findall(r"\b(?:tests|bot|tools|docs)/[\w/]+\.py\b", text)
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
