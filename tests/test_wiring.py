@@ -12,7 +12,7 @@ from bot.bot import run_cycles
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.settings import Settings
 from bot.state import FileVolume
-from tests.support.binance_server import BinanceServer, Fault
+from tests.support.processes.binance_server import BinanceServer, Fault
 
 LOG = structlog.get_logger()
 

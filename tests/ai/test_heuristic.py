@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.ai import FeatureSnapshot, is_quiet, predict, prediction_at, quiet_bounds
 from bot.ai.heuristic import MACRO_MULTIPLIER
 from bot.domain import Action, MacroInsight
-from tests.support.decision_strategies import NOON
+from tests.support.drawn_configs import NOON
 
 percents = st.floats(-50, 50)
 features_ = st.builds(

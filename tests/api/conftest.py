@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.api_app import app_over
-from tests.support.asgi_client import AsgiClient
+from tests.support.pages.asgi_client import AsgiClient
 from tests.support.small_volume import NOON, write_volume
 
 NOW = NOON + timedelta(seconds=3)

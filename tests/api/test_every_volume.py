@@ -15,8 +15,8 @@ from bot.domain import (
 )
 from bot.state import FileVolume
 from tests.api.test_portfolio import ALLOCATION
-from tests.support.asgi_client import AsgiClient
 from tests.support.memory import MemoryVolume
+from tests.support.pages.asgi_client import AsgiClient
 from tests.support.small_volume import NOON, write_volume
 
 BTC, ETH = "BTC/USDT", "ETH/USDT"

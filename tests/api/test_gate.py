@@ -5,7 +5,7 @@ import pytest
 from api.security import LOCAL_HOSTS, MOST_BODY_BYTES
 from bot.settings import Settings
 from tests.support.api_app import app_over
-from tests.support.asgi_client import AsgiClient
+from tests.support.pages.asgi_client import AsgiClient
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8123", "[::1]:8000"])

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.support.api_app import app_over
-from tests.support.asgi_client import AsgiClient
+from tests.support.pages.asgi_client import AsgiClient
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain import ExitReason
 from bot.rules.fills import Terms
-from tests.support.candle_strategies import markets
 from tests.support.candles import random_walk
+from tests.support.drawn_candles import markets
 from tests.support.kernel_runs import run_kernel
 from tests.support.slow_twin import SlowRun, SlowSimulation, SlowTerms
 

@@ -10,7 +10,7 @@ from benchmarks.agreement.pairing import causes_of
 from benchmarks.agreement.slow_fills import Entry, Market, Step, step, trades_of
 from bot.domain import StrategyConfig
 from bot.rules.fills import Terms
-from tests.support.candle_strategies import markets
+from tests.support.drawn_candles import markets
 from tests.support.kernel_runs import run_kernel
 
 FLAT = (100.0, 100.0, 100.0, 100.0)

@@ -12,7 +12,7 @@ from bot.candles.arrays import CandleArrays
 from bot.decide import decide, observe
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from tests.support.candles import candles_frame, random_walk
-from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
+from tests.support.drawn_configs import SYMBOL, configs, events_during, policies
 from tests.support.slow_decision import SlowEvent, SlowRules, slow_decide, slow_macro
 
 

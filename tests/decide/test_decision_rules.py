@@ -14,7 +14,7 @@ from bot.candles.arrays import CandleArrays
 from bot.decide import DecisionTerms, decide, decide_row, decision_terms, observe
 from bot.domain import Action, DecisionPolicy, MacroEvent, StrategyConfig
 from tests.support.candles import candles_frame, random_walk
-from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
+from tests.support.drawn_configs import SYMBOL, configs, events_during, policies
 
 OFF = DecisionPolicy(ai_enabled=False, macro_enabled=False)
 CONFIG = StrategyConfig(ema_fast=3, ema_slow=8, rsi_period=5)

@@ -13,7 +13,7 @@ from bot.candles.frame import clean_candles
 from bot.decide import Decisions, decide, observe, required_candles
 from bot.domain import DecisionPolicy, StrategyConfig
 from tests.support.candles import random_walk
-from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
+from tests.support.drawn_configs import SYMBOL, configs, events_during, policies
 from tests.support.real_data import ohlcv_files, read_raw
 
 # corners and middles of the optimizer's ranges

@@ -22,7 +22,7 @@ from bot.domain import Action, DecisionPolicy, MacroEvent, StrategyConfig, Strat
 from bot.domain.errors import ConfigError
 from bot.strategy import strategy_of
 from tests.support.candles import random_walk
-from tests.support.decision_strategies import SYMBOL, configs, policies
+from tests.support.drawn_configs import SYMBOL, configs, policies
 from tests.support.real_data import ohlcv_files, read_raw
 
 OTHERS = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.candles.arrays import CandleArrays
 from bot.decide import decide, observe
 from tests.support.candles import random_walk
-from tests.support.decision_strategies import SYMBOL, configs, events_during, policies
+from tests.support.drawn_configs import SYMBOL, configs, events_during, policies
 
 
 @settings(max_examples=25, deadline=None)

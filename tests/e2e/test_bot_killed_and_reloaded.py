@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.processes import free_port, wait_until
+from tests.support.processes.programs import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 CYCLE_SECONDS = 0.5

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.binance_server import BinanceServer, Fault, even_klines
-from tests.support.processes import wait_until
+from tests.support.processes.binance_server import BinanceServer, Fault, even_klines
+from tests.support.processes.programs import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUR = 3_600_000

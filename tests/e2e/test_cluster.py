@@ -18,7 +18,7 @@ from bot.optimizer.validation import walk_forward
 from bot.settings import Settings
 from bot.strategy import look_in
 from tests.support.candles import random_walk
-from tests.support.processes import free_port, wait_until
+from tests.support.processes.programs import free_port, wait_until
 
 pytestmark = pytest.mark.e2e
 

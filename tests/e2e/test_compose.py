@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.support.checkout import copy_checkout
-from tests.support.compose import Compose, engine_fault
-from tests.support.processes import wait_until
+from tests.support.processes.checkout import copy_checkout
+from tests.support.processes.compose import Compose, engine_fault
+from tests.support.processes.programs import wait_until
 
 # containers change the machine's networks, which a browser tells as an error: never side by side
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), pytest.mark.xdist_group("network")]

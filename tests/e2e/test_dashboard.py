@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from bot.domain import AllocationFinding, Recommendation
 from bot.domain.moment import rfc3339
 from bot.state import FileVolume
-from tests.support.dashboard_browser import Watched, running_browser, running_service
+from tests.support.pages.dashboard_browser import Watched, running_browser, running_service
 from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]

@@ -11,8 +11,15 @@ from threading import Thread
 import httpx
 import pytest
 
-from tests.support.checkout import copy_checkout
-from tests.support.processes import MARK, end_marked, free_port, marked, press_ctrl_c, wait_until
+from tests.support.processes.checkout import copy_checkout
+from tests.support.processes.programs import (
+    MARK,
+    end_marked,
+    free_port,
+    marked,
+    press_ctrl_c,
+    wait_until,
+)
 
 pytestmark = pytest.mark.e2e
 KEPT = ("PATH", "HOME", "LANG")

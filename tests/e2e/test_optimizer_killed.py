@@ -22,8 +22,8 @@ from bot.domain import ConfigVersion, StrategyConfig
 from bot.state import FileVolume
 from bot.state.files.last_lines import stream_lines
 from tests.support.candles import random_walk
-from tests.support.forked_programs import ROOT, ForkedPrograms
 from tests.support.on_volume import recorded_runs
+from tests.support.processes.forked_programs import ROOT, ForkedPrograms
 
 KILLS = int(os.environ.get("KILLS", "30"))
 BTC = "BTC/USDT"
@@ -55,7 +55,13 @@ def environment(tmp_path):
 def reader(environment, tmp_path):
     """What the bot's reader, a process of its own, has held so far."""
     seen = tmp_path / "seen.jsonl"
-    command = [sys.executable, "-m", "tests.support.config_reader", environment["DATA_DIR"], BTC]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.processes.config_reader",
+        environment["DATA_DIR"],
+        BTC,
+    ]
     with seen.open("wb") as out, subprocess.Popen(command, cwd=ROOT, stdout=out) as process:
         yield lambda: [json.loads(line) for line in stream_lines(seen)]
         process.kill()

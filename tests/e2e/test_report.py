@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.contrast import contrast
-from tests.support.dashboard_browser import running_browser
-from tests.support.report_pages import HOSTILE, many_trades, page_of
+from tests.support.pages.contrast import contrast
+from tests.support.pages.dashboard_browser import running_browser
+from tests.support.pages.report_pages import HOSTILE, many_trades, page_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 

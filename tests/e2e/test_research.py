@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.candles import random_walk
-from tests.support.contrast import contrast
-from tests.support.dashboard_browser import running_browser
-from tests.support.processes import wait_until
+from tests.support.pages.contrast import contrast
+from tests.support.pages.dashboard_browser import running_browser
+from tests.support.processes.programs import wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 

@@ -17,7 +17,7 @@ from bot.domain.errors import VolumeInUse
 from bot.state import FileVolume
 from tests.support.candles import random_walk
 from tests.support.on_volume import recorded_runs
-from tests.support.processes import wait_until
+from tests.support.processes.programs import wait_until
 
 ROOT = Path(__file__).parents[2]
 BTC = "BTC/USDT"

@@ -19,8 +19,8 @@ from bot.domain.errors import (
     RateLimited,
 )
 from bot.exchange.ccxt_client import ExchangeClient
-from tests.support.binance_server import INTERVALS, BinanceServer, Fault, even_klines
 from tests.support.candles import assert_checked
+from tests.support.processes.binance_server import INTERVALS, BinanceServer, Fault, even_klines
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 START_MS = 1_735_689_600_000

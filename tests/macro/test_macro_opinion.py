@@ -13,7 +13,7 @@ from bot.domain import MacroEvent
 from bot.domain.errors import ConfigError
 from bot.domain.macro_event import IMPACT_WEIGHT, SENTIMENT_BIAS, Impact, Sentiment
 from bot.macro import MacroSentimentEngine, macro_track
-from tests.support.decision_strategies import NOON, SYMBOL, macro_events
+from tests.support.drawn_configs import NOON, SYMBOL, macro_events
 
 HOUR = timedelta(hours=1)
 NEWS = MacroEvent(title="Rate cut", bias=0.8, published_at=NOON)

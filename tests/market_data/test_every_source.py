@@ -17,8 +17,8 @@ from bot.market_data import (
     SyntheticMarketDataClient,
     YFinanceMarketDataClient,
 )
-from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
 from tests.support.candles import assert_checked, even_candles
+from tests.support.processes.binance_server import INTERVALS, BinanceServer, even_klines
 
 SYMBOL = "BTC/EUR"
 START = datetime(2024, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from bot.domain import CycleRecord
 from bot.programs.healthcheck import HEARTBEAT_FILES, api_fault, heartbeat_fault, main
 from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
 from bot.state.cycles import JsonStateStore
-from tests.support.processes import free_port
+from tests.support.processes.programs import free_port
 from tests.support.records import bot_state
 
 NOW = datetime(2024, 1, 1, 12, tzinfo=UTC)

@@ -14,7 +14,14 @@ import pytest
 from bot.domain.errors import ConfigError
 from bot.programs.run_processes import ROOT, check_free, process_environment
 from bot.settings import EXCHANGE_KEYS
-from tests.support.processes import MARK, end_marked, free_port, marked, press_ctrl_c, wait_until
+from tests.support.processes.programs import (
+    MARK,
+    end_marked,
+    free_port,
+    marked,
+    press_ctrl_c,
+    wait_until,
+)
 
 Start = Callable[..., "subprocess.Popen[str]"]
 

@@ -14,7 +14,7 @@ from bot.domain.kept_candles import KeptStretch
 from bot.state.candles import candle_store
 from bot.state.candles.candle_store import ParquetCandleStore
 from tests.support.candles import random_walk
-from tests.support.killed_process import killed_at
+from tests.support.processes.killed_process import killed_at
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -11,8 +11,8 @@ import pytest
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError, StateError
 from bot.state import FileVolume, load_overrides
-from tests.support.killed_process import killed_at
 from tests.support.on_volume import config_file, earlier_config_files, recorded_runs
+from tests.support.processes.killed_process import killed_at
 
 BASE = StrategyConfig()
 

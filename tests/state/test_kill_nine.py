@@ -11,8 +11,13 @@ import pytest
 from bot.state import load_overrides
 from bot.state.cycles import JsonStateStore
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
+from tests.support.processes.writer_process import (
+    MOST_CYCLES,
+    config_number,
+    run_number,
+    store_folder,
+)
 from tests.support.whole_state import whole_cycles
-from tests.support.writer_process import MOST_CYCLES, config_number, run_number, store_folder
 
 WRITES = 200
 QUICK_KILLS = 12  # a new process for each costs most of the test's time
@@ -21,7 +26,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _write_until_killed(data_dir, seed, writes, seconds):
     """The lines that a writer acknowledged before it was killed, `seconds` after the first one."""
-    command = [sys.executable, "-m", "tests.support.writer_process", data_dir, seed, writes]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.processes.writer_process",
+        data_dir,
+        seed,
+        writes,
+    ]
     with subprocess.Popen(
         [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as writer:

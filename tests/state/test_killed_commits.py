@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from bot.state.cycles import JsonStateStore
-from tests.support.killed_process import killed_at
+from tests.support.processes.killed_process import killed_at
 from tests.support.records import cycle_record
 from tests.support.whole_state import whole_cycles
 

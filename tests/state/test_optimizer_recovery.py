@@ -9,8 +9,8 @@ import pytest
 from bot.domain import OptimizerRun, Recommendation, StrategyConfig
 from bot.domain.moment import rfc3339
 from bot.state import FileVolume
-from tests.support.killed_process import killed_at
 from tests.support.on_volume import config_file, recommended, recorded_runs
+from tests.support.processes.killed_process import killed_at
 
 BTC = "BTC/USDT"
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

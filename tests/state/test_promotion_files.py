@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import StateError
 from bot.state import FileVolume
-from tests.support.killed_process import killed_at
+from tests.support.processes.killed_process import killed_at
 
 OLD, NEW = {"looks": [1]}, {"looks": [1, 2]}
 

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import StateError, VolumeInUse
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
-from tests.support.killed_process import killed_at
+from tests.support.processes.killed_process import killed_at
 from tests.support.records import cycle_record, signal
 
 NAMES = ("state.json", "signals.jsonl", "equity.jsonl", "trades.jsonl", "candles.jsonl")

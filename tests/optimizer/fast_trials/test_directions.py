@@ -21,7 +21,7 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer.fast_trials.directions import screen_of, technical_rows, whole_rows
 from bot.optimizer.fast_trials.ema_pairs import EmaOrder, order_rows, rule_rows
 from tests.support.candles import random_walk
-from tests.support.decision_strategies import configs, events_during, policies
+from tests.support.drawn_configs import configs, events_during, policies
 
 VALUES = st.sampled_from([np.nan, 29.9, 30.0, 50.0, 70.0, 70.1, 100.0]) | st.floats(0.01, 100.0)
 MOVES = st.floats(-20.0, 20.0) | st.just(np.nan)

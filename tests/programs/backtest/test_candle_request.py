@@ -11,8 +11,8 @@ from bot.domain import DataSource
 from bot.domain.errors import ConfigError
 from bot.programs.candle_request import CandleRequest, newest_wanted
 from tests.support.backtest_program import Call, assert_refused, document
-from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
-from tests.support.processes import free_port
+from tests.support.processes.binance_server import INTERVALS, BinanceServer, even_klines
+from tests.support.processes.programs import free_port
 
 NOON = datetime(2025, 1, 2, 12, tzinfo=UTC)
 START_MS = 1_735_689_600_000

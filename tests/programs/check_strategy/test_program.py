@@ -12,8 +12,8 @@ from bot.reports.strategy_check.text import MEANINGS, verdict
 from bot.settings import SETTING_NAMES
 from bot.strategy.check import check_strategy
 from tests.support.backtest_program import Done, assert_refused, document
-from tests.support.checkout import ROOT
 from tests.support.planted_strategies import Honest
+from tests.support.processes.checkout import ROOT
 
 GUIDE = (ROOT / "docs" / "guides" / "checking_a_strategy.md").read_text()
 QUICK = ("--candles=200", "--tries=20", "--quiet")

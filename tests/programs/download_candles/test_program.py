@@ -12,9 +12,9 @@ import pytest
 from bot.command_line import run_program
 from bot.programs.download_candles.program import main
 from bot.settings import SETTING_NAMES
-from tests.support.binance_server import INTERVALS, BinanceServer, even_klines
-from tests.support.checkout import ROOT
-from tests.support.processes import wait_until
+from tests.support.processes.binance_server import INTERVALS, BinanceServer, even_klines
+from tests.support.processes.checkout import ROOT
+from tests.support.processes.programs import wait_until
 
 START_MS = 1_735_689_600_000
 HOUR = INTERVALS["1h"]

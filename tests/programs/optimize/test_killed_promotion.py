@@ -15,9 +15,9 @@ from bot.programs.configs.program import main as configs
 from bot.programs.optimize.program import main as optimize
 from bot.state import FileVolume
 from tests.support.candles import random_walk
-from tests.support.full_disk import disk_full_at
-from tests.support.killed_process import killed_at
 from tests.support.on_volume import recommended, recorded_runs
+from tests.support.processes.full_disk import disk_full_at
+from tests.support.processes.killed_process import killed_at
 
 BTC = "BTC/USDT"
 LOSING = {"ema_fast": 3, "ema_slow": 5, "rsi_period": 3, "stop_loss_pct": 0.001}

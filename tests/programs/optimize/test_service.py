@@ -18,7 +18,7 @@ from bot.programs.optimize.service import main
 from bot.programs.optimize.service import wait_until as wait_alive
 from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
 from tests.support.on_volume import recorded_runs
-from tests.support.processes import wait_until
+from tests.support.processes.programs import wait_until
 from tests.support.records import bot_state
 
 ROOT = Path(__file__).parents[3]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.support.backtest_program import Call
-from tests.support.report_pages import HOSTILE, unpacked
+from tests.support.pages.report_pages import HOSTILE, unpacked
 
 GRID = (
     *("--ema-fast", "4,8,25", "--ema-slow", "12,20,30", "--stop-loss-pct", "0.01:0.04:0.01"),

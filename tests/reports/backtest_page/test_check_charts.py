@@ -8,7 +8,7 @@ import pytest
 from bot.backtesting.robustness import monte_carlo
 from bot.reports.backtest.document import full_document
 from bot.reports.backtest_page import html_report
-from tests.support.report_pages import many_trades, unpacked
+from tests.support.pages.report_pages import many_trades, unpacked
 
 WALK = {
     "initial_balance": 5_000.0,

@@ -12,7 +12,7 @@ from bot.reports.backtest_page.price_chart import DETAIL_BARS, candles_per_bar, 
 from bot.reports.html.markup import number
 from bot.reports.html.packed import plotly_script
 from tests.support.candles import candles_frame
-from tests.support.report_pages import HOSTILE, backtest, many_trades, page_of, unpacked
+from tests.support.pages.report_pages import HOSTILE, backtest, many_trades, page_of, unpacked
 
 PARTS = [
     *("warnings", "headline", "price", "equity", "rsi", "months", "pnl", "costs", "exposure"),

@@ -9,7 +9,7 @@ from bot.reports.html.palette import (
     TEXT_PAIRS,
     theme_css,
 )
-from tests.support.contrast import contrast
+from tests.support.pages.contrast import contrast
 
 THEMES = {"light": LIGHT, "dark": DARK}
 

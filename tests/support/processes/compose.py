@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from tests.support.processes import free_port
+from tests.support.processes.programs import free_port
 
 
 def engine_fault() -> str | None:

@@ -14,7 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.api_app import app_over
-from tests.support.own_network import own_network
+from tests.support.processes.own_network import own_network
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

@@ -20,7 +20,7 @@ PROGRAMS = {
     "run_portfolio_optimize.py": "bot.programs.optimize.program",
     "tools/configs.py": "bot.programs.configs.program",
 }
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class ForkedPrograms:
@@ -28,7 +28,7 @@ class ForkedPrograms:
 
     def __init__(self, environment: dict[str, str], folder: Path) -> None:
         self._parent = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.forked_programs", str(folder)],
+            [sys.executable, "-m", "tests.support.processes.forked_programs", str(folder)],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,

@@ -1,0 +1,1 @@
+"""Asking pages and looking at them: HTTP without a server, a browser, colours, report pages."""

@@ -1,0 +1,1 @@
+"""Starting whole programs and containers, and doing them harm."""
