@@ -106,12 +106,11 @@ STILL_PAST_FACES: dict[str, int] = {
     "bot.market_data -> bot.market_data.synthetic": 1,
     "bot.market_data -> bot.market_data.yahoo": 2,
     "bot.portfolio -> bot.portfolio.allocation": 5,
-    "bot.programs -> bot.backtesting.robustness": 3,
     "bot.programs -> bot.market_data": 1,
     "bot.programs -> bot.market_data.files": 1,
     "bot.programs -> bot.portfolio": 3,
     "bot.programs -> bot.portfolio.allocation": 3,
-    "bot.programs -> bot.wiring": 6,
+    "bot.programs -> bot.wiring": 5,
     "bot.reports -> bot.portfolio.allocation": 3,
     "bot.reports -> bot.reports.backtest": 5,
     "bot.reports -> bot.reports.html": 9,
@@ -126,11 +125,9 @@ def test_another_package_is_imported_by_its_face_only():
 
 
 STILL_UNUSED: dict[str, set[str]] = {
-    "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
     "bot.command_line": {"whole_number"},
     "bot.domain.ports": {"Clock"},
     "bot.market_data": {"EndOfReplay", "MarketDataError"},
-    "bot.reports": {"UNDEFINED", "wrapped"},
     "bot.settings": {
         "ALIASES",
         "ApiSettings",
@@ -146,19 +143,10 @@ STILL_UNUSED: dict[str, set[str]] = {
         "TradingSettings",
         "read_dotenv",
     },
-    "bot.state": {
-        "MacroEventsRead",
-        "OPTIMIZER_HEARTBEAT_FILE",
-        "Page",
-        "VolumeLock",
-        "config_history",
-        "read_runs",
-    },
+    "bot.state": {"MacroEventsRead", "OPTIMIZER_HEARTBEAT_FILE"},
     "bot.wiring": {"source_of"},
 }
-STILL_NAMED_TWICE: dict[str, set[str]] = {
-    "bot.backtesting.robustness": {"costs_sweep", "monte_carlo", "stress"},
-}
+STILL_NAMED_TWICE: dict[str, set[str]] = {}
 
 
 def names_in_the_guides(face: Module) -> set[str]:
