@@ -12,7 +12,7 @@ from api.dependencies import Surroundings, utc_now
 from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
-from api.routes import assistant, health, history, opinions, pages, portfolio, series, status
+from api.routes import ROUTERS
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
 from bot.domain import MacroEventSource, Volume
 
@@ -47,8 +47,8 @@ def create_app(
         lifespan=_few_readers,
     )
     app.state.surroundings = Surroundings(volume, now, macro_events)
-    for routes in (status, history, series, portfolio, opinions, assistant, health, pages):
-        app.include_router(routes.router)
+    for router in ROUTERS:
+        app.include_router(router)
     add_problem_handlers(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.add_middleware(PlainRequests)

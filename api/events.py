@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from api.schemas.opinions import EventView
+from api.schemas import EventView
 from bot.domain import MacroEvent, MacroEventSource
 
 MOST_EVENTS = 100

@@ -1,7 +1,7 @@
 """A symbol's strategy config: what the bot uses, and what is kept of it."""
 
 from api.promotion_notes import promotion_notes
-from api.schemas.strategy import StrategyView
+from api.schemas import StrategyView
 from bot.domain import EMA_RSI, BotState, ConfigStore, StatedConfig, Volume
 from bot.domain.errors import ConfigError
 

@@ -1,1 +1,24 @@
 """The routes, one file per subject; each is thin: read, shape, answer."""
+
+from api.routes.assistant import router as assistant_router
+from api.routes.health import router as health_router
+from api.routes.history import router as history_router
+from api.routes.opinions import router as opinions_router
+from api.routes.pages import router as pages_router
+from api.routes.portfolio import router as portfolio_router
+from api.routes.series import router as series_router
+from api.routes.status import router as status_router
+
+__all__ = ["ROUTERS"]
+
+ROUTERS = (
+    status_router,
+    history_router,
+    series_router,
+    portfolio_router,
+    opinions_router,
+    assistant_router,
+    health_router,
+    pages_router,
+)
+"""Every subject's routes, in the order in which the service describes them."""

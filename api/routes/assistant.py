@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api.answers import answer_question
 from api.dependencies import ReadingDep
-from api.schemas.health import AnswerInWords, Question
+from api.schemas import AnswerInWords, Question
 
 router = APIRouter(tags=["opinions"])
 

@@ -5,7 +5,7 @@ from fastapi import APIRouter, HTTPException
 from api.dependencies import SurroundingsDep
 from api.freshness import freshness
 from api.project import PROJECT
-from api.schemas.health import LiveAnswer, ReadyAnswer, VersionAnswer
+from api.schemas import LiveAnswer, ReadyAnswer, VersionAnswer
 
 router = APIRouter(tags=["health"])
 

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from api.dependencies import CursorParam, LimitParam, Reading, ReadingDep
 from api.problem import echo
-from api.schemas.base import read_as
-from api.schemas.history import SignalsAnswer, SignalView, TradesAnswer, TradeView
+from api.schemas import SignalsAnswer, SignalView, TradesAnswer, TradeView, read_as
 from bot.domain import SignalEvent, Trade
 from bot.domain.errors import ConfigError
 

@@ -6,13 +6,7 @@ from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, SurroundingsDep
 from api.events import listed_events
-from api.schemas.base import read_as
-from api.schemas.opinions import (
-    InsightView,
-    MacroAnswer,
-    PredictionAnswer,
-    PredictionView,
-)
+from api.schemas import InsightView, MacroAnswer, PredictionAnswer, PredictionView, read_as
 
 router = APIRouter(tags=["opinions"])
 

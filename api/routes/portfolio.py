@@ -8,9 +8,14 @@ from fastapi import APIRouter
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
 from api.freshness import NO_STATE_YET, Freshness, freshness
 from api.playbook_ages import with_ages
-from api.schemas.allocation import AllocationView
-from api.schemas.base import read_as
-from api.schemas.strategy import PlaybookAnswer, PortfolioAnswer, PortfolioItem, StrategyAnswer
+from api.schemas import (
+    AllocationView,
+    PlaybookAnswer,
+    PortfolioAnswer,
+    PortfolioItem,
+    StrategyAnswer,
+    read_as,
+)
 from api.strategies import strategy_view
 from bot.domain import BotState
 from bot.domain.errors import StateError

@@ -9,8 +9,7 @@ from fastapi import APIRouter, Query
 
 from api.candle_groups import group_size, merge_candles
 from api.dependencies import MaxPointsParam, Reading, ReadingDep
-from api.schemas.base import read_as
-from api.schemas.history import CandlesAnswer, CandleView, EquityAnswer, EquityView
+from api.schemas import CandlesAnswer, CandleView, EquityAnswer, EquityView, read_as
 from bot.arrays import decimated_rows
 from bot.domain import CandleRecord, SignalEvent
 

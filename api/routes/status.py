@@ -6,8 +6,7 @@ from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, SurroundingsDep
 from api.freshness import heartbeat_age
-from api.schemas.base import read_as
-from api.schemas.status import StatusAnswer
+from api.schemas import StatusAnswer, read_as
 from api.strategies import strategy_view
 
 router = APIRouter(tags=["state"])
