@@ -27,5 +27,5 @@ def rfc3339_texts(nanoseconds: NDArray[np.int64]) -> list[str]:
     if (nanoseconds % _SECOND).any():
         return [rfc3339(utc_time(moment)) for moment in nanoseconds.tolist()]
     seconds = (nanoseconds // _SECOND).astype("datetime64[s]")
-    found: list[str] = np.datetime_as_string(seconds, timezone="UTC").tolist()
-    return found
+    texts: list[str] = np.datetime_as_string(seconds, timezone="UTC").tolist()
+    return texts

@@ -43,7 +43,7 @@ def timestamp_text(microseconds: int) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def tell_gaps(times: Times, step: int) -> list[str]:
+def gap_notes(times: Times, step: int) -> list[str]:
     """At most one sentence about absent candles; none where the market's closures explain them.
 
     `times` are ascending unique open times in microseconds, `step` the candle's length. Round the

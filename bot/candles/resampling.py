@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from bot.candles.frame import clean_candles
+from bot.candles.cleaning import clean_candles
 from bot.domain import timeframe_delta
 from bot.domain.errors import DataError
 
@@ -39,12 +39,12 @@ def resampled(candles: pd.DataFrame, timeframe: str, wanted: str) -> pd.DataFram
     joined.index = pd.DatetimeIndex(
         pd.to_datetime(np.asarray(joined.index), unit="us", utc=True), name="timestamp"
     ).as_unit("us")
-    told = list(candles.attrs.get("warnings", []))
+    notes = list(candles.attrs.get("warnings", []))
     within = int(np.count_nonzero(~whole[1:-1]))  # the first and the last may be cut by the window
     if within:
-        told.append(
+        notes.append(
             f"left out {within} candles of {wanted} that lack parts of {timeframe}: none is guessed"
         )
     kept = joined[whole]
-    kept.attrs = {"warnings": told}
+    kept.attrs = {"warnings": notes}
     return clean_candles(kept, timeframe=wanted)

@@ -62,7 +62,7 @@ def candle_source(
     Synthetic candles begin with at least `history` closed ones.
     """
     if source is DataSource.SYNTHETIC:
-        from bot.market_data.synthetic.market import FIRST_HISTORY, SyntheticMarketDataClient
+        from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
 
         return SyntheticMarketDataClient(
             symbol=symbol,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.backtesting import EQUITY_POINTS, Backtester, BacktestResult
 from bot.backtesting.provenance import candle_provenance
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.domain import Action, DecisionPolicy, ExitReason, StrategyConfig
 from bot.domain.errors import DataError
 from bot.reports.backtest.result_document import result_document

@@ -7,7 +7,7 @@ from benchmarks import c_loop
 from benchmarks.ours import search
 from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import CONFIG, SEED, TRIALS, Workload, random_walk
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.optimizer import SearchSpace
 from bot.optimizer.trials import rows_of
 

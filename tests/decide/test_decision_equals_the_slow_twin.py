@@ -8,7 +8,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot.arrays import utc_time
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.decide import decide, observe
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from tests.support.candles import candles_frame, random_walk

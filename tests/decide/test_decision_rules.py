@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.decide import DecisionTerms, decide, decide_row, decision_terms, observe
 from bot.domain import Action, DecisionPolicy, MacroEvent, StrategyConfig
 from tests.support.candles import candles_frame, random_walk

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.candles.arrays import CandleArrays
-from bot.candles.frame import clean_candles
+from bot.candles import CandleArrays, clean_candles
 from bot.decide import (
     Decisions,
     confidence_after_macro,

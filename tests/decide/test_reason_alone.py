@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.decide import decide, observe
 from tests.support.candles import random_walk
 from tests.support.drawn_configs import SYMBOL, configs, events_during, policies

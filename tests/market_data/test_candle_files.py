@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from bot.candles.frame import clean_candles
+from bot.candles import clean_candles
 from bot.domain.errors import DataError
 from bot.market_data import CsvMarketDataClient, read_candles_csv
 

@@ -8,15 +8,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bot.domain import MarketDataClient
+from bot.domain import CandleStore, MarketDataClient
 from bot.domain.errors import ConfigError, MarketDataError
 from bot.exchange import ExchangeClient
 from bot.market_data import (
     CsvMarketDataClient,
+    KeepingMarketDataClient,
     ReplayMarketDataClient,
     SyntheticMarketDataClient,
     YFinanceMarketDataClient,
 )
+from bot.state.candles import ParquetCandleStore
 from tests.support.candles import assert_checked, even_candles
 from tests.support.processes.binance_server import INTERVALS, BinanceServer, even_klines
 
@@ -44,6 +46,18 @@ def yahoo(folder: Path, stack: ExitStack) -> MarketDataClient:
     return YFinanceMarketDataClient(download=lambda _: even_candles(300), now=lambda: now)
 
 
+def kept(folder: Path, stack: ExitStack) -> MarketDataClient:
+    def open_store(symbol: str, timeframe: str) -> CandleStore:
+        return ParquetCandleStore(folder, "yahoo", symbol, timeframe)
+
+    return KeepingMarketDataClient(yahoo(folder, stack), open_store)
+
+
+def kept_before(folder: Path, stack: ExitStack) -> MarketDataClient:
+    kept(folder, stack).fetch_ohlcv(SYMBOL, "1h", 250)
+    return kept(folder, stack)
+
+
 def exchange(folder: Path, stack: ExitStack) -> MarketDataClient:
     server = stack.enter_context(BinanceServer(now=START_MS + 299 * INTERVALS["1h"] + 1))
     server.markets[0]["symbol"], server.markets[0]["quoteAsset"] = "BTCEUR", "EUR"
@@ -53,7 +67,10 @@ def exchange(folder: Path, stack: ExitStack) -> MarketDataClient:
     return client
 
 
-@pytest.fixture(params=[synthetic, csv, replay, yahoo, exchange], ids=lambda make: make.__name__)
+SOURCES = [synthetic, csv, replay, yahoo, kept, kept_before, exchange]
+
+
+@pytest.fixture(params=SOURCES, ids=lambda make: make.__name__)
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MarketDataClient]:
     make: Callable[[Path, ExitStack], MarketDataClient] = request.param
     with ExitStack() as stack:

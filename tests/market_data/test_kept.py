@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.candles.frame import clean_candles
+from bot.candles import clean_candles
 from bot.domain.errors import ExchangeUnavailable, StateError
 from bot.domain.kept_candles import CandleStore, KeptCandles, KeptStretch
 from bot.market_data import KeepingMarketDataClient, YFinanceMarketDataClient

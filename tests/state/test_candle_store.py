@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.candles.frame import clean_candles
+from bot.candles import clean_candles
 from bot.domain.errors import StateError
 from bot.domain.kept_candles import KeptStretch
 from bot.state.candles import candle_store

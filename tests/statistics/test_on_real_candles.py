@@ -12,7 +12,7 @@ import quantstats.stats as qs
 from scipy import stats
 
 from bot.backtesting import Backtester, BacktestResult
-from bot.candles.frame import infer_timeframe
+from bot.candles import infer_timeframe
 from bot.domain import DecisionPolicy, ExitReason, StrategyConfig
 from bot.market_data import read_candles_csv
 from bot.statistics.track_record import trade_returns

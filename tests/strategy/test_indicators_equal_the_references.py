@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bot.candles.frame import clean_candles
+from bot.candles import clean_candles
 from bot.domain import StrategyConfig
 from bot.strategy import compute_indicators, ema, rolling_deviation, rsi, warm_up_candles
 from tests.support.candles import random_walk

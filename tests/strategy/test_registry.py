@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
 from bot.strategy import look_in, strategy_of

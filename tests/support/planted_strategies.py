@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bot.arrays import FloatArray
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.domain.checks import require
 from bot.strategy.protocol import Opinions
 

@@ -125,7 +125,7 @@ def _series(given: "argparse.Namespace", named: "NamedStrategy") -> "dict[str, C
 
 def _candles_of(file: Path, newest: int | None, *, quiet: bool) -> "CandleArrays":
     from bot.candles import CandleArrays, infer_timeframe
-    from bot.market_data.files.csv_candles import read_candles_csv
+    from bot.market_data import read_candles_csv
 
     candles = read_candles_csv(file)
     if not quiet:

@@ -64,7 +64,7 @@ def _download(
     """The candles asked for, all kept by now, and sentences about what was damaged."""
     from bot import wiring
     from bot.exchange import ExchangeClient
-    from bot.market_data.backfill import backfill
+    from bot.market_data import backfill
 
     length = timeframe_delta(timeframe)
     client = ExchangeClient(settings.exchange.exchange_id, base_url=settings.exchange.exchange_url)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.backtesting import Directions
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.compiled.row_sets import first_row, no_rows
 from bot.decide import (
     DecisionRows,

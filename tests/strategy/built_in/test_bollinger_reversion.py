@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 import talib
 
-from bot.candles.arrays import CandleArrays
-from bot.candles.frame import clean_candles
+from bot.candles import CandleArrays, clean_candles
 from bot.domain.errors import ConfigError
 from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import candles_frame, random_walk

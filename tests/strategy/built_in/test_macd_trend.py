@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 import talib
 
-from bot.candles.arrays import CandleArrays
-from bot.candles.frame import clean_candles
+from bot.candles import CandleArrays, clean_candles
 from bot.domain.errors import ConfigError
 from bot.strategy.built_in.macd_trend import MacdTrend, macd
 from tests.support.candles import random_walk

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy.check import check_strategy
 from bot.strategy.check.answers import Misbehaved, ask
 from bot.strategy.check.result import CheckOutcome

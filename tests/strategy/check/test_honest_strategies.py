@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.arrays import FloatArray
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy import ema, rsi, warm_up_candles
 from bot.strategy.check import check_strategy
 from bot.strategy.check.result import CheckOutcome

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.arrays import FloatArray
-from bot.candles.arrays import CandleArrays
+from bot.candles import CandleArrays
 from bot.strategy.check import check_strategy
 from bot.strategy.check.answers import ask
 from bot.strategy.check.compare import is_rounding

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.candles import PRICES
 from bot.domain import timeframe_delta
 from bot.domain.errors import DataError
-from bot.market_data.yahoo.frame import stamp_in_utc
+from bot.market_data.yahoo import stamp_in_utc
 
 _OTHER_SPELLINGS = {"1wk": "1w"}
 # Seconds since 1970 of the years 1716 and 2223: what lies outside is no market's time.
@@ -86,7 +86,7 @@ def read_chart(file: Path) -> pd.DataFrame:
     length = _length(chart.meta)
     times = _times(chart.timestamp, chart.meta)
     rows = stamp_in_utc(pd.DataFrame(_columns(chart, quote), index=times), length)
-    running = rows.index > pd.Timestamp(_known_until(chart.meta)) - length
+    running = rows.index > pd.Timestamp(_closed_until(chart.meta)) - length
     return rows[~running]
 
 
@@ -96,10 +96,10 @@ def _chart(data: bytes) -> _Chart:
         if "chart" not in answer and "body" in answer:
             body = answer["body"]
             answer = orjson.loads(body) if isinstance(body, str) else body
-        found = answer["chart"]
-        if found["error"]:
-            raise DataError(f"Yahoo's answer is an error: {_words(found['error'])}")
-        return _Chart.model_validate(found["result"][0])
+        chart = answer["chart"]
+        if chart["error"]:
+            raise DataError(f"Yahoo's answer is an error: {_words(chart['error'])}")
+        return _Chart.model_validate(chart["result"][0])
     except orjson.JSONDecodeError as exc:
         raise DataError(f"it begins like JSON and is none: {exc}") from exc
     except ValidationError as exc:
@@ -160,7 +160,7 @@ def _numbers(values: Numbers, rows: int, name: str) -> npt.NDArray[np.float64]:
     return np.array([math.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _known_until(meta: _Meta) -> datetime:
+def _closed_until(meta: _Meta) -> datetime:
     """Which candles had closed: until the newest trade, and that day's whole when none followed.
 
     A trade outside the session that Yahoo names is of a day whose session is over.

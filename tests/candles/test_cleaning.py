@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from bot.candles.frame import clean_candles, infer_timeframe
+from bot.candles import clean_candles, infer_timeframe
 from bot.domain.errors import DataError
 from tests.support.candles import assert_checked, candles_frame, even_candles
 
