@@ -72,13 +72,13 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _problems(operation: dict[str, Any]) -> dict[str, Any]:
     named = {parameter["name"] for parameter in operation.get("parameters", ())}
-    told = dict(_EVERYWHERE)
+    problems = dict(_EVERYWHERE)
     if "symbol" in named:
-        told |= _WITH_SYMBOL
+        problems |= _WITH_SYMBOL
     if "requestBody" in operation:
-        told |= _WITH_BODY
+        problems |= _WITH_BODY
     schema = {"$ref": _REFERENCE.format(model="Problem")}
     return {
         status: {"description": words, "content": {PROBLEM_MEDIA_TYPE: {"schema": schema}}}
-        for status, words in told.items()
+        for status, words in problems.items()
     }

@@ -96,14 +96,14 @@ _SENTENCES = {
 
 
 async def _http_problem(request: Request, error: Exception) -> ProblemResponse:
-    known = error if isinstance(error, HTTPException) else HTTPException(500)
-    status, detail = known.status_code, str(known.detail)
+    http_error = error if isinstance(error, HTTPException) else HTTPException(500)
+    status, detail = http_error.status_code, str(http_error.detail)
     if detail == HTTPStatus(status).phrase or status == 400:
         sentence = _SENTENCES.get(status, "The request was refused: {detail}.")
         detail = sentence.format(
             path=echo(request.url.path), method=request.method, detail=detail.lower()
         )
-    headers = dict(known.headers or {})
+    headers = dict(http_error.headers or {})
     return ProblemResponse(status, detail, instance=_instance(request), headers=headers)
 
 

@@ -35,10 +35,10 @@ def open_record(data_dir: Path, symbol: str | None) -> "tuple[CycleStore, BotSta
     """
     from bot.wiring import usable_strategies, volume_in
 
-    if not data_dir.is_dir():
+    volume = volume_in(data_dir)
+    if not volume.is_there():
         raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")
     usable_strategies(data_dir)
-    volume = volume_in(data_dir)
     store = volume.reader(symbol)
     state = store.load_state()
     if state is None:

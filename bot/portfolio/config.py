@@ -205,9 +205,9 @@ def _path(values: Mapping[str, Any], name: str) -> Path | None:
     return None if value is None else Path(filled_text(name, value)).expanduser()
 
 
-def _refuse_unknown(values: Mapping[str, Any], known: frozenset[str], what: str) -> None:
-    unknown = sorted(set(values) - known)
+def _refuse_unknown(values: Mapping[str, Any], allowed: frozenset[str], what: str) -> None:
+    unknown = sorted(set(values) - allowed)
     if unknown:
         raise ConfigError(
-            f"unknown {what} key {unknown[0]!r}; known keys are {', '.join(sorted(known))}"
+            f"unknown {what} key {unknown[0]!r}; known keys are {', '.join(sorted(allowed))}"
         )

@@ -117,7 +117,7 @@ def _summary(there: int, total: int) -> str:
 def _rows_by_key(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The available rows of a document by what they were computed from; {} where it has none."""
     assets = document.get("assets")
-    found = [
+    rows = [
         row
         for asset in (assets if isinstance(assets, list) else [])
         if isinstance(asset, dict) and isinstance(asset.get("horizons"), list)
@@ -125,7 +125,7 @@ def _rows_by_key(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     ]
     return {
         row["key"]: row
-        for row in found
+        for row in rows
         if isinstance(row, dict)
         and row.get("available") is True
         and isinstance(row.get("key"), str)
@@ -149,28 +149,29 @@ def _row(
     market: PlaybookMarket, timeframe: str, reusable: Mapping[str, dict[str, Any]]
 ) -> dict[str, Any]:
     config = replace(market.champion(), timeframe=timeframe)
-    found = market.candles(timeframe, max(WANTED_CANDLES, required_candles(config)))
-    if len(found.candles) < LEAST_CANDLES:
+    history = market.candles(timeframe, max(WANTED_CANDLES, required_candles(config)))
+    if len(history.candles) < LEAST_CANDLES:
         raise DataError(
-            f"need {LEAST_CANDLES} candles of {timeframe}, {found.source} has {len(found.candles)}"
+            f"need {LEAST_CANDLES} candles of {timeframe}, {history.source} has "
+            f"{len(history.candles)}"
         )
     conditions = market.conditions()
-    arrays = CandleArrays.of(found.candles, timeframe)
-    stated = candle_provenance(found.candles, arrays, market.symbol, timeframe)
-    key = _key(stated, config, conditions, found.source)
+    arrays = CandleArrays.of(history.candles, timeframe)
+    stated = candle_provenance(history.candles, arrays, market.symbol, timeframe)
+    key = _key(stated, config, conditions, history.source)
     if key in reusable:
         return reusable[key]
     return {
         "available": True,
         "message": None,
         "key": key,
-        "source": found.source,
+        "source": history.source,
         "candles": stated.candles,
         "candles_sha256": stated.sha256,
         "first_open": rfc3339(stated.first),
         "last_close": rfc3339(stated.last + timeframe_delta(timeframe)),
         **_decided(arrays, config, conditions),
-        "backtest": _backtest(found.candles, arrays, config, conditions),
+        "backtest": _backtest(history.candles, arrays, config, conditions),
     }
 
 

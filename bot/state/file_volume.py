@@ -38,6 +38,10 @@ class FileVolume:
         """The folder."""
         return str(self._root)
 
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        return self._root.is_dir()
+
     def without_location(self, text: str) -> str:
         """The text with paths told from the volume on, not from this machine's root."""
         folder = self._root

@@ -45,9 +45,9 @@ def playbook_markets(
 
 def _of_real_candles(conditions: Callable[[], Conditions]) -> Conditions:
     """Without the invented events, and without those of no date, which no past candle can know."""
-    found = conditions()
-    dated = tuple(event for event in found.events if event not in BASELINE_EVENTS)
-    return replace(found, events=dated, count_undated=False)
+    stated = conditions()
+    dated = tuple(event for event in stated.events if event not in BASELINE_EVENTS)
+    return replace(stated, events=dated, count_undated=False)
 
 
 def horizon_candles(

@@ -38,6 +38,10 @@ class Volume(OptimizerStores, Protocol):
         """Where the volume is, for people."""
         ...
 
+    def is_there(self) -> bool:
+        """Whether anything was ever kept at the location, or a place was made for it."""
+        ...
+
     def without_location(self, text: str) -> str:
         """A sentence with places named from the volume on: for those who may not see the machine's.
 

@@ -31,26 +31,26 @@ def study_allocation(
     `skipped` are assets that were left out before, with the reason. What is wrong is told in the
     result, nothing is raised for it.
     """
-    told = dict(skipped or {})
-    left = _with_days_in_common(accounts, told)
-    left = _that_moved(left, told)
+    reasons = dict(skipped or {})
+    left = _with_days_in_common(accounts, reasons)
+    left = _that_moved(left, reasons)
     if len(left) < 2:
         why = "no asset is left" if not left else f"only {left[0].symbol} is left"
         return AllocationStudy(
             terms=terms,
             comparison=None,
             why_none=f"need two assets to share the capital among, {why}",
-            skipped=told,
+            skipped=reasons,
         )
     try:
         comparison = compare_schemes(common_days(left), terms)
     except ConfigError as error:
-        return AllocationStudy(terms=terms, comparison=None, why_none=str(error), skipped=told)
-    return AllocationStudy(terms=terms, comparison=comparison, skipped=told)
+        return AllocationStudy(terms=terms, comparison=None, why_none=str(error), skipped=reasons)
+    return AllocationStudy(terms=terms, comparison=comparison, skipped=reasons)
 
 
 def _with_days_in_common(
-    accounts: Sequence[DailyValues], told: dict[str, str]
+    accounts: Sequence[DailyValues], reasons: dict[str, str]
 ) -> list[DailyValues]:
     """Those with enough days, less the ones without which the others have enough in common.
 
@@ -61,28 +61,28 @@ def _with_days_in_common(
         if len(account.values) > LEAST_DAYS:
             left.append(account)
         else:
-            told[account.symbol] = (
+            reasons[account.symbol] = (
                 f"need {LEAST_DAYS + 1} days of candles, had {len(account.values)}: "
                 "raise OPTIMIZE_LOOKBACK or take a longer timeframe"
             )
     while len(left) > 1 and _days(left) <= LEAST_DAYS:
         worst = max(range(len(left)), key=lambda k: _days(left[:k] + left[k + 1 :]))
         account = left.pop(worst)
-        told[account.symbol] = (
+        reasons[account.symbol] = (
             f"its days, {day_of(account.first_day)} to {day_of(account.end_day - 1)}, leave fewer "
             f"than {LEAST_DAYS + 1} in common with the other assets"
         )
     return left
 
 
-def _that_moved(accounts: list[DailyValues], told: dict[str, str]) -> list[DailyValues]:
+def _that_moved(accounts: list[DailyValues], reasons: dict[str, str]) -> list[DailyValues]:
     """Those whose worth changed within the days that all have in common."""
     if not accounts:
         return []
     moved = np.ptp(common_days(accounts).returns, axis=0) > 0.0
     for account, changes in zip(accounts, moved, strict=True):
         if not changes:
-            told[account.symbol] = "its account never moved: there is no risk to weigh"
+            reasons[account.symbol] = "its account never moved: there is no risk to weigh"
     return [account for account, changes in zip(accounts, moved, strict=True) if changes]
 
 

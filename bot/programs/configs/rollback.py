@@ -31,8 +31,9 @@ def roll_back(
     Nothing is touched, and ConfigError raised, where the version is unknown or broken or would
     change nothing; VolumeInUse while an optimizer works, StateError where it cannot be written.
     """
-    if not settings.data_dir.is_dir():
-        raise ConfigError(f"need the folder of a bot's state, {settings.data_dir} is none")
+    volume = wiring.volume(settings)
+    if not volume.is_there():
+        raise ConfigError(f"need the folder of a bot's state, {volume.location} is none")
     with wiring.only_optimizer(settings, tell):
         known = KnownConfigs.of(settings, symbol)
         target = known.predecessor() if to is None else known.version(to)
@@ -43,7 +44,7 @@ def roll_back(
                 f"version {target.number} of {symbol} makes the same config as the one in use: "
                 "nothing was changed"
             )
-        volume, record = wiring.volume(settings), _record(known, target, after, by, why)
+        record = _record(known, target, after, by, why)
         recorded = volume.configs.restore(symbol, target.values, record).document
         recommended = rollback_recommendation(recorded, gate=settings.optimizer.promotion_gate)
         volume.recommendations.set(symbol, Recommendation(recommended))

@@ -37,9 +37,9 @@ def main(arguments: Sequence[str]) -> int:
         map_axes,
     )
     from bot.programs.research.run import research
-    from bot.strategy import look_in
+    from bot.wiring import usable_strategies
 
-    look_in(settings.data_dir / "strategies")
+    usable_strategies(settings.data_dir)
     grid = grid_of(plan)
     axes = None if given.heat_map is None else map_axes(grid, given.x, given.y)
     if axes is not None:

@@ -78,8 +78,10 @@ def _encoded(symbol: str, candles: pd.DataFrame) -> bytes:
 
     times = pa.array(candles.index.asi8, pa.int64()).cast(pa.timestamp("us", "UTC"))
     columns = {name: pa.array(candles[name].to_numpy()) for name in COLUMNS}
-    told = json.dumps(candles.attrs.get("warnings", []))
-    table = pa.table({"timestamp": times, **columns}, metadata={"symbol": symbol, "warnings": told})
+    warnings = json.dumps(candles.attrs.get("warnings", []))
+    table = pa.table(
+        {"timestamp": times, **columns}, metadata={"symbol": symbol, "warnings": warnings}
+    )
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
     data: bytes = sink.getvalue().to_pybytes()
@@ -92,7 +94,7 @@ def _decoded(data: bytes, name: PartName, symbol: str) -> pd.DataFrame:
 
     try:
         table = pq.read_table(pa.BufferReader(data))
-        told = json.loads(table.schema.metadata[b"warnings"])
+        warnings = json.loads(table.schema.metadata[b"warnings"])
         owner = table.schema.metadata[b"symbol"].decode()
         times = table["timestamp"].to_numpy().astype("datetime64[us]")
         values = {column: table[column].to_numpy().astype(np.float64) for column in COLUMNS}
@@ -101,7 +103,7 @@ def _decoded(data: bytes, name: PartName, symbol: str) -> pd.DataFrame:
     if owner != symbol:
         raise StateError(f"it holds candles of {owner}: {symbol} needs another DATA_DIR")
     candles = pd.DataFrame(values, index=pd.DatetimeIndex(times, tz="UTC", name="timestamp"))
-    candles.attrs = {"warnings": told}
+    candles.attrs = {"warnings": warnings}
     _check(candles, name)
     return candles
 

@@ -36,12 +36,12 @@ class ParquetCandleStore:
         self._symbol = symbol
 
     def load(self) -> KeptCandles:
-        """See CandleStore."""
+        """Everything that is kept."""
         parts, problems = self._parts()
         return KeptCandles(stretches=tuple(_joined(parts)), problems=tuple(problems))
 
     def keep(self, stretch: KeptStretch) -> None:
-        """See CandleStore."""
+        """Add a stretch; where others are kept for the same time, it replaces them."""
         make_private_folder(self._folder)
         touching, _ = self._parts(stretch)
         whole = _replaced([part.stretch for part in touching], stretch)
@@ -51,13 +51,13 @@ class ParquetCandleStore:
                 remove_file(part.path)
 
     def forget(self) -> None:
-        """See CandleStore."""
+        """Keep nothing of it any more."""
         for path, _ in self._files():
             remove_file(path)
 
     def _files(self) -> list[tuple[Path, PartName]]:
-        found = ((path, PartName.of(path)) for path in sorted(self._folder.glob("*.parquet")))
-        return [(path, name) for path, name in found if name is not None]
+        named = ((path, PartName.of(path)) for path in sorted(self._folder.glob("*.parquet")))
+        return [(path, name) for path, name in named if name is not None]
 
     def _parts(self, touched: KeptStretch | None = None) -> tuple[list[_Part], list[str]]:
         """The usable files, and sentences about the others, which are removed.
@@ -100,11 +100,11 @@ def _replaced(older: list[KeptStretch], newer: KeptStretch) -> KeptStretch:
         times = stretch.candles.index
         outside = (times < newer.start) | (times >= newer.end)
         frames.append(stretch.candles[outside])
-    told = [said for frame in reversed(frames) for said in frame.attrs.get("warnings", [])]
+    warnings = [said for frame in reversed(frames) for said in frame.attrs.get("warnings", [])]
     filled = [frame for frame in frames if len(frame)] or [newer.candles]
     candles = pd.concat(filled).sort_index(kind="stable")
     candles = candles[~candles.index.duplicated(keep="last")]
-    candles.attrs = {"warnings": list(dict.fromkeys(told))[:_TOLD_AT_MOST]}
+    candles.attrs = {"warnings": list(dict.fromkeys(warnings))[:_TOLD_AT_MOST]}
     return KeptStretch(
         start=min(stretch.start for stretch in (newer, *older)),
         end=max(stretch.end for stretch in (newer, *older)),

@@ -104,10 +104,10 @@ def file_size(path: Path) -> int:
 def file_stamp(path: Path) -> FileStamp:
     """What differs whenever a file was replaced or written; None for one that cannot be found."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def read_file(path: Path) -> bytes | None:

@@ -90,11 +90,11 @@ def _tail_with(descriptor: int, newlines: int, end: int) -> bytes:
     """The bytes before `end`, some blocks of them, with that many newlines if the file has them."""
     position = end
     blocks: list[bytes] = []
-    found = 0
-    while position > 0 and found < newlines:
+    newlines_seen = 0
+    while position > 0 and newlines_seen < newlines:
         start = max(0, position - BLOCK_BYTES)
         block = os.pread(descriptor, position - start, start)
         blocks.append(block)
-        found += block.count(b"\n")
+        newlines_seen += block.count(b"\n")
         position = start
     return b"".join(reversed(blocks))

@@ -52,6 +52,10 @@ class MemoryVolume:
         self.optimizer_heartbeat = MemoryHeartbeat()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
+    def is_there(self) -> bool:
+        """Whether anything was kept."""
+        return bool(self._kept.cycles or self.runs.newest(1))
+
     def without_location(self, text: str) -> str:
         """The text; no sentence names a place of the machine."""
         return text.replace(f"{self.location}/", "")
