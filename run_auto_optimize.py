@@ -3,7 +3,7 @@
 import sys
 
 from bot.command_line import run_program
-from bot.programs.optimize.service import main
+from bot.programs.auto_optimize import main
 
 if __name__ == "__main__":
     sys.exit(run_program("run_auto_optimize.py", main))

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.security import LOCAL_HOSTS
-from bot import wiring
 from bot.domain.errors import ConfigError
 from bot.settings import Settings, without_exchange_keys
+from bot.wiring.state import macro_event_source, volume
 
 
 @cache
@@ -24,8 +24,8 @@ def _app() -> FastAPI:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error
     return create_app(
-        wiring.volume(settings),
-        lambda: wiring.macro_event_source(settings, tells_missing=False),
+        volume(settings),
+        lambda: macro_event_source(settings, tells_missing=False),
         allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
     )
 

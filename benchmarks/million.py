@@ -17,7 +17,7 @@ from benchmarks.rounds import best_seconds
 from bot.backtesting import Backtester
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
-from bot.programs.backtest.program import main as backtest
+from bot.programs.backtest import main as backtest
 
 MILLION = 1_000_000
 ROUNDS = 7
@@ -27,7 +27,7 @@ LENGTHS = (10**4, 10**5, 10**6, 10**7)
 CONFIG = StrategyConfig(timeframe="1m")
 MEMORY_PROBE = """
 import contextlib, io, sys
-from bot.programs.backtest.program import main
+from bot.programs.backtest import main
 
 def kilobytes(name):
     with open("/proc/self/status") as status:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors import TradingLabError
 
 if TYPE_CHECKING:
-    from bot.portfolio.runner import PortfolioRunner
+    from bot.portfolio import PortfolioRunner
 
 _GRACE_SECONDS = 5  # what a fetch may still take once the bot was asked to stop
 
@@ -44,15 +44,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(*, once: bool) -> int:
-    from bot import wiring  # numba and pandas load here, so that --help is quick
-
     stop = threading.Event()
     _listen(stop)
-    settings = wiring.load_settings()
-    log = wiring.logger(settings.logs, settings.unknown_names)
+    from bot.wiring.process import load_settings, logger  # --help needs no numba
+    from bot.wiring.state import volume
+    from bot.wiring.trading import portfolio_runner
+
+    settings = load_settings()
+    log = logger(settings.logs, settings.unknown_names)
     try:
-        with wiring.volume(settings).hold("bot"):
-            runner = wiring.portfolio_runner(settings, log)
+        with volume(settings).hold("bot"):
+            runner = portfolio_runner(settings, log)
             run_cycles(runner, stop, settings.trading.loop_interval_seconds, once=once)
     except StopNow:
         log.warning("bot stopped", reason="asked to, in the middle of a cycle that took too long")

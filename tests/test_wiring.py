@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot import wiring
 from bot.bot import run_cycles
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.settings import Settings
 from bot.state import FileVolume
+from bot.wiring.process import portfolio_of
+from bot.wiring.sources import source_of
+from bot.wiring.state import volume
+from bot.wiring.trading import portfolio_runner
 from tests.support.processes.binance_server import BinanceServer, Fault
 
 LOG = structlog.get_logger()
@@ -27,7 +30,7 @@ def write_portfolio(folder: Path, *assets: dict) -> None:
 
 
 def test_without_any_setting_one_symbol_trades_on_synthetic_candles(tmp_path):
-    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
     for _ in range(3):
         runner.run_cycle()
     state = FileVolume(tmp_path).reader().load_state()
@@ -44,7 +47,7 @@ def test_every_asset_of_the_portfolio_has_its_own_state_and_share(tmp_path):
         {"symbol": "BTC/USDT", "allocation_pct": 75},
         {"symbol": "GC=F", "timeframe": "1d", "ema_fast": 5},
     )
-    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
     volume = FileVolume(tmp_path)
     assert volume.symbols() == ("BTC/USDT", "GC=F")
@@ -56,7 +59,7 @@ def test_every_asset_of_the_portfolio_has_its_own_state_and_share(tmp_path):
 
 def test_a_failing_symbol_never_stops_the_others(tmp_path):
     write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
-    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
     broken = runner._running[0].trader
 
@@ -76,17 +79,17 @@ def test_a_state_that_cannot_be_used_stops_none_of_the_others(tmp_path):
     write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
     (tmp_path / "portfolio" / "BTC_USDT" / "state.json").mkdir(parents=True)
     with structlog.testing.capture_logs() as lines:
-        wiring.portfolio_runner(settings_for(tmp_path), structlog.get_logger()).run_cycle()
+        portfolio_runner(settings_for(tmp_path), structlog.get_logger()).run_cycle()
     assert FileVolume(tmp_path).reader("ETH/USDT").load_state().cycle == 1
     assert [line["symbol"] for line in lines if "not traded" in line["event"]] == ["BTC/USDT"]
     (tmp_path / "portfolio" / "ETH_USDT" / "state.json").unlink()
     (tmp_path / "portfolio" / "ETH_USDT" / "state.json").mkdir()
     with pytest.raises(StateError, match="Is a directory"):
-        wiring.portfolio_runner(settings_for(tmp_path), LOG)
+        portfolio_runner(settings_for(tmp_path), LOG)
 
 
 def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):
-    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
     store = runner._running[0].buffer._store
     folder = tmp_path / "portfolio" / "BTC_USDT"
@@ -101,7 +104,7 @@ def test_what_the_disk_refuses_goes_with_the_next_commit(tmp_path, monkeypatch):
 
 
 def test_a_disk_that_refuses_for_long_costs_no_memory(tmp_path):
-    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
     (tmp_path / "portfolio" / "BTC_USDT" / "cycle.json").mkdir()
     for _ in range(4):
         runner.run_cycle()
@@ -111,23 +114,23 @@ def test_a_disk_that_refuses_for_long_costs_no_memory(tmp_path):
 def test_a_portfolio_path_without_a_file_is_refused(tmp_path):
     settings = settings_for(tmp_path, PORTFOLIO_PATH=str(tmp_path / "portfoilo.json"))
     with pytest.raises(ConfigError, match=r"portfoilo\.json is missing"):
-        wiring.portfolio_runner(settings, LOG)
+        portfolio_runner(settings, LOG)
 
 
 def test_a_source_that_never_answered_may_be_replaced_on_the_same_volume(tmp_path):
     nobody = {"DATA_SOURCE": "exchange", "EXCHANGE_URL": "http://127.0.0.1:9"}
     settings = settings_for(tmp_path, EXCHANGE_ID="binance", **nobody)
-    wiring.portfolio_runner(settings, LOG).run_cycle()
+    portfolio_runner(settings, LOG).run_cycle()
     assert FileVolume(tmp_path).reader().load_state().data_source == "exchange"
-    wiring.portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG).run_cycle()
+    portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG).run_cycle()
     state = FileVolume(tmp_path).reader().load_state()
     assert (state.data_source, state.cycle, state.initial_balance) == ("synthetic", 1, 500)
 
 
 def test_a_balance_that_an_existing_account_does_not_take_is_told(tmp_path):
-    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     with structlog.testing.capture_logs() as lines:
-        wiring.portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG)
+        portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG)
     told = [line for line in lines if "goes on from its state" in line["event"]]
     assert (told[0]["began_with"], told[0]["not_used"]) == (10_000, 500)
 
@@ -135,9 +138,9 @@ def test_a_balance_that_an_existing_account_does_not_take_is_told(tmp_path):
 def test_a_restart_on_a_garbage_config_keeps_the_last_good_one(tmp_path):
     file = tmp_path / "strategy_config.json"
     file.write_text('{"timeframe": "15m", "ema_fast": 9}')
-    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     file.write_text('{"timeframe": "15m", "ema_fa')
-    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     state = FileVolume(tmp_path).reader().load_state()
     assert (state.cycle, state.timeframe, state.config["ema_fast"]) == (2, "15m", 9)
     assert "strategy_config.json" in state.config_error
@@ -146,7 +149,7 @@ def test_a_restart_on_a_garbage_config_keeps_the_last_good_one(tmp_path):
 def test_a_config_refused_at_the_start_is_logged_once(tmp_path):
     (tmp_path / "strategy_config.json").write_text("garbage")
     with structlog.testing.capture_logs() as lines:
-        runner = wiring.portfolio_runner(settings_for(tmp_path), structlog.get_logger())
+        runner = portfolio_runner(settings_for(tmp_path), structlog.get_logger())
         runner.run_cycle()
         runner.run_cycle()
     assert [line["event"] for line in lines if "config" in line["event"]] == [
@@ -155,9 +158,9 @@ def test_a_config_refused_at_the_start_is_logged_once(tmp_path):
 
 
 def test_what_was_mended_at_the_start_shows_as_long_as_the_bot_runs(tmp_path):
-    wiring.portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     (tmp_path / "state.json").write_text("")
-    runner = wiring.portfolio_runner(settings_for(tmp_path), LOG)
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
     for _ in range(2):
         runner.run_cycle()
         state = FileVolume(tmp_path).reader().load_state()
@@ -169,13 +172,13 @@ def test_one_file_of_candles_cannot_serve_two_symbols(tmp_path):
     write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
     settings = settings_for(tmp_path, DATA_SOURCE="replay", CANDLES_CSV="data/sample_ohlcv.csv")
     with pytest.raises(ConfigError, match="one asset with DATA_SOURCE=replay, were 2"):
-        wiring.portfolio_runner(settings, LOG)
+        portfolio_runner(settings, LOG)
 
 
 def test_what_is_no_crypto_comes_from_yahoo_when_the_exchange_is_the_source(tmp_path):
     write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "NVDA", "timeframe": "1d"})
     settings = settings_for(tmp_path, DATA_SOURCE="exchange")
-    sources = [str(wiring.source_of(settings, a)) for a in wiring.portfolio_of(settings).assets]
+    sources = [str(source_of(settings, a)) for a in portfolio_of(settings).assets]
     assert sources == ["exchange", "yahoo"]
 
 
@@ -186,7 +189,7 @@ def test_a_replay_ends_the_loop_after_its_last_candle(tmp_path):
         CANDLES_CSV="data/sample_ohlcv.csv",
         LOOP_INTERVAL_SECONDS="0",
     )
-    runner = wiring.portfolio_runner(settings, LOG)
+    runner = portfolio_runner(settings, LOG)
     run_cycles(runner, threading.Event(), 0)
     assert runner.is_complete
     lines = Path("data/sample_ohlcv.csv").read_text().splitlines()
@@ -194,9 +197,9 @@ def test_a_replay_ends_the_loop_after_its_last_candle(tmp_path):
 
 
 def test_a_second_bot_on_the_volume_is_refused(tmp_path):
-    volume = wiring.volume(settings_for(tmp_path))
-    with volume.hold("bot"), pytest.raises(VolumeInUse):
-        wiring.volume(settings_for(tmp_path)).hold("bot").__enter__()
+    held = volume(settings_for(tmp_path))
+    with held.hold("bot"), pytest.raises(VolumeInUse):
+        volume(settings_for(tmp_path)).hold("bot").__enter__()
 
 
 def test_a_rate_limit_of_the_exchange_holds_for_every_symbol(tmp_path):
@@ -204,7 +207,7 @@ def test_a_rate_limit_of_the_exchange_holds_for_every_symbol(tmp_path):
     with BinanceServer(now=1_600_000_000_000) as server:
         server.fail("/api/v3/time", Fault(status=429, headers={"retry-after": "30"}))
         settings = settings_for(tmp_path, DATA_SOURCE="exchange", EXCHANGE_URL=server.url)
-        wiring.portfolio_runner(settings, LOG).run_cycle()
+        portfolio_runner(settings, LOG).run_cycle()
         assert len(server.requests) == 1
     second = FileVolume(tmp_path).reader("ETH/USDT").load_state()
     assert "nothing is sent for another 30 s" in second.warnings[0]

@@ -6,6 +6,6 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[1])  # also when started as a file
     from bot.command_line import run_program
-    from bot.programs.download_candles.program import main
+    from bot.programs.download_candles import main
 
     sys.exit(run_program("tools/download_candles.py", main))

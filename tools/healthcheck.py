@@ -1,8 +1,10 @@
 """Whether a service is alive: python -m tools.healthcheck --help."""
 
 import sys
-
-from bot.programs.healthcheck import main
+from pathlib import Path
 
 if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # also when started as a file
+    from bot.programs.healthcheck import main
+
     sys.exit(main())

@@ -73,12 +73,12 @@ def one_of(*options: str) -> Callable[[str], str]:
 
     def read(answer: str) -> str:
         wanted = answer.strip().lower()
-        found = [option for option in options if option.startswith(wanted)]
+        matches = [option for option in options if option.startswith(wanted)]
         if wanted in options:
             return wanted
-        if not wanted or len(found) != 1:
+        if not wanted or len(matches) != 1:
             raise ConfigError(f"need one of {', '.join(options)}, was {answer!r}")
-        return found[0]
+        return matches[0]
 
     return read
 

@@ -58,9 +58,9 @@ def add_config_flags(parser: argparse.ArgumentParser, without: Sequence[str] = (
             continue
         usual = getattr(defaults, name)
         built_in = f"; built in: {usual if kind == 'str' else format(usual, 'g')}" if usual else ""
-        told = f"{_HELP[name]}{built_in}"
+        words = f"{_HELP[name]}{built_in}"
         reader, metavar = _READERS[kind]
-        group.add_argument(flag, dest=name, type=as_argument(reader), metavar=metavar, help=told)
+        group.add_argument(flag, dest=name, type=as_argument(reader), metavar=metavar, help=words)
 
 
 def field_help(name: str) -> str:

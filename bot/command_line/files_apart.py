@@ -38,8 +38,8 @@ def files_of_bot(settings: Settings) -> dict[str, Path]:
     }
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     try:
-        return one.samefile(other)
-    except OSError:  # one does not exist yet
-        return os.path.realpath(one) == os.path.realpath(other)
+        return path.samefile(other)
+    except OSError:  # a file that does not exist yet
+        return os.path.realpath(path) == os.path.realpath(other)

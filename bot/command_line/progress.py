@@ -19,16 +19,16 @@ class Meter:
         self._is_terminal = sys.stderr.isatty()
         self._began = time.monotonic()
         self._first: float | None = None
-        self._told = 0
+        self._told_tenths = 0
 
     def show(self, share: float, said: str, *, from_start: bool = False) -> None:
         """`share` in [0, 1] is done; `said` says so. `from_start`: the first call is work too."""
         if self._first is None:
             self._first = 0.0 if from_start else share
         tenth = int(share * 10)
-        if not self._quiet and (self._is_terminal or tenth > self._told):
+        if not self._quiet and (self._is_terminal or tenth > self._told_tenths):
             self._tell(share, said)
-        self._told = tenth
+        self._told_tenths = tenth
 
     def _tell(self, share: float, said: str) -> None:
         done = share - (self._first or 0.0)

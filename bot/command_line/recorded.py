@@ -33,7 +33,8 @@ def open_record(data_dir: Path, symbol: str | None) -> "tuple[CycleStore, BotSta
 
     ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.
     """
-    from bot.wiring import usable_strategies, volume_in
+    from bot.wiring.state import volume_in
+    from bot.wiring.strategies import usable_strategies
 
     volume = volume_in(data_dir)
     if not volume.is_there():

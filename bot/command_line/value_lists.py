@@ -19,9 +19,13 @@ def value_list(kind: str) -> Callable[[str], tuple[float, ...]]:
     read = whole_number if kind == "int" else real_number
 
     def values(answer: str) -> tuple[float, ...]:
-        found = {read(item) for part in text(answer).split(",") for item in _items(part.strip())}
-        require(len(found) <= MOST_VALUES, f"at most {MOST_VALUES:,} values", f"{len(found):,}")
-        return tuple(sorted(found))
+        each_once = {
+            read(item) for part in text(answer).split(",") for item in _items(part.strip())
+        }
+        require(
+            len(each_once) <= MOST_VALUES, f"at most {MOST_VALUES:,} values", f"{len(each_once):,}"
+        )
+        return tuple(sorted(each_once))
 
     return values
 

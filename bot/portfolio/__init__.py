@@ -1,23 +1,41 @@
-"""Many symbols on one capital. What brings numba and pandas is imported on first use."""
+"""Many symbols on one capital: which there are, how they trade, and how they are optimized."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+from bot.portfolio.accounts import allocate
 from bot.portfolio.config import PortfolioAsset, PortfolioConfig
-
-if TYPE_CHECKING:
-    from bot.portfolio.optimize import (
-        OptimizedAsset,
-        Outcome,
-        PortfolioOptimizer,
-        RunInterrupted,
-        SearchPlan,
-    )
-    from bot.portfolio.runner import PortfolioRunner, TradedSymbol
+from bot.portfolio.horizon_candles import (
+    FetchedHorizons,
+    FileHorizons,
+    HorizonCandles,
+    InventedHorizons,
+    KeptHorizons,
+    real_conditions,
+    shown_until,
+)
+from bot.portfolio.optimize import (
+    OptimizedAsset,
+    Outcome,
+    PortfolioOptimizer,
+    RunInterrupted,
+    SearchPlan,
+)
+from bot.portfolio.playbook import (
+    ComputedPlaybook,
+    PlaybookMarket,
+    make_playbook,
+    reusable_playbook,
+)
+from bot.portfolio.runner import PortfolioRunner, TradedSymbol
 
 __all__ = [
+    "ComputedPlaybook",
+    "FetchedHorizons",
+    "FileHorizons",
+    "HorizonCandles",
+    "InventedHorizons",
+    "KeptHorizons",
     "OptimizedAsset",
     "Outcome",
+    "PlaybookMarket",
     "PortfolioAsset",
     "PortfolioConfig",
     "PortfolioOptimizer",
@@ -25,20 +43,9 @@ __all__ = [
     "RunInterrupted",
     "SearchPlan",
     "TradedSymbol",
+    "allocate",
+    "make_playbook",
+    "real_conditions",
+    "reusable_playbook",
+    "shown_until",
 ]
-
-_HOMES = {
-    "OptimizedAsset": "optimize",
-    "Outcome": "optimize",
-    "PortfolioOptimizer": "optimize",
-    "PortfolioRunner": "runner",
-    "RunInterrupted": "optimize",
-    "SearchPlan": "optimize",
-    "TradedSymbol": "runner",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -7,9 +7,13 @@ from structlog.typing import FilteringBoundLogger
 from bot.backtesting import span_run
 from bot.candles import CandleArrays
 from bot.domain.errors import TradingLabError
-from bot.portfolio.allocation.daily_returns import DailyValues, daily_values
-from bot.portfolio.allocation.study import AllocationStudy, study_allocation
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation import (
+    AllocationStudy,
+    AllocationTerms,
+    DailyValues,
+    daily_values,
+    study_allocation,
+)
 from bot.portfolio.optimize import OptimizedAsset
 
 

@@ -18,8 +18,7 @@ from bot.domain import (
     whole_number,
 )
 from bot.domain.errors import ConfigError
-from bot.portfolio.allocation.limits import WeightLimits
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation import AllocationTerms, WeightLimits
 from bot.state import load_overrides
 
 ASSET_KEYS = frozenset(

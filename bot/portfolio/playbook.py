@@ -20,6 +20,7 @@ from bot.domain import (
 )
 from bot.domain.errors import DataError, StateError, TradingLabError
 from bot.optimizer import Conditions
+from bot.portfolio.horizon_candles import HorizonCandles
 from bot.state.files import encode
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
@@ -33,14 +34,6 @@ HORIZONS = {"short": "1m", "medium": "15m", "long": "1h"}
 LEAST_CANDLES = 100
 WANTED_CANDLES = 1_000
 _RULES = "1"  # raised whenever the same inputs give other values, so that no older row is reused
-
-
-@dataclass(frozen=True, kw_only=True)
-class HorizonCandles:
-    """A checked candles frame, and in words where it comes from."""
-
-    candles: "pd.DataFrame"
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge, LocalSearches, SearchRequest
 from bot.optimizer.validation import walk_forward
 from bot.settings import Settings
 from bot.strategy import look_in
+from bot.wiring.optimizing import cluster_searches
 from tests.support.candles import random_walk
 from tests.support.processes.programs import free_port, wait_until
 
@@ -132,7 +132,7 @@ def test_a_killed_worker_loses_nothing_and_a_user_s_strategy_is_found(cluster, t
     here = walked(LocalSearches(jobs=1))
     seen.write_text("")
     settings = Settings(data_dir=tmp_path / "data")
-    with wiring.cluster_searches(settings, cluster.address) as searches:
+    with cluster_searches(settings, cluster.address) as searches:
         victim = _Victim(cluster.workers[0], processes)
         there = walked(victim.among(searches))
     assert cluster.workers[0].wait(10) == -signal.SIGKILL

@@ -9,7 +9,9 @@ from threading import Thread
 import pytest
 
 from bot.domain import CycleRecord
-from bot.programs.healthcheck import HEARTBEAT_FILES, api_fault, heartbeat_fault, main
+from bot.programs.api_health import api_fault
+from bot.programs.healthcheck import main
+from bot.programs.healthcheck.program import HEARTBEAT_FILES, heartbeat_fault
 from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
 from bot.state.cycles import JsonStateStore
 from tests.support.processes.programs import free_port

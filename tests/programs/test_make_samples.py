@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from bot.market_data import read_candles_csv
-from bot.programs.make_samples import main
+from bot.programs.make_samples.program import main
 from tests.support.candles import assert_checked
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample_ohlcv.csv"

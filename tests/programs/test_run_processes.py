@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import ConfigError
-from bot.programs.run_processes import ROOT, check_free, process_environment
+from bot.programs.run_processes.program import ROOT, check_free, process_environment
 from bot.settings import EXCHANGE_KEYS
 from tests.support.processes.programs import (
     MARK,

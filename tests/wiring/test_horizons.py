@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 
-from bot import wiring
 from bot.domain.errors import ExchangeError, MarketDataError
 from bot.domain.kept_candles import KeptStretch
 from bot.settings import Settings
-from bot.wiring.horizons import horizon_candles
-from bot.wiring.process import portfolio_of
+from bot.wiring.optimizing import playbook_markets, portfolio_optimizer
+from bot.wiring.optimizing.playbook import horizons_of
+from bot.wiring.process import portfolio_of, volume
+from bot.wiring.sources import candle_store
+from bot.wiring.trading import portfolio_runner
 from tests.support.candles import even_candles
 
 LOG = structlog.get_logger()
@@ -40,13 +42,13 @@ def settings_for(folder, **more):
 
 def candles_of(settings, timeframe, *, wanted=100, market=None):
     asset = portfolio_of(settings).assets[0]
-    return horizon_candles(settings, asset, lambda: market or Market(), timeframe, wanted)
+    return horizons_of(settings, asset, lambda: market or Market())(timeframe, wanted)
 
 
 def keep(settings, source, timeframe, frame, step):
     last = frame.index[-1].to_pydatetime() + step
     stretch = KeptStretch(start=frame.index[0].to_pydatetime(), end=last, candles=frame)
-    wiring.candle_store(settings, source, "BTC/USDT", timeframe).keep(stretch)
+    candle_store(settings, source, "BTC/USDT", timeframe).keep(stretch)
 
 
 def minutes(count):
@@ -78,11 +80,11 @@ def test_a_replay_gives_only_what_the_bot_has_been_shown(csv_settings):
     settings = csv_settings(300, "1h", DATA_SOURCE="replay", LOOP_INTERVAL_SECONDS="1")
     with pytest.raises(MarketDataError, match="the replay has not shown one"):
         candles_of(settings, "1h")
-    runner = wiring.portfolio_runner(settings, LOG)
+    runner = portfolio_runner(settings, LOG)
     for _ in range(3):
         runner.run_cycle()
     shown = candles_of(settings, "1h", wanted=1000).candles
-    last = wiring.volume(settings).reader("BTC/USDT").load_state().last_candle_time
+    last = volume(settings).reader("BTC/USDT").load_state().last_candle_time
     assert shown.index[-1] == last
     assert len(shown) < 300
 
@@ -120,8 +122,8 @@ def test_another_exchanges_kept_candles_are_not_taken(tmp_path):
 
 def test_invented_news_moves_no_row_of_real_candles(tmp_path):
     settings = settings_for(tmp_path)
-    optimizer = wiring.portfolio_optimizer(settings, LOG)
-    (market,) = wiring.playbook_markets(settings, optimizer.assets)
+    optimizer = portfolio_optimizer(settings, LOG)
+    (market,) = playbook_markets(settings, optimizer.assets)
     (asset,) = optimizer.assets
     assert len(asset.conditions().events) == 3
     assert market.conditions().events == ()

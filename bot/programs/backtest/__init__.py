@@ -1,1 +1,5 @@
-"""The parts of run_backtest.py: flags, questions, candles, and the run itself."""
+"""run_backtest.py: one backtest, asked for by flags and questions."""
+
+from bot.programs.backtest.program import main
+
+__all__ = ["main"]

@@ -12,10 +12,12 @@ from bot.command_line import (
     utc_moment,
 )
 from bot.domain import AssetType
-from bot.programs.backtest.robustness import add_honesty_flags
 from bot.programs.candle_request import SOURCES
 
 ON_STDOUT = "-"
+FEWEST_RUNS = 100
+MOST_RUNS = 100_000
+MOST_FOLDS = 100
 
 _DESCRIPTION = """Backtest one symbol with the decision and the fills that the bot has. What no
 flag answers is asked; --yes accepts every default. The result goes to stdout, the rest to stderr.
@@ -31,7 +33,7 @@ def parser() -> Parser:
     _add_candles(flags)
     add_config_flags(flags)
     add_opinion_flags(flags)
-    add_honesty_flags(flags)
+    _add_robustness(flags)
     return flags
 
 
@@ -89,4 +91,26 @@ def _add_candles(flags: Parser) -> None:
         type=as_argument(one_of(*AssetType)),
         metavar=f"{{{','.join(AssetType)}}}",
         help="trading hours a year; guessed from the symbol",
+    )
+
+
+def _add_robustness(flags: Parser) -> None:
+    group = flags.add_argument_group("how far to believe it")
+    group.add_argument(
+        "--monte-carlo",
+        type=as_argument(count(FEWEST_RUNS, MOST_RUNS)),
+        metavar="N",
+        help=f"resample trades and candles N times, {FEWEST_RUNS} to {MOST_RUNS}; see --seed",
+    )
+    group.add_argument(
+        "--costs-sweep", action="store_true", help="the result under other fees and slippages"
+    )
+    group.add_argument(
+        "--stress", action="store_true", help="the same through four crises put into the candles"
+    )
+    group.add_argument(
+        "--walk-forward",
+        type=as_argument(count(1, MOST_FOLDS)),
+        metavar="N",
+        help="optimize on the past and trade the future N times, as AUTO_OPTIMIZE_* say",
     )

@@ -12,7 +12,7 @@ from bot.domain.errors import ConfigError
 from bot.programs.backtest.questions import OPTIMIZED, parameters_question
 from bot.settings import Settings
 from bot.state import load_overrides
-from bot.wiring import volume
+from bot.wiring.state import volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,8 @@
 """From flags and answers to everything that one run needs."""
 
 import argparse
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.command_line import Dialogue, files_of_bot, output_file, policy_of, refuse_overwriting
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
@@ -22,13 +20,10 @@ from bot.programs.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
-from bot.programs.candle_request import CandleRequest, timeframe_of_file
+from bot.programs.candle_request import CandleRequest
+from bot.programs.history import CsvReader, timeframe_of_file
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    CsvReader = Callable[[Path], pd.DataFrame]
+from bot.wiring.strategies import usable_strategies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +45,7 @@ class Plan:
 
 
 def make_plan(
-    given: argparse.Namespace, settings: Settings, dialogue: Dialogue, read_csv: "CsvReader"
+    given: argparse.Namespace, settings: Settings, dialogue: Dialogue, read_csv: CsvReader
 ) -> Plan:
     """Ask what no flag answers, in a fixed order; ConfigError where an answer is wrong.
 
@@ -103,8 +98,6 @@ def make_plan(
 
 def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
     """ConfigError where the strategy of the config cannot be used."""
-    from bot.wiring import usable_strategies
-
     usable_strategies(settings.data_dir)(config)
 
 

@@ -44,8 +44,8 @@ def asking_a_fresh_process(config: StrategyConfig, folder: Path) -> AskElsewhere
 def _answered(question: str) -> Sequence[str]:
     """The digests; CannotBeAsked where the other process ends without them."""
     seed = _SEEDS[os.environ.get("PYTHONHASHSEED") == _SEEDS[0]]
-    path = os.pathsep.join(one for one in sys.path if one)
-    done = subprocess.run(
+    path = os.pathsep.join(folder for folder in sys.path if folder)
+    process = subprocess.run(
         [sys.executable, "-m", __name__],
         input=question,
         env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
@@ -53,13 +53,13 @@ def _answered(question: str) -> Sequence[str]:
         text=True,
         check=False,
     )
-    if done.returncode:
-        said = done.stderr.strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
+    if process.returncode:
+        said = process.stderr.strip().splitlines()[-1:] or [f"it ended with {process.returncode}"]
         raise CannotBeAsked(
             f"it cannot be asked in a fresh process: {said[0]}",
             "a strategy may not need what another call or another module has left behind",
         )
-    digests: list[str] = json.loads(done.stdout.splitlines()[-1])
+    digests: list[str] = json.loads(process.stdout.splitlines()[-1])
     return digests
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot import wiring
 from bot.domain import ConfigStore, ConfigVersion, LoadedConfig, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.reports.configs import SymbolConfigs
 from bot.settings import Settings
+from bot.wiring.process import portfolio_of
+from bot.wiring.state import volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,8 @@ class KnownConfigs:
 
         StateError where the volume cannot be read.
         """
-        assets = {asset.symbol: asset for asset in wiring.portfolio_of(settings).assets}
-        configs = wiring.volume(settings).configs
+        assets = {asset.symbol: asset for asset in portfolio_of(settings).assets}
+        configs = volume(settings).configs
         versions = configs.versions(symbol)
         if symbol not in assets and not any(v.values.get("symbol") == symbol for v in versions):
             known = sorted({*assets, *configs.symbols()})

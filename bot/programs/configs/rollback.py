@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import wiring
 from bot.domain import ConfigVersion, Recommendation, StrategyConfig, rfc3339
 from bot.domain.errors import ConfigError
 from bot.optimizer import rollback_recommendation
 from bot.programs.configs.find import KnownConfigs
 from bot.reports.configs import Change, RolledBack
 from bot.settings import Settings
+from bot.wiring.optimizing import only_optimizer
+from bot.wiring.state import volume
 
 NO_REASON = "no reason was given"
 
@@ -31,10 +32,10 @@ def roll_back(
     Nothing is touched, and ConfigError raised, where the version is unknown or broken or would
     change nothing; VolumeInUse while an optimizer works, StateError where it cannot be written.
     """
-    volume = wiring.volume(settings)
-    if not volume.is_there():
-        raise ConfigError(f"need the folder of a bot's state, {volume.location} is none")
-    with wiring.only_optimizer(settings, tell):
+    stores = volume(settings)
+    if not stores.is_there():
+        raise ConfigError(f"need the folder of a bot's state, {stores.location} is none")
+    with only_optimizer(settings, tell):
         known = KnownConfigs.of(settings, symbol)
         target = known.predecessor() if to is None else known.version(to)
         after = known.effective(target).config
@@ -45,10 +46,10 @@ def roll_back(
                 "nothing was changed"
             )
         record = _record(known, target, after, by, why)
-        recorded = volume.configs.restore(symbol, target.values, record).document
+        recorded = stores.configs.restore(symbol, target.values, record).document
         recommended = rollback_recommendation(recorded, gate=settings.optimizer.promotion_gate)
-        volume.recommendations.set(symbol, Recommendation(recommended))
-        number = volume.configs.versions(symbol)[-1].number
+        stores.recommendations.set(symbol, Recommendation(recommended))
+        number = stores.configs.versions(symbol)[-1].number
     if any(change.field == "timeframe" for change in changes):
         tell("the timeframe differs: a running bot refuses that until it is started again")
     return RolledBack(

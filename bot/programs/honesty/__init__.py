@@ -1,1 +1,5 @@
-"""Does the gate fool itself? Series whose truth is known, run through the real code."""
+"""tools/honesty.py: every promise of the promotion gate, counted."""
+
+from bot.programs.honesty.program import main
+
+__all__ = ["main"]

@@ -1,9 +1,9 @@
 """Series without an edge: how often is anything promoted?"""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from bot.domain import DecisionPolicy
 from bot.optimizer import (
@@ -17,20 +17,17 @@ from bot.optimizer import (
 )
 from bot.programs.honesty.edges import NO_EDGE
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 CONDITIONS = Conditions(policy=DecisionPolicy(), source="a series of known truth")
 WINDOW = 2_000
 DAY = 24
 
 
-def promoted_at_once(candles: "pd.DataFrame", n_trials: int, seed: int) -> bool:
+def promoted_at_once(candles: pd.DataFrame, n_trials: int, seed: int) -> bool:
     """Whether one run with a fresh ledger promotes what it finds, without any cost of trading."""
     return _studied(candles, n_trials, seed, GateTerms()).verdict.promoted
 
 
-def promoted_in_a_year(candles: "pd.DataFrame", n_trials: int, seed: int) -> bool:
+def promoted_in_a_year(candles: pd.DataFrame, n_trials: int, seed: int) -> bool:
     """Whether any of the runs, one a day on the newest WINDOW candles, promotes what it finds.
 
     A run on whose day no look is due cannot promote, and is not searched.
@@ -48,7 +45,7 @@ def promoted_in_a_year(candles: "pd.DataFrame", n_trials: int, seed: int) -> boo
     return False
 
 
-def _studied(candles: "pd.DataFrame", n_trials: int, seed: int, terms: GateTerms) -> Study:
+def _studied(candles: pd.DataFrame, n_trials: int, seed: int, terms: GateTerms) -> Study:
     request = SearchRequest(
         candles=candles,
         base=NO_EDGE.default,
@@ -59,6 +56,6 @@ def _studied(candles: "pd.DataFrame", n_trials: int, seed: int, terms: GateTerms
     return run_study(request, searches=LocalSearches(jobs=1), terms=terms)
 
 
-def _last_close(candles: "pd.DataFrame") -> datetime:
+def _last_close(candles: pd.DataFrame) -> datetime:
     moment: datetime = (candles.index[-1] + np.timedelta64(1, "h")).to_pydatetime()
     return moment

@@ -1,9 +1,9 @@
 """Series with a planted edge: how often is it found, beside an oracle that knows where it is?"""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from bot.arrays import utc_time
 from bot.backtesting import span_metrics
@@ -20,9 +20,6 @@ from bot.optimizer.promotion import (
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.luck import CONDITIONS
 from bot.programs.honesty.series import trending
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FRESH_CANDLES = 17_520
 """Two further years, which show what a promoted config is worth."""
@@ -70,7 +67,7 @@ def _passes(evidence: Evidence, seed: int) -> bool:
     return examine(evidence, Judge(), look, seed=seed).verdict().promoted
 
 
-def _fresh_sharpe(series: "pd.DataFrame", request: SearchRequest) -> float:
+def _fresh_sharpe(series: pd.DataFrame, request: SearchRequest) -> float:
     """The Sharpe ratio, on the candles after those searched, of the config that goes live."""
     config = run_search(request, jobs=1).best_config or request.base
     first, end = len(request.candles), len(series)

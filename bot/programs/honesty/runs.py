@@ -1,21 +1,21 @@
-"""One series of each kind, as a process of the pool runs it. What is heavy is imported there."""
+"""One series of each kind, as a process of the pool runs it."""
 
-from typing import TYPE_CHECKING, Any
+import numpy as np
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
+from bot.programs.honesty import luck, power, rollback, series
+from bot.programs.honesty.edges import EDGES, NO_EDGE
 
 CANDLES = 2_000
 YEAR = 8_760
 TRIALS = 200
 
 
-def promoted_at_once(job: "tuple[pd.DataFrame | None, int, int]") -> bool:
-    """One series of 2,000 candles, one run."""
-    import numpy as np
+def promoted_at_once(job: tuple[pd.DataFrame | None, int, int]) -> bool:
+    """Is anything promoted by one run on 2,000 candles?
 
-    from bot.programs.honesty import luck, series
-
+    The job is the real hours that are resampled (None for a random walk), the trials and the seed.
+    """
     hours, trials, seed = job
     generator = np.random.default_rng([seed, 1])
     if hours is None:
@@ -26,30 +26,23 @@ def promoted_at_once(job: "tuple[pd.DataFrame | None, int, int]") -> bool:
 
 
 def promoted_in_a_year(seed: int) -> bool:
-    """One series of a year beyond the first window, a run a day."""
-    import numpy as np
-
-    from bot.programs.honesty import luck, series
-
+    """Is anything promoted by a run a day over a year beyond the first window?"""
     walk = series.driftless_walk(luck.WINDOW + YEAR, np.random.default_rng([seed, 2]))
     return luck.promoted_in_a_year(walk, TRIALS, seed)
 
 
-def search_and_oracle(job: tuple[int, int]) -> Any:
-    """One series with an edge."""
-    from bot.programs.honesty import power
-    from bot.programs.honesty.edges import EDGES
-
+def search_and_oracle(job: tuple[int, int]) -> power.SeriesWithEdge:
+    """A series with an edge; the job is the Sharpe ratio of the right config and the seed."""
     sharpe, seed = job
     (edge,) = (edge for edge in EDGES if edge.sharpe == sharpe)
     return power.search_and_oracle(edge, YEAR, TRIALS, seed)
 
 
 def rolled_back(job: tuple[int, bool, int]) -> float | None:
-    """One promoted config."""
-    from bot.programs.honesty import rollback
-    from bot.programs.honesty.edges import EDGES, NO_EDGE
+    """Days until a promoted config is rolled back; None where it is kept for a year.
 
+    The job is the Sharpe ratio of the right config, whether the market turns, and the seed.
+    """
     sharpe, turns, seed = job
     (edge,) = (edge for edge in (NO_EDGE, *EDGES) if edge.sharpe == sharpe)
     return rollback.days_to_rollback(edge, turns=turns, seed=seed)

@@ -5,15 +5,12 @@ those of a continuous path; the price's expected relative change is 0 wherever n
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from bot.arrays import FloatArray
 from bot.compiled import compiled
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 VOLATILITY = 0.006
 """Standard deviation of an hour's log return, about bitcoin's."""
@@ -24,12 +21,12 @@ BLOCK_HOURS = 48
 FIRST = "2020-01-01"
 
 
-def driftless_walk(count: int, generator: np.random.Generator) -> "pd.DataFrame":
+def driftless_walk(count: int, generator: np.random.Generator) -> pd.DataFrame:
     """A geometric random walk whose expected relative change is 0."""
     return trending(count, generator, 0.0)
 
 
-def trending(count: int, generator: np.random.Generator, persistence: float) -> "pd.DataFrame":
+def trending(count: int, generator: np.random.Generator, persistence: float) -> pd.DataFrame:
     """Log returns of VOLATILITY x (noise + persistence x trend) - half their variance.
 
     The trend is an autoregression of variance 1 that halves in TREND_HALF_LIFE hours (Taylor 1980,
@@ -41,7 +38,7 @@ def trending(count: int, generator: np.random.Generator, persistence: float) -> 
     return _candles(_without_drift(steps, persistence), generator)
 
 
-def reverting(count: int, generator: np.random.Generator, pull: float) -> "pd.DataFrame":
+def reverting(count: int, generator: np.random.Generator, pull: float) -> pd.DataFrame:
     """Log returns of VOLATILITY x (noise - pull x what the trend was), without drift.
 
     The trend is the fading mean (half-life TREND_HALF_LIFE) of the returns themselves: who follows
@@ -53,14 +50,14 @@ def reverting(count: int, generator: np.random.Generator, pull: float) -> "pd.Da
     )
 
 
-def joined(first: "pd.DataFrame", second: "pd.DataFrame") -> "pd.DataFrame":
+def joined(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """The second series where the first ends, in time and in price."""
     rows = second.to_numpy(np.float64).copy()
     rows[:, :4] *= float(first["close"].iloc[-1]) / float(second["open"].iloc[0])
     return _frame(np.concatenate([first.to_numpy(np.float64), rows]))
 
 
-def resampled(real: "pd.DataFrame", count: int, generator: np.random.Generator) -> "pd.DataFrame":
+def resampled(real: pd.DataFrame, count: int, generator: np.random.Generator) -> pd.DataFrame:
     """Real candles in blocks of geometric length (Politis & Romano 1994), their drift removed.
 
     A candle keeps its shape; the mean relative change of a candle is taken out of the step from one
@@ -75,17 +72,15 @@ def resampled(real: "pd.DataFrame", count: int, generator: np.random.Generator) 
     return _frame(_with_volume(100.0 * np.exp(opens[:, None] + shape[rows])))
 
 
-def hours_of(folder: Path) -> "pd.DataFrame":
+def hours_of(folder: Path) -> pd.DataFrame:
     """The real hours of bitcoin that are resampled."""
-    import pandas as pd
-
     frame = pd.read_csv(folder / "ohlcv" / "crypto" / "binance_BTCUSDT_1h_2017-2021.csv")
     return frame[["open", "high", "low", "close"]].astype("float64")
 
 
 def _block_rows(
     population: int, count: int, generator: np.random.Generator
-) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     begins = generator.random(count) < 1.0 / BLOCK_HOURS
     begins[0] = True
     starts = generator.integers(0, population, count)
@@ -117,7 +112,7 @@ def _without_drift(steps: FloatArray, persistence: float) -> FloatArray:
     return VOLATILITY * steps - 0.5 * VOLATILITY**2 * (1.0 + persistence**2)
 
 
-def _candles(steps: FloatArray, generator: np.random.Generator) -> "pd.DataFrame":
+def _candles(steps: FloatArray, generator: np.random.Generator) -> pd.DataFrame:
     """Highs and lows are those of a Brownian bridge (Beghin & Orsingher 1999, inverted)."""
     closes = np.cumsum(steps)
     opens = np.concatenate([[0.0], closes[:-1]])
@@ -133,9 +128,7 @@ def _with_volume(prices: FloatArray) -> FloatArray:
     return np.column_stack([prices, np.ones(len(prices))])
 
 
-def _frame(rows: FloatArray) -> "pd.DataFrame":
-    import pandas as pd
-
+def _frame(rows: FloatArray) -> pd.DataFrame:
     index = pd.date_range(FIRST, periods=len(rows), freq="1h", tz="UTC", unit="us")
     index = pd.DatetimeIndex(index, name="timestamp", freq=None)
     return pd.DataFrame(rows, columns=["open", "high", "low", "close", "volume"], index=index)

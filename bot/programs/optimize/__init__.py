@@ -1,1 +1,5 @@
-"""The two programs that optimize: the service and the one-shot."""
+"""run_portfolio_optimize.py: a better config of every asset, searched for once."""
+
+from bot.programs.optimize.program import main
+
+__all__ = ["main"]

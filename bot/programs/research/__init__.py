@@ -1,1 +1,5 @@
-"""python -m bot.research: every combination of the values of a few parameters."""
+"""python -m bot.research: grids of parameters, ranked and held against unseen candles."""
+
+from bot.programs.research.program import main
+
+__all__ = ["main"]

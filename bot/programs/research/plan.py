@@ -1,12 +1,18 @@
 """From flags to everything that one run needs."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from bot.command_line import config_overrides, policy_of
+from bot.command_line import (
+    config_overrides,
+    files_of_bot,
+    output_file,
+    policy_of,
+    refuse_overwriting,
+)
 from bot.domain import (
     AssetType,
     DataSource,
@@ -17,14 +23,10 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import ConfigError
-from bot.programs.candle_request import CandleRequest, timeframe_of_file
+from bot.programs.candle_request import CandleRequest
+from bot.programs.history import CsvReader, timeframe_of_file
 from bot.programs.research.flags import GRID_FIELDS, ON_STDOUT, grid_key
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    CsvReader = Callable[[Path], pd.DataFrame]
 
 T = TypeVar("T")
 
@@ -53,7 +55,7 @@ class ResearchPlan:
     parts_folder: Path
 
 
-def make_plan(given: argparse.Namespace, settings: Settings, read_csv: "CsvReader") -> ResearchPlan:
+def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader) -> ResearchPlan:
     """The flags over the settings; ConfigError where they contradict each other."""
     source, csv = _source(given, settings)
     base = merge_config(
@@ -101,8 +103,6 @@ def saved_to(given: argparse.Namespace, csv: Path | None, settings: Settings) ->
 
     ConfigError where a file that is written is another flag's file too.
     """
-    from bot.command_line import files_of_bot, output_file, refuse_overwriting
-
     file = None if given.json in (None, ON_STDOUT) else output_file(given.json)
     refuse_overwriting(
         {
@@ -123,13 +123,13 @@ def _values(given: argparse.Namespace) -> dict[str, tuple[float, ...]]:
 
 def _params(given: argparse.Namespace) -> dict[str, str]:
     """The typed list of each --param by its name."""
-    found: dict[str, str] = {}
+    lists: dict[str, str] = {}
     for pair in given.param or ():
         name, equals, values = (piece.strip() for piece in pair.partition("="))
-        if not equals or not name or not values or name in found:
+        if not equals or not name or not values or name in lists:
             raise ConfigError(f"need --param NAME=LIST, once for each name, was {pair!r}")
-        found[name] = values
-    return found
+        lists[name] = values
+    return lists
 
 
 def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, Path | None]:

@@ -1,189 +1,76 @@
-"""One grid run from a plan and its candles to the findings, its finished parts kept."""
+"""A grid of parameters run, shown and saved, from the parsed flags on."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import argparse
+import os
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import bot
-from bot.backtesting import CandleProvenance, candle_provenance, other_hours_told
-from bot.candles import CandleArrays
-from bot.command_line import Meter, tell
-from bot.domain import DataSource, guess_asset_type, sanitize_symbol_for_fs
-from bot.domain.errors import StateError, VolumeInUse
-from bot.optimizer import Conditions, Judge, Objective
-from bot.optimizer.grid import (
-    COMBINATIONS_A_PART,
-    Grid,
-    KeptParts,
-    NothingKept,
-    findings_of,
-    grid_spans,
-    run_grid,
+from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
+from bot.market_data import read_candles_csv
+from bot.optimizer.grid import Grid, refuse_large_map
+from bot.programs.history import events_for, load_candles, seeded
+from bot.programs.research.flags import MAP_METRICS, ON_STDOUT
+from bot.programs.research.grid_run import run_plan
+from bot.programs.research.grids import grid_of, map_axes
+from bot.programs.research.plan import make_plan, saved_to
+from bot.reports.research import (
+    ResearchRun,
+    heat_map_page,
+    research_document,
+    research_table,
+    research_text,
 )
-from bot.optimizer.search import trial_threads
-from bot.programs.research.plan import ResearchPlan
-from bot.reports.research import ResearchRun
-from bot.state.candles import PartsFile
-from bot.strategy import strategy_of
-from bot.wiring.known_events import KnownEvents, undated_told
-
-if TYPE_CHECKING:
-    import pandas as pd
+from bot.settings import Settings
+from bot.wiring.strategies import usable_strategies
 
 
-def research(
-    plan: ResearchPlan,
-    grid: Grid,
-    candles: "pd.DataFrame",
-    known: KnownEvents,
-    *,
-    resume: Path | None,
-    quiet: bool,
-) -> ResearchRun:
-    """Run the grid, or what is left of it; KeyboardInterrupt leaves the finished parts kept.
-
-    Raises the errors of Grid, grid_spans and PartsFile.
-    """
-    conditions = _conditions(plan, known)
-    judge = Judge(
-        objective=Objective.named(plan.objective),
-        mdd_weight=plan.mdd_weight,
-        min_trades=plan.min_trades,
+def run(given: argparse.Namespace) -> int:
+    """Run, show and save."""
+    settings = seeded(Settings.load(os.environ), given.seed)
+    if settings.unknown_names and not given.quiet:
+        tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
+    read_csv = cache(read_candles_csv)
+    plan = make_plan(given, settings, read_csv)
+    save_to = saved_to(given, plan.candles.csv, settings)
+    usable_strategies(settings.data_dir)
+    grid = grid_of(plan)
+    axes = _axes(given, grid)
+    events = events_for(
+        plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled
     )
-    arrays = CandleArrays.of(candles, grid.base.timeframe)
-    data = candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
-    inputs = _inputs(plan, grid, conditions, data)
-    hours = plan.asset_type or guess_asset_type(grid.base.symbol)
-    with trial_threads(plan.jobs, None) as pool:
-        spans = grid_spans(candles, grid, conditions, held_out_share=plan.held_out_share, pool=pool)
-        with _kept(plan, grid, inputs, resume, quiet=quiet) as kept:
-            table = run_grid(
-                spans, grid, judge, pool, kept=kept, progress=_Told(len(grid), quiet=quiet)
-            )
-            findings = findings_of(candles, spans, table, conditions, judge, top=plan.top)
-            if resume is None and isinstance(kept, PartsFile):
-                kept.remove()
-    return ResearchRun(
-        conditions=conditions,
-        data=data,
-        searched=_part(candles.iloc[: spans.split], grid),
-        held_out=_part(candles.iloc[spans.split :], grid),
-        periods_per_year=spans.periods_per_year,
-        findings=findings,
-        warnings=(
-            *data.warnings,
-            *other_hours_told(arrays.open_time, spans.periods_per_year, hours),
-            *_told_events(plan, known),
-        ),
-    )
+    candles = load_candles(plan.candles, settings, read_csv)
+    finished = run_plan(plan, grid, candles, events, resume=given.resume, quiet=given.quiet)
+    _write(given, finished, axes, save_to)
+    return 0
 
 
-def _conditions(plan: ResearchPlan, known: KnownEvents) -> Conditions:
-    return Conditions(
-        policy=plan.policy,
-        events=known.events,
-        count_undated=plan.candles.source is DataSource.SYNTHETIC,
-        asset_type=plan.asset_type,
-        initial_balance=plan.balance,
-        source=plan.candles.described,
-    )
+def _axes(given: argparse.Namespace, grid: Grid) -> tuple[str, str] | None:
+    """The fields of the heat map; None without one, ConfigError for one that is too large."""
+    if given.heat_map is None:
+        return None
+    axes = map_axes(grid, given.x, given.y)
+    refuse_large_map(*(len(grid.axis(name)) for name in axes))
+    return axes
 
 
-def _told_events(plan: ResearchPlan, known: KnownEvents) -> tuple[str, ...]:
-    invented = plan.candles.source is DataSource.SYNTHETIC
-    undated = 0 if invented else known.undated(plan.base.symbol)
-    return (*known.problems, *([undated_told(undated)] if undated else ()))
-
-
-def _part(candles: "pd.DataFrame", grid: Grid) -> CandleProvenance:
-    arrays = CandleArrays.of(candles, grid.base.timeframe)
-    return candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
-
-
-class _Told:
-    """Progress in words."""
-
-    def __init__(self, count: int, *, quiet: bool) -> None:
-        self._meter = Meter(quiet=quiet or count <= COMBINATIONS_A_PART)
-
-    def __call__(self, done: int, total: int, best: float | None) -> None:
-        score = "none yet" if best is None else f"{best:.4g}"
-        self._meter.show(done / total, f"{done:,} of {total:,} combinations, best {score}")
-
-
-@contextmanager
-def _kept(
-    plan: ResearchPlan,
-    grid: Grid,
-    inputs: Mapping[str, str],
-    resume: Path | None,
-    *,
-    quiet: bool,
-) -> Iterator[KeptParts]:
-    """Where parts are kept: the file named, one in DATA_DIR, or nowhere for a run of one part."""
-    if resume is None and len(grid) <= COMBINATIONS_A_PART:
-        yield NothingKept()
-        return
-    path = resume or _usual_file(plan, inputs)
-    try:
-        file = PartsFile(path, inputs)
-    except StateError as error:
-        if resume is not None or isinstance(error, VolumeInUse):
-            raise
-        tell(f"an interruption would lose what is done, since nothing can be kept: {error}")
-        yield NothingKept()
-        return
-    with file:
-        try:
-            yield file
-        except KeyboardInterrupt:
-            if not quiet:
-                tell(f"\nwhat is done is kept in {path}; the same command goes on from there")
-            raise
-
-
-def _usual_file(plan: ResearchPlan, inputs: Mapping[str, str]) -> Path:
-    folder = plan.parts_folder
-    name = f"{sanitize_symbol_for_fs(plan.base.symbol)}_{plan.base.timeframe}"
-    path = folder / f"{name}_{_digest(inputs)[:12]}.parts"
-    others = sorted(set(folder.glob(f"{name}_*.parts")) - {path})
-    if others and not path.exists():
-        tell(
-            f"an unfinished run with other inputs is in {others[0]} and is left alone:"
-            " remove it if nobody needs it"
-        )
-    return path
-
-
-def _inputs(
-    plan: ResearchPlan, grid: Grid, conditions: Conditions, data: CandleProvenance
-) -> dict[str, str]:
-    """What a part was computed from, each by its fingerprint."""
-    events = [repr(event) for event in conditions.events]
-    return {
-        "candles": data.sha256[:16],
-        "grid": _digest([grid.base.to_dict(), {name: grid.axis(name) for name in grid.fields}]),
-        "policy": _digest(plan.policy.to_dict()),
-        "macro events": _digest([events, conditions.count_undated]),
-        "balance": repr(plan.balance),
-        "asset type": str(plan.asset_type),
-        "out-of-sample share": repr(plan.held_out_share),
-        "strategy": str(strategy_of(grid.base).sha256),
-        "program": _program(),
-    }
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _program() -> str:
-    """Differs whenever the code does: numbers of two versions are not mixed."""
-    folder = Path(bot.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+def _write(
+    given: argparse.Namespace,
+    run: ResearchRun,
+    axes: tuple[str, str] | None,
+    save_to: Path | None,
+) -> None:
+    document = research_document(run)
+    files: list[Path] = []
+    if save_to is not None:
+        write_json_file(save_to, document)
+        files.append(save_to)
+    if given.export is not None:
+        write_text_file(given.export, research_table(run))
+        files.append(given.export)
+    if axes is not None:
+        page = heat_map_page(run, document, axes, MAP_METRICS[given.metric])
+        write_text_file(given.heat_map, page)
+        files.append(given.heat_map)
+    write_out(as_json(document) if given.json == ON_STDOUT else research_text(document))
+    if files and not given.quiet:
+        tell(f"written: {', '.join(map(str, files))}")

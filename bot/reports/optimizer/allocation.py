@@ -4,9 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import rfc3339
-from bot.portfolio.allocation.comparison import BEYOND_CHANCE, FOLDS, Comparison, SchemeResult
-from bot.portfolio.allocation.schemes import Scheme, Weights
-from bot.portfolio.allocation.study import AllocationStudy
+from bot.portfolio.allocation import (
+    BEYOND_CHANCE,
+    FOLDS,
+    AllocationStudy,
+    Comparison,
+    Scheme,
+    SchemeResult,
+    Weights,
+)
 
 RULE = (
     "daily returns of each asset's account under the config in use, by UTC days: a day's value is "

@@ -270,7 +270,7 @@ def test_it_starts_as_a_file_from_any_folder_and_helps_quickly(data_dir, tmp_pat
     command = [sys.executable, ROOT / "tools" / "configs.py", "list", BTC, "--json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["in_use"] == 2
-    loaded = "import sys; from bot.programs.configs.program import parser; parser(); "
+    loaded = "import sys; from bot.programs.configs.flags import parser; parser(); "
     heavy = "sys.exit(bool({'numba', 'pandas', 'bot.wiring'} & set(sys.modules)))"
     assert (
         subprocess.run([sys.executable, "-c", loaded + heavy], cwd=ROOT, check=False).returncode

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from bot.command_line import run_program
-from bot.programs.optimize import program, service
+from bot.programs import auto_optimize, optimize
 from tests.support.candles import candles_frame, random_walk
 from tests.support.on_volume import recorded_runs
 
 ROOT = Path(__file__).parents[3]
 OLD = '{"ema_fast": 11,  "ema_slow": 33}  '  # spacing that no program would write
-MAINS = {"run_auto_optimize.py": service.main, "run_portfolio_optimize.py": program.main}
+MAINS = {"run_auto_optimize.py": auto_optimize.main, "run_portfolio_optimize.py": optimize.main}
 FLAGS = {
     "run_auto_optimize.py": ["--once"],
     "run_portfolio_optimize.py": ["--seed", "1", "--quiet"],

@@ -6,8 +6,9 @@ import pytest
 
 from bot.command_line import run_program
 from bot.optimizer.search.request import LARGEST_SEED, fresh_seed
-from bot.portfolio.playbook import reusable_playbook
-from bot.programs.optimize.program import main, parser
+from bot.portfolio import reusable_playbook
+from bot.programs.optimize import main
+from bot.programs.optimize.flags import parser
 from bot.state import FileVolume
 from tests.support.on_volume import recorded_runs
 
@@ -191,7 +192,7 @@ def test_ctrl_c_reports_the_finished_trials_promotes_nothing_and_ends_with_130(
         if done >= 16:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.programs.optimize.program.SearchProgress.__call__", press_ctrl_c)
+    monkeypatch.setattr("bot.programs.optimize.run.SearchProgress.__call__", press_ctrl_c)
     file = portfolio(tmp_path / "p.json", "BTC/USDT", "ETH/USDT")
     assert call("--config", file, "--seed", "1", "--json") == 130
     document = json.loads(capsys.readouterr().out)
@@ -234,7 +235,7 @@ def test_more_trades_than_are_possible_is_a_clear_answer(data_dir, capsys):
 
 
 def test_jobs_beside_a_cluster_is_told(data_dir, capsys, monkeypatch):
-    monkeypatch.setattr("bot.wiring.cluster._SECONDS_TO_CONNECT", 0.2)
+    monkeypatch.setattr("bot.wiring.optimizing.cluster._SECONDS_TO_CONNECT", 0.2)
     assert call("--cluster", "tcp://127.0.0.1:1", "--jobs", "2") == 4
     told = capsys.readouterr().err
     assert "--jobs counts on this machine only, not with --cluster" in told

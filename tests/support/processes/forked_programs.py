@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 PROGRAMS = {
-    "run_auto_optimize.py": "bot.programs.optimize.service",
-    "run_portfolio_optimize.py": "bot.programs.optimize.program",
-    "tools/configs.py": "bot.programs.configs.program",
+    "run_auto_optimize.py": "bot.programs.auto_optimize",
+    "run_portfolio_optimize.py": "bot.programs.optimize",
+    "tools/configs.py": "bot.programs.configs",
 }
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -78,6 +78,7 @@ def main() -> None:
 
 def _entry(home: str) -> Callable[[Sequence[str]], int]:
     entry: Callable[[Sequence[str]], int] = import_module(home).main
+    import_module(f"{home}.run")  # what main imports once it has parsed
     return entry
 
 

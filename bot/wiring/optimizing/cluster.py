@@ -54,10 +54,10 @@ def cluster_searches(settings: Settings, address: str) -> Iterator[ExecutorSearc
 def _refuse_unfit(client: Any, address: str) -> None:
     if not client.scheduler_info(n_workers=-1)["workers"]:
         raise ConfigError(f"need a worker at {address}, there is none: dask worker {address}")
-    there = client.run(_project_folder, on_error="return")
-    wrong = {worker: found for worker, found in there.items() if not isinstance(found, str)}
-    if wrong:
-        worker, why = next(iter(wrong.items()))
+    folders = client.run(_project_folder, on_error="return")
+    errors = {worker: folder for worker, folder in folders.items() if not isinstance(folder, str)}
+    if errors:
+        worker, why = next(iter(errors.items()))
         raise ConfigError(
             f"the worker {worker} cannot import this project ({why}): start it in the project's "
             f"folder, with the same packages"

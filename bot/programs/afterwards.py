@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from structlog.typing import FilteringBoundLogger
 
 from bot.domain import AllocationFinding
-
-if TYPE_CHECKING:
-    from structlog.typing import FilteringBoundLogger
-
-    from bot.portfolio import PortfolioOptimizer
-    from bot.portfolio.allocation.study import AllocationStudy
-    from bot.portfolio.allocation.terms import AllocationTerms
-    from bot.portfolio.playbook import ComputedPlaybook
-    from bot.settings import Settings
+from bot.portfolio import (
+    ComputedPlaybook,
+    PortfolioOptimizer,
+    allocate,
+    make_playbook,
+    reusable_playbook,
+)
+from bot.portfolio.allocation import AllocationStudy, AllocationTerms
+from bot.reports.optimizer import allocation_document, allocation_text
+from bot.settings import Settings
+from bot.wiring.optimizing import playbook_markets
+from bot.wiring.state import volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +26,9 @@ class Afterwards:
     """The allocation, as found and as JSON, and the playbook."""
 
     assets: int
-    study: "AllocationStudy"
+    study: AllocationStudy
     allocation: dict[str, Any]
-    playbook: "ComputedPlaybook"
+    playbook: ComputedPlaybook
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -32,17 +37,15 @@ class Afterwards:
     @property
     def text(self) -> str:
         """For people; one asset has nothing to share."""
-        from bot.reports.optimizer import allocation_text
-
         shared = f"\n{allocation_text(self.study)}" if self.assets > 1 else ""
         return f"{shared}\nPlaybook: {self.playbook.document['summary']}\n"
 
 
 def compute_afterwards(
-    settings: "Settings",
-    optimizer: "PortfolioOptimizer",
-    terms: "AllocationTerms",
-    log: "FilteringBoundLogger",
+    settings: Settings,
+    optimizer: PortfolioOptimizer,
+    terms: AllocationTerms,
+    log: FilteringBoundLogger,
     *,
     dry_run: bool = False,
 ) -> Afterwards:
@@ -52,23 +55,18 @@ def compute_afterwards(
 
     StateError where the volume cannot be written.
     """
-    from bot import wiring
-    from bot.portfolio.accounts import allocate
-    from bot.portfolio.playbook import make_playbook, reusable_playbook
-    from bot.reports.optimizer import allocation_document
-
-    volume = wiring.volume(settings)
+    stores = volume(settings)
     study = allocate(optimizer.assets, terms, log)
     allocation = allocation_document(study, datetime.now(UTC))
     playbook = make_playbook(
-        wiring.playbook_markets(settings, optimizer.assets),
-        reusable_playbook(volume.playbook),
+        playbook_markets(settings, optimizer.assets),
+        reusable_playbook(stores.playbook),
         datetime.now(UTC),
         valid_for=timedelta(minutes=2 * settings.optimizer.auto_optimize_interval_minutes),
     )
     if not dry_run:
-        volume.allocation.set(AllocationFinding(allocation))
-        volume.playbook.write(playbook.document)
+        stores.allocation.set(AllocationFinding(allocation))
+        stores.playbook.write(playbook.document)
     log.info("allocation", verdict=allocation["verdict"])
     log.info(
         "playbook", computed=playbook.computed, reused=playbook.reused, missing=playbook.missing

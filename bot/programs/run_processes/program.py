@@ -18,10 +18,10 @@ from honcho.environ import parse_procfile
 from honcho.printer import Message
 
 from bot.domain.errors import ConfigError
-from bot.programs.healthcheck import api_fault
+from bot.programs.api_health import api_fault
 from bot.settings import Settings, without_exchange_keys
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DOTENV = ROOT / ".env"
 STOP_SECONDS = 30
 """How long a process may take to finish its cycle and write its state before it is killed."""
@@ -126,14 +126,16 @@ def tell_address(events: "Queue[Any]", host: str, port: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     seen = "127.0.0.1" if host == "0.0.0.0" else host
-    told = f"no answer from the API on port {port} after {API_START_SECONDS} s: its lines say why"
+    sentence = (
+        f"no answer from the API on port {port} after {API_START_SECONDS} s: its lines say why"
+    )
     deadline = time.monotonic() + API_START_SECONDS
     while time.monotonic() < deadline:
         if api_fault(port, seen) is None:
-            told = f"dashboard: http://{seen}:{port}/dashboard (Ctrl-C ends all)"
+            sentence = f"dashboard: http://{seen}:{port}/dashboard (Ctrl-C ends all)"
             break
         time.sleep(0.2)
-    events.put(Message("line", f"{told}\n", datetime.now().astimezone(), "system", None))
+    events.put(Message("line", f"{sentence}\n", datetime.now().astimezone(), "system", None))
 
 
 def exit_code(processes: Processes) -> int:

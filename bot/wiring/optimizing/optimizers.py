@@ -22,7 +22,13 @@ from bot.portfolio import (
 )
 from bot.settings import OptimizerSettings, Settings
 from bot.wiring.process import portfolio_of
-from bot.wiring.sources import exchange_of, macro_events, market_data, refuse_shared_file, source_of
+from bot.wiring.sources import (
+    exchange_of,
+    macro_events,
+    market_data,
+    refuse_shared_file,
+    source_of,
+)
 from bot.wiring.state import volume
 from bot.wiring.strategies import usable_strategies
 

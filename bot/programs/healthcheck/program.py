@@ -4,18 +4,17 @@ Standard library only: it is started every few seconds beside the service.
 """
 
 import argparse
-import http.client
 import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.programs.api_health import api_fault
+
 HEARTBEAT_FILES = {"bot": "state.json", "optimizer": "optimizer_heartbeat.json"}
 API_PORT = 8000
-ALLOWED_HOST = "localhost"
 GRACE_SECONDS = 30
 
 
@@ -48,13 +47,3 @@ def heartbeat_fault(file: Path, now: datetime) -> str | None:
     if age > allowed:
         return f"last heartbeat {age:.0f} s ago, allowed are {allowed:.0f} s"
     return None
-
-
-def api_fault(port: int, host: str = "127.0.0.1") -> str | None:
-    """Why the API on this machine's port counts as down; None where it says that it is alive."""
-    connection = http.client.HTTPConnection(host, port, timeout=5)
-    with suppress(OSError, http.client.HTTPException):
-        connection.request("GET", "/health/live", headers={"Host": ALLOWED_HOST})
-        status = connection.getresponse().status
-        return None if status == 200 else f"/health/live answered {status}"
-    return f"no answer on port {port}"

@@ -14,8 +14,8 @@ import pytest
 
 from bot.command_line import run_program
 from bot.domain import CycleRecord
-from bot.programs.optimize.service import main
-from bot.programs.optimize.service import wait_until as wait_alive
+from bot.programs.auto_optimize import main
+from bot.programs.auto_optimize.run import wait_until as wait_alive
 from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
 from tests.support.on_volume import recorded_runs
 from tests.support.processes.programs import wait_until
@@ -83,7 +83,7 @@ def test_ctrl_c_during_a_single_run_keeps_the_finished_trials_and_is_no_success(
             os.kill(os.getpid(), signal.SIGINT)
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a worker of the tests ignores it
-    monkeypatch.setattr("bot.programs.optimize.service.Heartbeat.__call__", press_ctrl_c)
+    monkeypatch.setattr("bot.programs.auto_optimize.run.Heartbeat.__call__", press_ctrl_c)
     assert run_program("run_auto_optimize.py", main, ["--once"]) == 130
     (run,) = recorded_runs(data_dir, 9)
     assert run["reason"].startswith("interrupted after ")
@@ -101,7 +101,7 @@ def test_waiting_beats_and_ends_when_due():
 def test_the_service_runs_at_once_then_waits_and_ends_cleanly_on_a_signal(
     data_dir, tmp_path, number
 ):
-    code = "from bot.programs.optimize.service import main; import sys; sys.exit(main([]))"
+    code = "from bot.programs.auto_optimize import main; import sys; sys.exit(main([]))"
     with subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=tmp_path,

@@ -1,48 +1,36 @@
-"""run_auto_optimize.py: optimize every asset, wait, and again, until told to end."""
+"""Every asset optimized, again and again, until told to end."""
 
-import signal
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
 
-from bot.command_line import Parser
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import Volume
 from bot.domain.errors import StateError, TradingLabError, VolumeInUse
-from bot.programs.optimize.after import compute_afterwards
-
-if TYPE_CHECKING:
-    from structlog.typing import FilteringBoundLogger
-
-    from bot.portfolio import SearchPlan
-    from bot.settings import Settings
+from bot.portfolio import SearchPlan
+from bot.programs.afterwards import compute_afterwards
+from bot.settings import Settings
+from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
+from bot.wiring.process import load_settings, logger, portfolio_of
+from bot.wiring.state import volume
 
 BEAT_SECONDS = 60.0
 """How often the service says that it is alive, while it waits as while it works."""
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run until SIGTERM or Ctrl-C, or once with --once; errors of the start are for run_program.
-
-    With --once the exit code is that of the first error where no asset could be optimized, and
-    Ctrl-C is KeyboardInterrupt, once what was found until then is on record.
-    """
-    given = _parser().parse_args(arguments)
-    for number in (signal.SIGTERM,) if given.once else (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _end)
-    from bot import wiring  # numba and pandas load here, so that --help is quick
-
-    settings = wiring.load_settings()
-    log = wiring.logger(settings.logs, settings.unknown_names)
+def run(*, once: bool) -> int:
+    """Run until the process is ended, or once; then the exit code is that of run_once."""
+    settings = load_settings()
+    log = logger(settings.logs, settings.unknown_names)
     plan = _plan(settings)
     if not plan.gate:
         log.warning(
             "PROMOTION_GATE is off",
             meaning="the best trial on held-out candles is promoted, held against no chance",
         )
-    beat = Heartbeat(settings, log)
-    if given.once:
+    beat = Heartbeat(volume(settings), log)
+    if once:
         return run_once(settings, plan, log, beat)
     log.info("optimizer started", every_minutes=settings.optimizer.auto_optimize_interval_minutes)
     try:
@@ -62,10 +50,8 @@ class Heartbeat:
     A volume that refuses is told in the log and changes nothing else.
     """
 
-    def __init__(self, settings: "Settings", log: "FilteringBoundLogger") -> None:
-        from bot import wiring
-
-        self._heartbeat = wiring.volume(settings).optimizer_heartbeat
+    def __init__(self, stores: Volume, log: FilteringBoundLogger) -> None:
+        self._heartbeat = stores.optimizer_heartbeat
         self._log = log
         self._next = -1.0
 
@@ -81,21 +67,19 @@ class Heartbeat:
 
 
 def run_once(
-    settings: "Settings", plan: "SearchPlan", log: "FilteringBoundLogger", beat: Callable[[], None]
+    settings: Settings, plan: SearchPlan, log: FilteringBoundLogger, beat: Callable[[], None]
 ) -> int:
     """One run over every asset; what goes wrong is told and given back as an exit code.
 
     Another optimizer on the volume makes this one pass its turn.
     """
-    from bot import wiring
-
     beat()
     try:
-        with wiring.only_optimizer(settings, lambda note: log.warning("mended", what=note)):
-            optimizer = wiring.portfolio_optimizer(settings, log)
+        with only_optimizer(settings, lambda note: log.warning("mended", what=note)):
+            optimizer = portfolio_optimizer(settings, log)
             outcomes = optimizer.run(plan, lambda *_: beat())
             beat()
-            terms = wiring.portfolio_of(settings).allocation_terms
+            terms = portfolio_of(settings).allocation_terms
             compute_afterwards(settings, optimizer, terms, log)
     except VolumeInUse as error:
         log.warning("run left out", reason=str(error))
@@ -121,31 +105,11 @@ def wait_until(due: float, beat: Callable[[], None]) -> None:
         time.sleep(min(left, BEAT_SECONDS))
 
 
-def _plan(settings: "Settings") -> "SearchPlan":
-    from bot import wiring
-    from bot.portfolio import SearchPlan
-
+def _plan(settings: Settings) -> SearchPlan:
     return SearchPlan(
-        judge=wiring.judge_of(settings.optimizer),
+        judge=judge_of(settings.optimizer),
         n_trials=settings.optimizer.auto_optimize_trials,
         sampler=settings.optimizer.auto_optimize_sampler,
         gate=settings.optimizer.is_gated,
         alpha=settings.optimizer.promotion_alpha,
     )
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    """Unwind from wherever the program is: every file is whole at any moment."""
-    sys.exit(0)
-
-
-def _parser() -> Parser:
-    parser = Parser(
-        prog="run_auto_optimize.py",
-        description="Search for a better config of every asset, every "
-        "AUTO_OPTIMIZE_INTERVAL_MINUTES, and write it where candles that the search has not seen "
-        "show that it is better. "
-        "Settings come from the environment and .env (see .env.example).",
-    )
-    parser.add_argument("--once", action="store_true", help="run once and end")
-    return parser

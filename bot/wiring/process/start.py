@@ -14,7 +14,7 @@ from bot.portfolio import (
     PortfolioConfig,
 )
 from bot.settings import LogSettings, Settings
-from bot.wiring.logs import configure_logs
+from bot.wiring.process.logs import configure_logs
 
 
 def load_settings() -> Settings:

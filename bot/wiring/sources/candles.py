@@ -1,27 +1,21 @@
-"""Where candles and macro events come from."""
+"""Where candles come from."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
-from pathlib import Path
-
-from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     AssetType,
     CandleStore,
-    CurrentMacroEvents,
     DataSource,
-    MacroEvent,
     MarketDataClient,
 )
 from bot.domain.errors import ConfigError
-from bot.macro import BASELINE_EVENTS
 from bot.portfolio import (
     PortfolioAsset,
 )
 from bot.settings import Settings
-from bot.wiring.state import macro_event_source, volume
+from bot.wiring.state import volume
 
 
 def market_data(
@@ -90,7 +84,7 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
         bare = ExchangeClient(
             settings.exchange.exchange_id, base_url=settings.exchange.exchange_url
         )
-        return _keeping(settings, bare, exchange_name(settings))
+        return _keeping(settings, bare, settings.exchange.name)
 
     return client
 
@@ -107,14 +101,6 @@ def _keeping(settings: Settings, client: MarketDataClient, source: str) -> Marke
 def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -> CandleStore:
     """What is kept of a source's candles."""
     return volume(settings).candles(source, symbol, timeframe)
-
-
-def exchange_name(settings: Settings) -> str:
-    """The exchange as a source of kept candles: another address may have other candles."""
-    url = settings.exchange.exchange_url
-    return (
-        settings.exchange.exchange_id if url is None else f"{settings.exchange.exchange_id}_{url}"
-    )
 
 
 def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
@@ -138,26 +124,8 @@ def _from_file(
     return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
 
 
-def macro_events(
-    settings: Settings, log: FilteringBoundLogger, further: Path | None = None
-) -> Callable[[], tuple[MacroEvent, ...]]:
-    """The events known now, files read again every MACRO_REFRESH_SECONDS; with synthetic candles
-    the built-in samples too. `further` is one more file (the portfolio's).
-    """
-    source = macro_event_source(
-        settings, further, refresh_seconds=settings.macro.macro_refresh_seconds
-    )
-    samples = BASELINE_EVENTS if settings.candles.data_source is DataSource.SYNTHETIC else ()
-    return lambda: _told(source.current(), log).events + samples
-
-
-def _told(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEvents:
-    if read.problems_are_new:
-        log.warning("macro events", problems=read.problems)
-    return read
-
-
 def refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
+    """ConfigError where one file of candles would have to serve several assets."""
     if len(assets) > 1 and settings.candles.data_source.reads_file:
         raise ConfigError(
             f"need one asset with DATA_SOURCE={settings.candles.data_source}, were {len(assets)} "

@@ -1,4 +1,4 @@
-"""Where the state is kept: light, since the API is made of nothing else."""
+"""The state volume, and the macro events beside it."""
 
 import time
 from pathlib import Path

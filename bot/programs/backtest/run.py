@@ -1,0 +1,129 @@
+"""One backtest, from the parsed flags on."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from bot.backtesting import Backtester, BacktestResult
+from bot.command_line import Dialogue, as_json, tell, write_json_file, write_out, write_text_file
+from bot.domain import DataSource
+from bot.macro import KnownEvents
+from bot.market_data import read_candles_csv
+from bot.programs.backtest.flags import ON_STDOUT
+from bot.programs.backtest.plan import Plan, make_plan
+from bot.programs.backtest.robustness import RobustnessChecks, check_robustness
+from bot.programs.history import events_for, load_candles, seeded
+from bot.reports.backtest import full_document, text_report
+from bot.settings import Settings
+
+COMMAND = "python run_backtest.py"
+
+
+def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
+    """Ask what no flag answers, run, show and save; `arguments` are those that were typed."""
+    settings = seeded(Settings.load(os.environ), given.seed)
+    if settings.unknown_names and not given.quiet:
+        tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
+    dialogue = Dialogue(accept_defaults=given.yes)
+    read_csv = cache(read_candles_csv)
+    plan = make_plan(given, settings, dialogue, read_csv)
+    events = events_for(
+        plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled
+    )
+    candles = load_candles(plan.candles, settings, read_csv)
+    result = backtest(plan, candles, events)
+    checks = check_robustness(
+        given,
+        plan,
+        candles,
+        result,
+        lambda plan, candles: backtest(plan, candles, events),
+        search=settings.optimizer,
+        events=events.events,
+    )
+    _show(given, plan, result, events, checks)
+    if not given.quiet:
+        _tell_the_rest(plan, dialogue, arguments, on_stdout=given.json == ON_STDOUT)
+    return 0
+
+
+def _show(
+    given: argparse.Namespace,
+    plan: Plan,
+    result: BacktestResult,
+    events: KnownEvents,
+    checks: RobustnessChecks,
+) -> None:
+    on_stdout, checks_text = given.json == ON_STDOUT, checks.text(result)
+    document: dict[str, Any] = {}
+    if on_stdout or plan.save_to is not None or plan.report_to is not None:
+        document = as_document(plan, result, events, full_equity=given.full_equity)
+        document.update(checks.to_dict())
+        _save(plan, result, document, checks_text)
+    write_out(as_json(document) if on_stdout else as_text(plan, result, events) + checks_text)
+
+
+def _save(plan: Plan, result: BacktestResult, document: dict[str, Any], checks: str) -> None:
+    if plan.save_to is not None:
+        write_json_file(plan.save_to, document)
+    if plan.report_to is not None:
+        from bot.reports.backtest_page import html_report
+
+        write_text_file(plan.report_to, html_report(result, document, checks=checks))
+
+
+def backtest(plan: Plan, candles: pd.DataFrame, events: KnownEvents) -> BacktestResult:
+    """The backtest of a plan; what is to be told about it is among the candles' warnings.
+
+    Only invented candles may know events without a date.
+    """
+    invented = plan.candles.source is DataSource.SYNTHETIC
+    annotated = candles.copy(deep=False)
+    annotated.attrs["warnings"] = [
+        *candles.attrs.get("warnings", ()),
+        *plan.notes,
+        *events.warnings(plan.config.symbol, count_undated=invented),
+    ]
+    tester = Backtester(
+        plan.config,
+        plan.policy,
+        initial_balance=plan.balance,
+        events=events.events,
+        asset_type=plan.asset_type,
+        count_undated=invented,
+    )
+    return tester.run(annotated)
+
+
+def as_document(
+    plan: Plan, result: BacktestResult, events: KnownEvents, *, full_equity: bool
+) -> dict[str, Any]:
+    """The full document; its `data` says the source and the events as well."""
+    document = full_document(result, full_equity=full_equity)
+    document["data"]["source"] = plan.candles.described
+    document["data"]["macro_events"] = len(events.events)
+    return document
+
+
+def as_text(plan: Plan, result: BacktestResult, events: KnownEvents) -> str:
+    """The result for people."""
+    return text_report(result, source=plan.candles.described, events=len(events.events))
+
+
+def _tell_the_rest(
+    plan: Plan, dialogue: Dialogue, arguments: Sequence[str], *, on_stdout: bool
+) -> None:
+    if plan.save_to is not None:
+        tell(f"saved to {plan.save_to}")
+    if plan.report_to is not None:
+        tell(f"report written to {plan.report_to}")
+    if dialogue.has_asked:
+        again = f"The same without questions:\n  {dialogue.equivalent_command(COMMAND, arguments)}"
+        if on_stdout:
+            tell(again)
+        else:
+            write_out(f"\n{again}\n")

@@ -1,0 +1,22 @@
+"""Where candles and macro events come from."""
+
+from bot.wiring.sources.candles import (
+    candle_source,
+    candle_store,
+    exchange_of,
+    market_data,
+    refuse_shared_file,
+    source_of,
+)
+from bot.wiring.sources.events import load_events, macro_events
+
+__all__ = [
+    "candle_source",
+    "candle_store",
+    "exchange_of",
+    "load_events",
+    "macro_events",
+    "market_data",
+    "refuse_shared_file",
+    "source_of",
+]

@@ -1,0 +1,5 @@
+"""Where the state is kept: light, since the API is made of nothing else."""
+
+from bot.wiring.state.volumes import macro_event_source, volume, volume_in
+
+__all__ = ["macro_event_source", "volume", "volume_in"]
