@@ -9,12 +9,15 @@ from bot.domain.exit_reason import ExitReason
 from bot.domain.fills import Fill, PositionReport, Side
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
+    BEGINNING,
     AllocationFinding,
     ConfigCheck,
     ConfigPoll,
     ConfigVersion,
     Document,
+    KeptCandles,
     KeptPlaybook,
+    KeptStretch,
     LoadedConfig,
     OptimizerRun,
     Provenance,
@@ -22,7 +25,6 @@ from bot.domain.kept import (
     StatedConfig,
     aware_moment,
 )
-from bot.domain.kept_candles import BEGINNING, CandleStore, KeptCandles, KeptStretch
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
 from bot.domain.moment import rfc3339
 from bot.domain.opinions import (
@@ -34,6 +36,7 @@ from bot.domain.opinions import (
     WithheldReason,
 )
 from bot.domain.ports import (
+    CandleStore,
     ConfigStore,
     CurrentMacroEvents,
     CycleStore,

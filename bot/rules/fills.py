@@ -1,4 +1,4 @@
-"""The fills of DESIGN as two pure functions: what happens at an open, and inside a candle.
+"""The fills as two pure functions: what happens at an open, and inside a candle.
 
 The compiled kernel and the paper exchange both call them, so a backtest and the bot on paper cannot
 disagree. Directions are +1 long, -1 short, 0 none; prices and quantities are floats, never rounded.

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.candles import clean_candles
+from bot.domain import CandleStore, KeptCandles, KeptStretch
 from bot.domain.errors import ExchangeUnavailable, StateError
-from bot.domain.kept_candles import CandleStore, KeptCandles, KeptStretch
 from bot.market_data import KeepingMarketDataClient, YFinanceMarketDataClient
 from bot.market_data.yahoo.download import YahooRequest
 from bot.state.candles.candle_store import ParquetCandleStore

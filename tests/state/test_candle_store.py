@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.candles import clean_candles
+from bot.domain import KeptStretch
 from bot.domain.errors import StateError
-from bot.domain.kept_candles import KeptStretch
 from bot.state.candles import candle_store
 from bot.state.candles.candle_store import ParquetCandleStore
 from tests.support.candles import random_walk

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 
+from bot.domain import KeptStretch
 from bot.domain.errors import ExchangeError, MarketDataError
-from bot.domain.kept_candles import KeptStretch
 from bot.settings import Settings
 from bot.wiring.optimizing import playbook_markets, portfolio_optimizer
 from bot.wiring.optimizing.playbook import horizons_of

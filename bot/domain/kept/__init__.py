@@ -1,5 +1,6 @@
-"""What stores hand out: configs with where they come from, and what the optimizer left behind."""
+"""What stores hand out: candles, configs with where they come from, what the optimizer left."""
 
+from bot.domain.kept.candles import BEGINNING, KeptCandles, KeptStretch
 from bot.domain.kept.configs import (
     ConfigCheck,
     ConfigPoll,
@@ -18,12 +19,15 @@ from bot.domain.kept.optimizer import (
 from bot.domain.kept.provenance import Provenance
 
 __all__ = [
+    "BEGINNING",
     "AllocationFinding",
     "ConfigCheck",
     "ConfigPoll",
     "ConfigVersion",
     "Document",
+    "KeptCandles",
     "KeptPlaybook",
+    "KeptStretch",
     "LoadedConfig",
     "OptimizerRun",
     "Provenance",

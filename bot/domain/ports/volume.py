@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.kept_candles import CandleStore
+from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
 from bot.domain.ports.state import CycleStore
 

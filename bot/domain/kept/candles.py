@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,23 +33,3 @@ class KeptCandles:
 
     stretches: tuple[KeptStretch, ...] = ()
     problems: tuple[str, ...] = ()
-
-
-class CandleStore(Protocol):
-    """The kept candles of one source, symbol and timeframe; StateError as for every store.
-
-    A kill at any instruction leaves what was kept before or after it, never something torn, and
-    what is damaged on disk is never handed out.
-    """
-
-    def load(self) -> KeptCandles:
-        """Everything that is kept."""
-        ...
-
-    def keep(self, stretch: KeptStretch) -> None:
-        """Add a stretch; where others are kept for the same time, it replaces them."""
-        ...
-
-    def forget(self) -> None:
-        """Keep nothing of it any more."""
-        ...
