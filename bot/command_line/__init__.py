@@ -9,7 +9,6 @@ from bot.command_line.answers import (
     real_number,
     text,
     utc_moment,
-    whole_number,
 )
 from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
 from bot.command_line.count_flags import add_count_flags
@@ -49,7 +48,6 @@ __all__ = [
     "text",
     "utc_moment",
     "value_list",
-    "whole_number",
     "write_json_file",
     "write_out",
     "write_text_file",

@@ -12,8 +12,9 @@ from bot.domain import CycleRecord
 from bot.programs.api_health import api_fault
 from bot.programs.healthcheck import main
 from bot.programs.healthcheck.program import HEARTBEAT_FILES, heartbeat_fault
-from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
+from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
+from bot.state.optimizer import OPTIMIZER_HEARTBEAT_FILE
 from tests.support.processes.programs import free_port
 from tests.support.records import bot_state
 

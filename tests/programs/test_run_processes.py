@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.errors import ConfigError
 from bot.programs.run_processes.program import ROOT, check_free, process_environment
-from bot.settings import EXCHANGE_KEYS
+from bot.settings.names import EXCHANGE_KEYS
 from tests.support.processes.programs import (
     MARK,
     end_marked,

@@ -16,7 +16,8 @@ from bot.command_line import run_program
 from bot.domain import CycleRecord
 from bot.programs.auto_optimize import main
 from bot.programs.auto_optimize.run import wait_until as wait_alive
-from bot.state import OPTIMIZER_HEARTBEAT_FILE, FileVolume
+from bot.state import FileVolume
+from bot.state.optimizer import OPTIMIZER_HEARTBEAT_FILE
 from tests.support.on_volume import recorded_runs
 from tests.support.processes.programs import wait_until
 from tests.support.records import bot_state

@@ -7,7 +7,7 @@ import pytest
 
 from bot.command_line import run_program
 from bot.programs.backtest.program import main
-from bot.settings import SETTING_NAMES
+from bot.settings.names import SETTING_NAMES
 from tests.support.backtest_program import Call, Done
 from tests.support.candles import random_walk
 

@@ -9,7 +9,7 @@ import pytest
 from bot.command_line import run_program
 from bot.programs.check_strategy.program import main
 from bot.reports.strategy_check.text import MEANINGS, verdict
-from bot.settings import SETTING_NAMES
+from bot.settings.names import SETTING_NAMES
 from bot.strategy.check import check_strategy
 from tests.support.backtest_program import Done, assert_refused, document
 from tests.support.planted_strategies import Honest

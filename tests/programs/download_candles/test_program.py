@@ -11,7 +11,7 @@ import pytest
 
 from bot.command_line import run_program
 from bot.programs.download_candles.program import main
-from bot.settings import SETTING_NAMES
+from bot.settings.names import SETTING_NAMES
 from tests.support.processes.binance_server import INTERVALS, BinanceServer, even_klines
 from tests.support.processes.checkout import ROOT
 from tests.support.processes.programs import wait_until
