@@ -17,7 +17,8 @@ from bot.reports.backtest.document import full_document
 from bot.reports.backtest.held_share import exposure, held_pct
 from bot.reports.backtest.monthly_returns import monthly_returns, return_pct, yearly_returns
 from bot.reports.backtest.trade_details import trade_details
-from bot.reports.backtest.trade_reasons import exit_reasons, price_text
+from bot.reports.backtest.trade_reasons import exit_reasons
+from bot.reports.formats import price
 from tests.support.candles import candles_frame, random_walk
 
 CONFIG = StrategyConfig(
@@ -166,5 +167,5 @@ def test_without_a_trade_what_is_undefined_is_null(rows):
 
 def test_prices_are_written_as_fine_as_they_are_small():
     prices = (43_210.5, 99.5, 0.00001234)
-    assert [price_text(p) for p in prices] == ["43,210.50", "99.5000", "0.00001234"]
-    assert all(a != b for a, b in itertools.pairwise(map(price_text, (0.5, 0.50000001))))
+    assert [price(p) for p in prices] == ["43,210.50", "99.5000", "0.00001234"]
+    assert all(a != b for a, b in itertools.pairwise(map(price, (0.5, 0.50000001))))

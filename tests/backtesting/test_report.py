@@ -7,7 +7,7 @@ import pytest
 from bot.backtesting import Backtester, BacktestResult
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.reports.backtest.text import text_report
-from bot.reports.text_columns import percent, ratio
+from bot.reports.formats import percent, ratio
 from tests.support.candles import candles_frame, random_walk
 
 TOLD = (

@@ -1,19 +1,20 @@
 """A result as text for people: aligned, at most 80 columns, a dash where a number is undefined."""
 
-from collections.abc import Iterable
-
 from bot.backtesting import BacktestResult
 from bot.domain import DecisionPolicy, rfc3339
 from bot.reports.backtest.statistics_text import statistics_lines
-from bot.reports.text_columns import (
-    Row,
-    columns,
-    money,
+from bot.reports.formats import (
     money_digits,
+    number,
     percent,
     ratio,
-    wrapped,
+    setting,
+    side_cost,
+    significant,
+    whole,
 )
+from bot.reports.phrases import costs_phrase, opinions_phrase
+from bot.reports.text_layout import Row, blocks_of_text, columns, warning_lines, wrapped
 
 
 def text_report(result: BacktestResult, *, source: str = "", events: int | None = None) -> str:
@@ -29,15 +30,15 @@ def text_report(result: BacktestResult, *, source: str = "", events: int | None 
         columns(_trades(result)),
         statistics_lines(result),
         _assumptions(result, events),
-        _warnings(result.data.warnings),
+        warning_lines(result.data.warnings),
     ]
-    return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+    return blocks_of_text(blocks)
 
 
 def _candles(result: BacktestResult, source: str) -> list[str]:
     data = result.data
     return [
-        f"Candles   {data.candles:,} from {rfc3339(data.first)} to {rfc3339(data.last)}",
+        f"Candles   {whole(data.candles)} from {rfc3339(data.first)} to {rfc3339(data.last)}",
         *(wrapped("Source    ", source) if source else []),
         f"sha256    {data.sha256}",
     ]
@@ -53,7 +54,7 @@ def _balance(result: BacktestResult) -> list[Row]:
         (
             "Sharpe ratio",
             ratio(result.sharpe_ratio),
-            f"annualized: {result.periods_per_year:,.10g} periods a year ({result.asset_type})",
+            f"annualized: {_periods(result)} periods a year ({result.asset_type})",
         ),
     ]
 
@@ -62,9 +63,9 @@ def _trades(result: BacktestResult) -> list[Row]:
     metrics = result.metrics
     rate = None if result.win_rate is None else result.win_rate * 100.0
     return [
-        ("Trades", f"{metrics.total_trades:,}", ""),
-        ("Winners", f"{metrics.winning_trades:,}", ""),
-        ("Losers", f"{metrics.losing_trades:,}", ""),
+        ("Trades", whole(metrics.total_trades), ""),
+        ("Winners", whole(metrics.winning_trades), ""),
+        ("Losers", whole(metrics.losing_trades), ""),
         ("Win rate", percent(rate), ""),
         ("Average win", _money(result, result.avg_win), ""),
         ("Average loss", _money(result, result.avg_loss), ""),
@@ -75,12 +76,9 @@ def _trades(result: BacktestResult) -> list[Row]:
 
 def _assumptions(result: BacktestResult, events: int | None) -> list[str]:
     config = result.config
-    costs = (
-        f"fee {config.fee_pct * 100:g} % and slippage {config.slippage_pct * 100:g} % a side"
-        " (no slippage at the target)"
-    )
+    costs = costs_phrase(config.fee_pct, config.slippage_pct)
     return [
-        *wrapped("Costs     ", costs),
+        *wrapped("Costs     ", f"{costs} (no slippage at the target)"),
         *wrapped("Strategy  ", _strategy(result)),
         *wrapped("Opinions  ", _opinions(result.policy, events)),
     ]
@@ -90,12 +88,12 @@ def _strategy(result: BacktestResult) -> str:
     config, own = result.config, result.decisions.strategy
     rules = (
         f"EMA {config.ema_fast}/{config.ema_slow}, RSI {config.rsi_period}"
-        f" ({config.rsi_oversold:g} to {config.rsi_overbought:g})"
+        f" ({setting(config.rsi_oversold)} to {setting(config.rsi_overbought)})"
     )
     return (
         f"{rules if own is None else own.label},"
-        f" risk {config.risk_per_trade_pct:g} % a trade, stop {config.stop_loss_pct * 100:g} %,"
-        f" target {config.take_profit_pct * 100:g} %,"
+        f" risk {setting(config.risk_per_trade_pct)} % a trade,"
+        f" stop {side_cost(config.stop_loss_pct)}, target {side_cost(config.take_profit_pct)},"
         f" {'long and short' if config.allow_short else 'long only'}"
         f"{', exit on an opposite signal' if config.exit_on_opposite_signal else ''}"
         f"{'' if own is None or own.sha256 is None else f'; its file has sha256 {own.sha256}'}"
@@ -103,23 +101,24 @@ def _strategy(result: BacktestResult) -> str:
 
 
 def _opinions(policy: DecisionPolicy, events: int | None) -> str:
-    ai = f"on (overrides from confidence {policy.ai_override_confidence:g})"
     counted = "" if events is None else f"{events} event{'' if events == 1 else 's'}, "
-    macro = f"on ({counted}half-life {policy.macro_half_life_hours:g} h)"
-    return (
-        f"AI {ai if policy.ai_enabled else 'off'},"
-        f" macro {macro if policy.macro_enabled else 'off'},"
-        f" no trade below confidence {policy.min_confidence:g}"
+    return opinions_phrase(
+        policy.min_confidence,
+        ai=f"on (overrides from confidence {setting(policy.ai_override_confidence)})"
+        if policy.ai_enabled
+        else "off",
+        macro=f"on ({counted}half-life {setting(policy.macro_half_life_hours)} h)"
+        if policy.macro_enabled
+        else "off",
     )
 
 
-def _warnings(sentences: Iterable[str]) -> list[str]:
-    lines = [line for sentence in sentences for line in wrapped("  - ", sentence)]
-    return ["Warnings", *lines] if lines else []
+def _periods(result: BacktestResult) -> str:
+    return significant(result.periods_per_year, 10, grouped=True)
 
 
 def _money(result: BacktestResult, value: float | None, sign: str = "") -> str:
-    return money(value, money_digits(result.initial_balance), sign)
+    return number(value, money_digits(result.initial_balance), sign)
 
 
 def _signed(result: BacktestResult, value: float) -> str:

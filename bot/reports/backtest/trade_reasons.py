@@ -5,8 +5,8 @@ import numpy as np
 from bot.backtesting import BacktestResult
 from bot.domain import ExitReason
 from bot.reports.backtest.trade_details import TradeDetails
+from bot.reports.formats import price
 
-_FINE = 100.0
 _STOP_LOSS, _SIGNAL, _END_OF_DATA = (
     reason.code for reason in (ExitReason.STOP_LOSS, ExitReason.SIGNAL, ExitReason.END_OF_DATA)
 )
@@ -43,14 +43,7 @@ def _exit_reason(
 ) -> str:
     if code == _END_OF_DATA:
         return "the candles end here: closed at the last close"
-    order = f"the {'stop' if code == _STOP_LOSS else 'target'} at {price_text(level)}"
+    order = f"the {'stop' if code == _STOP_LOSS else 'target'} at {price(level)}"
     if at_open:
-        return f"opened at {price_text(opened)}, beyond {order}: filled at the open"
-    return f"{'low' if falls else 'high'} {price_text(reached)} touched {order}"
-
-
-def price_text(price: float) -> str:
-    """A price with as many decimals as its size asks for."""
-    if abs(price) >= _FINE:
-        return f"{price:,.2f}"
-    return f"{price:,.4f}" if abs(price) >= 1.0 else f"{price:.8f}"
+        return f"opened at {price(opened)}, beyond {order}: filled at the open"
+    return f"{'low' if falls else 'high'} {price(reached)} touched {order}"

@@ -8,8 +8,8 @@ from bot.arrays import FloatArray, decimated_rows
 from bot.backtesting import BacktestResult
 from bot.reports.backtest.held_share import held_pct
 from bot.reports.backtest.trade_details import TradeDetails
-from bot.reports.backtest_page.price_chart import lines_below, price_chart, rounded
-from bot.reports.html.series import SERIES_POINTS, line, times
+from bot.reports.backtest_page.price_chart import lines_below, price_chart
+from bot.reports.html import SERIES_POINTS, line, rounded, times
 
 Json = dict[str, Any]
 
@@ -134,8 +134,8 @@ def _of_rows(
     result: BacktestResult, values: FloatArray, name: str, colour: str, dash: str = "solid"
 ) -> Json:
     """A line of at most SERIES_POINTS of one value per candle, its extremes among them."""
-    known = np.flatnonzero(np.isfinite(values))
-    rows = known[decimated_rows(values[known], SERIES_POINTS)] if len(known) else known
+    finite = np.flatnonzero(np.isfinite(values))
+    rows = finite[decimated_rows(values[finite], SERIES_POINTS)] if len(finite) else finite
     opened = result.decisions.candles.close_time[rows]
     return line(name, times(opened), rounded(values[rows]), colour, dash)
 

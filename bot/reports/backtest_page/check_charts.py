@@ -7,13 +7,13 @@ import numpy as np
 
 from bot.arrays import FloatArray, decimated_rows
 from bot.backtesting import BacktestResult
-from bot.reports.backtest_page.price_chart import rounded
-from bot.reports.html.series import SERIES_POINTS, line, times
+from bot.reports.formats import number, whole
+from bot.reports.html import SERIES_POINTS, line, rounded, times
 
 Json = dict[str, Any]
 
 _WAYS = {"trade_order": "trades in random order", "block_bootstrap": "candles in random blocks"}
-_NUMBERS = {"ending_balance": "Ending balance", "max_drawdown_pct": "Max drawdown, %"}
+_MEASURES = {"ending_balance": "Ending balance", "max_drawdown_pct": "Max drawdown, %"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,24 +39,24 @@ class CheckChart:
 
 def check_charts(result: BacktestResult, document: Json) -> list[CheckChart]:
     """A chart for each check in the document that has something to draw."""
-    found = _resampled(document["monte_carlo"]) if "monte_carlo" in document else []
+    drawn = _resampled(document["monte_carlo"]) if "monte_carlo" in document else []
     if "walk_forward" in document:
-        found.append(_walked(result, document["walk_forward"]))
-    return found
+        drawn.append(_walked(result, document["walk_forward"]))
+    return drawn
 
 
-def _resampled(found: Json) -> list[CheckChart]:
-    """A histogram for each number of each way; none of a number that is the same in every run."""
+def _resampled(monte_carlo: Json) -> list[CheckChart]:
+    """A histogram for each measure of each way; none of a measure that is the same in every run."""
     return [
-        _histogram(found, way, number)
+        _histogram(monte_carlo, way, measure)
         for way in _WAYS
-        for number in _NUMBERS
-        if found[way] is not None and len(found[way][number]["histogram"]["runs"]) > 1
+        for measure in _MEASURES
+        if monte_carlo[way] is not None and len(monte_carlo[way][measure]["histogram"]["runs"]) > 1
     ]
 
 
-def _histogram(found: Json, way: str, number: str) -> CheckChart:
-    distribution, title = found[way][number], _NUMBERS[number]
+def _histogram(monte_carlo: Json, way: str, measure: str) -> CheckChart:
+    distribution, title = monte_carlo[way][measure], _MEASURES[measure]
     edges = np.array(distribution["histogram"]["edges"])
     bars = {
         "type": "bar",
@@ -67,9 +67,9 @@ def _histogram(found: Json, way: str, number: str) -> CheckChart:
         "marker": {"color": "$edge"},
     }
     return CheckChart(
-        name=f"{way}-{number}".replace("_", "-"),
-        label=f"{title}: {found['runs']:,} runs, {_WAYS[way]}; the dashed line is this run,"
-        f" {distribution['actual_rank'] * 100.0:.1f} % are at or below it",
+        name=f"{way}-{measure}".replace("_", "-"),
+        label=f"{title}: {whole(monte_carlo['runs'])} runs, {_WAYS[way]}; the dashed line is this"
+        f" run, {number(distribution['actual_rank'] * 100.0, 1)} % are at or below it",
         data=[bars],
         layout={
             "xaxis": {"type": "linear", "title": {"text": title}},
@@ -90,26 +90,26 @@ def _marked(actual: float, edges: FloatArray) -> Json:
     return {"shapes": [{"type": "line", **ends, "line": dashed}], "annotations": [name | place]}
 
 
-def _walked(result: BacktestResult, found: Json) -> CheckChart:
-    moments, equity = zip(*found["equity"], strict=True)
+def _walked(result: BacktestResult, walk: Json) -> CheckChart:
+    moments, equity = zip(*walk["equity"], strict=True)
     rows = decimated_rows(np.array(equity), SERIES_POINTS)
     closed = [moments[row].removesuffix("Z") for row in rows]
     own = line("Strategy", closed, rounded(np.array(equity)[rows]), "$up")
     return CheckChart(
         name="walk-forward",
-        label=f"Walk forward: equity of {len(found['folds'])} folds on candles that their searches"
+        label=f"Walk forward: equity of {len(walk['folds'])} folds on candles that their searches"
         " had not seen, joined",
-        data=[own, _held(result, found)],
+        data=[own, _held(result, walk)],
         layout={"yaxis": {"title": {"text": "Equity"}}},
         multiplies=True,
     )
 
 
-def _held(result: BacktestResult, found: Json) -> Json:
+def _held(result: BacktestResult, walk: Json) -> Json:
     """Buy and hold over the candles that the folds traded, which are the last ones."""
     candles = result.decisions.candles
-    start = len(candles) - sum(fold["traded_candles"] for fold in found["folds"])
-    held = found["initial_balance"] * candles.close[start:] / candles.open[start]
+    start = len(candles) - sum(fold["traded_candles"] for fold in walk["folds"])
+    held = walk["initial_balance"] * candles.close[start:] / candles.open[start]
     rows = decimated_rows(held, SERIES_POINTS)
     closed = candles.close_time[start:][rows]
     return line("Buy and hold", times(closed), rounded(held[rows]), "$down", "dot")

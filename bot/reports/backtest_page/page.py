@@ -18,9 +18,8 @@ from bot.reports.backtest_page.summary import (
     verdict,
 )
 from bot.reports.backtest_page.trade_table import trade_table
-from bot.reports.html.markup import section, sentences, text
-from bot.reports.html.shell import whole_page
-from bot.reports.text_columns import money_digits
+from bot.reports.formats import money_digits, whole
+from bot.reports.html import section, sentences, text, whole_page
 
 
 def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str = "") -> str:
@@ -38,7 +37,7 @@ def html_report(result: BacktestResult, document: dict[str, Any], *, checks: str
     drawn = check_charts(result, document)
     return whole_page(
         title,
-        f"{data['candles']:,} candles, {data['first']} to {data['last']}",
+        f"{whole(data['candles'])} candles, {data['first']} to {data['last']}",
         _sections(result, document, digits, _checks(checks, drawn)),
         [*charts(result, trade_details(result)), *(check.chart for check in drawn)],
     )
@@ -67,7 +66,7 @@ def _sections(
         section("costs", "Costs", cost_table(document, digits)),
         section("exposure", "Exposure", exposure_table(document), _chart("exposure", "low")),
         checks,
-        section("trades", f"Trades ({trades:,})", trade_table(document["trades"], digits)),
+        section("trades", f"Trades ({whole(trades)})", trade_table(document["trades"], digits)),
         section("metrics", "Every number", metric_table(document)),
         section("assumptions", "Assumptions", sentences(document["assumptions"])),
         section("config", "Config", config_tables(document)),
@@ -83,8 +82,8 @@ def _warnings(warnings: list[str]) -> str:
     )
 
 
-def _checks(said: str, drawn: list[CheckChart]) -> str:
-    if not said.strip():
+def _checks(words: str, drawn: list[CheckChart]) -> str:
+    if not words.strip():
         return ""
     figures = "".join(_chart(check.name, "low", check.label) for check in drawn)
     return section(
@@ -92,7 +91,7 @@ def _checks(said: str, drawn: list[CheckChart]) -> str:
         "Checks of this result",
         f"<div class=pair>{figures}</div>" if figures else "",
         "<div class=scroll tabindex=0 role=region aria-labelledby=checks-title>"
-        f"<pre>{text(said.strip(chr(10)))}</pre></div>",
+        f"<pre>{text(words.strip(chr(10)))}</pre></div>",
     )
 
 
@@ -131,8 +130,8 @@ _RANGES = (
 
 def _price(result: BacktestResult) -> str:
     lines = ["EMAs"] if result.decisions.strategy is None else [*lines_on_price(result)]
-    told = ", ".join([*lines, "entries", "exits", "stops"])
-    return _chart("price", "tall", f"Price with {told} and targets")
+    marks = ", ".join([*lines, "entries", "exits", "stops"])
+    return _chart("price", "tall", f"Price with {marks} and targets")
 
 
 def _below(result: BacktestResult) -> str:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from bot.arrays import FloatArray, decimated_rows
 from bot.backtesting import BacktestResult
 from bot.reports.backtest.trade_details import TradeDetails
-from bot.reports.html.series import times
+from bot.reports.formats import whole
+from bot.reports.html import rounded, times
 
 Json = dict[str, Any]
 
@@ -81,15 +82,15 @@ def candles_per_bar(candles: int) -> int:
 def left_out(result: BacktestResult) -> list[str]:
     """What even the finest view does not show, in words."""
     per_bar, trades = candles_per_bar(len(result.equity)), len(result.trade_records)
-    told = []
+    sentences = []
     if per_bar > 1:
-        told.append(f"Zoomed in fully, a bar still stands for {per_bar} candles.")
+        sentences.append(f"Zoomed in fully, a bar still stands for {per_bar} candles.")
     if trades > CHART_TRADES:
-        told.append(
-            f"The chart holds {CHART_TRADES:,} of {trades:,} trades, the best and the worst of"
-            " every stretch; the table has them all."
+        sentences.append(
+            f"The chart holds {whole(CHART_TRADES)} of {whole(trades)} trades, the best and the"
+            " worst of every stretch; the table has them all."
         )
-    return told
+    return sentences
 
 
 def _bars(result: BacktestResult) -> tuple[Json, NDArray[np.intp]]:
@@ -122,22 +123,3 @@ def _trades(result: BacktestResult, details: TradeDetails) -> Json:
         "side": records["direction"].tolist(),
         "pnl": rounded(records["pnl"], 3),
     }
-
-
-def rounded(values: FloatArray, digits: int = 6) -> list[float | None]:
-    """The decimals that give the largest value these significant digits, a smaller one as many
-    more as it needs for one digit less: enough for a picture.
-
-    So an early candle of a share that has grown a thousandfold keeps its wicks, and a small gain
-    does not become none. None where a value is not finite.
-    """
-    known = np.isfinite(values) & (values != 0.0)
-    size = np.zeros(values.shape)
-    np.log10(np.abs(values), where=known, out=size)
-    size[known] = np.floor(size[known]) + 1.0
-    least = digits - float(size[known].max(initial=-300.0))
-    scale = 10.0 ** np.clip(np.maximum(digits - 1.0 - size, least), 0.0, 300.0)
-    found: list[float | None] = (np.round(values * scale) / scale).tolist()
-    for row in np.flatnonzero(~np.isfinite(values)).tolist():
-        found[row] = None
-    return found

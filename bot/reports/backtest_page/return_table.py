@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.reports.html.markup import number, tone
+from bot.reports.html import number, tone
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

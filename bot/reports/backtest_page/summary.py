@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from bot.reports.html.markup import number, pairs_table, percent, text, tone
+from bot.reports.formats import any_value, whole
+from bot.reports.html import number, pairs_table, percent, text, tone
 
 Json = dict[str, Any]
 
@@ -35,7 +36,7 @@ def headline(document: Json, digits: int) -> str:
         ("Ending balance", number(metrics["ending_balance"], digits), None),
         ("Max drawdown", percent(metrics["max_drawdown_pct"]), None),
         ("Sharpe ratio", number(metrics["sharpe_ratio"], 3), None),
-        ("Trades", f"{metrics['total_trades']:,}", None),
+        ("Trades", whole(metrics["total_trades"]), None),
         ("Win rate", percent(None if rate is None else rate * 100.0), None),
         ("Profit factor", number(metrics["profit_factor"], 3), None),
         ("Time in the market", percent(document["exposure"]["candles_pct"]), None),
@@ -70,14 +71,14 @@ def cost_table(document: Json, digits: int) -> str:
 
 def exposure_table(document: Json) -> str:
     """How long and how much was held."""
-    found = document["exposure"]
+    presence = document["exposure"]
     rows = [
-        ("Candles with a position", percent(found["candles_pct"])),
-        ("long", percent(found["long_candles_pct"])),
-        ("short", percent(found["short_candles_pct"])),
-        ("Average trade, of the balance", percent(found["average_pct"])),
-        ("Largest trade, of the balance", percent(found["largest_pct"])),
-        ("Average candles held", number(found["average_candles_held"])),
+        ("Candles with a position", percent(presence["candles_pct"])),
+        ("long", percent(presence["long_candles_pct"])),
+        ("short", percent(presence["short_candles_pct"])),
+        ("Average trade, of the balance", percent(presence["average_pct"])),
+        ("Largest trade, of the balance", percent(presence["largest_pct"])),
+        ("Average candles held", number(presence["average_candles_held"])),
     ]
     return pairs_table("The candles of an entry and of an exit count", rows)
 
@@ -117,12 +118,6 @@ def _flat(values: Json, above: str = "") -> list[tuple[str, str]]:
 
 
 def _plain(value: object) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.10g}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if value is None or isinstance(value, int | float | str):
+        return any_value(value, grouped=True)
+    return json.dumps(value, ensure_ascii=False)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.reports.backtest.trade_reasons import price_text
-from bot.reports.html.markup import number, text, tone
-from bot.reports.html.packed import packed
+from bot.reports.formats import number as plain_number
+from bot.reports.formats import price, short_moment, significant
+from bot.reports.html import number, packed, text, tone
 
 Json = dict[str, Any]
 
@@ -67,25 +67,21 @@ def _row(k: int, trade: Json, digits: int) -> str:
     cells = (
         f"<td>{k}",
         f"<td>{'▲' if long else '▼'} {text(trade['direction'])}",
-        f"<td>{_moment(trade['entry_time'])}",
-        f"<td>{_moment(trade['exit_time'])}",
+        f"<td>{text(short_moment(trade['entry_time']))}",
+        f"<td>{text(short_moment(trade['exit_time']))}",
         f"<td class={gain or 'none'}>{number(trade['pnl'], digits, '+')}",
         f"<td class={gain or 'none'}>{number(trade['pnl_pct'], 2, '+')}",
         f"<td>{text(trade['exit_reason'].replace('_', ' '))}",
         f"<td>{text(trade['entry_reason'])}",
         f"<td>{text(trade['exit_explanation'])}",
         *(
-            f"<td>{price_text(trade[name])}"
+            f"<td>{price(trade[name])}"
             for name in ("entry_price", "exit_price", "stop_price", "target_price")
         ),
-        f"<td>{trade['quantity']:.6g}",
-        f"<td>{trade['position_pct']:.1f}",
+        f"<td>{significant(trade['quantity'], 6)}",
+        f"<td>{plain_number(trade['position_pct'], 1, grouped=False)}",
         f"<td>{number(trade['fees'], digits)}",
         f"<td>{number(trade['slippage'], digits)}",
         f"<td>{trade['candles_held']}",
     )
     return f"<tr>{''.join(cells)}\n"
-
-
-def _moment(time: str) -> str:
-    return text(time.replace("T", " ").removesuffix("Z").removesuffix(":00"))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.candles import clean_candles
 from bot.domain import rfc3339
+from bot.reports.formats import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,8 @@ def kept_text(document: dict[str, Any]) -> str:
     """A line for the candles, and one for each warning."""
     lines = [
         f"{document['symbol']} {document['timeframe']} of {document['source']}:"
-        f" {document['candles']:,} candles from {document['first']} to {document['last']} are kept",
+        f" {whole(document['candles'])} candles from {document['first']} to {document['last']}"
+        " are kept",
         *(f"  {warning}" for warning in document["warnings"] or ["no gaps"]),
     ]
     return "\n".join(lines) + "\n"

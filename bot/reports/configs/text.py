@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain import ConfigVersion
 from bot.reports.configs.history import RolledBack, SymbolConfigs, changes_between
+from bot.reports.formats import second, significant
 
 NOT_STATED = "(not stated)"
 
@@ -18,7 +19,7 @@ def list_text(configs: SymbolConfigs) -> str:
         lines = [f"{configs.symbol}: no config of its own is in use"]
     for version in configs.versions[1:]:
         mark = "*" if version.in_use else " "
-        at = "" if version.written_at is None else f"{version.written_at:%Y-%m-%d %H:%M:%S} UTC"
+        at = "" if version.written_at is None else second(version.written_at)
         lines.append(f"{mark} {version.number:>4}  {at}  {_origin(version)}")
     return "\n".join(lines) + "\n"
 
@@ -73,7 +74,7 @@ def _origin(version: ConfigVersion) -> str:
     if not provenance.by_optimizer:
         return f"by hand, states {', '.join(version.values) or 'nothing'}"
     unseen, meta = provenance.score_on_unseen_candles, version.meta
-    score = "none" if unseen is None else f"{unseen:.4g}"
+    score = "none" if unseen is None else significant(unseen)
     return (
         f"optimizer, {meta.get('objective')} {score} on unseen candles, "
         f"best of {meta.get('trials')}, seed {meta.get('seed')}"

@@ -1,11 +1,11 @@
 """A decision made again, for people."""
 
-import textwrap
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-_WIDTH = 100
+from bot.reports.formats import HYPHEN, any_value
+from bot.reports.text_layout import WIDE, wrapped
 
 
 def as_text(document: Mapping[str, Any]) -> str:
@@ -14,7 +14,7 @@ def as_text(document: Mapping[str, Any]) -> str:
     lines = [
         f"Decision {document['id']}",
         "",
-        *textwrap.wrap(verdict(document), _WIDTH),
+        *wrapped("", verdict(document), WIDE),
         "",
         f"Candles  {candles['used']} from {candles['first']} on, {candles['required']} required",
         *_listed("Config ", {"fingerprint": document["config_fingerprint"], **document["config"]}),
@@ -26,7 +26,7 @@ def as_text(document: Mapping[str, Any]) -> str:
         for step in steps:
             lines += _line(step)
     for note in document["notes"]:
-        lines += ["", *textwrap.wrap(note, _WIDTH)]
+        lines += ["", *wrapped("", note, WIDE)]
     return "\n".join(lines) + "\n"
 
 
@@ -45,9 +45,7 @@ def _macro(insight: Mapping[str, Any] | None) -> Mapping[str, Any]:
 
 def _listed(name: str, values: Mapping[str, Any]) -> list[str]:
     pairs = ", ".join(f"{key} {_shown(value)}" for key, value in values.items())
-    return textwrap.wrap(
-        pairs, _WIDTH, initial_indent=f"{name}  ", subsequent_indent=" " * (len(name) + 2)
-    )
+    return wrapped(f"{name}  ", pairs, WIDE)
 
 
 def _line(step: Mapping[str, Any]) -> list[str]:
@@ -59,15 +57,9 @@ def _line(step: Mapping[str, Any]) -> list[str]:
     lines = [f"  {step['name']}{mark}"]
     texts = {"recorded": recorded} if recorded == anew else {"recorded": recorded, "found": anew}
     for name, text in texts.items():
-        lines += textwrap.wrap(
-            text, _WIDTH, initial_indent=f"    {name:<10}", subsequent_indent=" " * 14
-        )
+        lines += wrapped(f"    {name:<10}", text, WIDE) if text else []
     return lines
 
 
-def _shown(value: Any) -> str:
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+def _shown(value: object) -> str:
+    return any_value(value, grouped=False, undefined=HYPHEN)

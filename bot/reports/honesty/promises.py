@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.reports.formats import share
+
 HEAD = f"{'':<58}{'count':>12}{'share':>8}{'upper':>8}  must be"
 """The line above all promises."""
 
@@ -50,7 +52,7 @@ class Promise:
 def promise_line(promise: Promise) -> str:
     """A line of the table below HEAD."""
     bars = [
-        f"{word} {bar:.0%}"
+        f"{word} {share(bar, 0)}"
         for word, bar in (
             ("at most", promise.at_most),
             ("upper limit at most", promise.upper_at_most),
@@ -60,8 +62,8 @@ def promise_line(promise: Promise) -> str:
     ]
     verdict = f"{', '.join(bars)}: {'ok' if promise.is_kept else 'MISSED'}" if bars else ""
     return (
-        f"{promise.what:<58}{promise.count:>5} of {promise.tries:<4}{promise.share:>7.1%}"
-        f"{promise.upper:>8.1%}  {verdict}"
+        f"{promise.what:<58}{promise.count:>5} of {promise.tries:<4}{share(promise.share):>7}"
+        f"{share(promise.upper):>8}  {verdict}"
     ).rstrip()
 
 

@@ -1,8 +1,9 @@
-"""Escaped HTML and the report's way of writing numbers."""
+"""Escaped HTML: text, numbers, tables, lists and sections."""
 
 from html import escape
 
-UNDEFINED = "—"
+from bot.reports import formats
+from bot.reports.formats import UNDEFINED
 
 
 def text(value: object) -> str:
@@ -11,15 +12,13 @@ def text(value: object) -> str:
 
 
 def number(value: float | None, digits: int = 2, sign: str = "") -> str:
-    """Thousands and decimals; a dash where it is undefined, no minus before a zero."""
-    if value is None:
-        return UNDEFINED
-    written = f"{value:{sign},.{digits}f}"
+    """As formats.number, without a minus before a zero."""
+    written = formats.number(value, digits, sign)
     return written.replace("-", "") if not written.strip("-+0.,") else written
 
 
 def percent(value: float | None, sign: str = "") -> str:
-    """With two decimals and the percent sign; a dash where it is undefined."""
+    """Two decimals and the percent sign, without a minus before a zero."""
     return UNDEFINED if value is None else f"{number(value, 2, sign)} %"
 
 

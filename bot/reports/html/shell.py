@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.reports.html.compressed import packed, plotly_script
 from bot.reports.html.markup import text
-from bot.reports.html.packed import packed, plotly_script
 from bot.reports.html.palette import theme_css
 
 _HERE = Path(__file__).parent

@@ -13,6 +13,7 @@ from bot.portfolio.allocation import (
     SchemeResult,
     Weights,
 )
+from bot.reports.formats import HYPHEN, number, setting, share
 
 RULE = (
     "daily returns of each asset's account under the config in use, by UTC days: a day's value is "
@@ -35,14 +36,14 @@ def verdict_words(comparison: Comparison) -> str:
         return f"On {days} no way differed from equal weights enough to tell them apart."
     return (
         f"None did better than equal weights beyond chance on {days} (lowest p-value "
-        f"{min(chances):.2f}, {BEYOND_CHANCE:g} or less is needed)."
+        f"{number(min(chances))}, {setting(BEYOND_CHANCE)} or less is needed)."
     )
 
 
 def _better_words(result: SchemeResult, equal: SchemeResult) -> str:
     return (
-        f"{result.scheme.words}, Sharpe {_number(result.sharpe_ratio)} against "
-        f"{_number(equal.sharpe_ratio)} (p-value {result.p_value:.3f})"
+        f"{result.scheme.words}, Sharpe {_sharpe(result.sharpe_ratio)} against "
+        f"{_sharpe(equal.sharpe_ratio)} (p-value {number(result.p_value, 3)})"
     )
 
 
@@ -122,17 +123,19 @@ def allocation_text(study: AllocationStudy) -> str:
 
 def _line(result: SchemeResult, wide: list[int]) -> str:
     weights = result.weights.values
-    shares = "".join(f"{weight:>{width}.1%}" for weight, width in zip(weights, wide, strict=True))
-    chance = "-" if result.p_value is None else f"{result.p_value:.3f}"
+    shares = "".join(
+        f"{share(weight):>{width}}" for weight, width in zip(weights, wide, strict=True)
+    )
+    chance = number(result.p_value, 3, undefined=HYPHEN)
     if result.scheme is Scheme.EQUAL:
         chance = ""
     cash = max(0.0, 1.0 - float(weights.sum()))
-    yearly = "-" if result.annual_return is None else f"{result.annual_return:.1%}"
+    yearly = share(result.annual_return, undefined=HYPHEN)
     return (
-        f"{result.scheme.words:<18}{shares}{cash:>8.1%}{_number(result.sharpe_ratio):>9}"
-        f"{yearly:>9}{result.max_drawdown:>10.1%}{chance:>8}"
+        f"{result.scheme.words:<18}{shares}{share(cash):>8}{_sharpe(result.sharpe_ratio):>9}"
+        f"{yearly:>9}{share(result.max_drawdown):>10}{chance:>8}"
     )
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+def _sharpe(value: float | None) -> str:
+    return number(value, grouped=False, undefined=HYPHEN)

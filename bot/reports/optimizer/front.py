@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.reports.formats import number, significant
+
 MOST_LINES = 12
 
 
@@ -19,10 +21,14 @@ def front_lines(front: Sequence[Mapping[str, Any]]) -> list[str]:
     left_out = len(front) - len(shown)
     lines = ["    return %  drawdown %     score   (no config beats one of these in both)"]
     lines += [
-        f"  {'>' if config['chosen'] else ' '} {config['total_pnl_pct']:>8.2f}"
-        f"{config['max_drawdown_pct']:>12.2f}{config['score']:>10.4g}"
+        f"  {'>' if config['chosen'] else ' '} {_two_decimals(config['total_pnl_pct']):>8}"
+        f"{_two_decimals(config['max_drawdown_pct']):>12}{significant(config['score']):>10}"
         for config in shown
     ]
     if left_out:
         lines.append(f"    and {left_out} between them (--json has all)")
     return lines
+
+
+def _two_decimals(value: float) -> str:
+    return number(value, 2, grouped=False)

@@ -1,6 +1,5 @@
 """One run of the optimizer over all assets, as one JSON document and for people."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 from bot.domain import rfc3339
 from bot.portfolio import Outcome, SearchPlan
 from bot.reports.optimizer.front import front_lines
-
-_WIDTH = 100
+from bot.reports.text_layout import WIDE, wrapped
 
 
 def run_document(outcomes: Sequence[Outcome], plan: SearchPlan, at: datetime) -> dict[str, Any]:
@@ -52,8 +50,4 @@ def _written(outcomes: Sequence[Outcome], plan: SearchPlan) -> str:
 def _beside_the_verdict(diagnostics: Mapping[str, Any] | None) -> list[str]:
     """What else a search says about itself, a sentence a line; it decided nothing."""
     sentences = [] if diagnostics is None else diagnostics["in_words"]
-    return [line for sentence in sentences for line in _indented(sentence)]
-
-
-def _indented(sentence: str) -> list[str]:
-    return textwrap.wrap(sentence, _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return [line for sentence in sentences for line in wrapped("  - ", sentence, WIDE)]

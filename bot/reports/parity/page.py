@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from bot.reports.formats import whole
 from bot.reports.parity.text import headline, outline, verdict
 
 _STYLE = """
@@ -37,17 +38,17 @@ def _facts(document: Mapping[str, Any]) -> str:
     trades = document["trades"]
     rows = [
         ("Mode", document["mode"]),
-        ("Candles", f"{document['candles']:,}, {document['first']} to {document['last']}"),
-        ("Decisions", f"{document['decisions']:,} under {document['configs']} config(s)"),
-        ("Trades of the bot", f"{trades['bot']:,}"),
-        ("Trades of the backtest", f"{trades['backtest']:,}"),
+        ("Candles", f"{whole(document['candles'])}, {document['first']} to {document['last']}"),
+        ("Decisions", f"{whole(document['decisions'])} under {document['configs']} config(s)"),
+        ("Trades of the bot", whole(trades["bot"])),
+        ("Trades of the backtest", whole(trades["backtest"])),
     ]
     return _table("What is on record", ("what", "how many"), rows)
 
 
 def _causes(document: Mapping[str, Any]) -> str:
     causes = document["differences"]["by_cause"]
-    rows = [(cause, f"{count:,}") for cause, count in causes.items()]
+    rows = [(cause, whole(count)) for cause, count in causes.items()]
     return _table("Trades that differ, by their first cause", ("cause", "trades"), rows)
 
 
@@ -55,22 +56,22 @@ def _differences(document: Mapping[str, Any]) -> str:
     listed, count = document["listed"], document["differences"]["trades"]
     rows = [
         (
-            found["entry_time"],
-            headline(found),
-            outline(found["backtest"]),
-            outline(found["bot"]),
-            "; ".join(f"{reason['cause']}: {reason['words']}" for reason in found["reasons"]),
+            difference["entry_time"],
+            headline(difference),
+            outline(difference["backtest"]),
+            outline(difference["bot"]),
+            "; ".join(f"{reason['cause']}: {reason['words']}" for reason in difference["reasons"]),
         )
-        for found in listed
+        for difference in listed
     ]
-    caption = f"Each trade that differs ({len(listed):,} of {count:,})"
+    caption = f"Each trade that differs ({whole(len(listed))} of {whole(count)})"
     return _table(caption, ("entry", "difference", "backtest", "bot", "why"), rows)
 
 
 def _record(document: Mapping[str, Any]) -> str:
     rows = [
-        (cause, f"{found['count']:,}", "; ".join(mark["words"] for mark in found["first"]))
-        for cause, found in document["in_the_record"].items()
+        (cause, whole(marked["count"]), "; ".join(mark["words"] for mark in marked["first"]))
+        for cause, marked in document["in_the_record"].items()
     ]
     return _table("What can explain a difference", ("cause", "count", "the first ones"), rows)
 

@@ -1,11 +1,12 @@
 """The parity report for people on a terminal."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.reports.formats import significant, whole
+from bot.reports.text_layout import WIDE, wrapped
+
 _SHOWN = 50
-_WIDTH = 100
 
 
 def as_text(document: Mapping[str, Any]) -> str:
@@ -15,29 +16,29 @@ def as_text(document: Mapping[str, Any]) -> str:
         "",
         verdict(document),
         "",
-        f"Candles    {document['candles']:,} from {document['first']} to {document['last']}",
-        f"Decisions  {document['decisions']:,} under {document['configs']} config(s)",
-        f"Trades     {document['trades']['bot']:,} of the bot, "
-        f"{document['trades']['backtest']:,} of the backtest",
+        f"Candles    {whole(document['candles'])} from {document['first']} to {document['last']}",
+        f"Decisions  {whole(document['decisions'])} under {document['configs']} config(s)",
+        f"Trades     {whole(document['trades']['bot'])} of the bot, "
+        f"{whole(document['trades']['backtest'])} of the backtest",
     ]
     lines += _causes(document)
     lines += _listed(document["listed"], document["differences"]["trades"])
     lines += _record(document["in_the_record"])
     for note in document["notes"]:
-        lines += ["", *textwrap.wrap(note, _WIDTH)]
+        lines += ["", *wrapped("", note, WIDE)]
     return "\n".join(lines) + "\n"
 
 
 def verdict(document: Mapping[str, Any]) -> str:
     """One sentence: 0 differences, or how many of what."""
-    found = document["differences"]
-    if not found["total"]:
+    count = document["differences"]
+    if not count["total"]:
         return "0 differences: every trade, decision and candle is as the backtester has it."
-    plural = "" if found["total"] == 1 else "s"
+    plural = "" if count["total"] == 1 else "s"
     return (
-        f"{found['total']:,} difference{plural}: {found['trades']:,} in trades, "
-        f"{found['decisions']:,} in decisions, {found['changed_candles']:,} in candles that were "
-        "changed afterwards."
+        f"{whole(count['total'])} difference{plural}: {whole(count['trades'])} in trades, "
+        f"{whole(count['decisions'])} in decisions, {whole(count['changed_candles'])} in candles "
+        "that were changed afterwards."
     )
 
 
@@ -50,59 +51,58 @@ def _causes(document: Mapping[str, Any]) -> list[str]:
 
 def _table(counts: Mapping[str, int]) -> list[str]:
     width = max(len(name) for name in counts)
-    return [f"  {name:<{width}}  {count:>7,}" for name, count in counts.items()]
+    return [f"  {name:<{width}}  {whole(count):>7}" for name, count in counts.items()]
 
 
 def _listed(differences: Sequence[Mapping[str, Any]], count: int) -> list[str]:
     lines = []
-    for found in differences[:_SHOWN]:
-        lines += ["", *_told(found)]
+    for difference in differences[:_SHOWN]:
+        lines += ["", *_difference(difference)]
     if count > _SHOWN:
-        rest = f"{count - min(count, _SHOWN):,} further trades differ"
-        lines += ["", f"{rest}; --json and --html list the first {len(differences):,}."]
+        rest = f"{whole(count - min(count, _SHOWN))} further trades differ"
+        lines += ["", f"{rest}; --json and --html list the first {whole(len(differences))}."]
     return lines
 
 
-def _told(found: Mapping[str, Any]) -> list[str]:
-    lines = [f"{found['entry_time']}  {headline(found)}"]
+def _difference(difference: Mapping[str, Any]) -> list[str]:
+    lines = [f"{difference['entry_time']}  {headline(difference)}"]
     for name in ("backtest", "bot"):
-        lines.append(f"  {name:<9} {outline(found[name])}")
-    for reason in found["reasons"]:
-        told = f"{reason['cause']}: {reason['words']}"
-        lines += textwrap.wrap(
-            told, _WIDTH, initial_indent="  why       ", subsequent_indent=" " * 12
-        )
+        lines.append(f"  {name:<9} {outline(difference[name])}")
+    for reason in difference["reasons"]:
+        lines += wrapped("  why       ", f"{reason['cause']}: {reason['words']}", WIDE)
     return lines
 
 
-def headline(found: Mapping[str, Any]) -> str:
+def headline(difference: Mapping[str, Any]) -> str:
     """What kind of difference it is."""
-    if found["bot"] is None:
+    if difference["bot"] is None:
         return "only the backtest has this trade"
-    if found["backtest"] is None:
+    if difference["backtest"] is None:
         return "only the bot has this trade"
-    return f"differs in {', '.join(found['fields'])}"
+    return f"differs in {', '.join(difference['fields'])}"
 
 
 def outline(trade: Mapping[str, Any] | None) -> str:
     """A trade in one line."""
     if trade is None:
         return "no trade"
-    entry = f"{trade['direction']} {trade['quantity']:.8g} at {trade['entry_price']:.8g}"
+    quantity, price = significant(trade["quantity"], 8), significant(trade["entry_price"], 8)
+    entry = f"{trade['direction']} {quantity} at {price}"
     if trade["exit_time"] is None:
         return f"{entry}, still open"
     return (
-        f"{entry}, out {trade['exit_time']} at {trade['exit_price']:.8g} "
-        f"({trade['exit_reason']}), fees {trade['fees']:.6g}, P&L {trade['pnl']:.6g}"
+        f"{entry}, out {trade['exit_time']} at {significant(trade['exit_price'], 8)} "
+        f"({trade['exit_reason']}), fees {significant(trade['fees'], 6)}, "
+        f"P&L {significant(trade['pnl'], 6)}"
     )
 
 
 def _record(marks: Mapping[str, Any]) -> list[str]:
     """What in the record can explain a difference, also where no trade came of it."""
     lines: list[str] = []
-    for cause, found in marks.items():
-        lines += ["", f"{cause}: {found['count']:,} in the record"]
-        lines += [f"  {mark['words']}" for mark in found["first"][:5]]
-        if found["count"] > 5:
+    for cause, marked in marks.items():
+        lines += ["", f"{cause}: {whole(marked['count'])} in the record"]
+        lines += [f"  {mark['words']}" for mark in marked["first"][:5]]
+        if marked["count"] > 5:
             lines.append("  ...")
     return lines

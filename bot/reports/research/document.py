@@ -5,6 +5,7 @@ from typing import Any
 from bot.backtesting import CandleProvenance, metrics_document
 from bot.domain import rfc3339
 from bot.optimizer.grid import Finding, Grid, GridFindings, Holding
+from bot.reports.formats import number, whole
 from bot.reports.research.run import ResearchRun
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
@@ -99,17 +100,22 @@ def _luck_in_words(findings: GridFindings) -> str:
     if luck.expected_maximum_sharpe is None:
         return "Too few combinations traded to say what luck alone would show."
     alone = (
-        f"Luck alone: the best of {luck.tries:,} tries without any skill is expected to show an"
-        f" in-sample Sharpe ratio of {luck.expected_maximum_sharpe:.2f}."
+        f"Luck alone: the best of {whole(luck.tries)} tries without any skill is expected to show"
+        f" an in-sample Sharpe ratio of {_two_decimals(luck.expected_maximum_sharpe)}."
     )
     best = findings.best[0] if findings.best else None
     if best is None or best.deflated_sharpe_ratio is None:
         return alone
+    sure = number(best.deflated_sharpe_ratio * 100.0, 0)
     return (
-        f"{alone} The first one shows {best.searched.sharpe_ratio:.2f}: the probability that it is"
-        f" truly above luck is {best.deflated_sharpe_ratio * 100.0:.0f} % (its deflated Sharpe"
-        " ratio; 95 % is a usual demand)."
+        f"{alone} The first one shows {_two_decimals(best.searched.sharpe_ratio)}: the probability"
+        f" that it is truly above luck is {sure} % (its deflated Sharpe ratio; 95 % is a usual"
+        " demand)."
     )
+
+
+def _two_decimals(value: float) -> str:
+    return number(value, 2, grouped=False)
 
 
 def _finding(finding: Finding, grid: Grid) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from bot.arrays import FloatArray
+from bot.reports.formats import setting
 from bot.reports.research.shown_map import SPANS, ShownMap
 
 Json = dict[str, Any]
@@ -39,8 +40,8 @@ def _chart(identity: str, values: FloatArray, shown: ShownMap, scale: Json) -> J
     numbers = {"texttemplate": "%{z:.3~g}"} if values.size <= _CELLS_WITH_NUMBERS else {}
     trace = {
         "type": "heatmap",
-        "x": [f"{value:g}" for value in cells.x],
-        "y": [f"{value:g}" for value in cells.y],
+        "x": [setting(value) for value in cells.x],
+        "y": [setting(value) for value in cells.y],
         "z": rows,
         "xgap": 1,
         "ygap": 1,

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 
 from bot.reports.backtest_page import config_tables, data_table
+from bot.reports.formats import setting, whole
 from bot.reports.html import section, sentences, text, whole_page
+from bot.reports.phrases import costs_phrase, on_or_off, opinions_phrase
 from bot.reports.research.document import HOW
 from bot.reports.research.map_charts import map_charts
 from bot.reports.research.map_tables import cell_table, ranked_table, written
@@ -40,7 +42,7 @@ def heat_map_page(run: ResearchRun, document: Json, axes: tuple[str, str], metri
         _warnings(document["warnings"]),
     ]
     subtitle = (
-        f"{document['combinations']['tried']:,} combinations on {data['candles']:,}"
+        f"{whole(document['combinations']['tried'])} combinations on {whole(data['candles'])}"
         f" {data['timeframe']} candles, {data['first']} to {data['last']},"
         f" with {document['strategy']['name']}"
     )
@@ -65,8 +67,9 @@ def _best_cell(shown: ShownMap) -> str:
     row, column = cells.best
     held = held_out[row, column]
     sentence = (
-        f"★ The best cell in sample is {shown.x} {cells.x[column]:g} with {shown.y}"
-        f" {cells.y[row]:g}: {written(searched[row, column])}. Out of sample it is {written(held)}"
+        f"★ The best cell in sample is {shown.x} {setting(cells.x[column])} with {shown.y}"
+        f" {setting(cells.y[row])}: {written(searched[row, column])}. Out of sample it is"
+        f" {written(held)}"
     )
     if not np.isfinite(held):
         return f"{sentence}."
@@ -87,17 +90,19 @@ def _figures(document: Json) -> str:
 
 def _span(document: Json, key: str) -> str:
     span = document["data"]["in_sample" if key == "in" else "out_of_sample"]
-    return f"{span['candles']:,} candles, {span['first'][:10]} to {span['last'][:10]}"
+    return f"{whole(span['candles'])} candles, {span['first'][:10]} to {span['last'][:10]}"
 
 
 def _assumptions(document: Json) -> list[str]:
     costs, policy = document["costs"], document["policy"]
+    opinions = opinions_phrase(
+        policy["min_confidence"],
+        ai=on_or_off(policy["ai_enabled"]),
+        macro=on_or_off(policy["macro_enabled"]),
+    )
     return [
-        f"Costs: fee {costs['fee_pct'] * 100:g} % and slippage {costs['slippage_pct'] * 100:g} %"
-        " a side.",
-        f"AI {'on' if policy['ai_enabled'] else 'off'}, macro"
-        f" {'on' if policy['macro_enabled'] else 'off'}, no trade below confidence"
-        f" {policy['min_confidence']:g}.",
+        f"Costs: {costs_phrase(costs['fee_pct'], costs['slippage_pct'])}.",
+        f"{opinions}.",
         *(f"{name.replace('_', ' ').capitalize()}: {meaning}." for name, meaning in HOW.items()),
     ]
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.arrays import FloatArray
-from bot.reports.html import UNDEFINED, text
+from bot.reports.formats import setting, significant, whole
+from bot.reports.html import text
 from bot.reports.research.shown_map import ShownMap
 
 Json = dict[str, Any]
@@ -12,9 +13,9 @@ Json = dict[str, Any]
 def cell_table(values: FloatArray, shown: ShownMap, label: str) -> str:
     """The numbers of one span; `label` is the id of the heading above them."""
     cells = shown.cells
-    heads = "".join(f"<th scope=col>{value:g}" for value in cells.x)
+    heads = "".join(f"<th scope=col>{setting(value)}" for value in cells.x)
     rows = "".join(
-        f"<tr><th scope=row>{cells.y[row]:g}"
+        f"<tr><th scope=row>{setting(cells.y[row])}"
         + "".join(
             f"<td>{written(value)}{' ★' if (row, column) == cells.best else ''}"
             for column, value in enumerate(values[row].tolist())
@@ -48,7 +49,7 @@ def _ranked_heads() -> list[str]:
 
 
 def _ranked_row(finding: Json) -> str:
-    values = ", ".join(f"{name} {value:g}" for name, value in finding["values"].items())
+    values = ", ".join(f"{name} {setting(value)}" for name, value in finding["values"].items())
     spans = ("in_sample", "out_of_sample")
     cells = [cell for span in spans for cell in _metric_cells(finding[span])]
     cells += [written(finding["deflated_sharpe_ratio"]), written(finding["macro_bias_at_entries"])]
@@ -62,10 +63,10 @@ def _metric_cells(metrics: Json) -> list[str]:
         written(metrics["sharpe_ratio"]),
         written(metrics["total_pnl_pct"]),
         written(None if rate is None else rate * 100.0),
-        f"{int(metrics['total_trades']):,}",
+        whole(metrics["total_trades"]),
     ]
 
 
 def written(value: float | None) -> str:
-    """Four significant digits; a dash where it is undefined."""
-    return UNDEFINED if value is None or value != value else f"{value:,.4g}"
+    """A number of a cell; a dash where it is undefined."""
+    return significant(value, grouped=True)

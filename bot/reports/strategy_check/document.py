@@ -26,7 +26,7 @@ def as_document(
         "warm_up_candles": named.warm_up_candles,
         "candles": {name: _described(candles) for name, candles in series.items()},
         "verdict": report.verdict.value,
-        "failed": [one.name for one in report.failures],
+        "failed": [check.name for check in report.failures],
         "checks": [
             {
                 "name": one.name,

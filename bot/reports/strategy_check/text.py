@@ -1,14 +1,13 @@
 """What a check found for people: the verdict, a line for each check, and what to change."""
 
-import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from bot.reports.formats import number, whole
+from bot.reports.text_layout import WIDE, wrapped
 from bot.strategy.check import CheckName
 
-_WIDTH = 100
 _MARKS = {"passed": "ok", "failed": "FAILED", "not judged": "-"}
-_INDENT = 27
 MEANINGS = {
     CheckName.LOOK_AHEAD: (
         "it looks ahead. No backtest of it can be believed, however good it looks."
@@ -30,16 +29,16 @@ MEANINGS = {
 def as_text(document: Mapping[str, Any]) -> str:
     """From the document of bot.reports.strategy_check.document."""
     lines = [
-        *textwrap.wrap(f"Check of the strategy {document['label']}", _WIDTH),
+        *wrapped("", f"Check of the strategy {document['label']}", WIDE),
         "",
-        *textwrap.wrap(verdict(document), _WIDTH),
+        *wrapped("", verdict(document), WIDE),
         "",
     ]
     for check in document["checks"]:
         lines += _check(check)
     pace = document["seconds_per_10000_candles"]
     if pace is not None:
-        lines += _row("told", "pace", f"{pace * 1e3:,.1f} ms for 10,000 candles")
+        lines += _row("told", "pace", f"{number(pace * 1e3, 1)} ms for 10,000 candles")
     return "\n".join([*lines, "", *_footer(document)]) + "\n"
 
 
@@ -53,29 +52,30 @@ def verdict(document: Mapping[str, Any]) -> str:
     if document["failed"]:
         gravest = next(name for name in MEANINGS if name in document["failed"])
         return f"FAILED: {MEANINGS[gravest]}"
-    missing = [one["name"] for one in document["checks"] if one["outcome"] == "not judged"]
+    missing = [check["name"] for check in document["checks"] if check["outcome"] == "not judged"]
     return f"NO VERDICT: {', '.join(missing)} could not be judged."
 
 
 def _check(check: Mapping[str, Any]) -> list[str]:
-    found = f"not judged: {check['found']}" if check["outcome"] == "not judged" else check["found"]
-    told = check["name"] == CheckName.ACTIVITY and check["outcome"] == "passed"
-    mark = "told" if told else _MARKS[check["outcome"]]
-    lines = _row(mark, check["name"], found)
+    outcome, finding = check["outcome"], check["found"]
+    is_told_only = check["name"] == CheckName.ACTIVITY and outcome == "passed"
+    lines = _row(
+        "told" if is_told_only else _MARKS[outcome],
+        check["name"],
+        f"not judged: {finding}" if outcome == "not judged" else finding,
+    )
     if check["advice"]:
         lines += _row("", "  what to change", check["advice"])
     return lines
 
 
 def _row(mark: str, name: str, text: str) -> list[str]:
-    head = f"{mark:<8}{name:<{_INDENT - 8}}"
-    return textwrap.wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * _INDENT)
+    return wrapped(f"{mark:<8}{name:<19}", text, WIDE)
 
 
 def _footer(document: Mapping[str, Any]) -> list[str]:
-    total = sum(one["candles"] for one in document["candles"].values())
-    named = ", ".join(document["candles"])
-    lines = textwrap.wrap(
-        f"{total:,} candles: {named}. Its warm_up_candles: {document['warm_up_candles']:,}.", _WIDTH
-    )
+    total = sum(series["candles"] for series in document["candles"].values())
+    named, warm_up = ", ".join(document["candles"]), whole(document["warm_up_candles"])
+    sentence = f"{whole(total)} candles: {named}. Its warm_up_candles: {warm_up}."
+    lines = wrapped("", sentence, WIDE)
     return [*lines, f"File {document['file']}"] if document["file"] else lines

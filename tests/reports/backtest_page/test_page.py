@@ -8,9 +8,10 @@ import pytest
 
 from bot.domain import StrategyConfig
 from bot.reports.backtest_page.charts import underwater_pct
-from bot.reports.backtest_page.price_chart import DETAIL_BARS, candles_per_bar, rounded
+from bot.reports.backtest_page.price_chart import DETAIL_BARS, candles_per_bar
+from bot.reports.html import rounded
+from bot.reports.html.compressed import plotly_script
 from bot.reports.html.markup import number
-from bot.reports.html.packed import plotly_script
 from tests.support.candles import candles_frame
 from tests.support.pages.report_pages import HOSTILE, backtest, many_trades, page_of, unpacked
 
