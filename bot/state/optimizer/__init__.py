@@ -1,6 +1,6 @@
 """What the optimizer keeps: runs, recommendations, promotions, the playbook, its heartbeat."""
 
-from bot.state.optimizer.heartbeat import OPTIMIZER_HEARTBEAT_FILE, JsonHeartbeatStore
+from bot.state.optimizer.heartbeat import JsonHeartbeatStore
 from bot.state.optimizer.mending import mend_optimizer_files
 from bot.state.optimizer.playbook import JsonPlaybookStore
 from bot.state.optimizer.promotions import JsonPromotionStore
@@ -12,7 +12,6 @@ from bot.state.optimizer.recommendations import (
 from bot.state.optimizer.runs import JsonRunStore
 
 __all__ = [
-    "OPTIMIZER_HEARTBEAT_FILE",
     "JsonAllocationStore",
     "JsonHeartbeatStore",
     "JsonPlaybookStore",
