@@ -26,7 +26,6 @@ from bot.domain.kept import (
     aware_moment,
 )
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
-from bot.domain.moment import rfc3339
 from bot.domain.opinions import (
     Decision,
     FeatureSnapshot,
@@ -73,6 +72,7 @@ from bot.domain.strategy_config import (
 from bot.domain.strategy_params import Parameter, StrategyParams
 from bot.domain.symbol import refuse_colliding_symbols, sanitize_symbol_for_fs
 from bot.domain.timeframe import AssetType, guess_asset_type, periods_per_year, timeframe_delta
+from bot.domain.times import rfc3339
 
 __all__ = [
     "BEGINNING",

@@ -8,8 +8,8 @@ from typing import Any, Final
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.exit_reason import ExitReason
-from bot.domain.moment import rfc3339
 from bot.domain.opinions import WithheldReason
+from bot.domain.times import rfc3339
 
 WRITTEN_WHERE_SET: Final = "written where set"
 """The mark of a field that a line holds only where it is not None, as lines always were without."""

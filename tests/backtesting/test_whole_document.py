@@ -10,8 +10,7 @@ import pytest
 
 from bot.backtesting import Backtester, BacktestResult
 from bot.command_line import as_json
-from bot.domain import DecisionPolicy, StrategyConfig
-from bot.domain.moment import rfc3339
+from bot.domain import DecisionPolicy, StrategyConfig, rfc3339
 from bot.reports.backtest.document import full_document
 from tests.support.candles import random_walk
 from tests.support.trade_documents import trade_dict

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from bot.domain import AllocationFinding, Recommendation
-from bot.domain.moment import rfc3339
+from bot.domain import AllocationFinding, Recommendation, rfc3339
 from bot.state import FileVolume
 from tests.support.pages.dashboard_browser import Watched, running_browser, running_service
 from tests.support.small_volume import write_volume

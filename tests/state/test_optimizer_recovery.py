@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain import OptimizerRun, Recommendation, StrategyConfig
-from bot.domain.moment import rfc3339
+from bot.domain import OptimizerRun, Recommendation, StrategyConfig, rfc3339
 from bot.state import FileVolume
 from tests.support.on_volume import config_file, recommended, recorded_runs
 from tests.support.processes.killed_process import killed_at

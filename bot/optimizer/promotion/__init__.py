@@ -3,8 +3,8 @@
 from bot.optimizer.promotion.betting import candles_to_tell
 from bot.optimizer.promotion.evidence import Evidence, gather, traded_in_folds, unseen_returns
 from bot.optimizer.promotion.examination import examine
-from bot.optimizer.promotion.gate import PROMOTION_ALPHA, GateTerms, on_or_off, too_few_trades
 from bot.optimizer.promotion.gate_state import GateState
+from bot.optimizer.promotion.gate_terms import PROMOTION_ALPHA, GateTerms, on_or_off, too_few_trades
 from bot.optimizer.promotion.held_out import GATE_OFF
 from bot.optimizer.promotion.interrupted_document import interrupted_record
 from bot.optimizer.promotion.looks import LookLedger

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain import rfc3339
 from bot.optimizer.promotion.evidence import FOLDS, SEARCHED_SHARE, Evidence
-from bot.optimizer.promotion.gate import LEAST_UNSEEN_CANDLES, least_trades
+from bot.optimizer.promotion.gate_terms import LEAST_UNSEEN_CANDLES, least_trades
 from bot.optimizer.promotion.looks import Look
 from bot.optimizer.promotion.verdict import Grounds, Verdict
 from bot.optimizer.search import Judge

@@ -1,71 +1,85 @@
-"""The gate: how strict it is, and when there is enough to look at."""
+"""A contest with the gate on: judged by what the search is worth on candles it had not seen."""
 
-import math
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.optimizer.promotion.evidence import SEARCHED_SHARE, Evidence
-from bot.optimizer.promotion.looks import LookLedger
-from bot.optimizer.search import Judge
+import numpy as np
 
-PROMOTION_ALPHA = 0.05
-"""The chance that a first look promotes luck; a whole year does with at most twice that."""
-LEAST_UNSEEN_CANDLES = 500
-LEAST_UNSEEN_TRADES = 30
-"""Of fewer the rare large loss of a config with many small wins is often missing."""
+from bot.arrays import nanoseconds
+from bot.optimizer.promotion.contender import Contender
+from bot.optimizer.promotion.contest import Contest
+from bot.optimizer.promotion.evidence import Evidence, gather
+from bot.optimizer.promotion.examination import examine
+from bot.optimizer.promotion.gate_terms import too_few_candles, too_few_trades, waits_until
+from bot.optimizer.promotion.looks import Look, LookLedger
+from bot.optimizer.promotion.study import Study
+from bot.optimizer.promotion.verdict import Grounds
+from bot.optimizer.search import SearchRunner
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateTerms:
-    """How strict the gate is, and which looks were spent before."""
-
-    is_on: bool = True
-    alpha: float = PROMOTION_ALPHA
-    ledger: LookLedger = field(default_factory=LookLedger)
+BeforeLook = Callable[[LookLedger], None]
+"""Told the ledger with the look in it before the difference is looked at: a look that is taken and
+then forgotten, in a crash, would be taken twice."""
 
 
-def on_or_off(is_on: bool) -> str:
-    """The gate's state as records and logs name it."""
-    return "on" if is_on else "off"
+def judged_at_the_gate(contest: Contest, searches: SearchRunner, before_look: BeforeLook) -> Study:
+    """Take a look at the evidence where one is due and there is enough to look at."""
+    champion, best = contest.searched(contest.champion), contest.search.best_config
+    if best is None:
+        reason = str(contest.search.nothing_found)
+        return contest.kept(Grounds.NOTHING_FOUND, reason, champion, None)
+    challenger = contest.searched(best)
+    if best == contest.champion:
+        reason = "the best trial is the config in use"
+        return contest.kept(Grounds.SAME_CONFIG, reason, champion, challenger)
+    ledger = contest.terms.ledger
+    look = ledger.due(contest.at, contest.terms.alpha)
+    if look is None:
+        due = ledger.next_due(contest.at)
+        reason = waits_until(due, _candles_until(contest, due))
+        return contest.kept(Grounds.NO_LOOK_DUE, reason, champion, challenger)
+    return _at_a_look(contest, searches, before_look, look, (champion, challenger))
 
 
-def least_trades(evidence: Evidence, judge: Judge) -> int:
-    """The judge's min_trades in proportion to the unseen candles, and never below 30."""
-    unseen, all_candles = len(evidence.challenger), _candles(evidence)
-    return max(LEAST_UNSEEN_TRADES, round(judge.min_trades * unseen / all_candles))
+def _at_a_look(
+    contest: Contest,
+    searches: SearchRunner,
+    before_look: BeforeLook,
+    look: Look,
+    contenders: tuple[Contender, Contender],
+) -> Study:
+    if (reason := too_few_candles(len(contest.candles))) is not None:
+        return _put_off(contest, Grounds.TOO_FEW_CANDLES, reason, contenders)
+    asked = replace(contest.request, n_trials=contest.search.n_trials)  # as many as there were
+    evidence = gather(asked, searches=searches)
+    if (reason := too_few_trades(evidence, contest.request.judge)) is not None:
+        return _put_off(contest, Grounds.TOO_FEW_TRADES, reason, contenders)
+    ledger = contest.terms.ledger.spent(look)
+    before_look(ledger)
+    return _looked_at(contest, evidence, look, ledger, contenders[1])
 
 
-def too_few_candles(candles: int) -> str | None:
-    """Why so many candles are too few to look at; None where they are enough."""
-    unseen = candles - int(candles * SEARCHED_SHARE)
-    if unseen >= LEAST_UNSEEN_CANDLES:
-        return None
-    needed = math.ceil(LEAST_UNSEEN_CANDLES / (1.0 - SEARCHED_SHARE))
-    return (
-        f"{unseen} candles that a search has not seen are too few to judge by, "
-        f"{LEAST_UNSEEN_CANDLES} are needed: take {needed} candles (OPTIMIZE_LOOKBACK)"
+def _put_off(
+    contest: Contest, grounds: Grounds, reason: str, contenders: tuple[Contender, Contender]
+) -> Study:
+    return contest.kept(grounds, f"not looked at yet: {reason}", *contenders)
+
+
+def _looked_at(
+    contest: Contest, evidence: Evidence, look: Look, ledger: LookLedger, challenger: Contender
+) -> Study:
+    seen = examine(evidence, contest.request.judge, look, seed=contest.search.seed)
+    return contest.study(
+        contest.searched(contest.champion, evidence.champion_metrics),
+        contest.searched(challenger.config, evidence.challenger_metrics),
+        seen.verdict(),
+        unseen=seen.unseen_candles,
+        ledger=ledger,
+        examination=seen,
+        unseen_returns=evidence.challenger,
     )
 
 
-def too_few_trades(evidence: Evidence, judge: Judge) -> str | None:
-    """Why there is too little to look at; None where there is enough.
-
-    Reads no return: a look that is put off for this reason has not been taken.
-    """
-    trades, least = evidence.challenger_metrics.total_trades, least_trades(evidence, judge)
-    if trades >= least:
-        return None
-    return f"{trades} trades on unseen candles are too few to judge by, {least} are needed"
-
-
-def waits_until(due: datetime, candles: int) -> str:
-    """Why a run between two looks takes none."""
-    return (
-        f"no look at the evidence is due before {due:%Y-%m-%d %H:%M} UTC, {candles:,} candles"
-        " from now; what this run found is only shown"
-    )
-
-
-def _candles(evidence: Evidence) -> int:
-    last = evidence.walk.folds[-1]
-    return last.searched_candles + last.traded_candles
+def _candles_until(contest: Contest, due: datetime) -> int:
+    left = nanoseconds(due) - nanoseconds(contest.at)
+    return int(np.ceil(left / contest.arrays.candle_ns))

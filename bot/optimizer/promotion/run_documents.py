@@ -7,7 +7,7 @@ from bot.backtesting import metrics_document
 from bot.domain import rfc3339
 from bot.optimizer.promotion.contender import Contender
 from bot.optimizer.promotion.front_document import front_of
-from bot.optimizer.promotion.gate import on_or_off
+from bot.optimizer.promotion.gate_terms import on_or_off
 from bot.optimizer.promotion.study import Study
 
 

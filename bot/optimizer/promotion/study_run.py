@@ -7,8 +7,8 @@ from bot.domain.errors import DataError
 from bot.optimizer.promotion import held_out
 from bot.optimizer.promotion.contest import Contest
 from bot.optimizer.promotion.evidence import unseen_returns
-from bot.optimizer.promotion.gate import GateTerms
-from bot.optimizer.promotion.gated import BeforeLook, gated
+from bot.optimizer.promotion.gate import BeforeLook, judged_at_the_gate
+from bot.optimizer.promotion.gate_terms import GateTerms
 from bot.optimizer.promotion.study import Study
 from bot.optimizer.search import (
     LocalSearches,
@@ -50,7 +50,11 @@ def run_study(
         described = None
         if with_diagnostics:
             described = diagnose(contest.search, seen.candles, request.conditions)
-        study = gated(contest, searches, before_look) if terms.is_on else _ungated(contest, split)
+        study = (
+            judged_at_the_gate(contest, searches, before_look)
+            if terms.is_on
+            else _ungated(contest, split)
+        )
     except KeyboardInterrupt as interrupt:  # what is interesting is the search that is done
         raise SearchInterrupted(contest.search, contest.search.n_trials) from interrupt
     if described is None:

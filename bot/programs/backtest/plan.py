@@ -21,7 +21,7 @@ from bot.programs.backtest.questions import (
     timeframe_question,
 )
 from bot.programs.candle_request import CandleRequest
-from bot.programs.history import CsvReader, timeframe_of_file
+from bot.programs.past import CsvReader, timeframe_of_file
 from bot.settings import Settings
 from bot.wiring.strategies import usable_strategies
 

@@ -13,7 +13,7 @@ from bot.optimizer import SearchSpace
 from bot.optimizer.search import memory_of
 from bot.portfolio import Outcome, RunInterrupted, SearchPlan
 from bot.portfolio.allocation import AllocationTerms
-from bot.programs.afterwards import Afterwards, compute_afterwards
+from bot.programs.after_optimizing import Afterwards, compute_afterwards
 from bot.reports.optimizer import run_document, run_text
 from bot.settings import Settings
 from bot.wiring.optimizing import cluster_searches, judge_of, only_optimizer, portfolio_optimizer

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
 from bot.market_data import read_candles_csv
 from bot.optimizer.grid import Grid, refuse_large_map
-from bot.programs.history import events_for, load_candles, seeded
+from bot.programs.past import events_for, load_candles, seeded
 from bot.programs.research.flags import MAP_METRICS, ON_STDOUT
 from bot.programs.research.grid_run import run_plan
 from bot.programs.research.grids import grid_of, map_axes

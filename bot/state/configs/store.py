@@ -13,9 +13,9 @@ from bot.domain import (
     sanitize_symbol_for_fs,
 )
 from bot.domain.errors import ConfigError
-from bot.state.configs.config_file import load_overrides
-from bot.state.configs.history import CONFIG_FILE, put_in_use, versions_in
+from bot.state.configs.config_files import CONFIG_FILE, put_in_use, versions_in
 from bot.state.configs.layered import LayeredConfigs, refuse_other_symbol, restored_record
+from bot.state.configs.overrides import load_overrides
 from bot.state.files import FileStamp, file_stamp
 
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from bot.domain import ConfigVersion
 from bot.domain.errors import ConfigError
-from bot.state.configs.config_file import load_overrides
 from bot.state.configs.layers import NOTHING
+from bot.state.configs.overrides import load_overrides
 from bot.state.files import (
     encode,
     make_private_folder,

@@ -1,4 +1,4 @@
-"""Moments as the text that files and answers spell."""
+"""Times as the text that files and answers spell."""
 
 from datetime import UTC, datetime
 

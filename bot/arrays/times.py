@@ -1,4 +1,4 @@
-"""Moments as nanoseconds since the epoch, the form that arrays hold, and as text."""
+"""Times as nanoseconds since the epoch, the form that arrays hold, and as text."""
 
 from datetime import UTC, datetime
 
