@@ -1,14 +1,7 @@
 """Backtests on the compiled kernel: fills, metrics and results."""
 
 from bot.backtesting.backtester import Backtester
-from bot.backtesting.conditions import (
-    LEAST_CANDLES,
-    Conditions,
-    SpanRun,
-    span_metrics,
-    span_run,
-    traded_run,
-)
+from bot.backtesting.conditions import LEAST_CANDLES, Conditions
 from bot.backtesting.directions import Directions, directions_of
 from bot.backtesting.drawdown import max_drawdown
 from bot.backtesting.kernel import simulate
@@ -16,7 +9,8 @@ from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, measure, metrics_docu
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import EQUITY_POINTS, BacktestResult
 from bot.backtesting.simulation import equity_of, room_for, simulated
-from bot.backtesting.trading_hours import other_hours_told
+from bot.backtesting.spans import SpanRun, span_metrics, span_run, traded_run
+from bot.backtesting.trading_hours import other_hours_notes
 
 __all__ = [
     "EQUITY_POINTS",
@@ -35,7 +29,7 @@ __all__ = [
     "max_drawdown",
     "measure",
     "metrics_document",
-    "other_hours_told",
+    "other_hours_notes",
     "room_for",
     "simulate",
     "simulated",

@@ -15,7 +15,7 @@ from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.simulation import equity_of, simulated
-from bot.backtesting.trading_hours import other_hours_told
+from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
 from bot.decide import decide, observe
 from bot.domain import (
@@ -128,8 +128,8 @@ def _beside(
 def _with_hours(
     data: CandleProvenance, candles: CandleArrays, periods: float, asset_type: AssetType
 ) -> CandleProvenance:
-    told = other_hours_told(candles.open_time, periods, asset_type)
-    return replace(data, warnings=(*data.warnings, *told)) if told else data
+    notes = other_hours_notes(candles.open_time, periods, asset_type)
+    return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 
 
 def _refuse_overflow(equity: FloatArray, candles: CandleArrays) -> None:

@@ -15,7 +15,7 @@ _LONGEST_REST_NS = 7 * _DAY_NS
 _USUAL_FACTOR = 1.25
 
 
-def other_hours_told(
+def other_hours_notes(
     open_time: NDArray[np.int64], periods_per_year: float, asset_type: AssetType
 ) -> list[str]:
     """A sentence where the candles are of a market with other hours; ascending ns since 1970.
@@ -30,11 +30,11 @@ def other_hours_told(
     span = float(counted.sum())
     if span < _FEWEST_NS or _cuts_sessions(usual, asset_type):
         return []
-    found = len(counted) / (span / _YEAR_NS)
-    if _is_usual(found, periods_per_year):
+    yearly = len(counted) / (span / _YEAR_NS)
+    if _is_usual(yearly, periods_per_year):
         return []
     return [
-        f"the candles come about {found:,.0f} times a year, while ratios are annualized with"
+        f"the candles come about {yearly:,.0f} times a year, while ratios are annualized with"
         f" {periods_per_year:,.10g} ({asset_type}): name the symbol, or its --asset-type"
     ]
 
@@ -44,9 +44,9 @@ def _a_year(open_time: NDArray[np.int64]) -> float:
     return (len(open_time) - 1) / (float(open_time[-1] - open_time[0]) / _YEAR_NS)
 
 
-def _is_usual(found: float, periods_per_year: float) -> bool:
+def _is_usual(yearly: float, periods_per_year: float) -> bool:
     """Whether so many candles are about as many as a year should have."""
-    return 1.0 / _USUAL_FACTOR <= found / periods_per_year <= _USUAL_FACTOR
+    return 1.0 / _USUAL_FACTOR <= yearly / periods_per_year <= _USUAL_FACTOR
 
 
 def _cuts_sessions(usual: float, asset_type: AssetType) -> bool:

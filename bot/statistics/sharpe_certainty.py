@@ -39,8 +39,8 @@ def broadcast(**given: ArrayLike | None) -> list[FloatArray]:
     try:
         return list(np.broadcast_arrays(*columns))
     except ValueError as exc:
-        told = ", ".join(f"{n} {c.shape}" for n, c in zip(given, columns, strict=True))
-        raise ConfigError(f"need arrays of matching shapes, were {told}") from exc
+        shapes = ", ".join(f"{n} {c.shape}" for n, c in zip(given, columns, strict=True))
+        raise ConfigError(f"need arrays of matching shapes, were {shapes}") from exc
 
 
 def mark_undefined(values: FloatArray) -> float | FloatArray | None:

@@ -92,7 +92,7 @@ class NamedStrategy:
 def _read_only(candles: CandleArrays) -> CandleArrays:
     """The same candles as views that cannot be written to."""
     views = {}
-    for name in ("open_time", "open", "high", "low", "close"):
+    for name in ("open_time", "open", "high", "low", "close", "volume"):
         views[name] = getattr(candles, name).view()
         views[name].flags.writeable = False
     return replace(candles, **views)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from bot.backtesting import Backtester
-from bot.backtesting.trading_hours import other_hours_told
+from bot.backtesting.trading_hours import other_hours_notes
 from bot.domain import AssetType, StrategyConfig, periods_per_year
 from tests.support.candles import candles_frame
 
@@ -15,7 +15,7 @@ def times(freq: str, start: str = "2024-01-01", end: str = "2024-12-31"):
 
 
 def told(opened, asset_type: AssetType, timeframe: str) -> list[str]:
-    return other_hours_told(opened, periods_per_year(asset_type, timeframe), asset_type)
+    return other_hours_notes(opened, periods_per_year(asset_type, timeframe), asset_type)
 
 
 def test_days_of_a_stock_exchange_under_the_hours_of_crypto_are_told() -> None:

@@ -224,6 +224,10 @@ WRONG = {
         with_opinions("candles.close[0] = 1.0"),
         "ValueError: assignment destination is read-only",
     ),
+    "writes_volume": (
+        with_opinions("candles.volume[0] = 1.0"),
+        "ValueError: assignment destination is read-only",
+    ),
     "warmth": (BREAKOUT.replace("return self.channel + 1", "return 0.5"), "1 <= warm_up_candles"),
     "space": (
         BREAKOUT.replace("int = 20", "int = 20\n        search_space = {'x': (1, 2)}"),

@@ -41,8 +41,8 @@ def read_plain_table(
         return None
     is_iso = bytes(data[begin:size][: 200 * len(names)]).split(b",")[names.index(time)][4:5] == b"-"
     uses = {time: ISO_TIME if is_iso else EPOCH_NUMBER, **{n: k for k, n in enumerate(numbers)}}
-    found = _read(data, begin, size, _uses(names, uses), len(numbers))
-    return None if found is None else (*found, is_iso)
+    columns = _read(data, begin, size, _uses(names, uses), len(numbers))
+    return None if columns is None else (*columns, is_iso)
 
 
 def _uses(names: Sequence[str], uses: Mapping[str, int]) -> IntArray:

@@ -66,7 +66,7 @@ class YFinanceMarketDataClient:
         Yahoo does not have and for an empty answer, ExchangeUnavailable where Yahoo cannot be
         reached or limits the rate.
         """
-        ticker, told = yahoo_ticker(symbol)
+        ticker, notes = yahoo_ticker(symbol)
         interval = _interval(timeframe)
         start = self._now() - _span(symbol, timeframe, limit, interval.kept)
         answer = self._download(YahooRequest(ticker=ticker, interval=interval.name, start=start))
@@ -76,13 +76,13 @@ class YFinanceMarketDataClient:
                 f"Yahoo has no {timeframe} candles of {ticker}: check the ticker's spelling"
             )
         raw = stamp_in_utc(raw, timeframe_delta(timeframe))
-        return self._checked(raw, timeframe, told, ticker).iloc[-limit:]
+        return self._checked(raw, timeframe, notes, ticker).iloc[-limit:]
 
     def _checked(
-        self, raw: pd.DataFrame, timeframe: str, told: list[str], ticker: str
+        self, raw: pd.DataFrame, timeframe: str, notes: list[str], ticker: str
     ) -> pd.DataFrame:
         closed = drop_unfinished(raw, timeframe_delta(timeframe), self._now())
-        closed.attrs = {"warnings": told}
+        closed.attrs = {"warnings": notes}
         try:
             candles = clean_candles(closed, timeframe=timeframe)
         except DataError as exc:

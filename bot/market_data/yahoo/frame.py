@@ -21,12 +21,12 @@ def flatten_columns(frame: pd.DataFrame, ticker: str) -> pd.DataFrame:
     if not isinstance(frame.columns, pd.MultiIndex):
         return frame
     tickers = 1 if "Close" in frame.columns.get_level_values(0) else 0
-    found = frame.columns.get_level_values(tickers)
-    if ticker not in found:
+    answered = frame.columns.get_level_values(tickers)
+    if ticker not in answered:
         raise MarketDataError(
-            f"need candles of {ticker}, Yahoo answered with {', '.join(map(str, set(found)))}"
+            f"need candles of {ticker}, Yahoo answered with {', '.join(map(str, set(answered)))}"
         )
-    flat = frame.loc[:, found == ticker]
+    flat = frame.loc[:, answered == ticker]
     return flat.set_axis(flat.columns.get_level_values(1 - tickers), axis=1)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 import bot
-from bot.backtesting import CandleProvenance, candle_provenance, other_hours_told
+from bot.backtesting import CandleProvenance, candle_provenance, other_hours_notes
 from bot.candles import CandleArrays
 from bot.command_line import Meter, tell
 from bot.domain import DataSource, guess_asset_type, sanitize_symbol_for_fs
@@ -73,7 +73,7 @@ def run_plan(
         findings=findings,
         warnings=(
             *data.warnings,
-            *other_hours_told(arrays.open_time, spans.periods_per_year, hours),
+            *other_hours_notes(arrays.open_time, spans.periods_per_year, hours),
             *events.warnings(plan.base.symbol, count_undated=conditions.count_undated),
         ),
     )

@@ -82,7 +82,9 @@ def best_trials(
             search.n_trials,
             seed=search.seed_of(number),
             jobs=1,
-            **CONDITIONS.search_arguments(),
+            policy=CONDITIONS.policy,
+            asset_type=CONDITIONS.asset_type,
+            initial_balance=CONDITIONS.initial_balance,
         ).best_config
         step = Step.KEPT if best in (None, config) else Step.PROMOTED
         config = best or config

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from bot.backtesting.conditions import span_run
+from bot.backtesting import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.optimizer import Conditions, Judge

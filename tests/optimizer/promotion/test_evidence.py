@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.backtesting.conditions import span_run
+from bot.backtesting import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import DataError
 from bot.optimizer import Conditions, Judge, LocalSearches, SearchRequest

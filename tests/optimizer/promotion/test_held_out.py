@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.backtesting.conditions import span_metrics
+from bot.backtesting import span_metrics
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge
 from bot.optimizer.promotion.contender import Contender

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.arrays import utc_time
-from bot.backtesting.conditions import span_run
+from bot.backtesting import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, GateState, LookLedger, RollbackWatch
 from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA, wealth

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from bot.backtesting import Backtester
-from bot.backtesting.conditions import span_metrics
+from bot.backtesting import Backtester, span_metrics
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import DataError
 from bot.optimizer import (
@@ -30,6 +29,7 @@ from bot.optimizer.promotion.held_out import GATE_OFF
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.series import trending
 from tests.support.candles import candles_frame, random_walk
+from tests.support.search_arguments import search_arguments
 
 WALK = random_walk(1000, seed=8)
 TREND = trending(1000, np.random.default_rng(1), 0.35)
@@ -58,7 +58,7 @@ PROMOTED = studied(TREND, CHAMPION)
 def test_an_edge_that_the_champion_misses_is_promoted_with_the_config_of_all_candles():
     assert PROMOTED.verdict.promoted
     assert PROMOTED.verdict.reason.startswith("promoted: over 700 candles that its searches had")
-    arguments = CONDITIONS.search_arguments()
+    arguments = search_arguments(CONDITIONS)
     fitted = random_search_optimize(TREND, CHAMPION, 40, seed=3, **arguments).best_config
     assert PROMOTED.challenger.config == fitted
     seen = PROMOTED.examination

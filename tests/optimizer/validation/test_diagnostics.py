@@ -37,6 +37,7 @@ from bot.optimizer.validation.trial_returns import (
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.series import trending
 from tests.support.candles import candles_frame, random_walk
+from tests.support.search_arguments import search_arguments
 
 WALK = random_walk(1000, seed=8)
 CONDITIONS = Conditions(policy=DecisionPolicy(), source="a random walk")
@@ -45,7 +46,7 @@ FREE = StrategyConfig(fee_pct=0.0, slippage_pct=0.0)
 
 def searched(candles=WALK, base=None, trials=40):
     return random_search_optimize(
-        candles, base or FREE, trials, seed=3, jobs=1, **CONDITIONS.search_arguments()
+        candles, base or FREE, trials, seed=3, jobs=1, **search_arguments(CONDITIONS)
     )
 
 

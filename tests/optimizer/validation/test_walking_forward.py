@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bot.backtesting.conditions import span_run
+from bot.backtesting import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.optimizer import (
@@ -20,6 +20,7 @@ from bot.optimizer import (
 from bot.optimizer.validation import WalkForward, walk_forward
 from bot.reports.backtest.walk_forward_text import walk_forward_lines
 from tests.support.candles import candles_frame, random_walk
+from tests.support.search_arguments import search_arguments
 
 BASE = StrategyConfig(fee_pct=0.0002, slippage_pct=0.0)
 CONDITIONS = Conditions(policy=DecisionPolicy(min_confidence=0.2))
@@ -49,7 +50,7 @@ def test_each_fold_trades_the_best_config_of_its_past() -> None:
     for number, fold in enumerate(FOUND.folds):
         start = PART * (number + 1)
         search = random_search_optimize(
-            WALK.iloc[:start], BASE, 30, seed=4 + number, jobs=1, **CONDITIONS.search_arguments()
+            WALK.iloc[:start], BASE, 30, seed=4 + number, jobs=1, **search_arguments(CONDITIONS)
         )
         assert (fold.config, fold.searched_score) == (search.best_config, search.best_score)
         funded = replace(CONDITIONS, initial_balance=balance)

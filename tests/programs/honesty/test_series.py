@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.backtesting.conditions import span_metrics
+from bot.backtesting import span_metrics
 from bot.domain import DecisionPolicy
 from bot.optimizer import Conditions
 from bot.programs.honesty import series
