@@ -1,7 +1,7 @@
 """What is searched of a strategy other than EMA/RSI: its own search space, and the risk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, get_type_hints
 
@@ -45,7 +45,9 @@ class StrategySpace:
         A trial that the strategy refuses is drawn again; ConfigError where that does not help, or a
         range is none.
         """
-        return self.at([self._draw_one(generator) for _ in range(count)])
+        drawn = [self._draw_one(generator) for _ in range(count)]
+        table = self.at([point for point, _ in drawn])
+        return replace(table, made=tuple(config for _, config in drawn))
 
     def valid(self, point: Point) -> Point | None:
         """The point; None where the strategy refuses it."""
@@ -64,16 +66,17 @@ class StrategySpace:
             params=_columns(self.axes[:own], [point[:own] for point in points]),
         )
 
-    def _draw_one(self, generator: np.random.Generator) -> Point:
+    def _draw_one(self, generator: np.random.Generator) -> tuple[Point, StrategyConfig]:
         refused: ConfigError | None = None
         for _ in range(DRAWS_FOR_ONE):
             point = [_value(axis, generator) for axis in self.axes]
+            config = self._config(point)
             try:
-                strategy_of(self._config(point))
+                strategy_of(config)
             except ConfigError as error:
                 refused = error
                 continue
-            return point
+            return point, config
         raise ConfigError(
             f"need a search space of {self.base.strategy} whose draws it accepts, {DRAWS_FOR_ONE} "
             f"in a row were refused: {refused}"

@@ -5,6 +5,8 @@ import pytest
 
 from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
+from bot.optimizer import SearchSpace
+from bot.optimizer.search.strategy_space import StrategySpace
 from bot.optimizer.trials import ConfigTable, draws_of, joined
 
 BASE = StrategyConfig(
@@ -29,6 +31,14 @@ def test_a_part_and_the_parts_joined_hold_the_same_rows():
     assert [len(part) for part in parts] == [1, 2]
     whole = joined(parts)
     assert [whole.config_at(row) for row in range(3)] == [TABLE.config_at(row) for row in range(3)]
+
+
+def test_configs_that_were_made_already_are_those_of_the_columns():
+    drawn = StrategySpace(base=BASE, risk=SearchSpace()).draw(9, np.random.default_rng(2))
+    for part in (drawn, drawn.rows(2, 9), joined([drawn.rows(0, 4), drawn.rows(4, 9)])):
+        columns = ConfigTable(base=BASE, fields=part.fields, params=part.params)
+        for row in range(len(part)):
+            assert part.config_at(row) == columns.config_at(row)
 
 
 def test_points_are_the_parameters_by_name_and_then_the_fields():
