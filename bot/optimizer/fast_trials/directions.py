@@ -156,7 +156,7 @@ def whole_rows(
         longs = shorts = unsure = np.uint64(0)
         for k in range(min(_WORD, size - first)):
             t = first + k
-            known = have_values(fast[t], slow[t], rsi[t], rows.deviation[t])
+            defined = have_values(fast[t], slow[t], rsi[t], rows.deviation[t])
             direction, confidence = technical_after_macro(
                 fast[t], slow[t], rsi[t], rows.deviation[t], rows.macro_lean[t], terms
             )
@@ -174,9 +174,9 @@ def whole_rows(
             sure = (loud | quiet | between) & (gap_pct == gap_pct)
             goes_long = (loud & (lean > 0.0)) | (between & stands & (direction > 0))
             goes_short = (loud & (lean < 0.0)) | (between & stands & (direction < 0))
-            longs |= np.uint64(known & sure & goes_long) << k
-            shorts |= np.uint64(known & sure & goes_short) << k
-            unsure |= np.uint64(known & (not sure)) << k
+            longs |= np.uint64(defined & sure & goes_long) << k
+            shorts |= np.uint64(defined & sure & goes_short) << k
+            unsure |= np.uint64(defined & (not sure)) << k
         while unsure != 0:
             k = lowest_bit(unsure)
             unsure &= unsure - _ONE

@@ -29,7 +29,7 @@ class EmaRsiTrials:
         return max(_FEWEST_A_PART, min(_MOST_A_PART, by_candles))
 
     def prepared(self, configs: ConfigTable, pool: Executor) -> Evaluate:
-        """With the indicators of every period that occurs."""
+        """Compute the indicators of every period that occurs, once."""
         draws, inputs = draws_of(configs), self.inputs
         emas, rsis = indicator_tables(inputs.candles.close, draws, pool)
         tables = tuple(self._tables(rows, emas, rsis, draws, pool) for rows in inputs.spans)
@@ -50,7 +50,7 @@ class EmaRsiTrials:
     def _pairs(
         self, rows: slice, emas: IndicatorTable, draws: Draws, pool: Executor
     ) -> PairTable | None:
-        """None where a decision asks more of the EMAs than which one is above."""
+        """The pairs that trials share; None where a decision asks more than which EMA is above."""
         policy = self.inputs.policy
         if policy.ai_enabled or policy.min_confidence > 0.0:
             return None

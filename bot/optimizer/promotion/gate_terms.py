@@ -12,7 +12,7 @@ PROMOTION_ALPHA = 0.05
 """The chance that a first look promotes luck; a whole year does with at most twice that."""
 LEAST_UNSEEN_CANDLES = 500
 LEAST_UNSEEN_TRADES = 30
-"""Of fewer the rare large loss of a config with many small wins is often missing."""
+"""Among fewer trades the rare large loss of a config with many small wins is often missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

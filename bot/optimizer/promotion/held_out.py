@@ -16,7 +16,7 @@ def searched_candles(candles: int) -> int:
 
 
 def judge_of_held_out(judge: Judge, split: int, count: int) -> Judge:
-    """The same objective, with as many trades asked as the shorter span can be expected to have."""
+    """A judge of the held-out span: it asks for as many trades as that can be expected to have."""
     least = round(judge.min_trades * (count - split) / split)
     return Judge(
         objective=judge.objective,

@@ -73,7 +73,7 @@ def _ungated(contest: Contest, split: int) -> Study:
 
 
 def _with_regimes(described: Diagnostics, contest: Contest, study: Study) -> Diagnostics:
-    """With the markets of unseen candles: those that the verdict has seen as well."""
+    """The diagnostics with the markets of those unseen candles that the verdict has seen."""
     unseen, best = study.unseen_returns, contest.search.best_config
     conditions = contest.request.conditions
     if not contest.terms.is_on and best is not None:

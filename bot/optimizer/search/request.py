@@ -50,5 +50,5 @@ class SearchRequest:
         require(balance > 0, "initial_balance > 0", balance)
 
     def over(self, candles: "pd.DataFrame", *, seed: int | None = None) -> "SearchRequest":
-        """The same of other candles, with another seed where one is given."""
+        """This request over other candles, with another seed where one is given."""
         return replace(self, candles=candles, seed=self.seed if seed is None else seed)

@@ -116,7 +116,7 @@ class EmaRsiSpace:
 
     @property
     def axes(self) -> tuple[Axis, ...]:
-        """Those of the ranges."""
+        """The searched fields, in the order of Draws."""
         return self.ranges.axes
 
     def draw(self, count: int, generator: np.random.Generator) -> ConfigTable:

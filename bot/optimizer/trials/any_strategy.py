@@ -28,7 +28,7 @@ class AnyStrategyTrials:
 
     @property
     def most_a_part(self) -> int:
-        """The same few, whatever the candles."""
+        """TRIALS_A_PART, whatever the candles."""
         return TRIALS_A_PART
 
     def prepared(self, configs: ConfigTable, pool: Executor) -> Evaluate:

@@ -9,7 +9,7 @@ from bot.backtesting import LOST_ALL_PCT, Metrics
 MetricColumns = FloatArray
 """Metrics of many runs, shape (runs, len(Metrics._fields)), columns in the order of Metrics."""
 WHOLE_METRICS = ("total_trades", "winning_trades", "losing_trades")
-"""Those that count something."""
+"""The metrics that are counts."""
 
 
 def metric(table: MetricColumns, name: str) -> FloatArray:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_TRIALS = 500
 MOST_SPANS = 1_024
-"""Both bound time and memory, however many trials and candles a search had."""
+"""MOST_TRIALS and MOST_SPANS bound time and memory, whatever trials and candles a search had."""
 
 
 def compared_trials(trials: int, best: int) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from bot.optimizer.search.samplers.random import RandomSampler
 RANDOM, GRID, TPE, NSGA2 = "random", "grid", "tpe", "nsga2"
 
 MakeSampler = Callable[[ParameterSpace, int, int], Sampler]
-"""Of the space, the number of trials and the seed."""
+"""Makes a sampler from the space, the number of trials and the seed."""
 
 SAMPLERS: Mapping[str, MakeSampler] = {
     RANDOM: RandomSampler,

@@ -15,7 +15,7 @@ class RandomSampler:
         self._generator = np.random.default_rng(seed)
 
     def ask(self, most: int) -> ConfigTable | None:
-        """As many as are wanted."""
+        """Draw as many trials as are asked for."""
         return self._space.draw(most, self._generator)
 
     def tell(self, metrics: MetricColumns, scores: FloatArray) -> None:
