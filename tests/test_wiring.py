@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.bot import run_cycles
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
+from bot.programs.trade.run import run_cycles
 from bot.settings import Settings
 from bot.state import FileVolume
 from bot.wiring.process import portfolio_of

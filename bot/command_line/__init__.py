@@ -12,13 +12,13 @@ from bot.command_line.answers import (
 )
 from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
 from bot.command_line.count_flags import add_count_flags
-from bot.command_line.files_apart import files_of_bot, refuse_overwriting
+from bot.command_line.files_apart import refuse_overwriting
 from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
 from bot.command_line.opinion_flags import add_opinion_flags, policy_of
 from bot.command_line.program import Parser, run_program, tell
 from bot.command_line.progress import Meter
 from bot.command_line.questions import Dialogue, Question
-from bot.command_line.recorded import add_recorded_flags, open_record
+from bot.command_line.recorded_flags import add_recorded_flags
 from bot.command_line.value_lists import value_list
 
 __all__ = [
@@ -36,9 +36,7 @@ __all__ = [
     "config_overrides",
     "count",
     "field_help",
-    "files_of_bot",
     "one_of",
-    "open_record",
     "output_file",
     "policy_of",
     "real_number",

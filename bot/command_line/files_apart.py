@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
-from bot.settings import Settings
 
 
 def refuse_overwriting(
@@ -25,17 +24,6 @@ def refuse_overwriting(
                     f"need another file for {flag} than for {other}, were both {path}"
                 )
         taken[flag] = path
-
-
-def files_of_bot(settings: Settings) -> dict[str, Path]:
-    """What a person has made for the bot, by what it is: for refuse_overwriting."""
-    by_hand, from_feeds = settings.macro_events_files
-    return {
-        "the bot's macro events": by_hand,
-        "the bot's news": from_feeds,
-        "the bot's config": settings.data_dir / "strategy_config.json",
-        "the bot's portfolio": settings.portfolio_file,
-    }
 
 
 def _same(path: Path, other: Path) -> bool:

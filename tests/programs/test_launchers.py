@@ -9,7 +9,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = sorted(path for path in (ROOT / "tools").glob("*.py") if path.name != "__init__.py")
-LAUNCHERS = [*sorted(ROOT.glob("run_*.py")), *TOOLS, ROOT / "bot/research/__main__.py"]
+LAUNCHERS = [
+    *sorted(ROOT.glob("run_*.py")),
+    *TOOLS,
+    ROOT / "bot/research/__main__.py",
+    ROOT / "bot/bot.py",
+]
 PROGRAMS = [path for path in (ROOT / "bot/programs").iterdir() if (path / "program.py").is_file()]
 HEAVY = {"pandas", "numba", "numpy", "ccxt", "yfinance", "optuna", "plotly", "pyarrow", "orjson"}
 MODULES = ["bot.bot", "bot.research", *(f"tools.{path.stem}" for path in TOOLS)]
@@ -54,7 +59,7 @@ def test_the_face_of_a_program_is_its_main(program: Path) -> None:
     assert {name.partition(".")[0] for name in done.stdout.split()} & HEAVY == set()
 
 
-@pytest.mark.parametrize("launcher", [*LAUNCHERS, ROOT / "bot/bot.py"], ids=_name)
+@pytest.mark.parametrize("launcher", LAUNCHERS, ids=_name)
 def test_help_of_every_program_loads_nothing_heavy(launcher: Path) -> None:
     code = (
         "import atexit, runpy, sys;"

@@ -85,9 +85,10 @@ def _refuse_nonsense(parameters: Parameters, path: Path) -> None:
         raise ConfigError(f"--config {path}: {error}") from error
 
 
-def _other_timeframe(found: StrategyConfig, timeframe: str) -> tuple[str, ...]:
-    if found.timeframe == timeframe:
+def _other_timeframe(optimized: StrategyConfig, timeframe: str) -> tuple[str, ...]:
+    if optimized.timeframe == timeframe:
         return ()
     return (
-        f"the optimized parameters are for {found.timeframe} candles, and these are {timeframe}",
+        f"the optimized parameters are for {optimized.timeframe} candles,"
+        f" and these are {timeframe}",
     )

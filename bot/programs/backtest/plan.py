@@ -4,7 +4,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.command_line import Dialogue, files_of_bot, output_file, policy_of, refuse_overwriting
+from bot.command_line import Dialogue, output_file, policy_of, refuse_overwriting
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.programs.backtest.flags import ON_STDOUT
@@ -20,6 +20,7 @@ from bot.programs.backtest.questions import (
     symbol_question,
     timeframe_question,
 )
+from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
 from bot.programs.past import CsvReader, timeframe_of_file
 from bot.settings import Settings

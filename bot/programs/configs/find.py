@@ -13,7 +13,7 @@ from bot.wiring.state import volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownConfigs:
+class LayeredConfigs:
     """Version 0 and every later one, oldest first, with the layers below them.
 
     `base` is environment over defaults, `asset` what the portfolio states for the symbol.
@@ -26,7 +26,7 @@ class KnownConfigs:
     versions: tuple[ConfigVersion, ...]
 
     @classmethod
-    def of(cls, settings: Settings, symbol: str) -> "KnownConfigs":
+    def of(cls, settings: Settings, symbol: str) -> "LayeredConfigs":
         """Those of a symbol; ConfigError for one that neither the portfolio nor the volume knows.
 
         StateError where the volume cannot be read.
@@ -35,8 +35,8 @@ class KnownConfigs:
         configs = volume(settings).configs
         versions = configs.versions(symbol)
         if symbol not in assets and not any(v.values.get("symbol") == symbol for v in versions):
-            known = sorted({*assets, *configs.symbols()})
-            raise ConfigError(f"need one of {', '.join(known)}, was {symbol!r}")
+            symbols = sorted({*assets, *configs.symbols()})
+            raise ConfigError(f"need one of {', '.join(symbols)}, was {symbol!r}")
         asset = assets[symbol].config_values if symbol in assets else {}
         return cls(
             configs=configs,

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain import ConfigVersion, Recommendation, StrategyConfig, rfc3339
 from bot.domain.errors import ConfigError
 from bot.optimizer import rollback_recommendation
-from bot.programs.configs.find import KnownConfigs
+from bot.programs.configs.find import LayeredConfigs
 from bot.reports.configs import Change, RolledBack
 from bot.settings import Settings
 from bot.wiring.optimizing import only_optimizer
@@ -36,16 +36,16 @@ def roll_back(
     if not stores.is_there():
         raise ConfigError(f"need the folder of a bot's state, {stores.location} is none")
     with only_optimizer(settings, tell):
-        known = KnownConfigs.of(settings, symbol)
-        target = known.predecessor() if to is None else known.version(to)
-        after = known.effective(target).config
-        changes = _changes(known.effective_or_none(known.in_use), after)
+        configs = LayeredConfigs.of(settings, symbol)
+        target = configs.predecessor() if to is None else configs.version(to)
+        after = configs.effective(target).config
+        changes = _changes(configs.effective_or_none(configs.in_use), after)
         if not changes:
             raise ConfigError(
                 f"version {target.number} of {symbol} makes the same config as the one in use: "
                 "nothing was changed"
             )
-        record = _record(known, target, after, by, why)
+        record = _record(configs, target, after, by, why)
         recorded = stores.configs.restore(symbol, target.values, record).document
         recommended = rollback_recommendation(recorded, gate=settings.optimizer.promotion_gate)
         stores.recommendations.set(symbol, Recommendation(recommended))
@@ -55,7 +55,7 @@ def roll_back(
     return RolledBack(
         symbol=symbol,
         restored=target.number,
-        replaced=known.in_use.number,
+        replaced=configs.in_use.number,
         number=number,
         changes=changes,
         record=recorded,
@@ -63,14 +63,14 @@ def roll_back(
 
 
 def _record(
-    known: KnownConfigs,
+    configs: LayeredConfigs,
     target: ConfigVersion,
     after: StrategyConfig,
     by: str | None,
     why: str | None,
 ) -> dict[str, Any]:
     """The line of the runs, which is the config's provenance too."""
-    before = known.effective_or_none(known.in_use)
+    before = configs.effective_or_none(configs.in_use)
     who, said = by or _user(), why or NO_REASON
     return {
         "written_by": "person",

@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
-from bot.command_line import as_json, open_record, tell, write_out, write_text_file
+from bot.command_line import as_json, tell, write_out, write_text_file
 from bot.domain import CandleRecord, SignalEvent, Trade
 from bot.parity import ParityReport, RecordedRun, parity_report
+from bot.programs.recorded_run import open_record
 from bot.reports.parity import as_document, as_page, as_text
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 
-from bot.command_line import open_record
 from bot.decide import required_candles
 from bot.domain import Candle, CandleRecord, CycleStore, SignalEvent, rfc3339
 from bot.domain.errors import DataError
 from bot.parity import RecordedDecision, recorded_configs, recorded_policy
+from bot.programs.recorded_run import open_record
 
 
 def find_decision(data_dir: Path, symbol: str | None, moment: datetime) -> RecordedDecision:

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from bot.command_line import (
     config_overrides,
-    files_of_bot,
     output_file,
     policy_of,
     refuse_overwriting,
@@ -23,6 +22,7 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import ConfigError
+from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
 from bot.programs.past import CsvReader, timeframe_of_file
 from bot.programs.research.flags import GRID_FIELDS, ON_STDOUT, grid_key

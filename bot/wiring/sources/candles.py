@@ -11,6 +11,16 @@ from bot.domain import (
     MarketDataClient,
 )
 from bot.domain.errors import ConfigError
+from bot.exchange import ExchangeClient
+from bot.market_data import (
+    CsvMarketDataClient,
+    KeepingMarketDataClient,
+    ReplayMarketDataClient,
+    SyntheticMarketDataClient,
+    YFinanceMarketDataClient,
+    read_candles_csv,
+)
+from bot.market_data.synthetic import FIRST_HISTORY
 from bot.portfolio import (
     PortfolioAsset,
 )
@@ -51,13 +61,11 @@ def candle_source(
     last_candle_time: datetime | None = None,
     history: int = 0,
 ) -> MarketDataClient:
-    """The adapter of a source; nothing but this one is imported.
+    """The adapter of a source.
 
     Synthetic candles begin with at least `history` closed ones.
     """
     if source is DataSource.SYNTHETIC:
-        from bot.market_data.synthetic import FIRST_HISTORY, SyntheticMarketDataClient
-
         return SyntheticMarketDataClient(
             symbol=symbol,
             timeframe=timeframe,
@@ -68,8 +76,6 @@ def candle_source(
     if source.reads_file:
         return _from_file(settings, source, timeframe, last_candle_time)
     if source is DataSource.YAHOO:
-        from bot.market_data import YFinanceMarketDataClient
-
         return _keeping(settings, YFinanceMarketDataClient(), str(source))
     return exchange()
 
@@ -79,8 +85,6 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
 
     @cache
     def client() -> MarketDataClient:
-        from bot.exchange import ExchangeClient
-
         bare = ExchangeClient(
             settings.exchange.exchange_id, base_url=settings.exchange.exchange_url
         )
@@ -91,8 +95,6 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
 
 def _keeping(settings: Settings, client: MarketDataClient, source: str) -> MarketDataClient:
     """The source with its candles kept on the volume, so that each is asked for once."""
-    from bot.market_data import KeepingMarketDataClient
-
     return KeepingMarketDataClient(
         client, lambda symbol, timeframe: candle_store(settings, source, symbol, timeframe)
     )
@@ -114,8 +116,6 @@ def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
 def _from_file(
     settings: Settings, source: DataSource, timeframe: str, last_candle_time: datetime | None
 ) -> MarketDataClient:
-    from bot.market_data import CsvMarketDataClient, ReplayMarketDataClient, read_candles_csv
-
     if settings.candles.candles_csv is None:
         raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
     if source is DataSource.CSV:

@@ -19,8 +19,8 @@ def load_events(settings: Settings, named: Path | None, *, invented: bool) -> Kn
     For `invented` candles the built-in samples too. Raises DataError where the named file cannot be
     read as events; what is wrong with the bot's files is among the problems, as the bot tells it.
     """
-    known = _of_bot(settings) if named is None else _named(named)
-    return replace(known, events=known.events + BASELINE_EVENTS) if invented else known
+    loaded = _of_bot(settings) if named is None else _named(named)
+    return replace(loaded, events=loaded.events + BASELINE_EVENTS) if invented else loaded
 
 
 def _of_bot(settings: Settings) -> KnownEvents:

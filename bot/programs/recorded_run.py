@@ -1,41 +1,18 @@
-"""Which recorded run a program reads: --data-dir and --symbol."""
+"""The record of a bot, opened for reading."""
 
-import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.command_line.answers import as_argument, text
+from bot.domain import BotState, CycleStore
 from bot.domain.errors import ConfigError, DataError
-
-if TYPE_CHECKING:
-    from bot.domain import BotState, CycleStore
-
-
-def add_recorded_flags(parser: argparse.ArgumentParser) -> None:
-    """Add --data-dir and --symbol."""
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        required=True,
-        metavar="FOLDER",
-        help="the bot's DATA_DIR; it is only read",
-    )
-    parser.add_argument(
-        "--symbol",
-        type=as_argument(text),
-        metavar="SYMBOL",
-        help="one of many (default: the primary one)",
-    )
+from bot.wiring.state import volume_in
+from bot.wiring.strategies import usable_strategies
 
 
-def open_record(data_dir: Path, symbol: str | None) -> "tuple[CycleStore, BotState]":
+def open_record(data_dir: Path, symbol: str | None) -> tuple[CycleStore, BotState]:
     """The symbol's store and its last state; the run's own strategies can be used from here on.
 
     ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.
     """
-    from bot.wiring.state import volume_in
-    from bot.wiring.strategies import usable_strategies
-
     volume = volume_in(data_dir)
     if not volume.is_there():
         raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")
