@@ -10,8 +10,9 @@ from bot.domain.errors import ExchangeError, MarketDataError
 from bot.settings import Settings
 from bot.wiring.optimizing import playbook_markets, portfolio_optimizer
 from bot.wiring.optimizing.playbook import horizons_of
-from bot.wiring.process import portfolio_of, volume
+from bot.wiring.process import portfolio_of
 from bot.wiring.sources import candle_store
+from bot.wiring.state import volume
 from bot.wiring.trading import portfolio_runner
 from tests.support.candles import even_candles
 
