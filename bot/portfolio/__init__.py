@@ -11,9 +11,10 @@ from bot.portfolio.horizon_candles import (
     real_conditions,
     shown_until,
 )
-from bot.portfolio.optimize import (
+from bot.portfolio.optimizing import (
+    AssetEnd,
+    AssetOutcome,
     OptimizedAsset,
-    Outcome,
     PortfolioOptimizer,
     RunInterrupted,
     SearchPlan,
@@ -27,6 +28,8 @@ from bot.portfolio.playbook import (
 from bot.portfolio.runner import PortfolioRunner, TradedSymbol
 
 __all__ = [
+    "AssetEnd",
+    "AssetOutcome",
     "ComputedPlaybook",
     "FetchedHorizons",
     "FileHorizons",
@@ -34,7 +37,6 @@ __all__ = [
     "InventedHorizons",
     "KeptHorizons",
     "OptimizedAsset",
-    "Outcome",
     "PlaybookMarket",
     "PortfolioAsset",
     "PortfolioConfig",

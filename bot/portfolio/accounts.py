@@ -14,7 +14,7 @@ from bot.portfolio.allocation import (
     daily_values,
     study_allocation,
 )
-from bot.portfolio.optimize import OptimizedAsset
+from bot.portfolio.optimizing import OptimizedAsset
 
 
 def allocate(

@@ -11,7 +11,7 @@ from bot.command_line import Meter, as_json, tell, write_out
 from bot.domain.errors import ConfigError
 from bot.optimizer import SearchSpace
 from bot.optimizer.search import memory_of
-from bot.portfolio import Outcome, RunInterrupted, SearchPlan
+from bot.portfolio import AssetOutcome, RunInterrupted, SearchPlan
 from bot.portfolio.allocation import AllocationTerms
 from bot.programs.after_optimizing import Afterwards, compute_afterwards
 from bot.reports.optimizer import run_document, run_text
@@ -87,7 +87,7 @@ def _memory_told(settings: Settings, plan: SearchPlan) -> str:
 
 
 def _show(
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[AssetOutcome],
     plan: SearchPlan,
     given: argparse.Namespace,
     then: Afterwards | None = None,

@@ -16,7 +16,7 @@ from bot.arrays import utc_time
 from bot.candles import CandleArrays
 from bot.domain import Document, StrategyConfig
 from bot.optimizer import Judge, random_search_optimize
-from bot.portfolio import OptimizedAsset, Outcome, PortfolioOptimizer, SearchPlan
+from bot.portfolio import OptimizedAsset, PortfolioOptimizer, SearchPlan
 from bot.state import FileVolume
 from docs.studies.gating.quarters import Quarter
 from docs.studies.gating.series import CONDITIONS
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Step(StrEnum):
-    """What a run of the optimizer did: the first words of its sentence."""
+    """What a run of the optimizer did."""
 
     PROMOTED = "promoted"
     REFUSED = "refused"
@@ -142,11 +142,7 @@ def _after_a_run(
     (outcome,) = PortfolioOptimizer([asset], volume, _silent_log(), lambda: at).run(plan)
     if outcome.error is not None:
         raise outcome.error
-    return Choice(config=in_use(), step=_step(outcome), look=_look(outcome.record))
-
-
-def _step(outcome: Outcome) -> Step:
-    return Step(outcome.reason.partition(":")[0])
+    return Choice(config=in_use(), step=Step(outcome.end), look=_look(outcome.record))
 
 
 def _look(record: Document) -> Look | None:
