@@ -70,7 +70,7 @@ class ExchangeClient:
         self._time.measure()
 
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
-        """The newest `limit` closed candles; see MarketDataClient."""
+        """The newest `limit` closed candles, oldest first; fewer only where no more exist."""
         length = timeframe_delta(timeframe)
         self._prepare(timeframe)
         rows = newest_candles(
@@ -90,8 +90,7 @@ class ExchangeClient:
     ) -> KeptStretch:
         """The first closed candles that open from `start` on and before `end`, by one request.
 
-        The stretch ends where a further call should begin; its candles may be none. Errors as
-        fetch_ohlcv's.
+        The stretch ends where a further call should begin; its candles may be none.
         """
         length = timeframe_delta(timeframe)
         self._prepare(timeframe)
@@ -114,9 +113,9 @@ class ExchangeClient:
     def _prepare(self, timeframe: str) -> None:
         self._load_markets()
         if timeframe not in (self._exchange.timeframes or {timeframe: timeframe}):
-            known = ", ".join(self._exchange.timeframes)
+            timeframes = ", ".join(self._exchange.timeframes)
             raise MarketDataError(
-                f"need a timeframe that {self._exchange.id} has ({known}), was {timeframe}"
+                f"need a timeframe that {self._exchange.id} has ({timeframes}), was {timeframe}"
             )
 
     def _load_markets(self) -> None:

@@ -35,8 +35,8 @@ _TRANSLATIONS: dict[str, tuple[type[TradingLabError], str]] = {
 def translate(error: Exception, exchange_id: str) -> TradingLabError:
     """Our error for one of ccxt's, or for one of GARBLED, in one sentence without query strings."""
     names = (kind.__name__ for kind in type(error).__mro__)
-    found = next((_TRANSLATIONS[name] for name in names if name in _TRANSLATIONS), None)
-    kind, middle = found or _TRANSLATIONS["BadResponse"]
+    translation = next((_TRANSLATIONS[name] for name in names if name in _TRANSLATIONS), None)
+    kind, middle = translation or _TRANSLATIONS["BadResponse"]
     return kind(f"{exchange_id} {middle}: {_words(error)}")
 
 

@@ -60,16 +60,19 @@ class PaperExchangeClient:
         )
 
     def submit(self, action: Action, config: StrategyConfig) -> None:
-        """See ExecutionClient; the config that counts is the one of `settle`."""
+        """Act on a decision at the next open; the config that counts is the one of `settle`."""
         self._submitted = action
         self._fills.clear()
 
     def withdraw(self) -> None:
-        """See ExecutionClient."""
+        """Take the decision back; a position keeps its stop and target."""
         self._submitted = Action.FLAT
 
     def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
-        """See ExecutionClient: the decision at the candle's open, then stop and target inside."""
+        """Fill the decision at the candle's open, then stop and target inside it.
+
+        A candle that was settled since the last `submit` answers the same fills again.
+        """
         if self._settled_until is not None and candle.open_time <= self._settled_until:
             return self._fills.get(candle.open_time, ())
         self._settled_until = candle.open_time
@@ -82,7 +85,7 @@ class PaperExchangeClient:
         return fills
 
     def position(self) -> PositionReport | None:
-        """See ExecutionClient."""
+        """What is held, with its stop and target; None = nothing."""
         held = self._account
         if held.direction == 0 or self._entry_time is None:
             return None

@@ -1,7 +1,7 @@
 """What a bot did, held against the backtester on the candles that it recorded."""
 
 from bot.parity.cause import Cause
-from bot.parity.compare import parity_report
+from bot.parity.chunked_report import parity_report
 from bot.parity.explainer import Difference
 from bot.parity.marks import Mark
 from bot.parity.outline import Outline

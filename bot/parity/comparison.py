@@ -1,16 +1,17 @@
-"""Many levels between the backtest and the bot, walked together and compared trade by trade."""
+"""The levels between backtest and bot, walked together and compared trade by trade."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain import Action, BotState, Trade
+from bot.domain import Action
 from bot.domain.errors import DataError
+from bot.parity.bot_trades import TradesAhead, outlines_of_bot
 from bot.parity.cause import STEPS, Cause
 from bot.parity.explainer import Difference, Explainer
 from bot.parity.marks import RecordMarks
-from bot.parity.outline import Outline, closed, held_by_bot
+from bot.parity.outline import Outline
 from bot.parity.redecide import Redecided
 from bot.parity.report import ParityReport, RecordedRun
 from bot.parity.rows import Row
@@ -43,7 +44,7 @@ class Comparison:
         self._kernel: BacktesterWalk | None = None
         self._papers = tuple(PaperWalk(run.state.symbol, balance) for _ in STEPS)
         self._levels: list[dict[datetime, Outline]] = [{} for _ in range(len(STEPS) + 1)]
-        self._recorded = _Ahead(_outlines(run.trades, run.state))
+        self._recorded = TradesAhead(outlines_of_bot(run.trades, run.state))
         self._before: Redecided | None = None
         self._listed: list[Difference] = []
         self._counted = _Counted()
@@ -143,28 +144,3 @@ def _wanted(step: Cause, before: Redecided | None, row: Row) -> Action:
     if step is Cause.LATE_CANDLE:
         return Action.FLAT if before.row.is_late else before.own
     return before.recorded
-
-
-def _outlines(trades: Iterable[Trade], state: BotState) -> Iterator[Outline]:
-    """The bot's trades with the balance that the record leaves before each, then what it holds."""
-    balance = state.initial_balance
-    for trade in trades:
-        yield closed(trade, balance)
-        balance += trade.pnl
-    held = held_by_bot(state, balance)
-    if held is not None:
-        yield held
-
-
-class _Ahead:
-    """A stream of trades in the order of their entries, taken up to a moment."""
-
-    def __init__(self, trades: Iterator[Outline]) -> None:
-        self._trades = trades
-        self._due = next(trades, None)
-
-    def before(self, horizon: datetime | None) -> Iterator[Outline]:
-        """The further trades entered before the horizon (None = all)."""
-        while self._due is not None and (horizon is None or self._due.entry_time < horizon):
-            yield self._due
-            self._due = next(self._trades, None)

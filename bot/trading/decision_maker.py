@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from structlog.typing import FilteringBoundLogger
 
 from bot.candles import CandleArrays
-from bot.decide import Decisions, decide, observe
+from bot.decide import Decisions, decide, observe, required_candles
 from bot.domain import (
     Action,
     Decision,
@@ -17,6 +17,7 @@ from bot.domain import (
     Signal,
     StrategyConfig,
     WithheldReason,
+    timeframe_delta,
 )
 from bot.domain.errors import ConfigError
 from bot.trading.market import Market
@@ -88,6 +89,24 @@ class DecisionMaker:
             reason=f"no trade: {late}",
             withheld=WithheldReason.LATE_SOURCE,
         )
+
+
+def candles_needed(
+    market: Market, config: StrategyConfig, last_seen: datetime | None, now: datetime
+) -> int:
+    """How many candles decide as the whole history does, and reach back to the last one seen."""
+    count = max(market.lookback, _required(config))
+    if last_seen is None:
+        return count
+    return count + max(int((now - last_seen) / timeframe_delta(market.timeframe)) - 1, 0)
+
+
+def _required(config: StrategyConfig) -> int:
+    """The strategy's warm-up; 0 for one that cannot be used, and so will decide nothing."""
+    try:
+        return required_candles(config)
+    except ConfigError:
+        return 0
 
 
 def strategy_value(name: str) -> str:

@@ -57,6 +57,21 @@ def settle(
     )
 
 
+def settle_each(
+    execution: ExecutionClient,
+    ledger: Ledger,
+    wanted: Action,
+    candles: Sequence[Candle],
+    config: StrategyConfig,
+) -> tuple[Settlement, ...]:
+    """The settlement of each candle, oldest first, every ledger after the one before it."""
+    settlements = []
+    for candle in candles:
+        settlements.append(settle(execution, ledger, wanted, candle, config))
+        ledger = settlements[-1].ledger
+    return tuple(settlements)
+
+
 def settlement_words(settlement: Settlement) -> str:
     """A settlement in words."""
     parts = [

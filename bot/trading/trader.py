@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.decide import required_candles
 from bot.domain import (
     Action,
     BotState,
@@ -20,15 +19,14 @@ from bot.domain import (
     MarketDataClient,
     StateStore,
     StrategyConfig,
-    timeframe_delta,
 )
-from bot.domain.errors import ConfigError, MarketDataError, StateError
+from bot.domain.errors import MarketDataError, StateError
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
-from bot.trading.decision_maker import DecisionMaker
+from bot.trading.decision_maker import DecisionMaker, candles_needed
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, new_candles
-from bot.trading.settlement import Settlement, settle
+from bot.trading.settlement import settle_each
 from bot.trading.state_record import starting_state
 from bot.trading.trader_log import TraderLog
 
@@ -129,12 +127,10 @@ class Trader:
         return record
 
     def _fetch(self, config: StrategyConfig) -> "pd.DataFrame":
-        """A window long enough to decide as the whole history does, and to reach what was seen."""
-        limit = max(self.market.lookback, _required(config))
-        seen = self._state.last_candle_time
-        if seen is not None:
-            away = self._source.now() - seen
-            limit += max(int(away / timeframe_delta(self.market.timeframe)) - 1, 0)
+        """The newest candles, as many as the decision and the way back to the last one need."""
+        limit = candles_needed(
+            self.market, config, self._state.last_candle_time, self._source.now()
+        )
         frame = self._source.fetch_ohlcv(self.market.data_symbol, self.market.timeframe, limit)
         if not len(frame):
             raise MarketDataError(f"{self.market.data_symbol} has no closed candle yet")
@@ -155,7 +151,10 @@ class Trader:
         config, pending = poll.config, self._state.pending_action
         made = self._decisions.decide(frame, config, self._source.now())
         missed = MissedCandles(count=len(fresh), dropped=pending) if len(fresh) > 1 else None
-        settled = self._settle(fresh, pending, config, missed)
+        if missed is not None:
+            self._execution.withdraw()
+            pending = Action.FLAT
+        settled = settle_each(self._execution, self._ledger, pending, fresh, config)
         record = cycle_record(
             CycleFacts(
                 market=self.market,
@@ -178,24 +177,6 @@ class Trader:
         self._execution.submit(made.decision.action, config)
         return record
 
-    def _settle(
-        self,
-        fresh: Sequence[Candle],
-        pending: Action,
-        config: StrategyConfig,
-        missed: MissedCandles | None,
-    ) -> tuple[Settlement, ...]:
-        """The fills of each new candle in order; no entry where candles were missed."""
-        wanted = pending
-        if missed is not None:
-            self._execution.withdraw()
-            wanted = Action.FLAT
-        settlements, ledger = [], self._ledger
-        for candle in fresh:
-            settlements.append(settle(self._execution, ledger, wanted, candle, config))
-            ledger = settlements[-1].ledger
-        return tuple(settlements)
-
     def _standing(self, poll: ConfigPoll, frame: "pd.DataFrame") -> tuple[str, ...]:
         """What is to be told as long as it holds."""
         return *self._notes, *poll.shadowed, *frame.attrs.get("warnings", ())
@@ -205,14 +186,6 @@ class Trader:
         recorded = self._state.config_fingerprint, dict(self._state.policy)
         made_with = config.fingerprint, self._policy.to_dict()
         return self._state.last_candle_time is None or recorded != made_with
-
-
-def _required(config: StrategyConfig) -> int:
-    """required_candles; 0 for a strategy that cannot be used, and so will decide nothing."""
-    try:
-        return required_candles(config)
-    except ConfigError:
-        return 0
 
 
 def _refuse_other_position(ledger: Ledger, execution: ExecutionClient, symbol: str) -> None:
