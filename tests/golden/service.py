@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -23,6 +25,7 @@ def answers(
 
     Of a page, its program and its style only a digest, and with `exact` false not that.
     """
+    _let_nothing_grow_old(folder)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "api.api:app", "--no-access-log"]
@@ -43,6 +46,16 @@ def answers(
     finally:
         process.terminate()
         process.wait()
+
+
+def _let_nothing_grow_old(folder: Path) -> None:
+    """Put heartbeats a day ahead: however slow the machine, no answer calls them stale."""
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    for state in folder.rglob("state.json"):
+        text = state.read_text()
+        state.write_text(
+            re.sub(r'("heartbeat": ")[^"]*', rf"\g<1>{ahead:%Y-%m-%dT%H:%M:%SZ}", text)
+        )
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

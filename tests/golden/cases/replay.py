@@ -90,7 +90,6 @@ def _readers(series: Series) -> tuple[Step | Service, ...]:
     anew = ("tools/replay_decision.py", "--data-dir", "data", "--id")
     identity = f"{series.symbol}@{series.open_time(0.6)}"
     return (
-        # at once: later its heartbeat would be called stale
         Service(name="api", paths=PATHS, question="What is the macro outlook for ETH?"),
         _parity(),
         _parity("--json", "--html", "parity.html", name="parity-json"),
