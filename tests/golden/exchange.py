@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
 from tests.golden.series import LENGTHS, Series, moment
-from tests.support.binance_server import BinanceServer, kline, market
+from tests.support.processes.binance_server import BinanceServer, kline, market
 
 
 def exchange_of(series: Sequence[Series]) -> "nullcontext[None] | BinanceServer":
