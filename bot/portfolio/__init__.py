@@ -21,10 +21,10 @@ from bot.portfolio.optimizing import (
 )
 from bot.portfolio.playbook import (
     ComputedPlaybook,
-    PlaybookMarket,
     make_playbook,
     reusable_playbook,
 )
+from bot.portfolio.playbook_row import PlaybookMarket
 from bot.portfolio.runner import PortfolioRunner, TradedSymbol
 
 __all__ = [
