@@ -7,13 +7,12 @@ from bot.backtesting.drawdown import max_drawdown
 from bot.backtesting.kernel import simulate
 from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, measure, metrics_document
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
-from bot.backtesting.result import EQUITY_POINTS, BacktestResult
+from bot.backtesting.result import BacktestResult
 from bot.backtesting.simulation import equity_of, room_for, simulated
 from bot.backtesting.spans import SpanRun, span_metrics, span_run, traded_run
 from bot.backtesting.trading_hours import other_hours_notes
 
 __all__ = [
-    "EQUITY_POINTS",
     "LEAST_CANDLES",
     "LOST_ALL_PCT",
     "BacktestResult",

@@ -18,8 +18,6 @@ from bot.backtesting import Backtester, BacktestResult
 from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams
 from bot.domain.errors import TradingLabError
 from bot.market_data import read_candles_csv
-from bot.reports.backtest.held_share import exposure
-from bot.reports.backtest.trade_details import trade_details
 from bot.strategy import look_in
 
 RULES_ALONE = DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.0)
@@ -129,7 +127,7 @@ def whole_table(candles: pd.DataFrame) -> Iterator[str]:
         yield _row(
             rule.name,
             str(len(shown.trade_records)),
-            f"{exposure(shown, trade_details(shown)).candles_pct:.0f} %",
+            f"{shown.statistics.activity.exposure_pct:.0f} %",
             *(_percent(result.statistics.returns.annual_return_pct) for result in results.values()),
             _number(shown.sharpe_ratio),
             _percent(shown.max_drawdown_pct),

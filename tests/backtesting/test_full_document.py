@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot.backtesting import Backtester, BacktestResult
 from bot.domain import DecisionPolicy, ExitReason, StrategyConfig
 from bot.reports.backtest.cost_breakdown import cost_breakdown
+from bot.reports.backtest.details import trade_details
 from bot.reports.backtest.document import full_document
-from bot.reports.backtest.held_share import exposure, held_pct
+from bot.reports.backtest.market_presence import held_pct, presence_of
 from bot.reports.backtest.monthly_returns import monthly_returns, return_pct, yearly_returns
-from bot.reports.backtest.trade_details import trade_details
 from bot.reports.backtest.trade_reasons import exit_reasons
 from bot.reports.formats import price
 from tests.support.candles import candles_frame, random_walk
@@ -141,7 +141,7 @@ def test_a_month_that_begins_with_nothing_has_no_return():
 def test_exposure_equals_the_statistic_and_counts_each_held_candle(seed, opposite):
     result = backtest(seed, rows=300, exit_on_opposite_signal=opposite)
     details = trade_details(result)
-    found = exposure(result, details)
+    found = presence_of(result, details)
     assert found.candles_pct == pytest.approx(result.statistics.activity.exposure_pct)
     assert found.candles_pct == pytest.approx(found.long_candles_pct + found.short_candles_pct)
     rows = {

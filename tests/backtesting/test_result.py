@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.backtesting import EQUITY_POINTS, Backtester, BacktestResult
+from bot.backtesting import Backtester, BacktestResult
 from bot.backtesting.provenance import candle_provenance
 from bot.candles import CandleArrays
 from bot.domain import Action, DecisionPolicy, ExitReason, StrategyConfig
 from bot.domain.errors import DataError
-from bot.reports.backtest.result_document import result_document
+from bot.reports.backtest.result_document import EQUITY_POINTS, result_document
 from tests.support.candles import candles_frame, random_walk
 
 CONFIG = StrategyConfig(ema_fast=5, ema_slow=12, allow_short=True)

@@ -14,6 +14,7 @@ import pytest
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge, LocalSearches, SearchRequest
 from bot.optimizer.validation import walk_forward
+from bot.reports.backtest.walk_forward import walk_forward_document
 from bot.settings import Settings
 from bot.strategy import look_in
 from bot.wiring.optimizing import cluster_searches
@@ -124,7 +125,7 @@ def test_a_killed_worker_loses_nothing_and_a_user_s_strategy_is_found(cluster, t
     )
 
     def walked(searches):
-        return walk_forward(request, folds=4, searches=searches).to_dict()
+        return walk_forward_document(walk_forward(request, folds=4, searches=searches))
 
     def processes():
         return {int(line) for line in seen.read_text().splitlines()}

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.arrays import FloatArray, decimated_rows, utc_time
-from bot.backtesting import EQUITY_POINTS, Metrics, metrics_document
-from bot.domain import StrategyConfig, rfc3339
+from bot.arrays import FloatArray
+from bot.backtesting import Metrics
+from bot.domain import StrategyConfig
 from bot.optimizer.search import Judge, NothingFound
 
 NOTHING_LEFT = "nothing was left to trade with"
@@ -43,22 +42,6 @@ class Fold:
             return NOTHING_LEFT
         return None if self.nothing_found is None else self.nothing_found.sentence
 
-    def to_dict(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        return {
-            "searched_candles": self.searched_candles,
-            "traded_candles": self.traded_candles,
-            "first": rfc3339(self.first),
-            "last": rfc3339(self.last),
-            "config": None if self.config is None else self.config.to_dict(),
-            "searched_score": self.searched_score,
-            "searched": None if self.searched is None else metrics_document(self.searched),
-            "traded": metrics_document(self.traded),
-            "starting_balance": self.starting_balance,
-            "ending_balance": self.ending_balance,
-            "why_nothing": self.why_nothing,
-        }
-
 
 @dataclass(frozen=True, kw_only=True)
 class WalkForward:
@@ -77,21 +60,3 @@ class WalkForward:
     close_time: NDArray[np.int64]
     metrics: Metrics
     buy_and_hold_pct: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Ready for JSON; equity is decimated to 10,000 points."""
-        rows = decimated_rows(self.equity, EQUITY_POINTS)
-        return {
-            "objective": str(self.judge.objective),
-            "mdd_weight": self.judge.mdd_weight,
-            "min_trades": self.judge.min_trades,
-            "trials_per_fold": self.n_trials,
-            "seed": self.seed,
-            "initial_balance": self.initial_balance,
-            "metrics": metrics_document(self.metrics),
-            "buy_and_hold_pct": self.buy_and_hold_pct,
-            "folds": [fold.to_dict() for fold in self.folds],
-            "equity": [
-                [rfc3339(utc_time(int(self.close_time[t]))), float(self.equity[t])] for t in rows
-            ],
-        }

@@ -2,67 +2,25 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
 
 from bot.backtesting import BacktestResult
 from bot.backtesting.robustness import (
-    CostsSweep,
-    MonteCarlo,
-    StressTest,
     costs_sweep,
     monte_carlo,
     stress,
 )
-from bot.domain import DataSource, MacroEvent, StrategyConfig, rfc3339
+from bot.domain import DataSource, MacroEvent, StrategyConfig
 from bot.optimizer import Conditions, SearchRequest
 from bot.optimizer.validation import WalkForward, walk_forward
 from bot.programs.backtest.plan import Plan
-from bot.reports import money_digits
-from bot.reports.backtest import costs_lines, monte_carlo_lines, stress_lines, walk_forward_lines
+from bot.reports.backtest import RobustnessChecks
 from bot.settings import OptimizerSettings
 from bot.wiring.optimizing import judge_of
 
 Run = Callable[[Plan, pd.DataFrame], BacktestResult]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobustnessChecks:
-    """What was asked for; None for what was not."""
-
-    monte_carlo: MonteCarlo | None = None
-    costs_sweep: CostsSweep | None = None
-    stress: tuple[StressTest, ...] | None = None
-    walk_forward: WalkForward | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """A key for each check that was asked for, ready for JSON."""
-        document: dict[str, Any] = {}
-        if self.monte_carlo is not None:
-            document["monte_carlo"] = asdict(self.monte_carlo)
-        if self.costs_sweep is not None:
-            document["costs_sweep"] = asdict(self.costs_sweep)
-        if self.stress is not None:
-            document["stress"] = [_stress_dict(test) for test in self.stress]
-        if self.walk_forward is not None:
-            document["walk_forward"] = self.walk_forward.to_dict()
-        return document
-
-    def text(self, result: BacktestResult) -> str:
-        """Each check as a block behind the result; empty without one."""
-        digits = money_digits(result.initial_balance)
-        blocks: list[list[str]] = []
-        if self.monte_carlo is not None:
-            blocks.append(monte_carlo_lines(self.monte_carlo, digits))
-        if self.costs_sweep is not None:
-            blocks.append(costs_lines(self.costs_sweep))
-        if self.stress is not None:
-            blocks.append(stress_lines(self.stress, result.total_pnl_pct))
-        if self.walk_forward is not None:
-            blocks.append(walk_forward_lines(self.walk_forward, digits))
-        return "".join("\n" + "\n".join(lines) + "\n" for lines in blocks)
 
 
 def check_robustness(
@@ -118,10 +76,3 @@ def _walk_forward(
         seed=plan.candles.seed,
     )
     return walk_forward(request, folds=folds)
-
-
-def _stress_dict(test: StressTest) -> dict[str, Any]:
-    document = asdict(test) | {"median_pnl_pct": test.median_pnl_pct, "worst": asdict(test.worst)}
-    for outcome in (*document["outcomes"], document["worst"]):
-        outcome["started_at"] = rfc3339(outcome["started_at"])
-    return document

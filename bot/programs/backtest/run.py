@@ -15,9 +15,15 @@ from bot.macro import KnownEvents
 from bot.market_data import read_candles_csv
 from bot.programs.backtest.flags import ON_STDOUT
 from bot.programs.backtest.plan import Plan, make_plan
-from bot.programs.backtest.robustness import RobustnessChecks, check_robustness
+from bot.programs.backtest.robustness import check_robustness
 from bot.programs.past import events_for, load_candles, seeded
-from bot.reports.backtest import full_document, text_report
+from bot.reports.backtest import (
+    RobustnessChecks,
+    checks_document,
+    checks_text,
+    full_document,
+    text_report,
+)
 from bot.settings import Settings
 
 COMMAND = "python run_backtest.py"
@@ -58,13 +64,13 @@ def _show(
     events: KnownEvents,
     checks: RobustnessChecks,
 ) -> None:
-    on_stdout, checks_text = given.json == ON_STDOUT, checks.text(result)
+    on_stdout, words = given.json == ON_STDOUT, checks_text(checks, result)
     document: dict[str, Any] = {}
     if on_stdout or plan.save_to is not None or plan.report_to is not None:
         document = as_document(plan, result, events, full_equity=given.full_equity)
-        document.update(checks.to_dict())
-        _save(plan, result, document, checks_text)
-    write_out(as_json(document) if on_stdout else as_text(plan, result, events) + checks_text)
+        document.update(checks_document(checks))
+        _save(plan, result, document, words)
+    write_out(as_json(document) if on_stdout else as_text(plan, result, events) + words)
 
 
 def _save(plan: Plan, result: BacktestResult, document: dict[str, Any], checks: str) -> None:

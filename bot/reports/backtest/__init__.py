@@ -1,15 +1,18 @@
-"""A backtest as text and as a JSON document."""
+"""A backtest, and how far it can be believed, as text and as JSON documents."""
 
+from bot.reports.backtest.checks import RobustnessChecks, checks_document, checks_text
+from bot.reports.backtest.details import TradeDetails, trade_details
 from bot.reports.backtest.document import full_document
-from bot.reports.backtest.robustness_text import costs_lines, monte_carlo_lines, stress_lines
+from bot.reports.backtest.market_presence import held_pct
 from bot.reports.backtest.text import text_report
-from bot.reports.backtest.walk_forward_text import walk_forward_lines
 
 __all__ = [
-    "costs_lines",
+    "RobustnessChecks",
+    "TradeDetails",
+    "checks_document",
+    "checks_text",
     "full_document",
-    "monte_carlo_lines",
-    "stress_lines",
+    "held_pct",
     "text_report",
-    "walk_forward_lines",
+    "trade_details",
 ]

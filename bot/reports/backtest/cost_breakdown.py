@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from bot.backtesting import BacktestResult
-from bot.reports.backtest.trade_details import TradeDetails
+from bot.reports.backtest.details import TradeDetails
 from bot.statistics import none_if_undefined
 
 HOW = (

@@ -6,10 +6,10 @@ from typing import Any
 from bot.backtesting import BacktestResult
 from bot.reports.backtest.assumptions import assumptions
 from bot.reports.backtest.cost_breakdown import cost_breakdown
-from bot.reports.backtest.held_share import exposure
+from bot.reports.backtest.details import TradeDetails, trade_details
+from bot.reports.backtest.market_presence import presence_of
 from bot.reports.backtest.monthly_returns import monthly_returns, yearly_returns
 from bot.reports.backtest.result_document import result_document
-from bot.reports.backtest.trade_details import TradeDetails, trade_details
 from bot.reports.backtest.trade_reasons import entry_reasons, exit_reasons
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     return {
         **result_document(result, full_equity=full_equity, more_of_trades=more),
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
-        "exposure": exposure(result, details).to_dict(),
+        "exposure": presence_of(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],
         "yearly_returns": {str(year): value for year, value in yearly_returns(result).items()},
         "assumptions": assumptions(result),

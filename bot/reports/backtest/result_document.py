@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.arrays import decimated_rows, rfc3339_texts
-from bot.backtesting import EQUITY_POINTS, BacktestResult
+from bot.backtesting import BacktestResult
 from bot.domain import rfc3339
 from bot.reports.backtest.trade_rows import trade_rows
 from bot.statistics import none_if_undefined
+
+EQUITY_POINTS = 10_000
+"""So many points of an equity curve are in a document at most."""
 
 
 def result_document(

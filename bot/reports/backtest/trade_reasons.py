@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.backtesting import BacktestResult
 from bot.domain import ExitReason
-from bot.reports.backtest.trade_details import TradeDetails
+from bot.reports.backtest.details import TradeDetails
 from bot.reports.formats import price
 
 _STOP_LOSS, _SIGNAL, _END_OF_DATA = (

@@ -6,8 +6,7 @@ import numpy as np
 
 from bot.arrays import FloatArray, decimated_rows
 from bot.backtesting import BacktestResult
-from bot.reports.backtest.held_share import held_pct
-from bot.reports.backtest.trade_details import TradeDetails
+from bot.reports.backtest import TradeDetails, held_pct
 from bot.reports.backtest_page.price_chart import lines_below, price_chart
 from bot.reports.html import SERIES_POINTS, line, rounded, times
 
@@ -28,7 +27,7 @@ def charts(result: BacktestResult, details: TradeDetails) -> list[Json]:
         _equity_chart(result),
         _underwater_chart(result),
         *_chart_below(result),
-        _exposure_chart(result, details),
+        _held_chart(result, details),
         _distribution_chart(result),
     ]
 
@@ -85,7 +84,7 @@ def _rsi_chart(result: BacktestResult) -> Json:
     }
 
 
-def _exposure_chart(result: BacktestResult, details: TradeDetails) -> Json:
+def _held_chart(result: BacktestResult, details: TradeDetails) -> Json:
     trace = _of_rows(result, held_pct(result, details), "Held", "$up")
     trace["line"]["shape"] = "hv"
     return {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.backtesting import BacktestResult
-from bot.reports.backtest.trade_details import trade_details
+from bot.reports.backtest import trade_details
 from bot.reports.backtest_page.charts import charts
 from bot.reports.backtest_page.check_charts import CheckChart, check_charts
 from bot.reports.backtest_page.price_chart import left_out, lines_below, lines_on_price
@@ -12,9 +12,9 @@ from bot.reports.backtest_page.summary import (
     config_tables,
     cost_table,
     data_table,
-    exposure_table,
     headline,
     metric_table,
+    presence_table,
     verdict,
 )
 from bot.reports.backtest_page.trade_table import trade_table
@@ -64,7 +64,7 @@ def _sections(
         months,
         section("pnl", "Distribution of trade P&L", _chart("distribution")),
         section("costs", "Costs", cost_table(document, digits)),
-        section("exposure", "Exposure", exposure_table(document), _chart("exposure", "low")),
+        section("exposure", "Exposure", presence_table(document), _chart("exposure", "low")),
         checks,
         section("trades", f"Trades ({whole(trades)})", trade_table(document["trades"], digits)),
         section("metrics", "Every number", metric_table(document)),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.arrays import FloatArray, decimated_rows
 from bot.backtesting import BacktestResult
-from bot.reports.backtest.trade_details import TradeDetails
+from bot.reports.backtest import TradeDetails
 from bot.reports.formats import whole
 from bot.reports.html import rounded, times
 

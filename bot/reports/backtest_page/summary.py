@@ -69,7 +69,7 @@ def cost_table(document: Json, digits: int) -> str:
     return pairs_table("In quote currency", rows) + f"<p class=soft>{text(costs['how'])}</p>"
 
 
-def exposure_table(document: Json) -> str:
+def presence_table(document: Json) -> str:
     """How long and how much was held."""
     presence = document["exposure"]
     rows = [

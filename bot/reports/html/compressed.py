@@ -23,8 +23,8 @@ def plotly_script() -> bytes:
 
     ConfigError where it is not installed.
     """
-    found = importlib.util.find_spec("plotly")
-    for folder in (found.submodule_search_locations or ()) if found else ():
+    package = importlib.util.find_spec("plotly")
+    for folder in (package.submodule_search_locations or ()) if package else ():
         script = Path(folder) / "package_data" / "plotly.min.js"
         if script.is_file():
             return script.read_bytes()

@@ -35,9 +35,9 @@ def as_document(report: ParityReport) -> dict[str, Any]:
             "changed_candles": report.counts[Cause.CHANGED_CANDLE],
             "by_cause": {str(cause): count for cause, count in report.by_cause.items()},
         },
-        "listed": [_difference(found) for found in report.differences],
+        "listed": [_difference(difference) for difference in report.differences],
         "in_the_record": {
-            str(cause): {"count": count, "first": [_mark(m) for m in report.marks[cause]]}
+            str(cause): {"count": count, "first": [_mark(mark) for mark in report.marks[cause]]}
             for cause, count in report.counts.items()
             if count
         },
@@ -54,13 +54,15 @@ def _further_notes(report: ParityReport) -> list[str]:
     ]
 
 
-def _difference(found: Difference) -> dict[str, Any]:
+def _difference(difference: Difference) -> dict[str, Any]:
     return {
-        "entry_time": rfc3339(found.entry_time),
-        "fields": list(found.fields),
-        "reasons": [{"cause": str(r.cause), "words": r.words} for r in found.reasons],
-        "backtest": _outline(found.backtest),
-        "bot": _outline(found.bot),
+        "entry_time": rfc3339(difference.entry_time),
+        "fields": list(difference.fields),
+        "reasons": [
+            {"cause": str(reason.cause), "words": reason.words} for reason in difference.reasons
+        ],
+        "backtest": _outline(difference.backtest),
+        "bot": _outline(difference.bot),
     }
 
 

@@ -29,13 +29,13 @@ def as_document(
         "failed": [check.name for check in report.failures],
         "checks": [
             {
-                "name": one.name,
-                "outcome": one.outcome.value,
-                "found": one.finding,
-                "advice": one.advice or None,
-                "details": dict(one.details),
+                "name": check.name,
+                "outcome": check.outcome.value,
+                "found": check.finding,
+                "advice": check.advice or None,
+                "details": dict(check.details),
             }
-            for one in report.results
+            for check in report.results
         ],
         "seconds_per_10000_candles": seconds_per_10_000_candles,
     }

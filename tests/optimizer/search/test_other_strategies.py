@@ -15,7 +15,7 @@ from bot.optimizer import (
     run_study,
 )
 from bot.optimizer.validation import walk_forward
-from bot.reports.backtest.walk_forward_text import walk_forward_lines
+from bot.reports.backtest.walk_forward import walk_forward_lines
 from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import random_walk
 

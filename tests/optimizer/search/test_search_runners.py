@@ -20,6 +20,7 @@ from bot.optimizer import (
 from bot.optimizer.search.sent_strategy import SentStrategy
 from bot.optimizer.validation import walk_forward
 from bot.programs.honesty.series import trending
+from bot.reports.backtest.walk_forward import walk_forward_document
 from bot.strategy import look_in
 from tests.support.candles import random_walk
 
@@ -53,7 +54,7 @@ def request(n_trials, **options):
 
 
 def walked(searches):
-    return walk_forward(request(30, seed=1), folds=2, searches=searches).to_dict()
+    return walk_forward_document(walk_forward(request(30, seed=1), folds=2, searches=searches))
 
 
 def test_a_walk_forward_in_another_process_is_that_of_this_one():

@@ -18,7 +18,7 @@ from bot.optimizer import (
     random_search_optimize,
 )
 from bot.optimizer.validation import WalkForward, walk_forward
-from bot.reports.backtest.walk_forward_text import walk_forward_lines
+from bot.reports.backtest.walk_forward import walk_forward_document, walk_forward_lines
 from tests.support.candles import candles_frame, random_walk
 from tests.support.search_arguments import search_arguments
 
@@ -86,7 +86,7 @@ def test_what_comes_later_changes_no_earlier_fold_and_no_choice() -> None:
 
 
 def test_the_same_seed_gives_the_same_folds() -> None:
-    assert walked().to_dict() == FOUND.to_dict()
+    assert walk_forward_document(walked()) == walk_forward_document(FOUND)
     assert walked(seed=5).folds != FOUND.folds
 
 
@@ -97,12 +97,12 @@ def test_a_fold_whose_search_finds_nothing_stands_aside_and_says_why() -> None:
     for fold in found.folds:
         assert (fold.config, fold.searched) == (None, None)
         assert "trials made 100000 trades" in str(fold.why_nothing)
-    json.dumps(found.to_dict(), allow_nan=False)
+    json.dumps(walk_forward_document(found), allow_nan=False)
 
 
 def test_candles_that_never_move_are_no_trouble() -> None:
     found = walked(candles_frame([(100.0,) * 4] * 400), folds=2)
-    assert found.to_dict()["metrics"]["sharpe_ratio"] is None
+    assert walk_forward_document(found)["metrics"]["sharpe_ratio"] is None
 
 
 def test_too_few_candles_and_no_fold_are_refused() -> None:
@@ -113,7 +113,7 @@ def test_too_few_candles_and_no_fold_are_refused() -> None:
 
 
 def test_json_has_every_fold_and_the_joined_equity() -> None:
-    document = json.loads(json.dumps(FOUND.to_dict(), allow_nan=False))
+    document = json.loads(json.dumps(walk_forward_document(FOUND), allow_nan=False))
     assert len(document["equity"]) == 3 * PART
     assert document["equity"][-1] == ["2024-02-20T00:00:00Z", FOUND.folds[-1].ending_balance]
     assert [fold["searched_candles"] for fold in document["folds"]] == [300, 600, 900]

@@ -6,12 +6,12 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.backtesting import BacktestResult
-from bot.reports.backtest.trade_details import TradeDetails
+from bot.reports.backtest.details import TradeDetails
 from bot.statistics import candles_held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exposure:
+class MarketPresence:
     """Percentages; the candles of an entry and of an exit count as held.
 
     `average_pct` and `largest_pct` are of a trade's entry notional in percent of the balance;
@@ -44,11 +44,11 @@ def held_pct(result: BacktestResult, details: TradeDetails) -> FloatArray:
     return held
 
 
-def exposure(result: BacktestResult, details: TradeDetails) -> Exposure:
-    """The exposure of a run."""
+def presence_of(result: BacktestResult, details: TradeDetails) -> MarketPresence:
+    """How long and how large the positions of a run were."""
     records, rows, traded = result.trade_records, len(result.equity), details.candles_held.size > 0
     held = candles_held(records)
-    return Exposure(
+    return MarketPresence(
         candles_pct=float(held.sum() / rows * 100.0),
         long_candles_pct=float(held[records["direction"] > 0].sum() / rows * 100.0),
         short_candles_pct=float(held[records["direction"] < 0].sum() / rows * 100.0),

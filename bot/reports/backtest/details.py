@@ -79,5 +79,6 @@ def _exits_at_open(
     later = records["exit_row"] > records["entry_row"]
     through_stop = (code == ExitReason.STOP_LOSS.code) & (side * (opened - stop) <= 0.0)
     through_target = (code == ExitReason.TAKE_PROFIT.code) & (side * (opened - target) >= 0.0)
-    found: BoolArray = (code == ExitReason.SIGNAL.code) | (later & (through_stop | through_target))
-    return found
+    gapped = later & (through_stop | through_target)
+    at_open: BoolArray = (code == ExitReason.SIGNAL.code) | gapped
+    return at_open
