@@ -92,14 +92,8 @@ def _room(module: Module) -> str:
     return ".".join(module.name.split(".")[:2])
 
 
-STILL_PAST_FACES: dict[str, int] = {
-    "bot.reports -> bot.reports.backtest": 4,
-    "docs.studies -> bot.reports.backtest": 2,
-}
-
-
 def test_another_package_is_imported_by_its_face_only():
-    assert past_faces() - Counter(STILL_PAST_FACES) == Counter()
+    assert past_faces() == Counter()
 
 
 STILL_UNUSED: dict[str, set[str]] = {}

@@ -15,7 +15,7 @@ from bot.portfolio import (
     reusable_playbook,
 )
 from bot.portfolio.allocation import AllocationStudy, AllocationTerms
-from bot.reports.optimizer import allocation_document, allocation_text
+from bot.reports.optimizer import afterwards_text, allocation_document
 from bot.settings import Settings
 from bot.wiring.optimizing import playbook_markets
 from bot.wiring.state import volume
@@ -36,9 +36,9 @@ class Afterwards:
 
     @property
     def text(self) -> str:
-        """For people; one asset has nothing to share."""
-        shared = f"\n{allocation_text(self.study)}" if self.assets > 1 else ""
-        return f"{shared}\nPlaybook: {self.playbook.document['summary']}\n"
+        """For people."""
+        study = self.study if self.assets > 1 else None
+        return afterwards_text(study, self.playbook.document["summary"])
 
 
 def compute_afterwards(
