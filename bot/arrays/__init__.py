@@ -1,7 +1,7 @@
-"""Plain numpy arrays: their types, moments in nanoseconds, fewer points for a picture."""
+"""Plain numpy arrays: their types, times in nanoseconds, fewer points for a picture."""
 
 from bot.arrays.decimation import decimated_rows
 from bot.arrays.times import nanoseconds, rfc3339_texts, utc_time
-from bot.arrays.types import FloatArray
+from bot.arrays.types import FloatArray, IntArray
 
-__all__ = ["FloatArray", "decimated_rows", "nanoseconds", "rfc3339_texts", "utc_time"]
+__all__ = ["FloatArray", "IntArray", "decimated_rows", "nanoseconds", "rfc3339_texts", "utc_time"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from bot.ai import (
 from bot.arrays import FloatArray, utc_time
 from bot.candles import CandleArrays
 from bot.decide.observations import Observations
+from bot.decide.reason import StatedOpinion, reason_of
 from bot.decide.rule import (
     ActionArray,
     DecisionRows,
@@ -85,7 +86,7 @@ class Decisions:
             candle_time=utc_time(int(self.candles.open_time[t])),
             action=action,
             confidence=confidence,
-            reason=_reason(action, confidence, override, technical, ai, macro, self.policy),
+            reason=reason_of(action, confidence, override, technical, ai, macro, self.policy),
             ai_override_active=override,
             technical=technical,
             ai=ai,
@@ -95,7 +96,7 @@ class Decisions:
     def reasons_at(self, rows: NDArray[np.int64]) -> list[str]:
         """The reason of `at(t)` for each t of `rows`, faster: a run asks for thousands."""
         reasons = map(
-            _reason,
+            reason_of,
             _actions(self.action[rows]),
             self.confidence[rows].tolist(),
             self.ai_override_active[rows].tolist(),
@@ -130,7 +131,7 @@ class Decisions:
             self.config,
         )
 
-    def _technicals(self, rows: NDArray[np.int64]) -> "Iterable[Signal | _Opinion]":
+    def _technicals(self, rows: NDArray[np.int64]) -> "Iterable[Signal | StatedOpinion]":
         if self.opinions is not None:
             return [self._technical(t) for t in rows.tolist()]
         fast, slow = self.rows.ema_fast[rows], self.rows.ema_slow[rows]
@@ -143,7 +144,7 @@ class Decisions:
             *(signs.tolist(), fast.tolist(), slow.tolist(), rsi.tolist(), deviation.tolist()),
             repeat(self.config),
         )
-        return map(_Opinion, _actions(signs), confidences.tolist(), reasons)
+        return map(StatedOpinion, _actions(signs), confidences.tolist(), reasons)
 
     def _macro(self, t: int) -> MacroInsight | None:
         if not self.policy.macro_enabled:
@@ -170,13 +171,13 @@ class Decisions:
         )
         return predict(features, self._macro(t))
 
-    def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[_Opinion | None]":
+    def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[StatedOpinion | None]":
         if not self.policy.ai_enabled:
             return [None] * len(rows)
         gap_pct, momentum_pct, distance, volatility_pct = self._features(rows)
         lean = self.observations.macro_lean[rows]
         signs, chances = prediction_rows(gap_pct, momentum_pct, distance, volatility_pct, lean)
-        return map(_Opinion, _actions(signs), chances.tolist(), repeat(""))
+        return map(StatedOpinion, _actions(signs), chances.tolist(), repeat(""))
 
     def _features(
         self, rows: NDArray[np.int64]
@@ -228,43 +229,5 @@ def decide(
     )
 
 
-class _Opinion(NamedTuple):
-    """The part of an opinion that the reason of a decision states."""
-
-    action: Action
-    confidence: float
-    reason: str
-
-
 def _actions(signs: NDArray[Any]) -> list[Action]:
     return [Action.of_sign(sign) for sign in signs.tolist()]
-
-
-def _reason(
-    action: Action,
-    confidence: float,
-    override: bool,
-    technical: Signal | _Opinion,
-    ai: PredictionSnapshot | _Opinion | None,
-    macro: MacroInsight | None,
-    policy: DecisionPolicy,
-) -> str:
-    """One sentence: what is done, which opinion carried it, or which condition failed."""
-    base = f"technical {technical.action} {technical.confidence:.2f}: {technical.reason}"
-    news = f"; {macro.summary}" if macro is not None and macro.events else ""
-    if override and ai is not None:
-        return (
-            f"{action}: AI {ai.action} {ai.confidence:.2f} is above its threshold "
-            f"{policy.ai_override_confidence:g} and overrides {base}{news}"
-        )
-    by_ai = ai is not None and policy.ai_override_confidence < ai.confidence == confidence
-    if action is not Action.FLAT:
-        agrees = ", which the AI lends it by agreeing" if by_ai else ""
-        return f"{action} at confidence {confidence:.2f}{agrees}: {base}{news}"
-    if technical.action is Action.FLAT:
-        return f"no trade: {base}{news}"
-    whose = f"AI {ai.action} " if ai is not None and by_ai else ""
-    return (
-        f"no trade: {whose}confidence {confidence:.3f} is below the minimum "
-        f"{policy.min_confidence:g}; {base}{news}"
-    )

@@ -6,9 +6,8 @@ a value that is accepted is the one that any exact reader finds.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.compiled import compiled
 from bot.market_data.files.plain_fields import (
     COMMA,
@@ -26,8 +25,6 @@ from bot.market_data.files.plain_fields import (
     minute_of,
     number,
 )
-
-IntArray = NDArray[np.int64]
 
 IGNORED, ISO_TIME, EPOCH_NUMBER = -3, -2, -1
 """What a field is for; from 0 on, the row of the numbers that it belongs to."""

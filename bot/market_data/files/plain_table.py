@@ -8,13 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.market_data.files.plain_fields import PADDING, Bytes
 from bot.market_data.files.plain_rows import (
     EPOCH_NUMBER,
     IGNORED,
     ISO_TIME,
-    IntArray,
     count_lines,
     read_rows,
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.backtesting import Directions, Metrics, measure, room_for, simulate
 from bot.compiled import compiled, no_rows
 from bot.decide import DecisionRows, DecisionTerms, decision_terms
@@ -12,7 +12,7 @@ from bot.domain import StrategyConfig
 from bot.optimizer.fast_trials.directions import screen_of, technical_rows, whole_rows
 from bot.optimizer.fast_trials.ema_pairs import EmaOrder, PairTable, order_rows, rule_rows
 from bot.optimizer.fast_trials.indicator_table import IndicatorTable
-from bot.optimizer.trials import Draws, IntArray, MetricColumns, TrialInputs
+from bot.optimizer.trials import Draws, MetricColumns, TrialInputs
 from bot.rules import Terms, terms_of
 
 

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.compiled import ROWS_A_WORD, RowSet, compiled
 from bot.decide import DecisionTerms
 from bot.optimizer.fast_trials.threaded_rows import fill_together
-from bot.optimizer.trials import IntArray
 from bot.strategy import have_values
 
 TRIALS_A_PAIR = 4

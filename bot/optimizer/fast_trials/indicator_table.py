@@ -6,10 +6,10 @@ from functools import partial
 
 import numpy as np
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.compiled import compiled
 from bot.optimizer.fast_trials.threaded_rows import fill_together
-from bot.optimizer.trials import Draws, IntArray
+from bot.optimizer.trials import Draws
 from bot.strategy import ema_into, rsi_into
 
 

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-Fill = Callable[[int, int], None]
+FillRows = Callable[[int, int], None]
 """Fills every row from `first` on in steps of `step`."""
 _MOST_SHARES = 8
 
 
-def fill_together(executor: Executor, *fills: Fill) -> None:
+def fill_together(executor: Executor, *fills: FillRows) -> None:
     """Every row, in the threads of `executor`; here where it has none that see this memory."""
     if not isinstance(executor, ThreadPoolExecutor):
         for fill in fills:

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.arrays import IntArray
 from bot.backtesting import Metrics
 from bot.domain import EMA_RSI, StrategyConfig, merge_config, require
 from bot.domain.errors import ConfigError
 from bot.optimizer.grid.protocol import MOST_COMBINATIONS
-from bot.optimizer.trials import ConfigTable, Draws, IntArray, table_of
+from bot.optimizer.trials import ConfigTable, Draws, table_of
 
 BYTES_A_COMBINATION = 2 * len(Metrics._fields) * 8
 """Every metric, in and out of sample."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.optimizer.grid.protocol import Grid
-from bot.optimizer.trials import IntArray, MetricColumns
+from bot.optimizer.trials import MetricColumns
 
 SEARCHED, HELD_OUT = 0, 1
 """The two spans, as places in the second axis of a table's values."""

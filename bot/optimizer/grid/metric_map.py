@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.domain import require
 from bot.optimizer.grid.grid_table import HELD_OUT, SEARCHED, GridTable
-from bot.optimizer.trials import IntArray, metric
+from bot.optimizer.trials import metric
 
 MOST_CELLS = 10_000
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.arrays import IntArray
 from bot.domain import StrategyConfig
-from bot.optimizer.trials import ConfigTable, IntArray
+from bot.optimizer.trials import ConfigTable
 
 MOST_COMBINATIONS = 2_000_000
 

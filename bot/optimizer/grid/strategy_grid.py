@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.arrays import IntArray
 from bot.domain import EMA_RSI, Parameter, StrategyConfig, merge_config, require
 from bot.domain.errors import ConfigError
 from bot.optimizer.grid.ema_rsi_grid import EmaRsiGrid
 from bot.optimizer.grid.protocol import MOST_COMBINATIONS
 from bot.optimizer.search import RISK_FIELDS
-from bot.optimizer.trials import ConfigTable, IntArray
+from bot.optimizer.trials import ConfigTable
 from bot.strategy import strategy_of
 
 MOST_PARAMETER_SETS = 20_000

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.arrays import IntArray
 from bot.domain import StrategyConfig, require
 from bot.optimizer.search.axis import Axis, Point
-from bot.optimizer.trials import ConfigTable, Draws, IntArray, table_of
+from bot.optimizer.trials import ConfigTable, Draws, table_of
 
 WHOLE_FIELDS = ("ema_fast", "ema_slow", "rsi_period")
 

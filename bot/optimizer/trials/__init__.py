@@ -2,7 +2,7 @@
 
 from bot.optimizer.trials.any_strategy import TRIALS_A_PART, AnyStrategyTrials
 from bot.optimizer.trials.config_table import ConfigTable, joined
-from bot.optimizer.trials.draws import Draws, IntArray, draws_of, rows_of, table_of
+from bot.optimizer.trials.draws import Draws, draws_of, rows_of, table_of
 from bot.optimizer.trials.inputs import TrialInputs
 from bot.optimizer.trials.metric_columns import WHOLE_METRICS, MetricColumns, lost_all, metric
 from bot.optimizer.trials.protocol import Evaluate, Trials
@@ -14,7 +14,6 @@ __all__ = [
     "ConfigTable",
     "Draws",
     "Evaluate",
-    "IntArray",
     "MetricColumns",
     "TrialInputs",
     "Trials",

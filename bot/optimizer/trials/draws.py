@@ -5,11 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, IntArray
 from bot.domain import StrategyConfig
 from bot.optimizer.trials.config_table import ConfigTable
-
-IntArray = NDArray[np.int64]
 
 
 class Draws(NamedTuple):

@@ -13,7 +13,7 @@ from bot.wiring.state import volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayeredConfigs:
+class VersionedConfigs:
     """Version 0 and every later one, oldest first, with the layers below them.
 
     `base` is environment over defaults, `asset` what the portfolio states for the symbol.
@@ -26,7 +26,7 @@ class LayeredConfigs:
     versions: tuple[ConfigVersion, ...]
 
     @classmethod
-    def of(cls, settings: Settings, symbol: str) -> "LayeredConfigs":
+    def of(cls, settings: Settings, symbol: str) -> "VersionedConfigs":
         """Those of a symbol; ConfigError for one that neither the portfolio nor the volume knows.
 
         StateError where the volume cannot be read.

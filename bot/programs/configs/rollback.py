@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain import ConfigVersion, Recommendation, StrategyConfig, rfc3339
 from bot.domain.errors import ConfigError
 from bot.optimizer import rollback_recommendation
-from bot.programs.configs.find import LayeredConfigs
+from bot.programs.configs.find import VersionedConfigs
 from bot.reports.configs import Change, RolledBack
 from bot.settings import Settings
 from bot.wiring.optimizing import only_optimizer
@@ -36,7 +36,7 @@ def roll_back(
     if not stores.is_there():
         raise ConfigError(f"need the folder of a bot's state, {stores.location} is none")
     with only_optimizer(settings, tell):
-        configs = LayeredConfigs.of(settings, symbol)
+        configs = VersionedConfigs.of(settings, symbol)
         target = configs.predecessor() if to is None else configs.version(to)
         after = configs.effective(target).config
         changes = _changes(configs.effective_or_none(configs.in_use), after)
@@ -63,7 +63,7 @@ def roll_back(
 
 
 def _record(
-    configs: LayeredConfigs,
+    configs: VersionedConfigs,
     target: ConfigVersion,
     after: StrategyConfig,
     by: str | None,

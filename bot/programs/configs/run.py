@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.command_line import as_json, tell, write_out
 from bot.domain.errors import ConfigError
-from bot.programs.configs.find import LayeredConfigs
+from bot.programs.configs.find import VersionedConfigs
 from bot.programs.configs.rollback import roll_back
 from bot.reports import configs as show
 from bot.settings import Settings
@@ -26,7 +26,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _answer(given: argparse.Namespace, settings: Settings) -> tuple[dict[str, object], str]:
     """What was asked for, as a document and as text."""
-    configs = LayeredConfigs.of(settings, given.symbol)
+    configs = VersionedConfigs.of(settings, given.symbol)
     shown = configs.shown
     if given.action == "list":
         return show.list_document(shown), show.list_text(shown)
