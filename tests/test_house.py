@@ -11,12 +11,7 @@ import pytest
 
 from docs.house.architecture import written_graph
 from docs.house.circles import circle
-from docs.house.faces import (
-    goes_past_a_face,
-    is_launcher,
-    shown_names,
-    unused_names,
-)
+from docs.house.faces import goes_past_a_face, shown_names, unused_names
 from docs.house.graph import arrows, table
 from docs.house.layers import rooms
 from docs.house.source import ROOT, Import, Module, imports, modules
@@ -40,12 +35,8 @@ def faces() -> list[Module]:
     return [module for module in known().values() if shown_names(module)]
 
 
-STILL_IN_CIRCLES: set[str] = set()
-
-
 def test_no_import_circle_type_checkers_and_functions_included():
-    free = [each for each in all_imports() if each.importer.name not in STILL_IN_CIRCLES]
-    assert circle(free) == []
+    assert circle(all_imports()) == []
 
 
 def test_a_circle_would_be_seen(tmp_path: Path):
@@ -78,26 +69,27 @@ def test_the_import_contracts_hold():
     assert run.returncode == 0, run.stdout
 
 
-def past_faces() -> Counter[str]:
-    """How many imports of each room go past the face of which package."""
-    return Counter(
-        f"{_room(each.importer)} -> {each.imported.package}"
-        for each in all_imports()
-        if goes_past_a_face(each)
-        and not (is_launcher(each.importer) and each.imported.name.startswith("bot.programs."))
-    )
-
-
-def _room(module: Module) -> str:
-    return ".".join(module.name.split(".")[:2])
+def past_faces(found: list[Import]) -> list[tuple[str, str]]:
+    return [(each.importer.name, each.imported.name) for each in found if goes_past_a_face(each)]
 
 
 def test_another_package_is_imported_by_its_face_only():
-    assert past_faces() == Counter()
+    assert past_faces(all_imports()) == []
 
 
-STILL_UNUSED: dict[str, set[str]] = {}
-STILL_NAMED_TWICE: dict[str, set[str]] = {}
+def test_an_import_past_a_face_would_be_seen(tmp_path: Path):
+    inner, deeper = tmp_path / "bot" / "room", tmp_path / "bot" / "room" / "part"
+    deeper.mkdir(parents=True)
+    (inner / "__init__.py").write_text("from bot.room.thing import Thing\n")
+    (inner / "thing.py").write_text("Thing = int\n")
+    (deeper / "__init__.py").write_text("from bot.room.part.detail import DETAIL\n")
+    (deeper / "detail.py").write_text("from bot.room.thing import Thing\nDETAIL = Thing\n")
+    (tmp_path / "bot" / "other.py").write_text("from bot.room.part import detail\n")
+    (inner / "hasty.py").write_text("def late():\n    from bot.room.part.detail import DETAIL\n")
+    assert past_faces(imports(modules(tmp_path))) == [
+        ("bot.other", "bot.room.part.detail"),
+        ("bot.room.hasty", "bot.room.part.detail"),
+    ]
 
 
 def names_in_the_guides(face: Module) -> set[str]:
@@ -111,7 +103,7 @@ def names_in_the_guides(face: Module) -> set[str]:
 def test_a_face_shows_only_what_others_use(face: Module):
     users = names_in_the_guides(face) | set(NAMES.get(face.name, ()))
     unused = unused_names(face, all_imports()) - users
-    assert unused - STILL_UNUSED.get(face.name, set()) == set()
+    assert unused == set()
 
 
 @pytest.mark.parametrize("face", faces(), ids=lambda face: face.name)
@@ -122,10 +114,7 @@ def test_no_module_is_named_as_something_that_its_package_shows(face: Module):
         if module.name.rpartition(".")[0] == face.name
     }
     clashing = inside & set(shown_names(face))
-    assert clashing - STILL_NAMED_TWICE.get(face.name, set()) == set()
-
-
-STILL_TOO_FULL: set[str] = set()
+    assert clashing == set()
 
 
 def test_no_folder_of_python_is_too_full():
@@ -137,6 +126,4 @@ def test_no_folder_of_python_is_too_full():
         check=True,
     )
     files = Counter(str(Path(name).parent) for name in listed.stdout.splitlines())
-    assert {
-        folder: count for folder, count in files.items() if count > MOST_FILES
-    }.keys() <= STILL_TOO_FULL
+    assert {folder: count for folder, count in files.items() if count > MOST_FILES} == {}

@@ -23,14 +23,6 @@ def goes_past_a_face(each: Import) -> bool:
     return not f"{each.importer.package}.".startswith(f"{target.package}.")
 
 
-def is_launcher(module: Module) -> bool:
-    """Whether it only starts a program: it may import bot.programs as deep as it likes."""
-    return (
-        module.name.startswith(("run_", "tools.", "bot.research", "docs.studies"))
-        or module.name == "bot.bot"
-    )
-
-
 def shown_names(package: Module) -> list[str]:
     """What the package's `__all__` lists; empty where it has none."""
     for node in package.syntax.body:
