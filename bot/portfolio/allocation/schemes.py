@@ -109,13 +109,13 @@ def _volatility_target(returns: FloatArray, terms: AllocationTerms) -> Weights:
             values=invested,
             note=f"fully invested: its volatility of {yearly:.1%} a year is below the target",
         )
-    exposure = terms.volatility_target / yearly
-    held = exposure * invested
+    invested_share = terms.volatility_target / yearly
+    held = invested_share * invested
     if held.min() >= terms.limits.min_weight:
-        return Weights(values=held, note=f"{1.0 - exposure:.0%} in cash")
-    bounded = onto_bounded_simplex(held, terms.limits, exposure)
+        return Weights(values=held, note=f"{1.0 - invested_share:.0%} in cash")
+    bounded = onto_bounded_simplex(held, terms.limits, invested_share)
     note = f"{max(0.0, 1.0 - bounded.sum()):.0%} in cash"
-    if bounded.sum() > exposure + 1e-9:
+    if bounded.sum() > invested_share + 1e-9:
         note += ", above the target as min_weight asks for more than it allows"
     return Weights(values=bounded, note=note)
 

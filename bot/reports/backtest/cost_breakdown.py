@@ -31,12 +31,12 @@ class CostBreakdown:
 
     @property
     def fees(self) -> float:
-        """Of both sides."""
+        """What was paid for entries and exits together."""
         return self.entry_fees + self.exit_fees
 
     @property
     def slippage(self) -> float:
-        """Of both sides."""
+        """What entries and exits together lost to slippage."""
         return self.entry_slippage + self.exit_slippage
 
     @property

@@ -37,7 +37,8 @@ def monthly_returns(result: BacktestResult) -> list[MonthlyReturn]:
 
 
 def yearly_returns(result: BacktestResult) -> dict[int, float | None]:
-    """The same for calendar years."""
+    """Equity at each calendar year's last close over that of the year before - 1, in percent; None
+    where a year began with nothing left."""
     months, equity = _month_ends(result)
     years: dict[int, float] = {
         1970 + int(m) // 12: float(e) for m, e in zip(months, equity, strict=True)

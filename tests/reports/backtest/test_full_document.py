@@ -1,6 +1,5 @@
 """What the report tells beyond metrics: reasons, costs, exposure and monthly returns."""
 
-import itertools
 import json
 import math
 from dataclasses import replace
@@ -18,7 +17,6 @@ from bot.reports.backtest.document import full_document
 from bot.reports.backtest.market_presence import held_pct, presence_of
 from bot.reports.backtest.monthly_returns import monthly_returns, return_pct, yearly_returns
 from bot.reports.backtest.trade_reasons import exit_reasons
-from bot.reports.formats import price
 from tests.support.candles import candles_frame, random_walk
 
 CONFIG = StrategyConfig(
@@ -163,9 +161,3 @@ def test_without_a_trade_what_is_undefined_is_null(rows):
     assert document["exposure"]["average_pct"] is None
     assert document["cost_breakdown"]["cost_pct_of_traded"] is None
     assert document["monthly_returns"] == [{"month": "2024-01", "return_pct": 0.0}]
-
-
-def test_prices_are_written_as_fine_as_they_are_small():
-    prices = (43_210.5, 99.5, 0.00001234)
-    assert [price(p) for p in prices] == ["43,210.50", "99.5000", "0.00001234"]
-    assert all(a != b for a, b in itertools.pairwise(map(price, (0.5, 0.50000001))))
