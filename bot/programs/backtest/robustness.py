@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,13 +13,13 @@ from bot.backtesting.robustness import (
     monte_carlo,
     stress,
 )
-from bot.domain import DataSource, MacroEvent, StrategyConfig
-from bot.optimizer import Conditions, SearchRequest
-from bot.optimizer.validation import WalkForward, walk_forward
+from bot.domain import MacroEvent, StrategyConfig
 from bot.programs.backtest.plan import Plan
 from bot.reports.backtest import RobustnessChecks
 from bot.settings import OptimizerSettings
-from bot.wiring.optimizing import judge_of
+
+if TYPE_CHECKING:
+    from bot.optimizer.validation import WalkForward
 
 Run = Callable[[Plan, pd.DataFrame], BacktestResult]
 
@@ -47,32 +48,19 @@ def check_robustness(
         monte_carlo=monte_carlo(result, runs, seed=seed) if runs else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
         stress=stress(candles, timeframe, with_candles) if given.stress else None,
-        walk_forward=_walk_forward(given.walk_forward, plan, candles, search, events),
+        walk_forward=_walked(given.walk_forward, plan, candles, search, events),
     )
 
 
-def _walk_forward(
+def _walked(
     folds: int | None,
     plan: Plan,
     candles: pd.DataFrame,
     search: OptimizerSettings,
     events: tuple[MacroEvent, ...],
-) -> WalkForward | None:
-    """None without folds; what it searches for, and how long, is what the optimizer is set to."""
+) -> "WalkForward | None":
     if folds is None:
         return None
-    request = SearchRequest(
-        candles=candles,
-        base=plan.config,
-        n_trials=search.auto_optimize_trials,
-        conditions=Conditions(
-            policy=plan.policy,
-            events=events,
-            count_undated=plan.candles.source is DataSource.SYNTHETIC,
-            asset_type=plan.asset_type,
-            initial_balance=plan.balance,
-        ),
-        judge=judge_of(search),
-        seed=plan.candles.seed,
-    )
-    return walk_forward(request, folds=folds)
+    from bot.programs.backtest.walking import walk_plan  # the optimizer, which no other run needs
+
+    return walk_plan(folds, plan, candles, search, events)

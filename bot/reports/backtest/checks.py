@@ -1,17 +1,19 @@
 """How far a backtest can be believed: chance, costs, crises and unseen candles, all in one."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.backtesting import BacktestResult
 from bot.backtesting.robustness import CostsSweep, MonteCarlo, StressTest
 from bot.domain import rfc3339
-from bot.optimizer.validation import WalkForward
 from bot.reports.backtest.robustness_text import costs_lines, monte_carlo_lines, stress_lines
 from bot.reports.backtest.walk_forward import walk_forward_document, walk_forward_lines
 from bot.reports.formats import money_digits
 
 Json = dict[str, Any]
+
+if TYPE_CHECKING:
+    from bot.optimizer.validation import WalkForward  # a plain backtest loads no optimizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class RobustnessChecks:
     monte_carlo: MonteCarlo | None = None
     costs_sweep: CostsSweep | None = None
     stress: tuple[StressTest, ...] | None = None
-    walk_forward: WalkForward | None = None
+    walk_forward: "WalkForward | None" = None
 
 
 def checks_document(checks: RobustnessChecks) -> Json:

@@ -1,17 +1,19 @@
 """A walk forward as a JSON document and as text of at most 80 columns."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.arrays import decimated_rows, rfc3339_texts
 from bot.backtesting import metrics_document
 from bot.domain import EMA_RSI, StrategyConfig, rfc3339
-from bot.optimizer.validation import Fold, WalkForward
 from bot.reports.backtest.result_document import EQUITY_POINTS
 from bot.reports.formats import UNDEFINED, day, number, percent, ratio, whole
 from bot.reports.text_layout import columns, wrapped
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
+
+if TYPE_CHECKING:
+    from bot.optimizer.validation import Fold, WalkForward  # a plain backtest loads no optimizer
 
 _PERIODS: Mapping[str, Callable[[StrategyConfig], tuple[str, str]]] = {
     EMA_RSI: lambda config: (f"{config.ema_fast}/{config.ema_slow}", f"{config.rsi_period}")
@@ -19,7 +21,7 @@ _PERIODS: Mapping[str, Callable[[StrategyConfig], tuple[str, str]]] = {
 """The strategies that the columns EMA and RSI have a place for, with what stands there."""
 
 
-def walk_forward_document(walk: WalkForward) -> dict[str, Any]:
+def walk_forward_document(walk: "WalkForward") -> dict[str, Any]:
     """The joined run and its folds; equity is decimated to EQUITY_POINTS."""
     rows = decimated_rows(walk.equity, EQUITY_POINTS)
     times = rfc3339_texts(walk.close_time[rows])
@@ -37,7 +39,7 @@ def walk_forward_document(walk: WalkForward) -> dict[str, Any]:
     }
 
 
-def _fold_document(fold: Fold) -> dict[str, Any]:
+def _fold_document(fold: "Fold") -> dict[str, Any]:
     return {
         "searched_candles": fold.searched_candles,
         "traded_candles": fold.traded_candles,
@@ -53,7 +55,7 @@ def _fold_document(fold: Fold) -> dict[str, Any]:
     }
 
 
-def walk_forward_lines(walk: WalkForward, digits: int) -> list[str]:
+def walk_forward_lines(walk: "WalkForward", digits: int) -> list[str]:
     """A row for each fold, then the joined run; `digits` are those of money."""
     judge = walk.judge
     return [
@@ -81,7 +83,7 @@ def walk_forward_lines(walk: WalkForward, digits: int) -> list[str]:
     ]
 
 
-def _own_parameters(fold: Fold) -> list[str]:
+def _own_parameters(fold: "Fold") -> list[str]:
     """The parameters of a strategy that the columns have no place for."""
     config = fold.config
     if config is None or config.strategy in _PERIODS:
@@ -89,7 +91,7 @@ def _own_parameters(fold: Fold) -> list[str]:
     return wrapped("    ", strategy_of(config).label)
 
 
-def _fold(fold: Fold) -> str:
+def _fold(fold: "Fold") -> str:
     averages = period = UNDEFINED
     if fold.config is not None and fold.config.strategy in _PERIODS:
         averages, period = _PERIODS[fold.config.strategy](fold.config)

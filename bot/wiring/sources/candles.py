@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.domain import (
     AssetType,
@@ -11,7 +12,6 @@ from bot.domain import (
     MarketDataClient,
 )
 from bot.domain.errors import ConfigError
-from bot.exchange import ExchangeClient
 from bot.market_data import (
     CsvMarketDataClient,
     KeepingMarketDataClient,
@@ -21,16 +21,16 @@ from bot.market_data import (
     read_candles_csv,
 )
 from bot.market_data.synthetic import FIRST_HISTORY
-from bot.portfolio import (
-    PortfolioAsset,
-)
 from bot.settings import Settings
 from bot.wiring.state import volume
+
+if TYPE_CHECKING:
+    from bot.portfolio import PortfolioAsset  # a backtest of a file has no portfolio
 
 
 def market_data(
     settings: Settings,
-    asset: PortfolioAsset,
+    asset: "PortfolioAsset",
     timeframe: str,
     exchange: Callable[[], MarketDataClient],
     last_candle_time: datetime | None = None,
@@ -85,6 +85,8 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
 
     @cache
     def client() -> MarketDataClient:
+        from bot.exchange import ExchangeClient  # its retries load a network's loop
+
         bare = ExchangeClient(
             settings.exchange.exchange_id, base_url=settings.exchange.exchange_url
         )
@@ -105,7 +107,7 @@ def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -
     return volume(settings).candles(source, symbol, timeframe)
 
 
-def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
+def source_of(settings: Settings, asset: "PortfolioAsset") -> DataSource:
     """Where the asset's candles come from."""
     is_crypto = asset.asset_type is AssetType.CRYPTO
     if settings.candles.data_source is DataSource.EXCHANGE and not is_crypto:
@@ -124,7 +126,7 @@ def _from_file(
     return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
 
 
-def refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
+def refuse_shared_file(settings: Settings, assets: Sequence["PortfolioAsset"]) -> None:
     """ConfigError where one file of candles would have to serve several assets."""
     if len(assets) > 1 and settings.candles.data_source.reads_file:
         raise ConfigError(

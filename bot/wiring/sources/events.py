@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-
-from structlog.typing import FilteringBoundLogger
+from typing import TYPE_CHECKING
 
 from bot.domain import CurrentMacroEvents, DataSource, MacroEvent
 from bot.macro import BASELINE_EVENTS, KnownEvents
 from bot.settings import Settings
 from bot.state import read_macro_events
 from bot.wiring.state import macro_event_source
+
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger  # what does not log shall not wait for it
 
 
 def load_events(settings: Settings, named: Path | None, *, invented: bool) -> KnownEvents:
@@ -34,7 +36,7 @@ def _named(file: Path) -> KnownEvents:
 
 
 def macro_events(
-    settings: Settings, log: FilteringBoundLogger, further: Path | None = None
+    settings: Settings, log: "FilteringBoundLogger", further: Path | None = None
 ) -> Callable[[], tuple[MacroEvent, ...]]:
     """The events known now, files read again every MACRO_REFRESH_SECONDS; with synthetic candles
     the built-in samples too. `further` is one more file (the portfolio's).
@@ -46,7 +48,7 @@ def macro_events(
     return lambda: _with_warning(source.current(), log).events + samples
 
 
-def _with_warning(read: CurrentMacroEvents, log: FilteringBoundLogger) -> CurrentMacroEvents:
+def _with_warning(read: CurrentMacroEvents, log: "FilteringBoundLogger") -> CurrentMacroEvents:
     if read.problems_are_new:
         log.warning("macro events", problems=read.problems)
     return read

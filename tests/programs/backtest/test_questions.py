@@ -180,4 +180,5 @@ def test_a_run_on_a_file_loads_neither_network_nor_web_nor_charts(candles_csv: s
     loaded = loaded_after("--csv", candles_csv, "--yes")
     assert {"pandas", "numba"} <= loaded
     heavy = {"ccxt", "yfinance", "aiohttp", "requests", "fastapi", "pydantic", "plotly"}
+    heavy |= {"structlog", "rich", "tenacity"}
     assert loaded & heavy == set()
