@@ -71,7 +71,7 @@ def state_after(facts: CycleFacts) -> BotState:
         balance=ledger.balance,
         initial_balance=ledger.initial_balance,
         equity=equity,
-        fees_paid=ledger.fees_paid,
+        fees_paid=float(ledger.fees_paid),  # the ledger begins with the 0 of any number
         trades=ledger.trades,
         pending_action=decision.action,
         reason=decision.reason,
