@@ -11,8 +11,8 @@ from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.programs.trade.run import run_cycles
 from bot.settings import Settings
 from bot.state import FileVolume
+from bot.wiring.assets import source_of
 from bot.wiring.process import portfolio_of
-from bot.wiring.sources import source_of
 from bot.wiring.state import volume
 from bot.wiring.trading import portfolio_runner
 from tests.support.processes.binance_server import BinanceServer, Fault

@@ -1,53 +1,17 @@
-"""Many symbols on one capital: which there are, how they trade, and how they are optimized."""
+"""Many symbols on one capital: which there are, and how they trade.
 
-from bot.portfolio.accounts import allocate
+How they are optimized, what the playbook says of them and how they could share the capital are
+rooms inside, so that who trades loads no optimizer.
+"""
+
+from bot.portfolio.allocation_terms import AllocationTerms
 from bot.portfolio.config import PortfolioAsset, PortfolioConfig
-from bot.portfolio.horizon_candles import (
-    FetchedHorizons,
-    FileHorizons,
-    HorizonCandles,
-    InventedHorizons,
-    KeptHorizons,
-    real_conditions,
-    shown_until,
-)
-from bot.portfolio.optimizing import (
-    AssetEnd,
-    AssetOutcome,
-    OptimizedAsset,
-    PortfolioOptimizer,
-    RunInterrupted,
-    SearchPlan,
-)
-from bot.portfolio.playbook import (
-    ComputedPlaybook,
-    make_playbook,
-    reusable_playbook,
-)
-from bot.portfolio.playbook_row import PlaybookMarket
 from bot.portfolio.runner import PortfolioRunner, TradedSymbol
 
 __all__ = [
-    "AssetEnd",
-    "AssetOutcome",
-    "ComputedPlaybook",
-    "FetchedHorizons",
-    "FileHorizons",
-    "HorizonCandles",
-    "InventedHorizons",
-    "KeptHorizons",
-    "OptimizedAsset",
-    "PlaybookMarket",
+    "AllocationTerms",
     "PortfolioAsset",
     "PortfolioConfig",
-    "PortfolioOptimizer",
     "PortfolioRunner",
-    "RunInterrupted",
-    "SearchPlan",
     "TradedSymbol",
-    "allocate",
-    "make_playbook",
-    "real_conditions",
-    "reusable_playbook",
-    "shown_until",
 ]

@@ -18,7 +18,8 @@ from bot.domain import (
     whole_number,
 )
 from bot.domain.errors import ConfigError
-from bot.portfolio.allocation import AllocationTerms, WeightLimits
+from bot.portfolio.allocation_terms import AllocationTerms
+from bot.portfolio.weight_limits import WeightLimits
 from bot.state import load_overrides
 
 ASSET_KEYS = frozenset(

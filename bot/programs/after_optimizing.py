@@ -7,14 +7,10 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from bot.domain import AllocationFinding
-from bot.portfolio import (
-    ComputedPlaybook,
-    PortfolioOptimizer,
-    allocate,
-    make_playbook,
-    reusable_playbook,
-)
-from bot.portfolio.allocation import AllocationStudy, AllocationTerms
+from bot.portfolio import AllocationTerms
+from bot.portfolio.allocation import AllocationStudy
+from bot.portfolio.optimizing import PortfolioOptimizer, allocate
+from bot.portfolio.playbook import ComputedPlaybook, make_playbook, reusable_playbook
 from bot.reports.optimizer import afterwards_text, allocation_document
 from bot.settings import Settings
 from bot.wiring.optimizing import playbook_markets

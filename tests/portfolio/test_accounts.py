@@ -8,9 +8,9 @@ import structlog
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions
-from bot.portfolio import OptimizedAsset
-from bot.portfolio.accounts import allocate
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation_terms import AllocationTerms
+from bot.portfolio.optimizing import OptimizedAsset
+from bot.portfolio.optimizing.accounts import allocate
 from tests.support.candles import even_candles, random_walk
 
 LOG = structlog.get_logger()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import DataSource, KeptCandles, KeptStretch
 from bot.domain.errors import ExchangeError, MarketDataError
-from bot.portfolio import (
+from bot.portfolio.playbook import (
     FetchedHorizons,
     FileHorizons,
     InventedHorizons,

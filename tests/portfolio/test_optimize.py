@@ -12,7 +12,7 @@ import structlog
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective
-from bot.portfolio import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
+from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
 from bot.programs.honesty.series import joined, reverting, trending
 from bot.state import FileVolume
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs

@@ -12,7 +12,7 @@ from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions
-from bot.portfolio import HorizonCandles, PlaybookMarket, make_playbook
+from bot.portfolio.playbook import HorizonCandles, PlaybookMarket, make_playbook
 from bot.state.files.record_json import encode
 from bot.strategy import look_in
 from tests.support.candles import even_candles, random_walk

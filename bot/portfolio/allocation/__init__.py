@@ -2,21 +2,17 @@
 
 from bot.portfolio.allocation.comparison import BEYOND_CHANCE, FOLDS, Comparison, SchemeResult
 from bot.portfolio.allocation.daily_returns import DailyValues, daily_values
-from bot.portfolio.allocation.limits import WeightLimits
 from bot.portfolio.allocation.schemes import Scheme, Weights
 from bot.portfolio.allocation.study import AllocationStudy, study_allocation
-from bot.portfolio.allocation.terms import AllocationTerms
 
 __all__ = [
     "BEYOND_CHANCE",
     "FOLDS",
     "AllocationStudy",
-    "AllocationTerms",
     "Comparison",
     "DailyValues",
     "Scheme",
     "SchemeResult",
-    "WeightLimits",
     "Weights",
     "daily_values",
     "study_allocation",

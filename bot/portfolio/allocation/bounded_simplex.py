@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.portfolio.allocation.limits import WeightLimits
+from bot.portfolio.weight_limits import WeightLimits
 
 
 def onto_bounded_simplex(

@@ -9,7 +9,7 @@ from bot.backtesting import max_drawdown
 from bot.optimizer.validation import sharpe_difference, walk_forward_splits
 from bot.portfolio.allocation.daily_returns import DAYS_PER_YEAR, CommonDays
 from bot.portfolio.allocation.schemes import Scheme, Weights, weights_of
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation_terms import AllocationTerms
 from bot.statistics import annual_return, moments_of, returns_of, sharpe_ratio, volatility
 
 FOLDS = 4

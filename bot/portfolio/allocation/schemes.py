@@ -11,7 +11,7 @@ from bot.arrays import FloatArray
 from bot.portfolio.allocation.bounded_simplex import onto_bounded_simplex
 from bot.portfolio.allocation.daily_returns import DAYS_PER_YEAR
 from bot.portfolio.allocation.risk_parity import equal_risk_weights
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation_terms import AllocationTerms
 
 
 class Scheme(StrEnum):

@@ -8,7 +8,7 @@ import numpy as np
 from bot.domain.errors import ConfigError
 from bot.portfolio.allocation.comparison import LEAST_DAYS, Comparison, compare_schemes
 from bot.portfolio.allocation.daily_returns import DailyValues, common_days, day_of
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation_terms import AllocationTerms
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Every asset of the portfolio optimized; what is better is written, all is recorded."""
 
+from bot.portfolio.optimizing.accounts import allocate
 from bot.portfolio.optimizing.asset import OptimizedAsset
 from bot.portfolio.optimizing.optimizer import PortfolioOptimizer
 from bot.portfolio.optimizing.outcome import AssetEnd, AssetOutcome, RunInterrupted
@@ -12,4 +13,5 @@ __all__ = [
     "PortfolioOptimizer",
     "RunInterrupted",
     "SearchPlan",
+    "allocate",
 ]

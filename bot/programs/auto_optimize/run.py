@@ -8,7 +8,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import Volume
 from bot.domain.errors import StateError, TradingLabError, VolumeInUse
-from bot.portfolio import SearchPlan
+from bot.portfolio.optimizing import SearchPlan
 from bot.programs.after_optimizing import compute_afterwards
 from bot.settings import Settings
 from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer

@@ -11,8 +11,8 @@ from bot.command_line import Meter, as_json, tell, write_out
 from bot.domain.errors import ConfigError
 from bot.optimizer import SearchSpace
 from bot.optimizer.search import memory_of
-from bot.portfolio import AssetOutcome, RunInterrupted, SearchPlan
-from bot.portfolio.allocation import AllocationTerms
+from bot.portfolio import AllocationTerms
+from bot.portfolio.optimizing import AssetOutcome, RunInterrupted, SearchPlan
 from bot.programs.after_optimizing import Afterwards, compute_afterwards
 from bot.reports.optimizer import run_document, run_text
 from bot.settings import Settings

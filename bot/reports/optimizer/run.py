@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import rfc3339
-from bot.portfolio import AssetEnd, AssetOutcome, SearchPlan
+from bot.portfolio.optimizing import AssetEnd, AssetOutcome, SearchPlan
 from bot.reports.optimizer.front import front_lines
 from bot.reports.text_layout import WIDE, wrapped
 

@@ -15,20 +15,12 @@ from bot.domain import (
     MarketDataClient,
 )
 from bot.optimizer import Conditions, Judge, Objective
-from bot.portfolio import (
-    OptimizedAsset,
-    PortfolioAsset,
-    PortfolioOptimizer,
-)
+from bot.portfolio import PortfolioAsset
+from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer
 from bot.settings import OptimizerSettings, Settings
+from bot.wiring.assets import market_data, refuse_shared_file, source_of
 from bot.wiring.process import portfolio_of
-from bot.wiring.sources import (
-    exchange_of,
-    macro_events,
-    market_data,
-    refuse_shared_file,
-    source_of,
-)
+from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
 from bot.wiring.strategies import usable_strategies
 

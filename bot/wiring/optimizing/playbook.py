@@ -10,21 +10,22 @@ from bot.domain import AssetType, DataSource, MarketDataClient
 from bot.domain.errors import ConfigError
 from bot.market_data import read_candles_csv
 from bot.optimizer import Conditions
-from bot.portfolio import (
+from bot.portfolio import PortfolioAsset
+from bot.portfolio.optimizing import OptimizedAsset
+from bot.portfolio.playbook import (
     FetchedHorizons,
     FileHorizons,
     HorizonCandles,
     InventedHorizons,
     KeptHorizons,
-    OptimizedAsset,
     PlaybookMarket,
-    PortfolioAsset,
     real_conditions,
     shown_until,
 )
 from bot.settings import Settings
+from bot.wiring.assets import market_data, source_of
 from bot.wiring.process import portfolio_of
-from bot.wiring.sources import candle_store, exchange_of, market_data, source_of
+from bot.wiring.sources import candle_store, exchange_of
 from bot.wiring.state import volume
 
 

@@ -9,10 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.domain import (
     guess_asset_type,
 )
-from bot.portfolio import (
-    PortfolioAsset,
-    PortfolioConfig,
-)
+from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import LogSettings, Settings
 from bot.wiring.process.logs import configure_logs
 

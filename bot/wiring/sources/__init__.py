@@ -4,9 +4,6 @@ from bot.wiring.sources.candles import (
     candle_source,
     candle_store,
     exchange_of,
-    market_data,
-    refuse_shared_file,
-    source_of,
 )
 from bot.wiring.sources.events import load_events, macro_events
 
@@ -16,7 +13,4 @@ __all__ = [
     "exchange_of",
     "load_events",
     "macro_events",
-    "market_data",
-    "refuse_shared_file",
-    "source_of",
 ]

@@ -1,12 +1,10 @@
 """Where candles come from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
 from bot.domain import (
-    AssetType,
     CandleStore,
     DataSource,
     MarketDataClient,
@@ -23,32 +21,6 @@ from bot.market_data import (
 from bot.market_data.synthetic import FIRST_HISTORY
 from bot.settings import Settings
 from bot.wiring.state import volume
-
-if TYPE_CHECKING:
-    from bot.portfolio import PortfolioAsset  # a backtest of a file has no portfolio
-
-
-def market_data(
-    settings: Settings,
-    asset: "PortfolioAsset",
-    timeframe: str,
-    exchange: Callable[[], MarketDataClient],
-    last_candle_time: datetime | None = None,
-) -> MarketDataClient:
-    """The asset's source of candles; sources with a clock of their own go on after
-    `last_candle_time` (the open time of the last candle done, None = from their start).
-
-    With DATA_SOURCE=exchange, what is no crypto asset comes from Yahoo, the rest from `exchange`
-    (see exchange_of).
-    """
-    return candle_source(
-        settings,
-        source_of(settings, asset),
-        symbol=asset.data_symbol,
-        timeframe=timeframe,
-        exchange=exchange,
-        last_candle_time=last_candle_time,
-    )
 
 
 def candle_source(
@@ -107,14 +79,6 @@ def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -
     return volume(settings).candles(source, symbol, timeframe)
 
 
-def source_of(settings: Settings, asset: "PortfolioAsset") -> DataSource:
-    """Where the asset's candles come from."""
-    is_crypto = asset.asset_type is AssetType.CRYPTO
-    if settings.candles.data_source is DataSource.EXCHANGE and not is_crypto:
-        return DataSource.YAHOO
-    return settings.candles.data_source
-
-
 def _from_file(
     settings: Settings, source: DataSource, timeframe: str, last_candle_time: datetime | None
 ) -> MarketDataClient:
@@ -124,12 +88,3 @@ def _from_file(
         return CsvMarketDataClient(settings.candles.candles_csv, timeframe=timeframe)
     frame = read_candles_csv(settings.candles.candles_csv, timeframe=timeframe)
     return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
-
-
-def refuse_shared_file(settings: Settings, assets: Sequence["PortfolioAsset"]) -> None:
-    """ConfigError where one file of candles would have to serve several assets."""
-    if len(assets) > 1 and settings.candles.data_source.reads_file:
-        raise ConfigError(
-            f"need one asset with DATA_SOURCE={settings.candles.data_source}, were {len(assets)} "
-            f"in {settings.portfolio_file}: one file holds the candles of one symbol"
-        )

@@ -19,21 +19,12 @@ from bot.domain import (
 )
 from bot.domain.errors import ConfigError, StateError
 from bot.exchange import PaperExchangeClient
-from bot.portfolio import (
-    PortfolioAsset,
-    PortfolioRunner,
-    TradedSymbol,
-)
+from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
 from bot.trading import Market, RecordBuffer, Trader
+from bot.wiring.assets import market_data, refuse_shared_file, source_of
 from bot.wiring.process import portfolio_of
-from bot.wiring.sources import (
-    exchange_of,
-    macro_events,
-    market_data,
-    refuse_shared_file,
-    source_of,
-)
+from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
 from bot.wiring.strategies import usable_strategies
 

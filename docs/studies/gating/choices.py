@@ -16,7 +16,7 @@ from bot.arrays import utc_time
 from bot.candles import CandleArrays
 from bot.domain import Document, StrategyConfig
 from bot.optimizer import Judge, random_search_optimize
-from bot.portfolio import OptimizedAsset, PortfolioOptimizer, SearchPlan
+from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer, SearchPlan
 from bot.state import FileVolume
 from docs.studies.gating.quarters import Quarter
 from docs.studies.gating.series import CONDITIONS

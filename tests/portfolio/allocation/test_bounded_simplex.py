@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from bot.domain.errors import ConfigError
 from bot.portfolio.allocation.bounded_simplex import onto_bounded_simplex
-from bot.portfolio.allocation.limits import WeightLimits
+from bot.portfolio.weight_limits import WeightLimits
 
 
 @st.composite

@@ -5,10 +5,10 @@ import pytest
 
 from bot.portfolio.allocation.comparison import compare_schemes, held_returns
 from bot.portfolio.allocation.daily_returns import CommonDays, DailyValues
-from bot.portfolio.allocation.limits import WeightLimits
 from bot.portfolio.allocation.schemes import Scheme
 from bot.portfolio.allocation.study import study_allocation
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation_terms import AllocationTerms
+from bot.portfolio.weight_limits import WeightLimits
 from bot.reports.optimizer.allocation import (
     allocation_document,
     allocation_text,

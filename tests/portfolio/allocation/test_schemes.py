@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from bot.domain.errors import ConfigError
-from bot.portfolio.allocation.limits import WeightLimits
 from bot.portfolio.allocation.risk_parity import risk_shares
 from bot.portfolio.allocation.schemes import Scheme, sharpe_shrinkage, weights_of
-from bot.portfolio.allocation.terms import AllocationTerms
+from bot.portfolio.allocation_terms import AllocationTerms
+from bot.portfolio.weight_limits import WeightLimits
 
 TERMS = AllocationTerms()
 

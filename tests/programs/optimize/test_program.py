@@ -6,7 +6,7 @@ import pytest
 
 from bot.command_line import run_program
 from bot.optimizer.search.request import LARGEST_SEED, fresh_seed
-from bot.portfolio import reusable_playbook
+from bot.portfolio.playbook import reusable_playbook
 from bot.programs.optimize import main
 from bot.programs.optimize.flags import parser
 from bot.state import FileVolume

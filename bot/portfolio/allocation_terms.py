@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.domain import require
-from bot.portfolio.allocation.limits import WeightLimits
+from bot.portfolio.weight_limits import WeightLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

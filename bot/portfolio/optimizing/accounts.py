@@ -7,14 +7,9 @@ from structlog.typing import FilteringBoundLogger
 from bot.backtesting import span_run
 from bot.candles import CandleArrays
 from bot.domain.errors import TradingLabError
-from bot.portfolio.allocation import (
-    AllocationStudy,
-    AllocationTerms,
-    DailyValues,
-    daily_values,
-    study_allocation,
-)
-from bot.portfolio.optimizing import OptimizedAsset
+from bot.portfolio.allocation import AllocationStudy, DailyValues, daily_values, study_allocation
+from bot.portfolio.allocation_terms import AllocationTerms
+from bot.portfolio.optimizing.asset import OptimizedAsset
 
 
 def allocate(

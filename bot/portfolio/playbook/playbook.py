@@ -11,7 +11,7 @@ from bot.domain import (
     rfc3339,
 )
 from bot.domain.errors import StateError, TradingLabError
-from bot.portfolio.playbook_row import PlaybookMarket, playbook_row
+from bot.portfolio.playbook.row import PlaybookMarket, playbook_row
 
 HORIZONS = {"short": "1m", "medium": "15m", "long": "1h"}
 """The horizons, shortest first, with the timeframe of their candles."""

@@ -17,7 +17,7 @@ from bot.domain import (
 )
 from bot.domain.errors import DataError
 from bot.optimizer import Conditions
-from bot.portfolio.horizon_candles import HorizonCandles
+from bot.portfolio.playbook.horizon_candles import HorizonCandles
 from bot.state.files import encode
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
