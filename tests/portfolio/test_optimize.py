@@ -116,7 +116,7 @@ def test_a_look_is_on_disk_before_the_test_so_that_a_crash_cannot_take_it_twice(
     def crash(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.optimizer.promotion.gate.examine", crash)
+    monkeypatch.setattr("bot.optimizer.promotion.gated_study.examine", crash)
     with pytest.raises(KeyboardInterrupt):
         optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
     assert [look["number"] for look in looks(tmp_path)] == [1]

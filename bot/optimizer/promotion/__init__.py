@@ -2,10 +2,9 @@
 
 from bot.optimizer.promotion.betting import candles_to_tell
 from bot.optimizer.promotion.evidence import Evidence, gather, traded_in_folds, unseen_returns
-from bot.optimizer.promotion.examination import examine
+from bot.optimizer.promotion.gate import examine
 from bot.optimizer.promotion.gate_state import GateState
 from bot.optimizer.promotion.gate_terms import PROMOTION_ALPHA, GateTerms, on_or_off, too_few_trades
-from bot.optimizer.promotion.held_out import GATE_OFF
 from bot.optimizer.promotion.interrupted_document import interrupted_record
 from bot.optimizer.promotion.looks import LookLedger
 from bot.optimizer.promotion.rollback_documents import (
@@ -17,6 +16,7 @@ from bot.optimizer.promotion.rollback_watch import RollbackWatch
 from bot.optimizer.promotion.run_documents import provenance, recommendation, run_record
 from bot.optimizer.promotion.study import Study
 from bot.optimizer.promotion.study_run import run_study
+from bot.optimizer.promotion.ungated_rule import GATE_OFF
 from bot.optimizer.promotion.verdict import Grounds, Verdict
 
 __all__ = [

@@ -1,9 +1,10 @@
 """A sequential test by betting that a promoted config is worse than the one before it.
 
-It may be looked at whenever one likes: money is bet, block by block and before the block is seen,
-on the promoted config being worse. Where it is not worse, the bets are fair or against the bettor,
-and the chance that the money ever grows 1 / alpha times is at most alpha (Ville 1939; testing by
-betting: Waudby-Smith & Ramdas 2024, with their bets of section B.3).
+It may be looked at whenever one likes: evidence is capital that is bet, block by block and before
+the block is seen, on the promoted config being worse. No money moves. Where the config is not
+worse, the bets are fair or against the bettor, and the chance that the capital ever grows 1 / alpha
+times is at most alpha (Ville 1939; the capital process of testing by betting: Waudby-Smith & Ramdas
+2024, with their bets of section B.3).
 """
 
 import math
@@ -22,22 +23,22 @@ MEMORY = 0.97
 LEAST_SPREAD = 0.02
 """What the largest difference of a block is taken for until a larger one is seen."""
 STAKE = 0.5
-"""The share of the money that a block as large as the largest so far could take."""
+"""The share of the capital that a block as large as the largest so far could take."""
 
 
-def wealth(differences: Sequence[float]) -> FloatArray:
-    """The money after each block, shape (n,), begun with 1; row t reads rows <= t.
+def evidence_capital(differences: Sequence[float]) -> FloatArray:
+    """The capital after each block, shape (n,), begun with 1; row t reads rows <= t.
 
     The bet on block t is (mean / mean square) of the blocks before it, with fading weights, where
     that speaks against the promoted config, else nothing; at most STAKE for a block as large as the
-    largest before it. A block that is larger still can take all the money, never more.
+    largest before it. A block that is larger still can take all of it, never more.
     """
     out = np.empty(len(differences))
-    money, mean, square, weight, largest = 1.0, 0.0, 0.0, 0.0, LEAST_SPREAD
+    capital, mean, square, weight, largest = 1.0, 0.0, 0.0, 0.0, LEAST_SPREAD
     for t, difference in enumerate(differences):
         bet = min(max(-mean / square, 0.0), STAKE / largest) if square > 0.0 else 0.0
-        money *= max(1.0 - bet * difference, 0.0)
-        out[t] = money
+        capital *= max(1.0 - bet * difference, 0.0)
+        out[t] = capital
         weight = MEMORY * weight + 1.0
         mean += (difference - mean) / weight
         square += (difference**2 - square) / weight
@@ -46,6 +47,6 @@ def wealth(differences: Sequence[float]) -> FloatArray:
 
 
 def candles_to_tell(differences: Sequence[float]) -> int | None:
-    """How many candles it took until the money had grown enough; None where it has not."""
-    grown = np.flatnonzero(wealth(differences) >= 1.0 / ROLLBACK_ALPHA)
+    """How many candles it took until the evidence had grown enough; None where it has not."""
+    grown = np.flatnonzero(evidence_capital(differences) >= 1.0 / ROLLBACK_ALPHA)
     return None if not len(grown) else math.ceil((int(grown[0]) + 1) * BLOCK_CANDLES)

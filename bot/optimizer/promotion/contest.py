@@ -9,7 +9,7 @@ from bot.backtesting import Metrics, candle_provenance, span_metrics
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer.promotion.contender import Contender
-from bot.optimizer.promotion.examination import Examination
+from bot.optimizer.promotion.gate import Examination
 from bot.optimizer.promotion.gate_terms import GateTerms
 from bot.optimizer.promotion.looks import LookLedger
 from bot.optimizer.promotion.study import Study

@@ -1,85 +1,139 @@
-"""A contest with the gate on: judged by what the search is worth on candles it had not seen."""
+"""The gate itself: what one look at the evidence saw, its thresholds, and the verdict."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-import numpy as np
+from bot.domain import rfc3339
+from bot.optimizer.promotion.evidence import FOLDS, SEARCHED_SHARE, Evidence
+from bot.optimizer.promotion.gate_terms import LEAST_UNSEEN_CANDLES, least_trades
+from bot.optimizer.promotion.looks import Look
+from bot.optimizer.promotion.verdict import Grounds, Verdict
+from bot.optimizer.search import Judge
+from bot.statistics import MeanTest, mean_above_zero, resamples_for
 
-from bot.arrays import nanoseconds
-from bot.optimizer.promotion.contender import Contender
-from bot.optimizer.promotion.contest import Contest
-from bot.optimizer.promotion.evidence import Evidence, gather
-from bot.optimizer.promotion.examination import examine
-from bot.optimizer.promotion.gate_terms import too_few_candles, too_few_trades, waits_until
-from bot.optimizer.promotion.looks import Look, LookLedger
-from bot.optimizer.promotion.study import Study
-from bot.optimizer.promotion.verdict import Grounds
-from bot.optimizer.search import SearchRunner
-
-BeforeLook = Callable[[LookLedger], None]
-"""Told the ledger with the look in it before the difference is looked at: a look that is taken and
-then forgotten, in a crash, would be taken twice."""
+DRAWDOWN_FACTOR = 1.5
+"""How many times the champion's maximum drawdown the challenger may have ..."""
+DRAWDOWN_FLOOR_PCT = 15.0
+"""... and what it may have in any case."""
 
 
-def judged_at_the_gate(contest: Contest, searches: SearchRunner, before_look: BeforeLook) -> Study:
-    """Take a look at the evidence where one is due and there is enough to look at."""
-    champion, best = contest.searched(contest.champion), contest.search.best_config
-    if best is None:
-        reason = str(contest.search.nothing_found)
-        return contest.kept(Grounds.NOTHING_FOUND, reason, champion, None)
-    challenger = contest.searched(best)
-    if best == contest.champion:
-        reason = "the best trial is the config in use"
-        return contest.kept(Grounds.SAME_CONFIG, reason, champion, challenger)
-    ledger = contest.terms.ledger
-    look = ledger.due(contest.at, contest.terms.alpha)
-    if look is None:
-        due = ledger.next_due(contest.at)
-        reason = waits_until(due, _candles_until(contest, due))
-        return contest.kept(Grounds.NO_LOOK_DUE, reason, champion, challenger)
-    return _at_a_look(contest, searches, before_look, look, (champion, challenger))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """Every figure that one look saw, beside what each had to be.
+
+    `difference` tests that the challenger is better than the champion, `own` that it is better than
+    doing nothing: a smaller loser is no champion. Both must be shown, so that neither threshold
+    needs a correction for the other (an intersection-union test, Berger 1982). `losing` tests that
+    the champion is worse than nothing; it decides nothing, and is told where the champion stays.
+    """
+
+    look: Look
+    unseen_candles: int
+    trades: int
+    least_trades: int
+    difference: MeanTest
+    own: MeanTest
+    losing: MeanTest
+    drawdown_pct: float
+    most_drawdown_pct: float
+    return_pct: float
+    champion_return_pct: float
+
+    @property
+    def p_value(self) -> float:
+        """The larger p of both tests: the one that decides."""
+        return max(self.difference.p_value, self.own.p_value)
+
+    def failures(self) -> list[str]:
+        """What was not shown, each as a part of a sentence; [] where the gate is passed."""
+        short = [
+            f"that it {what} ({self._beside_threshold(test.p_value)})"
+            for what, test in (
+                ("is better than the champion", self.difference),
+                ("earns anything by itself", self.own),
+            )
+            if test.p_value > self.look.threshold
+        ]
+        if self.drawdown_pct > self.most_drawdown_pct:
+            short.append(
+                f"a bearable drawdown ({self.drawdown_pct:.1f} %, at most "
+                f"{self.most_drawdown_pct:.1f} %)"
+            )
+        return short
+
+    def verdict(self) -> Verdict:
+        """Promoted or refused, in one sentence."""
+        seen = (
+            f"over {self.unseen_candles:,} candles that its searches had not seen the challenger "
+            f"earned {self.return_pct:+.1f} %, the champion {self.champion_return_pct:+.1f} %"
+        )
+        short = self.failures()
+        if short:
+            reason = f"refused: {seen}; not shown: {'; '.join(short)}{self._losing_champion()}"
+            return Verdict(grounds=Grounds.NOT_SHOWN_BETTER, reason=reason)
+        return Verdict(
+            grounds=Grounds.SHOWN_BETTER,
+            reason=f"promoted: {seen}; {self._beside_threshold(self.p_value)}",
+        )
+
+    def _losing_champion(self) -> str:
+        if self.losing.p_value > self.look.threshold:
+            return ""
+        return (
+            f"; the champion itself loses beyond chance (p = {self.losing.p_value:.4f}): better "
+            "not to trade it"
+        )
+
+    def _beside_threshold(self, p_value: float) -> str:
+        return (
+            f"p = {p_value:.4f}, at most {self.look.threshold:g} at look {self.look.number} of the "
+            "year"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON: every figure with its threshold."""
+        return {
+            "look": {
+                "at": rfc3339(self.look.at),
+                "number": self.look.number,
+                "p_threshold": self.look.threshold,
+            },
+            "folds": FOLDS,
+            "searched_share": SEARCHED_SHARE,
+            "unseen_candles": self.unseen_candles,
+            "least_unseen_candles": LEAST_UNSEEN_CANDLES,
+            "trades": self.trades,
+            "least_trades": self.least_trades,
+            "p_value": self.p_value,
+            "difference_p_value": self.difference.p_value,
+            "mean_difference": self.difference.mean,
+            "difference_standard_errors": self.difference.standard_errors,
+            "block_candles": self.difference.block,
+            "own_p_value": self.own.p_value,
+            "own_standard_errors": self.own.standard_errors,
+            "champion_loses_p_value": self.losing.p_value,
+            "max_drawdown_pct": self.drawdown_pct,
+            "most_drawdown_pct": self.most_drawdown_pct,
+            "return_pct": self.return_pct,
+            "champion_return_pct": self.champion_return_pct,
+        }
 
 
-def _at_a_look(
-    contest: Contest,
-    searches: SearchRunner,
-    before_look: BeforeLook,
-    look: Look,
-    contenders: tuple[Contender, Contender],
-) -> Study:
-    if (reason := too_few_candles(len(contest.candles))) is not None:
-        return _put_off(contest, Grounds.TOO_FEW_CANDLES, reason, contenders)
-    asked = replace(contest.request, n_trials=contest.search.n_trials)  # as many as there were
-    evidence = gather(asked, searches=searches)
-    if (reason := too_few_trades(evidence, contest.request.judge)) is not None:
-        return _put_off(contest, Grounds.TOO_FEW_TRADES, reason, contenders)
-    ledger = contest.terms.ledger.spent(look)
-    before_look(ledger)
-    return _looked_at(contest, evidence, look, ledger, contenders[1])
-
-
-def _put_off(
-    contest: Contest, grounds: Grounds, reason: str, contenders: tuple[Contender, Contender]
-) -> Study:
-    return contest.kept(grounds, f"not looked at yet: {reason}", *contenders)
-
-
-def _looked_at(
-    contest: Contest, evidence: Evidence, look: Look, ledger: LookLedger, challenger: Contender
-) -> Study:
-    seen = examine(evidence, contest.request.judge, look, seed=contest.search.seed)
-    return contest.study(
-        contest.searched(contest.champion, evidence.champion_metrics),
-        contest.searched(challenger.config, evidence.challenger_metrics),
-        seen.verdict(),
-        unseen=seen.unseen_candles,
-        ledger=ledger,
-        examination=seen,
-        unseen_returns=evidence.challenger,
+def examine(evidence: Evidence, judge: Judge, look: Look, *, seed: int) -> Examination:
+    """Look at the difference; the look must have been spent before."""
+    mine, others = evidence.challenger_metrics, evidence.champion_metrics
+    test = partial(mean_above_zero, seed=seed, resamples=resamples_for(look.threshold))
+    return Examination(
+        look=look,
+        unseen_candles=len(evidence.challenger),
+        trades=mine.total_trades,
+        least_trades=least_trades(evidence, judge),
+        difference=test(evidence.challenger - evidence.champion),
+        own=test(evidence.challenger),
+        losing=test(-evidence.champion),
+        drawdown_pct=mine.max_drawdown_pct,
+        most_drawdown_pct=max(DRAWDOWN_FACTOR * others.max_drawdown_pct, DRAWDOWN_FLOOR_PCT),
+        return_pct=mine.total_pnl_pct,
+        champion_return_pct=others.total_pnl_pct,
     )
-
-
-def _candles_until(contest: Contest, due: datetime) -> int:
-    left = nanoseconds(due) - nanoseconds(contest.at)
-    return int(np.ceil(left / contest.arrays.candle_ns))

@@ -1,4 +1,4 @@
-"""The gate: how strict it is, and when there is enough to look at."""
+"""What the gate is given: how strict it is, and how much there must be to look at."""
 
 import math
 from dataclasses import dataclass, field

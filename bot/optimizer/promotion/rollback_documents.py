@@ -21,7 +21,7 @@ def watch_document(watch: RollbackWatch | None) -> dict[str, Any] | None:
         "blocks": len(watch.differences),
         "block_candles": BLOCK_CANDLES,
         "difference_pct": 100.0 * sum(watch.differences),
-        "evidence_against": watch.most_money,
+        "evidence_against": watch.most_evidence,
         "evidence_that_rolls_back": 1.0 / ROLLBACK_ALPHA,
     }
 

@@ -11,7 +11,7 @@ from bot.arrays import nanoseconds, utc_time
 from bot.backtesting import Conditions, span_run
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig, finite_number, require, rfc3339
-from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA, wealth
+from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA, evidence_capital
 from bot.statistics import returns_of
 
 if TYPE_CHECKING:
@@ -42,19 +42,19 @@ class RollbackWatch:
             finite_number("a difference of the watch", difference)
 
     @property
-    def money(self) -> float:
+    def capital(self) -> float:
         """What the bets have made of 1 so far."""
-        return float(wealth(self.differences)[-1]) if self.differences else 1.0
+        return float(evidence_capital(self.differences)[-1]) if self.differences else 1.0
 
     @property
-    def most_money(self) -> float:
+    def most_evidence(self) -> float:
         """The most that they ever had: evidence once seen stays."""
-        return float(np.max(wealth(self.differences))) if self.differences else 1.0
+        return float(np.max(evidence_capital(self.differences))) if self.differences else 1.0
 
     @property
     def is_worse(self) -> bool:
         """Whether the promoted config is worse beyond chance."""
-        return self.most_money >= 1.0 / ROLLBACK_ALPHA
+        return self.most_evidence >= 1.0 / ROLLBACK_ALPHA
 
     def extended(self, candles: "pd.DataFrame", conditions: Conditions) -> "RollbackWatch":
         """The watch with the whole blocks that the candles add.

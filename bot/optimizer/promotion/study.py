@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.arrays import FloatArray
 from bot.backtesting import CandleProvenance, Conditions
 from bot.optimizer.promotion.contender import Contender
-from bot.optimizer.promotion.examination import Examination
+from bot.optimizer.promotion.gate import Examination
 from bot.optimizer.promotion.gate_terms import GateTerms
 from bot.optimizer.promotion.looks import LookLedger
 from bot.optimizer.promotion.verdict import Verdict

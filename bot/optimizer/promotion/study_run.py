@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.backtesting import LEAST_CANDLES, span_run
 from bot.domain.errors import DataError
-from bot.optimizer.promotion import held_out
+from bot.optimizer.promotion import ungated_rule
 from bot.optimizer.promotion.contest import Contest
 from bot.optimizer.promotion.evidence import unseen_returns
-from bot.optimizer.promotion.gate import BeforeLook, judged_at_the_gate
 from bot.optimizer.promotion.gate_terms import GateTerms
+from bot.optimizer.promotion.gated_study import BeforeLook, judged_at_the_gate
 from bot.optimizer.promotion.study import Study
 from bot.optimizer.search import (
     LocalSearches,
@@ -43,7 +43,7 @@ def run_study(
         raise DataError(
             f"need at least {LEAST_CANDLES} candles to search and to judge on, were {count}"
         )
-    split = count if terms.is_on else held_out.searched_candles(count)
+    split = count if terms.is_on else ungated_rule.searched_candles(count)
     seen = request.over(request.candles.iloc[:split])
     contest = Contest(request, searches.start(seen, progress)(), terms)
     try:  # what takes a while comes before the look: an interrupt of it spends none
@@ -65,10 +65,10 @@ def run_study(
 def _ungated(contest: Contest, split: int) -> Study:
     """Judged on the candles from row `split` on."""
     count, best = len(contest.candles), contest.search.best_config
-    judge = held_out.judge_of_held_out(contest.request.judge, split, count)
+    judge = ungated_rule.judge_of_held_out(contest.request.judge, split, count)
     champion = contest.held_out(contest.champion, split, judge)
     challenger = None if best is None else contest.held_out(best, split, judge)
-    verdict = held_out.judged(champion, challenger, judge, contest.search.nothing_found)
+    verdict = ungated_rule.judged(champion, challenger, judge, contest.search.nothing_found)
     return contest.study(champion, challenger, verdict, searched=split, unseen=count - split)
 
 

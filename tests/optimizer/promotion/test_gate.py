@@ -9,7 +9,7 @@ import pytest
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge, SearchRequest
 from bot.optimizer.promotion.evidence import gather
-from bot.optimizer.promotion.examination import examine
+from bot.optimizer.promotion.gate import examine
 from bot.optimizer.promotion.looks import Look
 from tests.support.candles import random_walk
 

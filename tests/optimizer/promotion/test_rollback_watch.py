@@ -10,7 +10,7 @@ from bot.arrays import utc_time
 from bot.backtesting import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, GateState, LookLedger, RollbackWatch
-from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA, wealth
+from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA, evidence_capital
 from bot.statistics.returns import returns_of
 from tests.support.candles import random_walk
 
@@ -53,14 +53,14 @@ def test_candles_that_no_longer_reach_back_to_the_promotion_go_on_where_it_was()
 def test_a_config_against_itself_is_never_worse():
     same = replace(NEW, predecessor=PROMOTED).extended(WALK, CONDITIONS)
     assert not any(same.differences)
-    assert (same.money, same.is_worse) == (1.0, False)
+    assert (same.capital, same.is_worse) == (1.0, False)
 
 
 def test_the_bet_on_a_block_does_not_know_the_block():
     blocks = [-0.01, -0.02, 0.01, -0.01]
     changed = [*blocks[:3], 0.5]
-    np.testing.assert_array_equal(wealth(blocks)[:3], wealth(changed)[:3])
-    assert wealth(changed)[3] >= 0.0
+    np.testing.assert_array_equal(evidence_capital(blocks)[:3], evidence_capital(changed)[:3])
+    assert evidence_capital(changed)[3] >= 0.0
 
 
 def test_steady_losses_are_told_and_evidence_once_seen_stays():
@@ -71,7 +71,10 @@ def test_steady_losses_are_told_and_evidence_once_seen_stays():
 
 def test_a_promoted_config_that_is_no_worse_is_rolled_back_no_more_often_than_stated():
     rng = np.random.default_rng(5)
-    ever = [wealth(rng.standard_t(4, 365) * 0.01).max() >= 1 / ROLLBACK_ALPHA for _ in range(400)]
+    ever = [
+        evidence_capital(rng.standard_t(4, 365) * 0.01).max() >= 1 / ROLLBACK_ALPHA
+        for _ in range(400)
+    ]
     assert np.mean(ever) <= ROLLBACK_ALPHA
 
 

@@ -25,7 +25,7 @@ from bot.optimizer import (
     run_study,
 )
 from bot.optimizer.promotion.gate_terms import too_few_candles
-from bot.optimizer.promotion.held_out import GATE_OFF
+from bot.optimizer.promotion.ungated_rule import GATE_OFF
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.series import trending
 from tests.support.candles import candles_frame, random_walk

@@ -8,7 +8,7 @@ from bot.backtesting import span_metrics
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, Judge
 from bot.optimizer.promotion.contender import Contender
-from bot.optimizer.promotion.held_out import GATE_OFF, judge_of_held_out, judged
+from bot.optimizer.promotion.ungated_rule import GATE_OFF, judge_of_held_out, judged
 from bot.optimizer.search import NothingFound
 from bot.optimizer.search.nothing_found import NoneEligible
 from tests.support.candles import random_walk
