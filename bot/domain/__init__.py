@@ -6,7 +6,7 @@ from bot.domain.checks import filled_text, finite_number, require, truth, whole_
 from bot.domain.data_source import DataSource
 from bot.domain.decision_policy import DecisionPolicy
 from bot.domain.exit_reason import ExitReason
-from bot.domain.fills import Fill, PositionReport, Side
+from bot.domain.fill import Fill, Side
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
     BEGINNING,
@@ -51,6 +51,7 @@ from bot.domain.ports import (
     StateStore,
     Volume,
 )
+from bot.domain.position_report import PositionReport
 from bot.domain.records import (
     WRITTEN_WHERE_SET,
     BotState,
