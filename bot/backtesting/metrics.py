@@ -4,13 +4,13 @@ import math
 from typing import NamedTuple
 
 from bot.arrays import FloatArray
-from bot.backtesting.drawdown import max_drawdown
-from bot.backtesting.ratios import (
+from bot.backtesting.compiled_ratios import (
     annualized_sharpe,
     annualized_sortino,
     calmar_of,
     change_sums,
 )
+from bot.backtesting.drawdown import max_drawdown
 from bot.compiled import compiled
 from bot.rules import TradeArray
 from bot.statistics import none_if_undefined

@@ -1,4 +1,7 @@
-"""The annualized ratios of a run, from sums over its equity's relative changes."""
+"""The annualized ratios that every trial is ranked by, compiled, from sums over its equity's changes.
+
+`bot/statistics/returns.py` has the ratios that a result shows, from the moments of its returns.
+"""
 
 import math
 from typing import NamedTuple
