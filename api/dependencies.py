@@ -9,7 +9,7 @@ from fastapi import Depends, HTTPException, Query, Request
 
 from api.freshness import Freshness, freshness
 from api.problem import echo
-from bot.domain import BotState, CycleStore, MacroEventSource, Volume
+from bot.domain import BotState, MacroEventSource, StateStore, Volume
 from bot.domain.errors import ConfigError
 
 
@@ -49,7 +49,7 @@ SymbolParam: TypeAlias = Annotated[
 class Reading:
     """One symbol's part of the volume, read at one moment."""
 
-    store: CycleStore
+    store: StateStore
     state: BotState | None
     fresh: Freshness
     now: datetime
@@ -67,7 +67,7 @@ def _reading(surroundings: SurroundingsDep, symbol: SymbolParam = None) -> Readi
     return Reading(store, state, freshness(state, now), now)
 
 
-def _store_of(volume: Volume, symbol: str) -> CycleStore:
+def _store_of(volume: Volume, symbol: str) -> StateStore:
     """The symbol's store; 404 where the volume holds no state of exactly this symbol.
 
     The volume makes a folder name of the symbol that cannot lead out of it.

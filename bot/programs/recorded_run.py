@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from bot.domain import BotState, CycleStore
+from bot.domain import BotState, StateStore
 from bot.domain.errors import ConfigError, DataError
 from bot.wiring.state import volume_in
 from bot.wiring.strategies import usable_strategies
 
 
-def open_record(data_dir: Path, symbol: str | None) -> tuple[CycleStore, BotState]:
+def open_record(data_dir: Path, symbol: str | None) -> tuple[StateStore, BotState]:
     """The symbol's store and its last state; the run's own strategies can be used from here on.
 
     ConfigError where there is no such folder or symbol, DataError where nothing is recorded yet.

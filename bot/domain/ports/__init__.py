@@ -12,14 +12,13 @@ from bot.domain.ports.optimizer import (
     RecommendationStore,
     RunStore,
 )
-from bot.domain.ports.state import CycleStore, Page, StateStore
+from bot.domain.ports.state import Page, StateStore
 from bot.domain.ports.volume import Volume
 
 __all__ = [
     "CandleStore",
     "ConfigStore",
     "CurrentMacroEvents",
-    "CycleStore",
     "ExecutionClient",
     "MacroEventSource",
     "MarketDataClient",

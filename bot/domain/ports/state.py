@@ -17,11 +17,24 @@ from bot.domain.records import (
 R = TypeVar("R")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[R]):
+    """A stretch of a history, newest first.
+
+    `older` is the cursor of the page that follows, None at the history's beginning.
+    """
+
+    items: list[R]
+    older: str | None
+
+
 class StateStore(Protocol):
     """The state of one symbol, kept whole through any crash.
 
     Readers may run in other processes at any time and never see a torn record. Reading the last N
-    lines, and appending, cost the same however long the history is.
+    lines, and appending, cost the same however long the history is. A history is read page by page
+    or through from the beginning, and named by the type of its records: SignalEvent, EquityPoint,
+    Trade, CandleRecord.
     """
 
     def commit(self, record: CycleRecord) -> None:
@@ -50,24 +63,6 @@ class StateStore(Protocol):
     def candles(self, limit: int) -> list[CandleRecord]:
         """The newest `limit` candles that were decided on, newest first."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Generic[R]):
-    """A stretch of a history, newest first.
-
-    `older` is the cursor of the page that follows, None at the history's beginning.
-    """
-
-    items: list[R]
-    older: str | None
-
-
-class CycleStore(StateStore, Protocol):
-    """A StateStore whose histories are read page by page, or through from the beginning.
-
-    A history is named by the type of its records: SignalEvent, EquityPoint, Trade, CandleRecord.
-    """
 
     @property
     def recovery_notes(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
-from bot.domain.ports.state import CycleStore
+from bot.domain.ports.state import StateStore
 
 
 class HeldRole(AbstractContextManager["HeldRole"], Protocol):
@@ -60,14 +60,14 @@ class Volume(OptimizerStores, Protocol):
         """Let `reader()` be this symbol's; says what had to be moved for it."""
         ...
 
-    def writer(self, symbol: str) -> CycleStore:
+    def writer(self, symbol: str) -> StateStore:
         """The symbol's cycles, mended and opened for writing; the caller holds the volume.
 
         ConfigError for what is no symbol; StateError where another symbol has its place.
         """
         ...
 
-    def reader(self, symbol: str | None = None) -> CycleStore:
+    def reader(self, symbol: str | None = None) -> StateStore:
         """The symbol's cycles for reading, for None the primary one's; empty before there are any.
 
         ConfigError for what is no symbol.

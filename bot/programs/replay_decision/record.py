@@ -7,7 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from bot.decide import required_candles
-from bot.domain import Candle, CandleRecord, CycleStore, SignalEvent, rfc3339
+from bot.domain import Candle, CandleRecord, SignalEvent, StateStore, rfc3339
 from bot.domain.errors import DataError
 from bot.parity import RecordedDecision, recorded_configs, recorded_policy
 from bot.programs.recorded_run import open_record
@@ -38,7 +38,7 @@ def find_decision(data_dir: Path, symbol: str | None, moment: datetime) -> Recor
     )
 
 
-def _signal(store: CycleStore, moment: datetime, symbol: str) -> SignalEvent:
+def _signal(store: StateStore, moment: datetime, symbol: str) -> SignalEvent:
     signal = store.signal_of(moment)
     if signal is not None:
         return signal
@@ -47,6 +47,6 @@ def _signal(store: CycleStore, moment: datetime, symbol: str) -> SignalEvent:
     raise DataError(f"no decision {symbol}@{rfc3339(moment)} is on record{hint}")
 
 
-def _candles(store: CycleStore, moment: datetime, count: int) -> Sequence[Candle]:
+def _candles(store: StateStore, moment: datetime, count: int) -> Sequence[Candle]:
     until = takewhile(lambda r: r.candle.open_time <= moment, store.stream(CandleRecord))
     return [record.candle for record in deque(until, maxlen=count)]

@@ -29,7 +29,7 @@ class History:
 
 
 class MemoryCycles:
-    """A CycleStore; what it gives back has been JSON, as with every store."""
+    """A StateStore; what it gives back has been JSON, as with every store."""
 
     recovery_notes: tuple[str, ...] = ()
 

@@ -52,7 +52,7 @@ _HISTORIES = {
 
 
 class JsonStateStore:
-    """A CycleStore over state.json, four .jsonl histories and cycle.json, the last commit's
+    """A StateStore over state.json, four .jsonl histories and cycle.json, the last commit's
     write-ahead (docs/adr/0002).
 
     Any number of readers in any process, one writer: whoever opens with `writer=True` must hold
