@@ -15,7 +15,7 @@ from bot.candles import CandleArrays
 from bot.decide import observe
 from bot.domain import guess_asset_type, periods_per_year
 from bot.optimizer.fast_trials import indicator_tables
-from bot.optimizer.trials import Draws, MetricColumns
+from bot.optimizer.trials import EmaRsiColumns, MetricColumns
 
 SOURCE = Path(__file__).with_name("trials.c")
 BALANCE = 10_000.0
@@ -33,7 +33,7 @@ class _Shared(ctypes.Structure):
 
 
 class _Draws(ctypes.Structure):
-    _fields_ = tuple((name, ctypes.c_void_p) for name in Draws._fields)
+    _fields_ = tuple((name, ctypes.c_void_p) for name in EmaRsiColumns._fields)
 
 
 def c_trials(work: Workload, folder: Path, cc: str) -> Callable[[], MetricColumns]:

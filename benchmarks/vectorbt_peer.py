@@ -10,11 +10,11 @@ import vectorbt as vbt
 from numpy.typing import NDArray
 
 from benchmarks.workload import CONFIG, Workload
-from bot.optimizer.trials import Draws
+from bot.optimizer.trials import EmaRsiColumns
 from bot.strategy import ema, rsi
 
 
-def metrics(work: Workload, draws: Draws, engine: str) -> NDArray[np.float64]:
+def metrics(work: Workload, draws: EmaRsiColumns, engine: str) -> NDArray[np.float64]:
     """One metric a row, one trial a column, in the order of bot.backtesting.Metrics.
 
     Without the drawdown in money, which vectorbt does not have.
@@ -44,12 +44,12 @@ def metrics(work: Workload, draws: Draws, engine: str) -> NDArray[np.float64]:
     )
 
 
-def sharpe_ratios(work: Workload, draws: Draws, engine: str) -> NDArray[np.float64]:
+def sharpe_ratios(work: Workload, draws: EmaRsiColumns, engine: str) -> NDArray[np.float64]:
     """The Sharpe ratio of every trial, computed by one of vectorbt's engines."""
     return np.asarray(portfolio(work, draws, engine).sharpe_ratio())
 
 
-def portfolio(work: Workload, draws: Draws, engine: str) -> vbt.Portfolio:
+def portfolio(work: Workload, draws: EmaRsiColumns, engine: str) -> vbt.Portfolio:
     """Decisions at a close that fill at the next open, with stop and target from the fill price."""
     frame = work.candles
     close = frame["close"].to_numpy()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import SearchSpace
-from bot.optimizer.trials import Draws
+from bot.optimizer.trials import EmaRsiColumns
 
 CANDLES = 2_000
 TRIALS = 20_000
@@ -27,7 +27,7 @@ class Workload:
     """Hourly candles and the trials that our own search draws with SEED."""
 
     candles: pd.DataFrame
-    draws: Draws
+    draws: EmaRsiColumns
 
 
 def workload() -> Workload:

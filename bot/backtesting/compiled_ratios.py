@@ -1,4 +1,4 @@
-"""The annualized ratios that every trial is ranked by, compiled, from sums over its equity's changes.
+"""The annualized ratios of every trial, compiled, from sums over its equity's relative changes.
 
 `bot/statistics/returns.py` has the ratios that a result shows, from the moments of its returns.
 """

@@ -10,12 +10,12 @@ from bot.domain import CandleStore, KeptCandles, KeptStretch, timeframe_delta
 from bot.domain.errors import StateError
 from bot.domain.ports import MarketDataClient
 from bot.market_data.stretches import (
-    agrees,
-    from_the_beginning,
-    joined,
-    reaches,
-    shared_stretch,
-    wanted_candles,
+    has_same_prices,
+    holds_enough,
+    joined_stretches,
+    marked_as_whole_history,
+    newest_to_fetch,
+    overlapping_stretch,
 )
 
 OpenStore = Callable[[str, str], CandleStore]
@@ -56,22 +56,22 @@ class KeepingMarketDataClient:
     ) -> KeptStretch:
         store = self._open_store(symbol, timeframe)
         kept = self._kept(store, (symbol, timeframe), notes)
-        wanted = wanted_candles(kept, limit, timeframe_delta(timeframe), self._client.now())
+        wanted = newest_to_fetch(kept, limit, timeframe_delta(timeframe), self._client.now())
         fresh = self._fetch(symbol, timeframe, wanted)
-        base = shared_stretch(kept, fresh)
-        if base is not None and not agrees(base, fresh):
+        base = overlapping_stretch(kept, fresh)
+        if base is not None and not has_same_prices(base, fresh):
             notes.append(
                 f"kept candles of {symbol} differ from what the source says now:"
                 " all were fetched anew"
             )
             _try(store.forget, notes)
             kept, base = KeptCandles(), None
-        if wanted < limit and not reaches(base, fresh, limit):
+        if wanted < limit and not holds_enough(base, fresh, limit):
             wanted, fresh = limit, self._fetch(symbol, timeframe, limit)
-            base = shared_stretch(kept, fresh)
+            base = overlapping_stretch(kept, fresh)
         if len(fresh.candles) < limit == wanted:
-            fresh = from_the_beginning(fresh, kept)
-        whole = fresh if base is None else joined(base, fresh)
+            fresh = marked_as_whole_history(fresh, kept)
+        whole = fresh if base is None else joined_stretches(base, fresh)
         if base is None or (whole.start, whole.end) != (base.start, base.end):
             _try(lambda: store.keep(fresh), notes)
         others = (stretch for stretch in kept.stretches if stretch.end < whole.start)

@@ -15,7 +15,7 @@ _OVERLAP = 3
 _SAME_PRICE = 1e-6
 
 
-def wanted_candles(kept: KeptCandles, limit: int, length: timedelta, now: datetime) -> int:
+def newest_to_fetch(kept: KeptCandles, limit: int, length: timedelta, now: datetime) -> int:
     """How many of the newest candles, with those that are kept, make `limit`; at most that."""
     for stretch in reversed(kept.stretches):
         missing = max(0, math.ceil((now - stretch.end) / length)) + _OVERLAP
@@ -25,7 +25,7 @@ def wanted_candles(kept: KeptCandles, limit: int, length: timedelta, now: dateti
     return limit
 
 
-def shared_stretch(kept: KeptCandles, fresh: KeptStretch) -> KeptStretch | None:
+def overlapping_stretch(kept: KeptCandles, fresh: KeptStretch) -> KeptStretch | None:
     """The kept stretch that has candles in common with the fresh one."""
     for stretch in reversed(kept.stretches):
         if stretch.candles.index.isin(fresh.candles.index).any():
@@ -33,14 +33,14 @@ def shared_stretch(kept: KeptCandles, fresh: KeptStretch) -> KeptStretch | None:
     return None
 
 
-def reaches(base: KeptStretch | None, fresh: KeptStretch, limit: int) -> bool:
+def holds_enough(base: KeptStretch | None, fresh: KeptStretch, limit: int) -> bool:
     """Do both together hold `limit` candles, or all there are?"""
     if base is None:
         return False
-    return base.start == BEGINNING or len(joined(base, fresh).candles) >= limit
+    return base.start == BEGINNING or len(joined_stretches(base, fresh).candles) >= limit
 
 
-def agrees(base: KeptStretch, fresh: KeptStretch) -> bool:
+def has_same_prices(base: KeptStretch, fresh: KeptStretch) -> bool:
     """Are the prices of the candles that both have the same?"""
     common = base.candles.index.intersection(fresh.candles.index)
     ours, theirs = (
@@ -49,13 +49,13 @@ def agrees(base: KeptStretch, fresh: KeptStretch) -> bool:
     return bool(np.allclose(ours, theirs, rtol=_SAME_PRICE, atol=0))
 
 
-def from_the_beginning(fresh: KeptStretch, kept: KeptCandles) -> KeptStretch:
+def marked_as_whole_history(fresh: KeptStretch, kept: KeptCandles) -> KeptStretch:
     """Fewer candles than asked for are all that the source has, unless older ones are kept."""
     older = any(stretch.start < fresh.start for stretch in kept.stretches)
     return fresh if older else replace(fresh, start=BEGINNING)
 
 
-def joined(base: KeptStretch, fresh: KeptStretch) -> KeptStretch:
+def joined_stretches(base: KeptStretch, fresh: KeptStretch) -> KeptStretch:
     """Both, whose times overlap; the fresh candles count where both have some."""
     times = base.candles.index
     older = base.candles[times < fresh.candles.index[0]]

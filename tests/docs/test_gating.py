@@ -12,7 +12,7 @@ from bot.command_line import run_program
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import DataError
 from bot.optimizer import random_search_optimize
-from bot.programs.honesty.series import joined, reverting, trending
+from bot.programs.honesty.series import joined_series, reverting, trending
 from docs.studies.gating import choices, procedures, program, quarters, series, tables, trading
 from docs.studies.gating.choices import Look, Search, Step
 from docs.studies.gating.procedures import Procedure, Task
@@ -121,7 +121,7 @@ def test_nothing_after_a_quarter_changes_what_was_chosen_or_traded_in_it():
 
 def test_what_passes_the_gate_is_traded_and_watched_until_it_is_rolled_back():
     edge = trending(2_200, np.random.default_rng(1), 0.35)
-    turned = joined(edge, reverting(6_600, np.random.default_rng(3), 3.0))
+    turned = joined_series(edge, reverting(6_600, np.random.default_rng(3), 3.0))
     found = quarters.traded_quarters(turned)
     runs = {
         run.procedure: run

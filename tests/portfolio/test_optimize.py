@@ -13,7 +13,7 @@ from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
-from bot.programs.honesty.series import joined, reverting, trending
+from bot.programs.honesty.series import joined_series, reverting, trending
 from bot.state import FileVolume
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 
@@ -145,7 +145,7 @@ def test_a_promoted_config_whose_market_turns_is_rolled_back_and_recorded(tmp_pa
     FileVolume(tmp_path).promotions.write(
         "BTC/USDT", {**state, "watch": {**state["watch"], "predecessor": quiet}}
     )
-    turned = joined(TREND, reverting(4000, np.random.default_rng(2), 3.0))
+    turned = joined_series(TREND, reverting(4000, np.random.default_rng(2), 3.0))
     later = asset("BTC/USDT", tmp_path, candles=lambda config: turned)
     (outcome,) = optimizer(tmp_path, later).run(PLAN)
     assert outcome.rolled_back
@@ -196,7 +196,7 @@ def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp
 
 def test_a_promoted_config_that_stays_good_is_kept_and_watched(tmp_path):
     optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
-    more = joined(TREND, trending(1500, np.random.default_rng(3), 0.35))
+    more = joined_series(TREND, trending(1500, np.random.default_rng(3), 0.35))
     later = asset("BTC/USDT", tmp_path, candles=lambda config: more)
     (outcome,) = optimizer(tmp_path, later).run(PLAN)
     assert not outcome.rolled_back

@@ -12,7 +12,7 @@ from bot.domain import StrategyConfig
 from bot.optimizer.fast_trials.directions import screen_of, technical_rows, whole_rows
 from bot.optimizer.fast_trials.ema_pairs import EmaOrder, PairTable, order_rows, rule_rows
 from bot.optimizer.fast_trials.indicator_table import IndicatorTable
-from bot.optimizer.trials import Draws, MetricColumns, TrialInputs
+from bot.optimizer.trials import EmaRsiColumns, MetricColumns, TrialInputs
 from bot.rules import Terms, terms_of
 
 
@@ -27,16 +27,16 @@ class SpanTables:
 
 
 def run_batch(
-    inputs: TrialInputs, base: StrategyConfig, tables: SpanTables, draws: Draws
+    inputs: TrialInputs, base: StrategyConfig, tables: SpanTables, columns: EmaRsiColumns
 ) -> MetricColumns:
-    """The metrics of every trial on the span; what the draws do not say is the base's."""
-    out = np.empty((len(draws.ema_fast), len(Metrics._fields)))
+    """The metrics of every trial on the span; what the columns do not say is the base's."""
+    out = np.empty((len(columns.ema_fast), len(Metrics._fields)))
     candles, seen, span, pairs = inputs.candles, inputs.observations, tables.rows, tables.pairs
     close = candles.close[span]
-    rows = draws._replace(
-        ema_fast=tables.emas.rows_for(draws.ema_fast),
-        ema_slow=tables.emas.rows_for(draws.ema_slow),
-        rsi_period=tables.rsis.rows_for(draws.rsi_period),
+    rows = columns._replace(
+        ema_fast=tables.emas.rows_for(columns.ema_fast),
+        ema_slow=tables.emas.rows_for(columns.ema_slow),
+        rsi_period=tables.rsis.rows_for(columns.rsi_period),
     )
     _run_batch(
         candles.open[span],
@@ -79,14 +79,14 @@ def _run_batch(
     tabulated: bool,
     pairs: IntArray,
     order: IntArray,
-    draws: Draws,
+    columns: EmaRsiColumns,
     opinion: DecisionTerms,
     terms: Terms,
     balance: float,
     periods_per_year: float,
     out: MetricColumns,
 ) -> None:
-    """Every trial of the draws, whose periods are rows of the tables, into the rows of `out`.
+    """Every trial of the columns, whose periods are rows of the tables, into the rows of `out`.
 
     Taken in an order in which the next trial reads rows that the last one left near the machine.
     """
@@ -96,20 +96,20 @@ def _run_batch(
     screen = screen_of(shared, opinion)
     shorts = terms.allow_short or terms.exit_on_opposite_signal
     for k in order:
-        fast, slow = emas[draws.ema_fast[k]], emas[draws.ema_slow[k]]
-        strength = rsis[draws.rsi_period[k]]
+        fast, slow = emas[columns.ema_fast[k]], emas[columns.ema_slow[k]]
+        strength = rsis[columns.rsi_period[k]]
         opinion_terms = DecisionTerms(
-            draws.rsi_overbought[k],
-            draws.rsi_oversold[k],
+            columns.rsi_overbought[k],
+            columns.rsi_oversold[k],
             opinion.ai_enabled,
             opinion.min_confidence,
             opinion.ai_override_confidence,
             opinion.quiet,
         )
         trial_terms = Terms(
-            draws.risk_per_trade_pct[k],
-            draws.stop_loss_pct[k],
-            draws.take_profit_pct[k],
+            columns.risk_per_trade_pct[k],
+            columns.stop_loss_pct[k],
+            columns.take_profit_pct[k],
             terms.fee_pct,
             terms.slippage_pct,
             terms.allow_short,

@@ -11,7 +11,7 @@ from bot.domain import StrategyConfig
 from bot.optimizer.fast_trials.batch import SpanTables, run_batch
 from bot.optimizer.fast_trials.ema_pairs import PairTable, pair_table
 from bot.optimizer.fast_trials.indicator_table import IndicatorTable, indicator_tables
-from bot.optimizer.trials import ConfigTable, Draws, Evaluate, TrialInputs, draws_of
+from bot.optimizer.trials import ConfigTable, EmaRsiColumns, Evaluate, TrialInputs, columns_of
 
 _MOST_A_PART, _FEWEST_A_PART, _CANDLES_A_PART = 512, 64, 4_000_000
 
@@ -30,9 +30,9 @@ class EmaRsiTrials:
 
     def prepared(self, configs: ConfigTable, pool: Executor) -> Evaluate:
         """Compute the indicators of every period that occurs, once."""
-        draws, inputs = draws_of(configs), self.inputs
-        emas, rsis = indicator_tables(inputs.candles.close, draws, pool)
-        tables = tuple(self._tables(rows, emas, rsis, draws, pool) for rows in inputs.spans)
+        columns, inputs = columns_of(configs), self.inputs
+        emas, rsis = indicator_tables(inputs.candles.close, columns, pool)
+        tables = tuple(self._tables(rows, emas, rsis, columns, pool) for rows in inputs.spans)
         return partial(_evaluated, inputs, configs.base, tables)
 
     def _tables(
@@ -40,26 +40,26 @@ class EmaRsiTrials:
         rows: slice,
         emas: IndicatorTable,
         rsis: IndicatorTable,
-        draws: Draws,
+        columns: EmaRsiColumns,
         pool: Executor,
     ) -> SpanTables:
         emas = emas.of_candles(rows)
-        pairs = self._pairs(rows, emas, draws, pool)
+        pairs = self._pairs(rows, emas, columns, pool)
         return SpanTables(rows=rows, emas=emas, rsis=rsis.of_candles(rows), pairs=pairs)
 
     def _pairs(
-        self, rows: slice, emas: IndicatorTable, draws: Draws, pool: Executor
+        self, rows: slice, emas: IndicatorTable, columns: EmaRsiColumns, pool: Executor
     ) -> PairTable | None:
         """The pairs that trials share; None where a decision asks more than which EMA is above."""
         policy = self.inputs.policy
         if policy.ai_enabled or policy.min_confidence > 0.0:
             return None
-        fast, slow = emas.rows_for(draws.ema_fast), emas.rows_for(draws.ema_slow)
+        fast, slow = emas.rows_for(columns.ema_fast), emas.rows_for(columns.ema_slow)
         return pair_table(emas.values, fast, slow, self.inputs.observations.deviation[rows], pool)
 
 
 def _evaluated(
     inputs: TrialInputs, base: StrategyConfig, tables: tuple[SpanTables, ...], configs: ConfigTable
 ) -> FloatArray:
-    draws = draws_of(configs)
-    return np.stack([run_batch(inputs, base, table, draws) for table in tables], axis=1)
+    columns = columns_of(configs)
+    return np.stack([run_batch(inputs, base, table, columns) for table in tables], axis=1)

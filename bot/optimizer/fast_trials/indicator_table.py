@@ -9,7 +9,7 @@ import numpy as np
 from bot.arrays import FloatArray, IntArray
 from bot.compiled import compiled
 from bot.optimizer.fast_trials.threaded_rows import fill_together
-from bot.optimizer.trials import Draws
+from bot.optimizer.trials import EmaRsiColumns
 from bot.strategy import ema_into, rsi_into
 
 
@@ -33,11 +33,11 @@ class IndicatorTable:
 
 
 def indicator_tables(
-    close: FloatArray, draws: Draws, executor: Executor
+    close: FloatArray, columns: EmaRsiColumns, executor: Executor
 ) -> tuple[IndicatorTable, IndicatorTable]:
-    """EMA and RSI of every period that the draws use, each computed once."""
-    emas = _distinct(np.concatenate([draws.ema_fast, draws.ema_slow]))
-    rsis = _distinct(draws.rsi_period)
+    """EMA and RSI of every period that the columns name, each computed once."""
+    emas = _distinct(np.concatenate([columns.ema_fast, columns.ema_slow]))
+    rsis = _distinct(columns.rsi_period)
     levels, strengths = np.empty((len(emas), len(close))), np.empty((len(rsis), len(close)))
     fill_together(
         executor,

@@ -14,23 +14,24 @@ from bot.backtesting import Metrics
 from bot.domain import EMA_RSI, StrategyConfig, merge_config, require
 from bot.domain.errors import ConfigError
 from bot.optimizer.grid.protocol import MOST_COMBINATIONS
-from bot.optimizer.trials import ConfigTable, Draws, table_of
+from bot.optimizer.trials import ConfigTable, EmaRsiColumns, table_of
 
 BYTES_A_COMBINATION = 2 * len(Metrics._fields) * 8
 """Every metric, in and out of sample."""
 
 _BELOW = (("ema_fast", "ema_slow"), ("rsi_oversold", "rsi_overbought"))
 _PERIODS = ("ema_fast", "ema_slow", "rsi_period")
+_NAMES = EmaRsiColumns._fields
 
 
 @dataclass(frozen=True, kw_only=True)
 class EmaRsiGrid:
     """The valid combinations of `values` (field: its values) over `base`, numbered from 0.
 
-    A field of Draws that is not listed has base's value. A combination whose ema_fast is not below
-    its ema_slow, or whose rsi_oversold is not below its rsi_overbought, is none: it has no number
-    and counts among `left_out`. Raises ConfigError for another strategy than EMA/RSI, an unknown
-    field, a value out of its bounds, no combination, and more than MOST_COMBINATIONS.
+    A field of EmaRsiColumns that is not listed has base's value. A combination whose ema_fast is
+    not below its ema_slow, or whose rsi_oversold is not below its rsi_overbought, is none: it has
+    no number and counts among `left_out`. Raises ConfigError for another strategy than EMA/RSI,
+    an unknown field, a value out of its bounds, no combination, and more than MOST_COMBINATIONS.
     """
 
     base: StrategyConfig
@@ -39,8 +40,8 @@ class EmaRsiGrid:
     def __post_init__(self) -> None:
         require(self.base.strategy == EMA_RSI, f"the strategy {EMA_RSI}", self.base.strategy)
         for name in self.values:
-            if name not in Draws._fields:
-                raise ConfigError(f"need a field of {', '.join(Draws._fields)}, was {name!r}")
+            if name not in _NAMES:
+                raise ConfigError(f"need a field of {', '.join(_NAMES)}, was {name!r}")
         self._refuse_too_many()
         for low, high in _BELOW:
             if not len(self._pairs(low, high)[0]):
@@ -57,12 +58,12 @@ class EmaRsiGrid:
     @property
     def left_out(self) -> int:
         """How many combinations of the listed values are none."""
-        return math.prod(len(self.axis(name)) for name in Draws._fields) - len(self)
+        return math.prod(len(self.axis(name)) for name in _NAMES) - len(self)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """What may vary."""
-        return Draws._fields
+        return _NAMES
 
     @property
     def why_left_out(self) -> str:
@@ -71,7 +72,7 @@ class EmaRsiGrid:
 
     def columns(self, numbers: IntArray) -> tuple[list[float], ...]:
         """The values of each field in the combinations of these numbers."""
-        return tuple(column.tolist() for column in self.draws(numbers))
+        return tuple(column.tolist() for column in self.ema_rsi_columns(numbers))
 
     def value_of(self, config: StrategyConfig, name: str) -> float:
         """The value that a config has for a field."""
@@ -84,8 +85,8 @@ class EmaRsiGrid:
 
     @property
     def varied(self) -> tuple[str, ...]:
-        """The fields with more than one value, in the order of Draws."""
-        return tuple(name for name in Draws._fields if len(self.axis(name)) > 1)
+        """The fields with more than one value, in the order of EmaRsiColumns."""
+        return tuple(name for name in _NAMES if len(self.axis(name)) > 1)
 
     @property
     def periods(self) -> Mapping[str, tuple[float, ...]]:
@@ -106,13 +107,13 @@ class EmaRsiGrid:
 
     def configs(self, numbers: IntArray) -> ConfigTable:
         """The combinations of these numbers."""
-        return table_of(self.draws(numbers), self.base)
+        return table_of(self.ema_rsi_columns(numbers), self.base)
 
-    def draws(self, numbers: IntArray) -> Draws:
+    def ema_rsi_columns(self, numbers: IntArray) -> EmaRsiColumns:
         """The values of these numbers' combinations."""
         places = self.places(numbers)
-        columns = {name: _column(name, self.axis(name))[places[name]] for name in Draws._fields}
-        return Draws(**columns)
+        columns = {name: _column(name, self.axis(name))[places[name]] for name in _NAMES}
+        return EmaRsiColumns(**columns)
 
     def places(self, numbers: IntArray) -> dict[str, IntArray]:
         """Which value of its axis each field has in the combinations of these numbers."""
@@ -137,7 +138,7 @@ class EmaRsiGrid:
     def _axes(self) -> dict[str, tuple[float, ...]]:
         return {
             name: tuple(sorted(set(self.values.get(name, (getattr(self.base, name),)))))
-            for name in Draws._fields
+            for name in _NAMES
         }
 
     @cached_property
@@ -154,7 +155,7 @@ class EmaRsiGrid:
             len(self._periods[0]),
             len(self.axis("rsi_period")),
             len(self._bounds[0]),
-            *(len(self.axis(name)) for name in Draws._fields[-3:]),
+            *(len(self.axis(name)) for name in _NAMES[-3:]),
         )
 
     def _pairs(self, low: str, high: str) -> tuple[IntArray, IntArray]:
@@ -165,7 +166,7 @@ class EmaRsiGrid:
 
     def _refuse_too_many(self) -> None:
         pairs = [_pair_count(self.axis(low), self.axis(high)) for low, high in _BELOW]
-        single = [len(self.axis(name)) for name in ("rsi_period", *Draws._fields[-3:])]
+        single = [len(self.axis(name)) for name in ("rsi_period", *_NAMES[-3:])]
         count = math.prod(pairs) * math.prod(single)
         if count > MOST_COMBINATIONS:
             gigabytes = count * BYTES_A_COMBINATION / 1e9
@@ -176,8 +177,8 @@ class EmaRsiGrid:
 
     def _corners(self) -> tuple[dict[str, float], dict[str, float]]:
         """Two combinations that have the lowest and the highest value of every field."""
-        lowest = {name: self.axis(name)[0] for name in Draws._fields}
-        highest = {name: self.axis(name)[-1] for name in Draws._fields}
+        lowest = {name: self.axis(name)[0] for name in _NAMES}
+        highest = {name: self.axis(name)[-1] for name in _NAMES}
         for low, high in _BELOW:
             lows, highs = self._pairs(low, high)
             lowest[high] = self.axis(high)[highs[0]]

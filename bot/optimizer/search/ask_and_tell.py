@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.optimizer.search.objective import Judge
 from bot.optimizer.search.samplers import Sampler
-from bot.optimizer.trials import ConfigTable, Evaluate, MetricColumns, Trials, joined
+from bot.optimizer.trials import ConfigTable, Evaluate, MetricColumns, Trials, joined_tables
 
 Progress = Callable[[int, int, float | None], None]
 """Told after each part: trials done, trials in all, best score so far."""
@@ -42,7 +42,9 @@ class AskAndTell:
     def finished(self) -> tuple[ConfigTable, MetricColumns]:
         """The finished trials in the order in which they were chosen; there is at least one."""
         configs, metrics = zip(*self._parts, strict=True)
-        return (joined(configs), np.concatenate(metrics)) if len(configs) > 1 else self._parts[0]
+        if len(configs) == 1:
+            return self._parts[0]
+        return joined_tables(configs), np.concatenate(metrics)
 
     def _run_batch(
         self, configs: ConfigTable, evaluate: Evaluate, pool: Executor, most_a_part: int

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.arrays import IntArray
 from bot.domain import StrategyConfig, require
 from bot.optimizer.search.axis import Axis, Point
-from bot.optimizer.trials import ConfigTable, Draws, table_of
+from bot.optimizer.trials import ConfigTable, EmaRsiColumns, table_of
 
 WHOLE_FIELDS = ("ema_fast", "ema_slow", "rsi_period")
 
@@ -49,13 +49,13 @@ class SearchSpace:
                 take_profit_pct=self.take_profit_pct[corner],
             )
 
-    def draw(self, count: int, generator: np.random.Generator) -> Draws:
+    def draw(self, count: int, generator: np.random.Generator) -> EmaRsiColumns:
         """`count` independent trials, uniform over the ranges.
 
         A pair with ema_fast >= ema_slow is drawn again, both anew.
         """
         fast, slow = self._draw_periods(count, generator)
-        return Draws(
+        return EmaRsiColumns(
             ema_fast=fast,
             ema_slow=slow,
             rsi_period=_whole(generator, self.rsi_period, count),
@@ -68,7 +68,7 @@ class SearchSpace:
 
     @property
     def axes(self) -> tuple[Axis, ...]:
-        """The fields in the order of Draws."""
+        """The fields in the order of EmaRsiColumns."""
         return tuple(
             Axis(
                 name=name,
@@ -76,7 +76,7 @@ class SearchSpace:
                 high=getattr(self, name)[1],
                 is_whole=name in WHOLE_FIELDS,
             )
-            for name in Draws._fields
+            for name in EmaRsiColumns._fields
         )
 
     def valid(self, point: Point) -> Point:
@@ -84,14 +84,14 @@ class SearchSpace:
         fast = min(round(point[0]), self.ema_slow[1] - 1)
         return (fast, max(round(point[1]), fast + 1), *point[2:])
 
-    def at(self, points: Sequence[Point]) -> Draws:
+    def at(self, points: Sequence[Point]) -> EmaRsiColumns:
         """The trials at valid points."""
-        table = np.array(points, np.float64).reshape(len(points), len(Draws._fields))
+        table = np.array(points, np.float64).reshape(len(points), len(EmaRsiColumns._fields))
         columns: dict[str, NDArray[Any]] = {
             name: np.rint(column).astype(np.int64) if name in WHOLE_FIELDS else column.copy()
-            for name, column in zip(Draws._fields, table.T, strict=True)
+            for name, column in zip(EmaRsiColumns._fields, table.T, strict=True)
         }
-        return Draws(**columns)
+        return EmaRsiColumns(**columns)
 
     def _draw_periods(
         self, count: int, generator: np.random.Generator
@@ -117,7 +117,7 @@ class EmaRsiSpace:
 
     @property
     def axes(self) -> tuple[Axis, ...]:
-        """The searched fields, in the order of Draws."""
+        """The searched fields, in the order of EmaRsiColumns."""
         return self.ranges.axes
 
     def draw(self, count: int, generator: np.random.Generator) -> ConfigTable:

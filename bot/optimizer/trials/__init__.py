@@ -1,8 +1,8 @@
 """Trials: many configs, each evaluated on the same candles; one protocol, an adapter a kind."""
 
 from bot.optimizer.trials.any_strategy import TRIALS_A_PART, AnyStrategyTrials
-from bot.optimizer.trials.config_table import ConfigTable, joined
-from bot.optimizer.trials.draws import Draws, draws_of, rows_of, table_of
+from bot.optimizer.trials.config_table import ConfigTable, joined_tables
+from bot.optimizer.trials.ema_rsi_columns import EmaRsiColumns, columns_of, rows_of, table_of
 from bot.optimizer.trials.inputs import TrialInputs
 from bot.optimizer.trials.metric_columns import WHOLE_METRICS, MetricColumns, lost_all, metric
 from bot.optimizer.trials.protocol import Evaluate, Trials
@@ -12,13 +12,13 @@ __all__ = [
     "WHOLE_METRICS",
     "AnyStrategyTrials",
     "ConfigTable",
-    "Draws",
+    "EmaRsiColumns",
     "Evaluate",
     "MetricColumns",
     "TrialInputs",
     "Trials",
-    "draws_of",
-    "joined",
+    "columns_of",
+    "joined_tables",
     "lost_all",
     "metric",
     "rows_of",

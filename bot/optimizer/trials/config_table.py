@@ -56,7 +56,7 @@ class ConfigTable:
         return np.column_stack([np.asarray(column, np.float64) for column in columns])
 
 
-def joined(tables: Sequence[ConfigTable]) -> ConfigTable:
+def joined_tables(tables: Sequence[ConfigTable]) -> ConfigTable:
     """All rows of at least one table, in their order; base and columns are those of the first."""
     return replace(
         tables[0],

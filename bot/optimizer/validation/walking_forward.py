@@ -53,7 +53,7 @@ def walk_forward(
     for split, result in zip(splits, started, strict=True):
         parts.append(walk.part(split, balance, result()))
         balance = parts[-1].fold.ending_balance
-    return walk.joined(parts, splits[0].trade_start)
+    return walk.joined_folds(parts, splits[0].trade_start)
 
 
 def _refuse_too_few(candles: int, folds: int, searched_share: float | None) -> None:
@@ -111,7 +111,7 @@ class _Walk:
         )
         return _Part(fold, run.equity, run.trades)
 
-    def joined(self, parts: list[_Part], start: int) -> WalkForward:
+    def joined_folds(self, parts: list[_Part], start: int) -> WalkForward:
         """The parts as one run over the rows from `start` on."""
         equity = np.concatenate([part.equity for part in parts])
         trades = np.concatenate([part.trades for part in parts])

@@ -9,7 +9,7 @@ from bot.optimizer import RollbackWatch
 from bot.optimizer.promotion import candles_to_tell
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.luck import CONDITIONS
-from bot.programs.honesty.series import joined, reverting, trending
+from bot.programs.honesty.series import joined_series, reverting, trending
 
 BEFORE = 1_000
 """Candles before the promotion: what both configs warm up with."""
@@ -30,7 +30,7 @@ def days_to_rollback(edge: Edge, *, turns: bool, seed: int) -> float | None:
     generator = np.random.default_rng([seed, edge.sharpe, int(turns)])
     series = trending(BEFORE + (TURN_AFTER if turns else YEAR), generator, edge.persistence)
     if turns:
-        series = joined(series, reverting(YEAR, generator, PULL))
+        series = joined_series(series, reverting(YEAR, generator, PULL))
     promoted = edge.right
     smaller = replace(promoted, risk_per_trade_pct=promoted.risk_per_trade_pct / 10.0)
     since = utc_time(int(series.index.as_unit("ns").asi8[BEFORE]))

@@ -50,7 +50,7 @@ def reverting(count: int, generator: np.random.Generator, pull: float) -> pd.Dat
     )
 
 
-def joined(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def joined_series(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """The second series where the first ends, in time and in price."""
     rows = second.to_numpy(np.float64).copy()
     rows[:, :4] *= float(first["close"].iloc[-1]) / float(second["open"].iloc[0])

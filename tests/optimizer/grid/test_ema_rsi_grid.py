@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.optimizer.grid.ema_rsi_grid import MOST_COMBINATIONS, EmaRsiGrid
-from bot.optimizer.trials import Draws
+from bot.optimizer.trials import EmaRsiColumns
 
 PERIODS = st.lists(st.integers(2, 60), min_size=1, max_size=4)
 LEVELS = st.lists(st.integers(0, 100), min_size=1, max_size=3)
@@ -53,9 +53,9 @@ def test_what_is_not_listed_is_the_base_configs():
 
 def test_draws_name_the_values_and_places_where_they_stand():
     grid = EmaRsiGrid(base=StrategyConfig(), values={"ema_fast": (5, 30), "ema_slow": (20, 40)})
-    draws = grid.draws(np.arange(len(grid)))
-    assert draws._fields == Draws._fields
-    assert list(zip(draws.ema_fast.tolist(), draws.ema_slow.tolist(), strict=True)) == [
+    columns = grid.ema_rsi_columns(np.arange(len(grid)))
+    assert columns._fields == EmaRsiColumns._fields
+    assert list(zip(columns.ema_fast.tolist(), columns.ema_slow.tolist(), strict=True)) == [
         (5, 20),
         (5, 40),
         (30, 40),

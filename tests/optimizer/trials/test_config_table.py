@@ -7,7 +7,7 @@ from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
 from bot.optimizer import SearchSpace
 from bot.optimizer.search.strategy_space import StrategySpace
-from bot.optimizer.trials import ConfigTable, draws_of, joined
+from bot.optimizer.trials import ConfigTable, columns_of, joined_tables
 
 BASE = StrategyConfig(
     strategy="macd_trend", strategy_params=StrategyParams({"beyond_zero": False, "signal": 9})
@@ -29,13 +29,13 @@ def test_a_row_is_the_base_with_its_own_values_of_their_own_kind():
 def test_a_part_and_the_parts_joined_hold_the_same_rows():
     parts = [TABLE.rows(0, 1), TABLE.rows(1, 3)]
     assert [len(part) for part in parts] == [1, 2]
-    whole = joined(parts)
+    whole = joined_tables(parts)
     assert [whole.config_at(row) for row in range(3)] == [TABLE.config_at(row) for row in range(3)]
 
 
 def test_configs_that_were_made_already_are_those_of_the_columns():
     drawn = StrategySpace(base=BASE, risk=SearchSpace()).draw(9, np.random.default_rng(2))
-    for part in (drawn, drawn.rows(2, 9), joined([drawn.rows(0, 4), drawn.rows(4, 9)])):
+    for part in (drawn, drawn.rows(2, 9), joined_tables([drawn.rows(0, 4), drawn.rows(4, 9)])):
         columns = ConfigTable(base=BASE, fields=part.fields, params=part.params)
         for row in range(len(part)):
             assert part.config_at(row) == columns.config_at(row)
@@ -53,7 +53,7 @@ def test_a_row_that_is_no_config_is_refused():
 
 def test_a_column_that_a_table_lacks_stands_at_the_base_s_value():
     periods = ConfigTable(base=StrategyConfig(), fields={"ema_fast": np.array([5, 6])}, params={})
-    draws = draws_of(periods)
-    assert draws.ema_fast.tolist() == [5, 6]
-    assert draws.ema_slow.tolist() == [26, 26]
-    assert draws.ema_slow.dtype == np.int64
+    columns = columns_of(periods)
+    assert columns.ema_fast.tolist() == [5, 6]
+    assert columns.ema_slow.tolist() == [26, 26]
+    assert columns.ema_slow.dtype == np.int64

@@ -51,7 +51,7 @@ def test_the_second_series_goes_on_where_the_first_ends():
         MAKERS["walk"](np.random.default_rng(1)),
         MAKERS["trend"](np.random.default_rng(2)),
     )
-    both = series.joined(first, second)
+    both = series.joined_series(first, second)
     assert len(both) == 10_000
     assert both["open"].iloc[5_000] == pytest.approx(first["close"].iloc[-1])
     assert both.index.is_monotonic_increasing

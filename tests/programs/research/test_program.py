@@ -12,7 +12,7 @@ import pytest
 from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.market_data import read_candles_csv
-from bot.optimizer.trials import Draws
+from bot.optimizer.trials import EmaRsiColumns
 from bot.programs.research.flags import GRID_FIELDS, parser
 from bot.reports.research import research_text
 from bot.state.candles.kept_parts import PartsFile
@@ -58,7 +58,7 @@ def news(tmp_path: Path) -> str:
 
 
 def test_the_flags_list_every_field_that_a_grid_can_vary() -> None:
-    assert Draws._fields == GRID_FIELDS
+    assert EmaRsiColumns._fields == GRID_FIELDS
 
 
 def test_the_document_says_what_was_run_on_what_and_how_it_was_judged(

@@ -10,7 +10,7 @@ from bot.domain import StrategyConfig
 from bot.optimizer.trials.config_table import ConfigTable
 
 
-class Draws(NamedTuple):
+class EmaRsiColumns(NamedTuple):
     """The searched fields of many EMA/RSI configs, one array each, one row a trial.
 
     The names, and so the units, are those of StrategyConfig.
@@ -26,20 +26,20 @@ class Draws(NamedTuple):
     take_profit_pct: FloatArray
 
 
-def rows_of(draws: Draws, start: int, end: int) -> Draws:
+def rows_of(columns: EmaRsiColumns, start: int, end: int) -> EmaRsiColumns:
     """The trials start to end - 1, as views."""
-    columns = draws._asdict().items()
-    return draws._replace(**{name: column[start:end] for name, column in columns})
+    named = columns._asdict().items()
+    return columns._replace(**{name: column[start:end] for name, column in named})
 
 
-def table_of(draws: Draws, base: StrategyConfig) -> ConfigTable:
-    """The configs: `base` with the drawn fields in place of its own."""
-    return ConfigTable(base=base, fields=draws._asdict(), params={})
+def table_of(columns: EmaRsiColumns, base: StrategyConfig) -> ConfigTable:
+    """The configs: `base` with the fields of the columns in place of its own."""
+    return ConfigTable(base=base, fields=columns._asdict(), params={})
 
 
-def draws_of(configs: ConfigTable) -> Draws:
+def columns_of(configs: ConfigTable) -> EmaRsiColumns:
     """The columns of EMA/RSI configs; a field that has none stands at the base's value."""
-    return Draws(*(_column(configs, name) for name in Draws._fields))
+    return EmaRsiColumns(*(_column(configs, name) for name in EmaRsiColumns._fields))
 
 
 def _column(configs: ConfigTable, name: str) -> NDArray[Any]:
