@@ -74,7 +74,7 @@ def held_until(
 
 
 @compiled
-def settled(
+def close_where_touched(
     held: Account, t: int, entry_row: int, open_: float, high: float, low: float, terms: Terms
 ) -> tuple[Account, Exit]:
     """Close at a row that touches the stop or the target: at its open or inside it.

@@ -2,7 +2,7 @@
 
 from bot.arrays import FloatArray
 from bot.backtesting.directions import Directions, next_opening
-from bot.backtesting.holding import held_until, row_index, settled
+from bot.backtesting.holding import close_where_touched, held_until, row_index
 from bot.compiled import compiled, first_row
 from bot.rules import (
     END_OF_DATA,
@@ -85,7 +85,9 @@ def simulate(
                 return count, size
             row = row_index(t)
             if wanted == 0:
-                account, done = settled(held, t, entry_row, open_[row], high[row], low[row], terms)
+                account, done = close_where_touched(
+                    held, t, entry_row, open_[row], high[row], low[row], terms
+                )
                 count = _record(trades, count, entry_row, t, held, done)
                 break
             account, done = settle_open(account, wanted, open_[row], terms)

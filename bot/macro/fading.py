@@ -56,8 +56,8 @@ def _fading(
     bias: FloatArray,
     as_of: NDArray[np.int64],
     half_life_ns: float,
-    standing_mass: float,
-    standing_pressure: float,
+    undated_mass: float,
+    undated_pressure: float,
 ) -> tuple[FloatArray, FloatArray]:
     out_bias = np.zeros(as_of.size)
     out_confidence = np.zeros(as_of.size)
@@ -75,7 +75,7 @@ def _fading(
             mass += weight[following] * age
             pressure += weight[following] * age * bias[following]
             following += 1
-        all_mass = mass + standing_mass
-        out_bias[t] = (pressure + standing_pressure) / max(all_mass, 1.0)
+        all_mass = mass + undated_mass
+        out_bias[t] = (pressure + undated_pressure) / max(all_mass, 1.0)
         out_confidence[t] = all_mass / (1.0 + all_mass)
     return out_bias, out_confidence

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.domain import BotState, StateStore
 from bot.domain.errors import ConfigError, DataError
 from bot.wiring.state import volume_in
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 
 
 def open_record(data_dir: Path, symbol: str | None) -> tuple[StateStore, BotState]:
@@ -16,7 +16,7 @@ def open_record(data_dir: Path, symbol: str | None) -> tuple[StateStore, BotStat
     volume = volume_in(data_dir)
     if not volume.is_there():
         raise ConfigError(f"need the folder of a bot's state for --data-dir, {data_dir} is none")
-    usable_strategies(data_dir)
+    use_strategies_of(data_dir)
     store = volume.reader(symbol)
     state = store.load_state()
     if state is None:

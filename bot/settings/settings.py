@@ -8,9 +8,9 @@ from bot.domain import DataSource, DecisionPolicy, StrategyConfig
 from bot.settings.dotenv_file import read_dotenv
 from bot.settings.names import GROUPS, KNOWN_ELSEWHERE, SETTING_NAMES
 from bot.settings.optimizer import OptimizerSettings
+from bot.settings.parsing import given_texts, group_values, policy_values, strategy_values
 from bot.settings.services import ApiSettings, LogSettings
 from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
-from bot.settings.texts import given_texts, group_values, policy_values, strategy_values
 from bot.settings.trading import TradingSettings
 
 

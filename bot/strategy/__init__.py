@@ -21,7 +21,7 @@ from bot.strategy.indicators import (
 )
 from bot.strategy.named_strategy import NamedStrategy
 from bot.strategy.protocol import Opinions, Strategy
-from bot.strategy.registry import look_in, strategy_of
+from bot.strategy.registry import set_strategies_folder, strategy_of
 
 __all__ = [
     "DEVIATION_CANDLES",
@@ -35,11 +35,11 @@ __all__ = [
     "ema_into",
     "generate_signal",
     "have_values",
-    "look_in",
     "require",
     "rolling_deviation",
     "rsi",
     "rsi_into",
+    "set_strategies_folder",
     "strategy_of",
     "technical_at",
     "technical_reason",

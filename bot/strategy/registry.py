@@ -21,15 +21,15 @@ _FOLDER = StrategyFolder()
 _CHECKS = {int: whole_number, float: finite_number, bool: truth, str: filled_text}
 
 
-def look_in(folder: Path) -> None:
+def set_strategies_folder(folder: Path) -> None:
     """Look for users' strategies in this folder from now on, in the whole process."""
-    _FOLDER.look_in(folder)
+    _FOLDER.set_folder(folder)
 
 
 def strategy_of(config: StrategyConfig) -> NamedStrategy:
     """The strategy that a config names, with its parameters; ConfigError where there is none.
 
-    A name that is no built-in's is a file in the folder of look_in, or with dots a module's path.
+    A name that is no built-in's is a file in the folder that was set, or with dots a module's path.
     """
     name = config.strategy
     if name in BUILT_IN:

@@ -42,7 +42,7 @@ class StrategyFolder:
         self._loaded: dict[str, UserStrategy] = {}
         self._lock = threading.RLock()
 
-    def look_in(self, folder: Path) -> None:
+    def set_folder(self, folder: Path) -> None:
         """From now on names are looked for in this folder."""
         self._folder = folder.resolve()
 

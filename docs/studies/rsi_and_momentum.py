@@ -18,7 +18,7 @@ from bot.backtesting import Backtester, BacktestResult
 from bot.domain import DecisionPolicy, StrategyConfig, StrategyParams
 from bot.domain.errors import TradingLabError
 from bot.market_data import read_candles_csv
-from bot.strategy import look_in
+from bot.strategy import set_strategies_folder
 
 RULES_ALONE = DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.0)
 HELD_UNTIL_THE_RULE_SAYS_OTHERWISE = StrategyConfig(
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--csv", type=Path, required=True, help="daily candles, one symbol")
     options = parser.parse_args(arguments)
-    look_in(Path(__file__).parent / "strategies")
+    set_strategies_folder(Path(__file__).parent / "strategies")
     try:
         candles = read_candles_csv(options.csv, timeframe="1d")
         print("\n".join([*whole_table(candles), "", *yearly_table(candles)]))

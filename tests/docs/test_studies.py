@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain import StrategyConfig
-from bot.strategy import look_in, strategy_of
+from bot.strategy import set_strategies_folder, strategy_of
 from bot.strategy.check import check_strategy
 from docs.studies import rsi_and_momentum
 
@@ -28,7 +28,7 @@ def test_page_of_rsi_and_momentum_shows_what_its_program_prints(
 
 @pytest.mark.parametrize("file", sorted((PAGES / "strategies").glob("*.py")), ids=lambda f: f.stem)
 def test_strategy_of_the_studies_passes_its_check(file: Path) -> None:
-    look_in(file.parent)
+    set_strategies_folder(file.parent)
     strategy = strategy_of(StrategyConfig(strategy=file.stem)).strategy
 
     report = check_strategy(strategy, count=1_000, tries=20)

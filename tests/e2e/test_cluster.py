@@ -16,7 +16,7 @@ from bot.optimizer import Conditions, Judge, LocalSearches, SearchRequest
 from bot.optimizer.validation import walk_forward
 from bot.reports.backtest.walk_forward import walk_forward_document
 from bot.settings import Settings
-from bot.strategy import look_in
+from bot.strategy import set_strategies_folder
 from bot.wiring.optimizing import cluster_searches
 from tests.support.candles import random_walk
 from tests.support.processes.programs import free_port, wait_until
@@ -112,7 +112,7 @@ def test_a_killed_worker_loses_nothing_and_a_user_s_strategy_is_found(cluster, t
     folder = tmp_path / "data" / "strategies"
     folder.mkdir(parents=True)
     (folder / "slow_momentum.py").write_text(SLOW_STRATEGY)
-    look_in(folder)
+    set_strategies_folder(folder)
     frame = random_walk(1_500, seed=4, deviation=0.01)
     base = StrategyConfig(strategy="slow_momentum")
     request = SearchRequest(

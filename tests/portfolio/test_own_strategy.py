@@ -15,7 +15,7 @@ from bot.reports.backtest.text import text_report
 from bot.reports.backtest_page import html_report
 from bot.state import FileVolume
 from bot.strategy import strategy_of
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 from tests.support.candles import random_walk
 from tests.support.recorded_run import SYMBOL, record_run, report_of
 
@@ -41,9 +41,9 @@ def data_dir(tmp_path):
     folder = tmp_path / "strategies"
     folder.mkdir()
     (folder / "breakout.py").write_text(source_of_the_guide())
-    usable_strategies(tmp_path)
+    use_strategies_of(tmp_path)
     yield tmp_path
-    usable_strategies(tmp_path / "nowhere")
+    use_strategies_of(tmp_path / "nowhere")
 
 
 def test_the_guide_s_strategy_has_at_most_25_lines_of_code():
@@ -116,7 +116,7 @@ def test_the_report_s_charts_are_captioned_by_what_the_strategy_reads(data_dir):
 
 
 def test_a_config_whose_strategy_cannot_be_used_is_refused_with_its_place(data_dir):
-    check = usable_strategies(data_dir)
+    check = use_strategies_of(data_dir)
     with pytest.raises(Exception, match=r"no parameter 'x'.*strategy_config\.json|environment"):
         FileVolume(data_dir).configs.read(
             SYMBOL,
@@ -126,7 +126,7 @@ def test_a_config_whose_strategy_cannot_be_used_is_refused_with_its_place(data_d
 
 
 def test_a_broken_file_keeps_the_last_good_config_until_it_is_mended(data_dir):
-    check = usable_strategies(data_dir)
+    check = use_strategies_of(data_dir)
     watcher = FileVolume(data_dir).configs.watch(SYMBOL, StrategyConfig(), check=check)
     assert watcher().error is None
     (data_dir / "strategies/broken.py").write_text("def f(:\n")
@@ -142,7 +142,7 @@ def test_a_broken_file_keeps_the_last_good_config_until_it_is_mended(data_dir):
 
 
 def test_a_strategy_that_cannot_be_used_at_the_start_holds_and_trades_nothing(data_dir):
-    check = usable_strategies(data_dir)
+    check = use_strategies_of(data_dir)
     (data_dir / "strategy_config.json").write_text('{"strategy": "nobody"}')
     first = FileVolume(data_dir).configs.watch(SYMBOL, StrategyConfig(), check=check)()
     assert first.config.strategy == "nobody"

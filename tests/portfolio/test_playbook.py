@@ -14,7 +14,7 @@ from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions
 from bot.portfolio.playbook import HorizonCandles, PlaybookMarket, make_playbook
 from bot.state.files.record_json import encode
-from bot.strategy import look_in
+from bot.strategy import set_strategies_folder
 from tests.support.candles import even_candles, random_walk
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -130,9 +130,9 @@ def test_a_changed_file_of_a_users_strategy_is_computed_anew(tmp_path):
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "own.py").write_text(f"{OWN_STRATEGY}# version {number}\n")
-        look_in(folder)
+        set_strategies_folder(folder)
         keys.append(long_row(made(market(config=config)))["key"])
-    look_in(tmp_path / "nowhere")
+    set_strategies_folder(tmp_path / "nowhere")
     assert keys[0] != keys[1]
 
 

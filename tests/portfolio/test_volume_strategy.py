@@ -7,7 +7,7 @@ import pytest
 from bot.backtesting import Backtester
 from bot.domain import CandleRecord, DecisionPolicy, StrategyConfig, StrategyParams, Trade
 from bot.optimizer import random_search_optimize
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 from tests.support.candles import random_walk
 from tests.support.recorded_run import record_run, report_of
 
@@ -58,9 +58,9 @@ def data_dir(tmp_path):
     folder = tmp_path / "strategies"
     folder.mkdir()
     (folder / "surge.py").write_text(SURGE)
-    usable_strategies(tmp_path)
+    use_strategies_of(tmp_path)
     yield tmp_path
-    usable_strategies(tmp_path / "nowhere")
+    use_strategies_of(tmp_path / "nowhere")
 
 
 def closed_trades(result) -> list[Trade]:

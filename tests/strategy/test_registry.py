@@ -10,7 +10,7 @@ import pytest
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig, StrategyParams
 from bot.domain.errors import ConfigError
-from bot.strategy import look_in, strategy_of
+from bot.strategy import set_strategies_folder, strategy_of
 from bot.strategy.built_in import BUILT_IN
 from bot.strategy.built_in.bollinger_reversion import BollingerReversion
 from tests.support.candles import random_walk
@@ -43,9 +43,9 @@ BREAKOUT = """
 
 @pytest.fixture
 def folder(tmp_path):
-    look_in(tmp_path)
+    set_strategies_folder(tmp_path)
     yield tmp_path
-    look_in(tmp_path / "nowhere")
+    set_strategies_folder(tmp_path / "nowhere")
 
 
 def written(folder, name, source) -> StrategyConfig:

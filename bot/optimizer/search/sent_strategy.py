@@ -1,16 +1,16 @@
-"""Which strategy a search elsewhere must have."""
+"""Which strategy a cluster's worker must have, before it runs trials of it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain import StrategyConfig
 from bot.domain.errors import ConfigError
-from bot.strategy import look_in, strategy_of
+from bot.strategy import set_strategies_folder, strategy_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentStrategy:
-    """Which file a search's strategy is, for a process elsewhere; `sha256` None for a built-in."""
+    """A search's strategy as its worker must find it; `sha256` of its file, None for a built-in."""
 
     name: str
     sha256: str | None
@@ -28,7 +28,7 @@ class SentStrategy:
         if self.sha256 is None:
             return
         if self.folder is not None:
-            look_in(self.folder)
+            set_strategies_folder(self.folder)
         try:
             is_same = strategy_of(config).sha256 == self.sha256
         except ConfigError as error:

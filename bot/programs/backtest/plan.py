@@ -22,9 +22,9 @@ from bot.programs.backtest.questions import (
 )
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
-from bot.programs.past import CsvReader, timeframe_of_file
+from bot.programs.historical_inputs import CsvReader, timeframe_of_file
 from bot.settings import Settings
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def make_plan(
 
 def _refuse_unusable(config: StrategyConfig, settings: Settings) -> None:
     """ConfigError where the strategy of the config cannot be used."""
-    usable_strategies(settings.data_dir)(config)
+    use_strategies_of(settings.data_dir)(config)
 
 
 def _usual_lookback(given: argparse.Namespace, settings: Settings) -> str:

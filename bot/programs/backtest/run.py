@@ -16,7 +16,7 @@ from bot.market_data import read_candles_csv
 from bot.programs.backtest.flags import ON_STDOUT
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
-from bot.programs.past import events_for, load_candles, seeded
+from bot.programs.historical_inputs import events_for, load_candles, seeded
 from bot.reports.backtest import (
     RobustnessChecks,
     checks_document,

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig, StrategyParams
-from bot.strategy import look_in, strategy_of
+from bot.strategy import set_strategies_folder, strategy_of
 from bot.strategy.check import AskElsewhere, CannotBeAsked, answers_digest
 
 _COLUMNS = ("open_time", "open", "high", "low", "close", "volume")
@@ -66,7 +66,7 @@ def _answered(question: str) -> Sequence[str]:
 def answer(question: str) -> str:
     """The digests of the strategy's answers to the series, in that order, as JSON."""
     asked = json.loads(question)
-    look_in(Path(asked["folder"]))
+    set_strategies_folder(Path(asked["folder"]))
     fields = asked["strategy"]
     params = StrategyParams(fields.pop("strategy_params"))
     named = strategy_of(StrategyConfig(strategy_params=params, **fields))

@@ -12,7 +12,7 @@ from bot.programs.check_strategy.fresh_process import asking_a_fresh_process
 from bot.programs.check_strategy.pace import seconds_per_10_000_candles
 from bot.reports.strategy_check import as_document, as_text
 from bot.settings import Settings
-from bot.strategy import NamedStrategy, look_in, strategy_of
+from bot.strategy import NamedStrategy, set_strategies_folder, strategy_of
 from bot.strategy.check import CheckReport, check_strategy, default_series
 
 _NOT_TRUSTED = 3
@@ -42,7 +42,7 @@ def config_of(name: str, params: str) -> StrategyConfig:
 def _strategies_folder(data_dir: Path | None) -> Path:
     """Where users' own strategies are, from now on in this process."""
     folder = (data_dir or Settings.load(os.environ).data_dir) / "strategies"
-    look_in(folder)
+    set_strategies_folder(folder)
     return folder.resolve()
 
 

@@ -28,7 +28,7 @@ from bot.optimizer.grid import (
 from bot.optimizer.search import trial_threads
 from bot.programs.research.plan import ResearchPlan
 from bot.reports.research import ResearchRun
-from bot.state.candles import PartsFile
+from bot.state.research import PartsFile
 from bot.strategy import strategy_of
 
 

@@ -24,7 +24,7 @@ from bot.domain import (
 from bot.domain.errors import ConfigError
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
-from bot.programs.past import CsvReader, timeframe_of_file
+from bot.programs.historical_inputs import CsvReader, timeframe_of_file
 from bot.programs.research.flags import GRID_FIELDS, ON_STDOUT, grid_key
 from bot.settings import Settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
 from bot.market_data import read_candles_csv
 from bot.optimizer.grid import Grid, refuse_large_map
-from bot.programs.past import events_for, load_candles, seeded
+from bot.programs.historical_inputs import events_for, load_candles, seeded
 from bot.programs.research.flags import MAP_METRICS, ON_STDOUT
 from bot.programs.research.grid_run import run_plan
 from bot.programs.research.grids import grid_of, map_axes
@@ -21,7 +21,7 @@ from bot.reports.research import (
     research_text,
 )
 from bot.settings import Settings
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 
 
 def run(given: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     read_csv = cache(read_candles_csv)
     plan = make_plan(given, settings, read_csv)
     save_to = saved_to(given, plan.candles.csv, settings)
-    usable_strategies(settings.data_dir)
+    use_strategies_of(settings.data_dir)
     grid = grid_of(plan)
     axes = _axes(given, grid)
     events = events_for(

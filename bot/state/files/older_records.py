@@ -1,4 +1,4 @@
-"""What older versions wrote otherwise, as a record of today says it."""
+"""Records of older versions, read as records of today."""
 
 from typing import Any
 
@@ -8,8 +8,11 @@ from bot.domain import SignalEvent, WithheldReason
 _LATE_SOURCE = "the source is late, no decision until it goes on"
 
 
-def as_written_now(kind: type, values: dict[str, Any]) -> dict[str, Any]:
-    """The values of a JSON object, with what an older version left to a sentence in its field."""
+def with_fields_of_today(kind: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a record's JSON object, with the fields that its version did not write yet.
+
+    What such a field says now, that version said in the sentence of another one.
+    """
     if kind is SignalEvent and "withheld" not in values:
         reason = values.get("reason")
         if isinstance(reason, str) and reason.endswith(_LATE_SOURCE):

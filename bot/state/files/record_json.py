@@ -13,7 +13,7 @@ import orjson
 
 from bot.domain import WRITTEN_WHERE_SET, rfc3339
 from bot.domain.errors import StateError
-from bot.state.files.older_records import as_written_now
+from bot.state.files.older_records import with_fields_of_today
 
 T = TypeVar("T")
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_SERIALIZE_NUMPY
@@ -48,7 +48,7 @@ def decode(kind: type[T], data: bytes) -> T:
     values = parse_json(data)
     if not isinstance(values, dict):
         raise StateError(f"need a JSON object for {kind.__name__}, was {type(values).__name__}")
-    record: T = _build(kind, as_written_now(kind, values))
+    record: T = _build(kind, with_fields_of_today(kind, values))
     return record
 
 

@@ -22,7 +22,7 @@ from bot.wiring.assets import market_data, refuse_shared_file, source_of
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 
 
 def judge_of(settings: OptimizerSettings) -> Judge:
@@ -52,7 +52,7 @@ def only_optimizer(
 def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> PortfolioOptimizer:
     """An optimizer of every asset, on the candles that the bot has seen."""
     portfolio = portfolio_of(settings)
-    check = usable_strategies(settings.data_dir)
+    check = use_strategies_of(settings.data_dir)
     refuse_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)

@@ -1,8 +1,8 @@
 """Users' own strategies."""
 
-from bot.wiring.strategies.usable import STRATEGIES_FOLDER, usable_strategies
+from bot.wiring.strategies.of_volume import STRATEGIES_FOLDER, use_strategies_of
 
 __all__ = [
     "STRATEGIES_FOLDER",
-    "usable_strategies",
+    "use_strategies_of",
 ]

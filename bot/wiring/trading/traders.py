@@ -26,7 +26,7 @@ from bot.wiring.assets import market_data, refuse_shared_file, source_of
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
-from bot.wiring.strategies import usable_strategies
+from bot.wiring.strategies import use_strategies_of
 
 REPLAY_BATCH_CYCLES = 500
 
@@ -39,7 +39,7 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     """
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
-    check = usable_strategies(settings.data_dir)
+    check = use_strategies_of(settings.data_dir)
     refuse_shared_file(settings, assets)
     state_volume = volume(settings)
     for note in state_volume.make_primary(assets[0].symbol):

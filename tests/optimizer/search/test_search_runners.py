@@ -21,7 +21,7 @@ from bot.optimizer.search.sent_strategy import SentStrategy
 from bot.optimizer.validation import walk_forward
 from bot.programs.honesty.series import trending
 from bot.reports.backtest.walk_forward import walk_forward_document
-from bot.strategy import look_in
+from bot.strategy import set_strategies_folder
 from tests.support.candles import random_walk
 
 FRAME = random_walk(600, seed=6, deviation=0.01)
@@ -154,7 +154,7 @@ def test_what_was_given_up_is_not_waited_for_and_no_further_search_begins():
 def own(tmp_path):
     """A config that names a strategy of the user's own."""
     (tmp_path / "still.py").write_text(OWN_STRATEGY)
-    look_in(tmp_path)
+    set_strategies_folder(tmp_path)
     return StrategyConfig(strategy="still")
 
 

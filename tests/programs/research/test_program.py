@@ -15,7 +15,7 @@ from bot.market_data import read_candles_csv
 from bot.optimizer.trials import EmaRsiColumns
 from bot.programs.research.flags import GRID_FIELDS, parser
 from bot.reports.research import research_text
-from bot.state.candles.kept_parts import PartsFile
+from bot.state.research.parts_file import PartsFile
 from tests.support.backtest_program import Call, assert_refused, document
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
-from bot.state.candles.kept_parts import PartsFile
+from bot.state.research.parts_file import PartsFile
 
 INPUTS = {"candles": "aa", "grid": "bb"}
 PARTS = [np.arange(3.0), np.array([np.nan, -0.0, 1e300]), np.arange(2.0)]
@@ -82,7 +82,7 @@ def test_a_file_that_is_something_else_is_refused_and_left_as_it_is(tmp_path, co
 def test_two_processes_do_not_work_on_one_file(tmp_path):
     path = tmp_path / "run.parts"
     code = (
-        "import sys; from pathlib import Path; from bot.state.candles.kept_parts import PartsFile;"
+        "import sys; from pathlib import Path; from bot.state.research.parts_file import PartsFile;"
         f"PartsFile(Path(sys.argv[1]), {INPUTS!r})"
     )
     with PartsFile(path, INPUTS):

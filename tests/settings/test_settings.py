@@ -19,7 +19,7 @@ from bot.settings import Settings, without_exchange_keys
 from bot.settings.names import ALIASES, EXCHANGE_KEYS, GROUPS, SETTING_NAMES
 from bot.state.files.record_json import encode
 
-EXAMPLE = Path(__file__).resolve().parents[1] / ".env.example"
+EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 CANARY = "canary-4f1c9b"
 
 
