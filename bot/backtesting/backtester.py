@@ -25,6 +25,7 @@ from bot.domain import (
     StrategyConfig,
     finite_number,
     guess_asset_type,
+    guess_notes,
     periods_per_year,
     require,
     rfc3339,
@@ -43,6 +44,9 @@ LONG = 50_000
 class Backtester:
     """Runs one config over candles with the decision and the fills that the bot has.
 
+    `asset_type` (default: by the symbol's spelling) gives the candles a year; `periods_per_year`
+    states them instead.
+
     `macro_symbol` is the name that events know the asset by (default: the symbol);
     `count_undated` lets events without a date count, which only made-up candles may do.
     """
@@ -55,6 +59,7 @@ class Backtester:
         initial_balance: float = 10_000.0,
         events: Sequence[MacroEvent] = (),
         asset_type: AssetType | None = None,
+        periods_per_year: float | None = None,
         macro_symbol: str | None = None,
         count_undated: bool = False,
     ) -> None:
@@ -64,6 +69,11 @@ class Backtester:
         self.policy = policy or DecisionPolicy()
         self.initial_balance = balance
         self.asset_type = asset_type or guess_asset_type(config.symbol)
+        self._stated_periods = periods_per_year
+        if periods_per_year is not None:
+            stated = finite_number("periods_per_year", periods_per_year)
+            require(stated > 0, "periods_per_year > 0", stated)
+        self._guesses = [] if asset_type or periods_per_year else guess_notes(config.symbol)
         self._events = tuple(events)
         self._macro_symbol = macro_symbol or config.symbol
         self._count_undated = count_undated
@@ -97,20 +107,31 @@ class Backtester:
         )
         equity = equity_of(run, self.initial_balance, rows)
         _refuse_overflow(equity, candles)
-        periods = periods_per_year(self.asset_type, config.timeframe)
+        periods = self._stated_periods or periods_per_year(self.asset_type, config.timeframe)
         return BacktestResult(
             config=config,
             policy=self.policy,
             asset_type=self.asset_type,
             periods_per_year=periods,
+            has_stated_periods=self._stated_periods is not None,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-            data=_with_hours(data(), candles, periods, self.asset_type),
+            data=self._with_hours(data(), candles, periods),
             metrics=measure(run.curve, rows, run.trades, self.initial_balance, periods),
             trade_records=run.trades,
             equity=equity,
             decisions=decisions,
         )
+
+    def _with_hours(
+        self, data: CandleProvenance, candles: CandleArrays, periods: float
+    ) -> CandleProvenance:
+        """With what is to be told about the market that the candles are said to be of."""
+        is_stated = self._stated_periods is not None
+        notes = self._guesses + other_hours_notes(
+            candles.open_time, periods, self.asset_type, is_stated=is_stated
+        )
+        return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 
 
 @contextmanager
@@ -123,13 +144,6 @@ def _beside(
         return
     with ThreadPoolExecutor(1) as thread:
         yield thread.submit(hashed).result
-
-
-def _with_hours(
-    data: CandleProvenance, candles: CandleArrays, periods: float, asset_type: AssetType
-) -> CandleProvenance:
-    notes = other_hours_notes(candles.open_time, periods, asset_type)
-    return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 
 
 def _refuse_overflow(equity: FloatArray, candles: CandleArrays) -> None:

@@ -23,7 +23,8 @@ LEAST_CANDLES = 100
 class Conditions:
     """The policy, the news, the market and the money of a run; as for Backtester.
 
-    `source` says in words where the candles come from.
+    `stated_periods` are candles a year of the config's timeframe, over the asset type's; `source`
+    says in words where the candles come from.
     """
 
     policy: DecisionPolicy
@@ -31,6 +32,7 @@ class Conditions:
     macro_symbol: str | None = None
     count_undated: bool = False
     asset_type: AssetType | None = None
+    stated_periods: float | None = None
     initial_balance: float = 10_000.0
     source: str = "candles"
 
@@ -45,7 +47,9 @@ class Conditions:
         )
 
     def periods_per_year(self, config: StrategyConfig) -> float:
-        """Candles a year of the config's timeframe in its market."""
+        """Candles a year of the config's timeframe: as stated, else in its market."""
+        if self.stated_periods is not None:
+            return self.stated_periods
         asset_type = self.asset_type or guess_asset_type(config.symbol)
         return periods_per_year(asset_type, config.timeframe)
 

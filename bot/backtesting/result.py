@@ -47,6 +47,12 @@ class BacktestResult:
     trade_records: TradeArray
     equity: FloatArray
     decisions: Decisions
+    has_stated_periods: bool = False
+
+    @property
+    def hours(self) -> str:
+        """Where the periods a year come from: the asset type, or what was stated."""
+        return "stated" if self.has_stated_periods else str(self.asset_type)
 
     @property
     def ending_balance(self) -> float:

@@ -13,30 +13,64 @@ _FEWEST_NS = 28 * _DAY_NS
 _LONGEST_REST_NS = 7 * _DAY_NS
 # Outages, holidays and another timetable of the same kind of market stay within this factor.
 _USUAL_FACTOR = 1.25
+_SATURDAY = 2  # of the days since 1970, a Thursday, modulo 7
+_ADVICE = "name the symbol, its --asset-type or --periods-per-year"
 
 
 def other_hours_notes(
-    open_time: NDArray[np.int64], periods_per_year: float, asset_type: AssetType
+    open_time: NDArray[np.int64],
+    periods_per_year: float,
+    asset_type: AssetType,
+    *,
+    is_stated: bool = False,
 ) -> list[str]:
     """A sentence where the candles are of a market with other hours; ascending ns since 1970.
 
-    What is annualized is wrong then: volatility and Sharpe by the square root of the ratio.
+    What is annualized is wrong then: volatility and Sharpe by the square root of the ratio. Below
+    four weeks only Saturdays tell. `is_stated` where the user named the periods a year.
     """
+    basis = f"{periods_per_year:,.10g} ({'stated' if is_stated else asset_type})"
     if len(open_time) < 2 or _is_usual(_a_year(open_time), periods_per_year):
         return []
     steps = np.diff(open_time).astype(np.float64)
     usual = float(np.median(steps))
     counted = steps[steps <= max(_LONGEST_REST_NS, 1.5 * usual)]
     span = float(counted.sum())
-    if span < _FEWEST_NS or _cuts_sessions(usual, asset_type):
-        return []
+    if span < _FEWEST_NS:
+        return [] if is_stated else _weekend_notes(open_time, usual, basis, asset_type)
     yearly = len(counted) / (span / _YEAR_NS)
     if _is_usual(yearly, periods_per_year):
         return []
     return [
         f"the candles come about {yearly:,.0f} times a year, while ratios are annualized with"
-        f" {periods_per_year:,.10g} ({asset_type}): name the symbol, or its --asset-type"
+        f" {basis}: {_ADVICE}"
     ]
+
+
+def _weekend_notes(
+    open_time: NDArray[np.int64], usual: float, basis: str, asset_type: AssetType
+) -> list[str]:
+    """A sentence where the Saturdays of a short time contradict the asset type."""
+    if usual > _DAY_NS:
+        return []
+    days = open_time // int(_DAY_NS)
+    saturdays = _saturdays(int(days[0]) + 1, int(days[-1]))  # those that are inside whole
+    traded = np.count_nonzero(days % 7 == _SATURDAY)
+    is_crypto = asset_type is AssetType.CRYPTO
+    if not is_crypto and traded >= max(saturdays, 1) * _DAY_NS / usual / 2:
+        return [
+            f"the candles go on over Saturdays, while ratios are annualized with {basis}: {_ADVICE}"
+        ]
+    if is_crypto and saturdays > 1 and not traded:
+        return [
+            f"the candles leave out Saturdays, while ratios are annualized with {basis}: {_ADVICE}"
+        ]
+    return []
+
+
+def _saturdays(first: int, before: int) -> int:
+    """How many of the days since 1970 from `first` on and before `before` are Saturdays."""
+    return int(np.count_nonzero(np.arange(first, before) % 7 == _SATURDAY))
 
 
 def _a_year(open_time: NDArray[np.int64]) -> float:
@@ -47,8 +81,3 @@ def _a_year(open_time: NDArray[np.int64]) -> float:
 def _is_usual(yearly: float, periods_per_year: float) -> bool:
     """Whether so many candles are about as many as a year should have."""
     return 1.0 / _USUAL_FACTOR <= yearly / periods_per_year <= _USUAL_FACTOR
-
-
-def _cuts_sessions(usual: float, asset_type: AssetType) -> bool:
-    """Whether a session is no whole number of such candles, so that a year has more of them."""
-    return asset_type is not AssetType.CRYPTO and _DAY_NS / 24.0 < usual < _DAY_NS

@@ -1,6 +1,13 @@
 """Frozen values, errors, and the ports that adapters fill. Imports nothing heavy."""
 
 from bot.domain.action import Action
+from bot.domain.asset_type import (
+    STABLECOINS,
+    AssetType,
+    guess_asset_type,
+    guess_notes,
+    read_symbol,
+)
 from bot.domain.candle import Candle
 from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
 from bot.domain.data_source import DataSource
@@ -71,7 +78,7 @@ from bot.domain.strategy_config import (
 )
 from bot.domain.strategy_params import Parameter, StrategyParams
 from bot.domain.symbol import refuse_colliding_symbols, sanitize_symbol_for_fs
-from bot.domain.timeframe import AssetType, guess_asset_type, periods_per_year, timeframe_delta
+from bot.domain.timeframe import periods_per_year, timeframe_delta
 from bot.domain.times import rfc3339
 
 __all__ = [
@@ -79,6 +86,7 @@ __all__ = [
     "EMA_RSI",
     "FIELD_KINDS",
     "IMPACT_WEIGHT",
+    "STABLECOINS",
     "WRITTEN_WHERE_SET",
     "Action",
     "AllocationFinding",
@@ -140,9 +148,11 @@ __all__ = [
     "filled_text",
     "finite_number",
     "guess_asset_type",
+    "guess_notes",
     "merge_config",
     "overlaid",
     "periods_per_year",
+    "read_symbol",
     "refuse_colliding_symbols",
     "require",
     "rfc3339",

@@ -1,31 +1,23 @@
 """Timeframes, and how many candles of one make a year."""
 
+import math
 import re
 from datetime import timedelta
-from enum import StrEnum
 
+from bot.domain.asset_type import AssetType
 from bot.domain.errors import ConfigError
 
 _UNIT_SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
-
-class AssetType(StrEnum):
-    """The kinds of market that differ in their trading hours."""
-
-    CRYPTO = "crypto"
-    EQUITY = "equity"
-    COMMODITY = "commodity"
-    FOREX = "forex"
-    INDEX = "index"
-
-
-# (trading days a year, trading hours a day, trading days a week)
-TRADING_HOURS: dict[AssetType, tuple[float, float, int]] = {
-    AssetType.CRYPTO: (365, 24, 7),
-    AssetType.EQUITY: (252, 6.5, 5),
-    AssetType.COMMODITY: (252, 23, 5),
-    AssetType.FOREX: (260, 24, 5),
-    AssetType.INDEX: (252, 6.5, 5),
+_WEEKS = 52
+_ROUND_THE_CLOCK = 24.0
+# (trading days a year, trading hours a day)
+TRADING_HOURS: dict[AssetType, tuple[float, float]] = {
+    AssetType.CRYPTO: (365, _ROUND_THE_CLOCK),
+    AssetType.EQUITY: (252, 6.5),
+    AssetType.COMMODITY: (252, 23),
+    AssetType.FOREX: (260, _ROUND_THE_CLOCK),
+    AssetType.INDEX: (252, 6.5),
 }
 
 
@@ -40,26 +32,13 @@ def timeframe_delta(timeframe: str) -> timedelta:
 def periods_per_year(asset_type: AssetType, timeframe: str) -> float:
     """How many candles of the timeframe a trading year has.
 
-    Intraday candles divide the trading hours, daily ones count sessions, weekly ones divide the
-    sessions by those of a week.
+    Sessions a year x candles a session, of which the last may be cut short: 6.5 h hold seven
+    candles of 1h and two of 4h. Candles of days count sessions, and a year has 52 weeks.
     """
-    days, hours, week = TRADING_HOURS[asset_type]
+    days, hours = TRADING_HOURS[asset_type]
     length = timeframe_delta(timeframe)
     if length < timedelta(days=1):
-        return days * hours / (length / timedelta(hours=1))
+        session = hours / (length / timedelta(hours=1))
+        return days * (session if hours == _ROUND_THE_CLOCK else math.ceil(session))
     calendar_days = length / timedelta(days=1)
-    sessions = calendar_days if calendar_days < 7 else calendar_days / 7 * week
-    return days / sessions
-
-
-def guess_asset_type(symbol: str) -> AssetType:
-    """The market a symbol's spelling points to, by the conventions of ccxt and Yahoo."""
-    if symbol.endswith("=X"):
-        return AssetType.FOREX
-    if symbol.endswith("=F"):
-        return AssetType.COMMODITY
-    if symbol.startswith("^"):
-        return AssetType.INDEX
-    if "/" in symbol or symbol.endswith(("-USD", "-EUR", "-BTC", "-USDT")):
-        return AssetType.CRYPTO
-    return AssetType.EQUITY
+    return days / calendar_days if calendar_days < 7 else _WEEKS * 7 / calendar_days

@@ -23,7 +23,15 @@ from bot.portfolio.weight_limits import WeightLimits
 from bot.state import load_overrides
 
 ASSET_KEYS = frozenset(
-    {"asset_type", "allocation", "allocation_pct", "lookback", "data_symbol", "macro_symbol"}
+    {
+        "asset_type",
+        "allocation",
+        "allocation_pct",
+        "data_symbol",
+        "lookback",
+        "macro_symbol",
+        "periods_per_year",
+    }
 )
 PORTFOLIO_KEYS = frozenset(
     {
@@ -47,6 +55,8 @@ class PortfolioAsset:
     """One symbol of the portfolio; `allocation` is its fraction of the capital.
 
     `data_symbol` is its ticker at the data source, `macro_symbol` the name that macro events use;
+    `periods_per_year`, its candles a year, hold over the asset type's, which
+    `has_stated_type` says to be more than the meaning of the symbol's spelling;
     `config_values` are the StrategyConfig fields that its entry states, the timeframe included.
     """
 
@@ -57,6 +67,8 @@ class PortfolioAsset:
     lookback: int
     data_symbol: str
     macro_symbol: str
+    periods_per_year: float | None = None
+    has_stated_type: bool = True
     config_values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -153,6 +165,8 @@ def _asset(row: Mapping[str, Any], allocation: float, base: StrategyConfig) -> P
             lookback=lookback,
             data_symbol=filled_text("data_symbol", row.get("data_symbol", symbol)),
             macro_symbol=filled_text("macro_symbol", row.get("macro_symbol", symbol)),
+            periods_per_year=_periods_per_year(row),
+            has_stated_type=row.get("asset_type") is not None,
             config_values={n: v for n, v in stated.items() if n != "symbol"},
         )
     except ConfigError as error:
@@ -188,6 +202,14 @@ def _stated_share(row: Mapping[str, Any]) -> float | None:
     if len(given) == 2 and abs(given["allocation"] - given["allocation_pct"]) > ROUNDING:
         raise ConfigError(f"need allocation or allocation_pct for {row.get('symbol')}, were two")
     return next(iter(given.values()), None)
+
+
+def _periods_per_year(row: Mapping[str, Any]) -> float | None:
+    if "periods_per_year" not in row:
+        return None
+    periods = finite_number("periods_per_year", row["periods_per_year"])
+    require(periods > 0, "periods_per_year > 0", periods)
+    return periods
 
 
 def _asset_type(value: Any, symbol: str) -> AssetType:

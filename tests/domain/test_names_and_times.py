@@ -7,6 +7,7 @@ from bot.domain import (
     MacroEvent,
     Sentiment,
     guess_asset_type,
+    guess_notes,
     periods_per_year,
     refuse_colliding_symbols,
     sanitize_symbol_for_fs,
@@ -40,11 +41,16 @@ def test_symbols_that_would_share_a_folder_are_refused():
     [
         (AssetType.CRYPTO, "1h", 8760),
         (AssetType.CRYPTO, "1d", 365),
-        (AssetType.EQUITY, "1h", 252 * 6.5),
+        (AssetType.EQUITY, "1h", 252 * 7),
         (AssetType.EQUITY, "1d", 252),
         (AssetType.COMMODITY, "30m", 252 * 46),
         (AssetType.FOREX, "1h", 6240),
-        (AssetType.EQUITY, "1w", 252 / 5),
+        (AssetType.EQUITY, "4h", 504),
+        (AssetType.EQUITY, "15m", 252 * 26),
+        (AssetType.INDEX, "2h", 252 * 4),
+        (AssetType.COMMODITY, "4h", 252 * 6),
+        (AssetType.EQUITY, "1w", 52),
+        (AssetType.CRYPTO, "2w", 26),
     ],
 )
 def test_a_year_has_the_candles_of_its_market(asset_type, timeframe, periods):
@@ -58,13 +64,43 @@ def test_a_timeframe_is_a_number_and_a_unit():
             timeframe_delta(wrong)
 
 
-def test_symbols_point_to_their_market():
-    assert [guess_asset_type(s) for s in ("BTC/USDT", "NVDA", "GC=F", "EURUSD=X", "^GSPC")] == [
-        AssetType.CRYPTO,
-        AssetType.EQUITY,
-        AssetType.COMMODITY,
-        AssetType.FOREX,
-        AssetType.INDEX,
+@pytest.mark.parametrize(
+    ("asset_type", "symbols"),
+    [
+        (AssetType.CRYPTO, "BTC/USDT BTC/USDT:USDT BTC-USD XBT/EUR ETH/BTC BTC_USDT 1INCH/USDT"),
+        (AssetType.EQUITY, "NVDA BRK-B BRK.B VOD.L 0700.HK SPY F"),
+        (AssetType.COMMODITY, "GC=F"),
+        (AssetType.FOREX, "EURUSD=X"),
+        (AssetType.INDEX, "^GSPC"),
+    ],
+)
+def test_a_spelling_that_has_one_meaning_is_read_without_a_word(asset_type, symbols):
+    for symbol in symbols.split():
+        assert (symbol, guess_asset_type(symbol)) == (symbol, asset_type)
+        assert guess_notes(symbol) == []
+
+
+@pytest.mark.parametrize(
+    ("asset_type", "symbols"),
+    [
+        (AssetType.CRYPTO, "BTCUSDT btcusdt XBTUSD ETHBTC BTCUSDT.P 1000PEPEUSDT DOGEFDUSD SOLEUR"),
+        (AssetType.FOREX, "EUR/USD EURUSD EUR_USD USDJPY"),
+        (AssetType.COMMODITY, "XAU/USD XAUUSD"),
+        (AssetType.EQUITY, "BTC US30CASH"),
+    ],
+)
+def test_a_spelling_that_may_mean_something_else_is_told_with_what_it_is_taken_for(
+    asset_type, symbols
+):
+    for symbol in symbols.split():
+        assert (symbol, guess_asset_type(symbol)) == (symbol, asset_type)
+        assert f"{symbol} is taken for {asset_type}" in guess_notes(symbol)[0]
+
+
+def test_a_pair_without_a_separator_is_told_as_a_pair():
+    assert guess_notes("BTCUSDT") == [
+        "BTCUSDT is taken for crypto (BTC/USDT) by its spelling alone: name the asset type if it is"
+        " another"
     ]
 
 

@@ -78,6 +78,10 @@ def test_a_timeframe_that_yahoo_does_not_have_is_refused(timeframe: str) -> None
 def test_symbols_are_spelled_as_yahoo_spells_them_and_a_replaced_quote_is_told() -> None:
     assert yahoo_ticker("GC=F") == ("GC=F", [])
     assert yahoo_ticker("BTC/EUR") == ("BTC-EUR", [])
+    assert yahoo_ticker("XBT/EUR") == ("BTC-EUR", [])
+    assert yahoo_ticker("EUR/USD") == ("EURUSD=X", [])
+    assert yahoo_ticker("BTCUSDT")[0] == "BTC-USD"
+    assert yahoo_ticker("BRK-B") == ("BRK-B", [])
     assert asked_for("BTC/USDT", "1d", 3).ticker == "BTC-USD"
     candles = client(even_candles(3, step="D")).fetch_ohlcv("BTC/USDT", "1d", 3)
     assert candles.attrs["warnings"] == ["Yahoo has no BTC/USDT: BTC-USD is read instead"]

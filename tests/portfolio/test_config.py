@@ -72,6 +72,7 @@ def test_an_asset_states_what_it_wants_and_takes_the_rest_from_the_defaults(load
                 timeframe="4h",
                 lookback=500,
                 data_symbol="NVDA",
+                has_stated_type=False,
                 macro_symbol="NVDA",
                 config_values={"timeframe": "4h"},
             ),

@@ -8,7 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from bot.candles import clean_candles, drop_unfinished
-from bot.domain import guess_asset_type, periods_per_year, timeframe_delta
+from bot.domain import (
+    STABLECOINS,
+    AssetType,
+    guess_asset_type,
+    periods_per_year,
+    read_symbol,
+    timeframe_delta,
+)
 from bot.domain.errors import DataError, MarketDataError
 from bot.market_data.yahoo.download import YahooRequest, download_history
 from bot.market_data.yahoo.frame import flatten_columns, stamp_in_utc, tell_suspected_splits
@@ -35,7 +42,7 @@ _INTERVALS = {
     "1w": _Interval("1wk", None),
 }
 _OTHER_SPELLINGS = {"60m": "1h", "24h": "1d", "7d": "1w"}
-_QUOTES_THAT_YAHOO_CALLS_USD = {"USDT", "USDC", "BUSD", "TUSD", "FDUSD"}
+_SAME_COINS = {"XBT": "BTC", "XDG": "DOGE"}
 
 
 class YFinanceMarketDataClient:
@@ -93,13 +100,16 @@ class YFinanceMarketDataClient:
 
 def yahoo_ticker(symbol: str) -> tuple[str, list[str]]:
     """Yahoo's spelling of a symbol, and a sentence where it is not quite the same market."""
-    base, slash, quote = symbol.partition("/")
-    if not slash:
+    reading = read_symbol(symbol)
+    base, quote = _SAME_COINS.get(reading.base, reading.base), reading.quote
+    if not quote:
         return symbol, []
-    if quote in _QUOTES_THAT_YAHOO_CALLS_USD:
+    if reading.asset_type is not AssetType.CRYPTO:
+        return f"{base}{quote}=X", []
+    if quote in STABLECOINS:
         ticker = f"{base}-USD"
         return ticker, [f"Yahoo has no {symbol}: {ticker} is read instead"]
-    return f"{base}-{quote}", []
+    return f"{base}-{_SAME_COINS.get(quote, quote)}", []
 
 
 def _interval(timeframe: str) -> _Interval:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LEAST_CANDLES = 100
 WANTED_CANDLES = 1_000
-_RULES = "1"  # raised whenever the same inputs give other values, so that no older row is reused
+_RULES = "2"  # raised whenever the same inputs give other values, so that no older row is reused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,8 @@ def playbook_row(
 
     DataError where there are too few of them, and any error of the tree that the market raises.
     """
-    config = replace(market.champion(), timeframe=timeframe)
+    champion = market.champion()
+    config = replace(champion, timeframe=timeframe)
     history = market.candles(timeframe, max(WANTED_CANDLES, required_candles(config)))
     if len(history.candles) < LEAST_CANDLES:
         raise DataError(
@@ -60,6 +61,8 @@ def playbook_row(
             f"{len(history.candles)}"
         )
     conditions = market.conditions()
+    if timeframe != champion.timeframe:  # what was stated is of that timeframe
+        conditions = replace(conditions, stated_periods=None)
     arrays = CandleArrays.of(history.candles, timeframe)
     stated = candle_provenance(history.candles, arrays, market.symbol, timeframe)
     key = _key(stated, config, conditions, history.source)
@@ -89,6 +92,7 @@ def _key(
         strategy_of(config).sha256,  # of a user's own: another file is another strategy
         *(config.to_dict(), policy.to_dict(), events, conditions.macro_symbol),
         *(conditions.count_undated, conditions.asset_type, conditions.initial_balance),
+        conditions.stated_periods,
     ]
     return hashlib.sha256(encode(read)).hexdigest()
 

@@ -6,6 +6,7 @@ from bot.command_line import (
     Parser,
     add_config_flags,
     add_opinion_flags,
+    amount,
     as_argument,
     count,
     one_of,
@@ -91,6 +92,12 @@ def _add_candles(flags: Parser) -> None:
         type=as_argument(one_of(*AssetType)),
         metavar=f"{{{','.join(AssetType)}}}",
         help="trading hours a year; guessed from the symbol",
+    )
+    group.add_argument(
+        "--periods-per-year",
+        type=as_argument(amount),
+        metavar="N",
+        help="candles a year that ratios are annualized with, over the asset type's",
     )
 
 

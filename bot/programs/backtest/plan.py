@@ -40,6 +40,7 @@ class Plan:
     balance: float
     candles: CandleRequest
     asset_type: AssetType | None
+    stated_periods: float | None
     save_to: Path | None
     report_to: Path | None
     notes: tuple[str, ...]
@@ -91,6 +92,7 @@ def make_plan(
             exchange_id=settings.exchange.exchange_id,
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        stated_periods=given.periods_per_year,
         save_to=save_to,
         report_to=report_to,
         notes=notes,

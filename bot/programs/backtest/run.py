@@ -100,6 +100,7 @@ def backtest(plan: Plan, candles: pd.DataFrame, events: KnownEvents) -> Backtest
         initial_balance=plan.balance,
         events=events.events,
         asset_type=plan.asset_type,
+        periods_per_year=plan.stated_periods,
         count_undated=invented,
     )
     return tester.run(annotated)

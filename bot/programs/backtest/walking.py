@@ -27,6 +27,7 @@ def walk_plan(
             events=events,
             count_undated=plan.candles.source is DataSource.SYNTHETIC,
             asset_type=plan.asset_type,
+            stated_periods=plan.stated_periods,
             initial_balance=plan.balance,
         ),
         judge=judge_of(search),

@@ -97,6 +97,12 @@ def _add_candles(flags: Parser) -> None:
         help="trading hours a year; guessed from the symbol",
     )
     group.add_argument(
+        "--periods-per-year",
+        type=as_argument(amount),
+        metavar="N",
+        help="candles a year that ratios are annualized with, over the asset type's",
+    )
+    group.add_argument(
         "--balance", type=as_argument(amount), metavar="MONEY", help="initial balance"
     )
 

@@ -12,7 +12,7 @@ import bot
 from bot.backtesting import CandleProvenance, candle_provenance, other_hours_notes
 from bot.candles import CandleArrays
 from bot.command_line import Meter, tell
-from bot.domain import DataSource, guess_asset_type, sanitize_symbol_for_fs
+from bot.domain import DataSource, guess_asset_type, guess_notes, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from bot.macro import KnownEvents
 from bot.optimizer import Conditions, Judge, Objective
@@ -54,7 +54,6 @@ def run_plan(
     arrays = CandleArrays.of(candles, grid.base.timeframe)
     data = candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
     inputs = _inputs(plan, grid, conditions, data)
-    hours = plan.asset_type or guess_asset_type(grid.base.symbol)
     with trial_threads(plan.jobs, None) as pool:
         spans = grid_spans(candles, grid, conditions, held_out_share=plan.held_out_share, pool=pool)
         with _kept(plan, grid, inputs, resume, quiet=quiet) as kept:
@@ -73,10 +72,18 @@ def run_plan(
         findings=findings,
         warnings=(
             *data.warnings,
-            *other_hours_notes(arrays.open_time, spans.periods_per_year, hours),
+            *_hours_notes(plan, arrays, spans.periods_per_year),
             *events.warnings(plan.base.symbol, count_undated=conditions.count_undated),
         ),
     )
+
+
+def _hours_notes(plan: ResearchPlan, candles: CandleArrays, periods: float) -> list[str]:
+    """What is to be told about the market that the candles are said to be of."""
+    symbol, is_stated = plan.base.symbol, plan.stated_periods is not None
+    asset_type = plan.asset_type or guess_asset_type(symbol)
+    guesses = [] if plan.asset_type or is_stated else guess_notes(symbol)
+    return guesses + other_hours_notes(candles.open_time, periods, asset_type, is_stated=is_stated)
 
 
 def _conditions(plan: ResearchPlan, events: KnownEvents) -> Conditions:
@@ -85,6 +92,7 @@ def _conditions(plan: ResearchPlan, events: KnownEvents) -> Conditions:
         events=events.events,
         count_undated=plan.candles.source is DataSource.SYNTHETIC,
         asset_type=plan.asset_type,
+        stated_periods=plan.stated_periods,
         initial_balance=plan.balance,
         source=plan.candles.described,
     )
@@ -162,6 +170,7 @@ def _inputs(
         "macro events": _digest([event_texts, conditions.count_undated]),
         "balance": repr(plan.balance),
         "asset type": str(plan.asset_type),
+        "periods a year": str(plan.stated_periods),
         "out-of-sample share": repr(plan.held_out_share),
         "strategy": str(strategy_of(grid.base).sha256),
         "program": _program(),

@@ -46,6 +46,7 @@ class ResearchPlan:
     balance: float
     candles: CandleRequest
     asset_type: AssetType | None
+    stated_periods: float | None
     objective: str
     mdd_weight: float
     min_trades: int
@@ -88,6 +89,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
             exchange_id=settings.exchange.exchange_id,
         ),
         asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        stated_periods=given.periods_per_year,
         objective=given.objective,
         mdd_weight=_or(given.mdd_weight, settings.optimizer.auto_optimize_mdd_weight),
         min_trades=_or(given.min_trades, settings.optimizer.auto_optimize_min_trades),

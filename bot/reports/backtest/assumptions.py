@@ -23,7 +23,7 @@ def assumptions(result: BacktestResult) -> list[str]:
         else "Only stop and target close a position, and the end of the candles.",
         f"Opinions: {_opinions(result)}",
         f"Sharpe is annualized with {significant(result.periods_per_year, 10, grouped=True)}"
-        f" periods a year ({result.asset_type}), without a risk-free rate.",
+        f" periods a year ({result.hours}), without a risk-free rate.",
         "Buy and hold buys at the first open and holds to the last close, without costs.",
         "Past results do not tell future ones.",
     ]

@@ -54,7 +54,7 @@ def _balance(result: BacktestResult) -> list[Row]:
         (
             "Sharpe ratio",
             ratio(result.sharpe_ratio),
-            f"annualized: {_periods(result)} periods a year ({result.asset_type})",
+            f"annualized: {_periods(result)} periods a year ({result.hours})",
         ),
     ]
 

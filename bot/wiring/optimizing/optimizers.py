@@ -94,6 +94,7 @@ def _optimized_asset(
             macro_symbol=asset.macro_symbol,
             count_undated=source is DataSource.SYNTHETIC,
             asset_type=asset.asset_type,
+            stated_periods=asset.periods_per_year,
             initial_balance=initial_balance,
             source=str(source),
         ),

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import (
-    guess_asset_type,
-)
+from bot.domain import guess_asset_type
 from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import LogSettings, Settings
 from bot.wiring.process.logs import configure_logs
@@ -37,6 +35,7 @@ def portfolio_of(settings: Settings) -> PortfolioConfig:
     alone = PortfolioAsset(
         symbol=base.symbol,
         asset_type=guess_asset_type(base.symbol),
+        has_stated_type=False,
         allocation=1.0,
         timeframe=base.timeframe,
         lookback=lookback,

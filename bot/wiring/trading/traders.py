@@ -15,6 +15,7 @@ from bot.domain import (
     MarketDataClient,
     StrategyConfig,
     Volume,
+    guess_notes,
     merge_config,
 )
 from bot.domain.errors import ConfigError, StateError
@@ -76,6 +77,9 @@ def _traded_symbol(
     store = state_volume.writer(asset.symbol)
     for note in store.recovery_notes:
         log.warning("state mended", symbol=asset.symbol, note=note)
+    guesses = [] if asset.has_stated_type else guess_notes(asset.symbol)
+    for note in guesses:
+        log.warning("symbol read by its spelling", symbol=asset.symbol, note=note)
     kept = store.load_state()
     configs = state_volume.configs.watch(
         asset.symbol,
@@ -100,7 +104,7 @@ def _traded_symbol(
         initial_balance=initial_balance,
         heartbeat=lambda: datetime.now(UTC),
         log=log,
-        notes=store.recovery_notes,
+        notes=(*store.recovery_notes, *guesses),
     )
     at_full_speed = market.mode == "REPLAY" and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
