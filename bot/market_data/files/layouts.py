@@ -1,7 +1,8 @@
 """Which layouts of candle files are known, and the marks by which one is recognized.
 
-A table begins with the names of its columns, or is one of Binance's klines; JSON is a chart answer
-of Yahoo. A further layout of rows is a further list of names here, read by the same `read_table`.
+A table begins with the names of its columns, or is of one of the layouts of other programs, which
+name them otherwise or not at all; JSON is a chart answer of Yahoo. A further program's layout of
+rows is a further row of LAYOUTS, read by the same `read_table`.
 """
 
 import csv
@@ -13,11 +14,6 @@ from bot.domain.errors import DataError
 
 TIME = "timestamp"
 OWN = [TIME, *COLUMNS]
-KLINES = [
-    *(TIME, *COLUMNS, "close_time", "quote_volume", "trades"),
-    *("taker_base_volume", "taker_quote_volume", "ignore"),
-]
-"""data.binance.vision's daily and monthly files; those of spot markets have no header."""
 _WANTED = ",".join(OWN)
 _LONGEST_LINE = 65_536
 
@@ -30,15 +26,39 @@ class Table:
     has_header: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Another program's columns in our names, in order.
+
+    A file is of this layout where its first line has as many fields and begins with `header_begins`
+    or, in a file without a header, with a whole number: the time.
+    """
+
+    names: list[str]
+    header_begins: str
+
+
+LAYOUTS = (
+    Layout(  # daily and monthly files of data.binance.vision; those of spot have no header
+        names=[
+            *(TIME, *COLUMNS, "close_time", "quote_volume", "trades"),
+            *("taker_base_volume", "taker_quote_volume", "ignore"),
+        ],
+        header_begins="open_time",
+    ),
+)
+
+
 def table_of(file: Path) -> Table:
     """The layout of a file that is no JSON; DataError where its first line fits none."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        header = next(csv.reader([lines.readline(_LONGEST_LINE)]), [])
-    if len(header) == len(KLINES) and header[0].isdecimal():
-        return Table(KLINES, has_header=False)
-    names = [name.strip().lower() for name in header]
-    if names[:1] == ["open_time"] and len(names) == len(KLINES):
-        names = KLINES
+        first = next(csv.reader([lines.readline(_LONGEST_LINE)]), [])
+    names = [name.strip().lower() for name in first]
+    for layout in LAYOUTS:
+        if len(first) == len(layout.names) and first[0].isdecimal():
+            return Table(layout.names, has_header=False)
+        if len(first) == len(layout.names) and names[0] == layout.header_begins:
+            return Table(layout.names, has_header=True)
     _refuse_bad_header(names)
     return Table(names, has_header=True)
 
