@@ -42,10 +42,12 @@ from bot.domain.opinions import (
     WithheldReason,
 )
 from bot.domain.ports import (
+    AllocationStore,
     CandleStore,
     ConfigStore,
     CurrentMacroEvents,
     ExecutionClient,
+    HeartbeatStore,
     MacroEventSource,
     MarketDataClient,
     OptimizerStores,
@@ -90,6 +92,7 @@ __all__ = [
     "WRITTEN_WHERE_SET",
     "Action",
     "AllocationFinding",
+    "AllocationStore",
     "AssetType",
     "BotState",
     "Candle",
@@ -110,6 +113,7 @@ __all__ = [
     "ExitReason",
     "FeatureSnapshot",
     "Fill",
+    "HeartbeatStore",
     "Impact",
     "KeptCandles",
     "KeptPlaybook",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain import finite_number, require
 from bot.settings.rules import check_fields, choice, number
 
+# Names alone, so that settings and --help load no optimizer; a test holds them equal to its own.
 OBJECTIVES = ("sharpe", "pnl", "win_rate", "composite", "sortino", "calmar")
 GATES = ("on", "off")
 SAMPLERS = ("random", "grid", "tpe", "nsga2")

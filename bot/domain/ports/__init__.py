@@ -6,6 +6,7 @@ from bot.domain.ports.execution import ExecutionClient
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import MarketDataClient
 from bot.domain.ports.optimizer import (
+    AllocationStore,
     OptimizerStores,
     PlaybookStore,
     PromotionStore,
@@ -13,13 +14,15 @@ from bot.domain.ports.optimizer import (
     RunStore,
 )
 from bot.domain.ports.state import Page, StateStore
-from bot.domain.ports.volume import Volume
+from bot.domain.ports.volume import HeartbeatStore, Volume
 
 __all__ = [
+    "AllocationStore",
     "CandleStore",
     "ConfigStore",
     "CurrentMacroEvents",
     "ExecutionClient",
+    "HeartbeatStore",
     "MacroEventSource",
     "MarketDataClient",
     "OptimizerStores",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import Volume
+from bot.domain import HeartbeatStore
 from bot.domain.errors import StateError, TradingLabError, VolumeInUse
 from bot.portfolio.optimizing import SearchPlan
 from bot.programs.after_optimizing import compute_afterwards
@@ -29,7 +29,7 @@ def run(*, once: bool) -> int:
             "PROMOTION_GATE is off",
             meaning="the best trial on held-out candles is promoted, held against no chance",
         )
-    beat = Heartbeat(volume(settings), log)
+    beat = Heartbeat(volume(settings).optimizer_heartbeat, log)
     if once:
         return run_once(settings, plan, log, beat)
     log.info("optimizer started", every_minutes=settings.optimizer.auto_optimize_interval_minutes)
@@ -50,8 +50,8 @@ class Heartbeat:
     A volume that refuses is told in the log and changes nothing else.
     """
 
-    def __init__(self, stores: Volume, log: FilteringBoundLogger) -> None:
-        self._heartbeat = stores.optimizer_heartbeat
+    def __init__(self, store: HeartbeatStore, log: FilteringBoundLogger) -> None:
+        self._store = store
         self._log = log
         self._next = -1.0
 
@@ -61,7 +61,7 @@ class Heartbeat:
             return
         self._next = time.monotonic() + BEAT_SECONDS
         try:
-            self._heartbeat.beat(datetime.now(UTC), interval_seconds=BEAT_SECONDS)
+            self._store.beat(datetime.now(UTC), interval_seconds=BEAT_SECONDS)
         except StateError as error:
             self._log.error("no heartbeat", error=str(error))
 
