@@ -4,12 +4,12 @@ Pure: the same question and state give the same answer. Each topic is one functi
 and one line in TOPICS; a question may touch several.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.formats import minute, money, number, percent
 from bot.domain import Action, BotState
 
 
@@ -61,10 +61,10 @@ def _position(state: BotState) -> str:
             else f"a {state.pending_action} entry is due at the next candle's open"
         )
         return f"No position is open in {state.symbol}; {waiting}."
-    result = _percent(state.unrealized_pnl_pct, signed=True)
+    result = percent(state.unrealized_pnl_pct, signed=True)
     return (
-        f"{state.position} {_number(state.quantity)} {state.symbol} since {_time(state.entry_time)}"
-        f", entered at {_number(state.entry_price)}; unrealized P&L {result}."
+        f"{state.position} {number(state.quantity)} {state.symbol} since {minute(state.entry_time)}"
+        f", entered at {number(state.entry_price)}; unrealized P&L {result}."
     )
 
 
@@ -72,21 +72,21 @@ def _why(state: BotState) -> str:
     reason = state.reason.strip().rstrip(".") or "no reason was recorded"
     override = " The AI overrode the technical signal." if state.ai_override_active else ""
     return (
-        f"The last decision is {state.last_signal} with confidence {_number(state.confidence)}: "
+        f"The last decision is {state.last_signal} with confidence {number(state.confidence)}: "
         f"{reason}.{override}"
     )
 
 
 def _risk(state: BotState) -> str:
     sized = (
-        f"Each trade risks {_percent(state.risk_per_trade_pct)} of the balance of "
-        f"{_money(state.balance)}."
+        f"Each trade risks {percent(state.risk_per_trade_pct)} of the balance of "
+        f"{money(state.balance)}."
     )
     if state.position is Action.FLAT:
         return f"{sized} Nothing is at risk now."
     return (
-        f"{sized} The open {state.position} has its stop at {_number(state.stop_price)} and its "
-        f"target at {_number(state.target_price)}."
+        f"{sized} The open {state.position} has its stop at {number(state.stop_price)} and its "
+        f"target at {number(state.target_price)}."
     )
 
 
@@ -98,8 +98,8 @@ def _macro(state: BotState) -> str:
     drivers = [str(title) for title in titles] if isinstance(titles, list | tuple) else []
     outlook = state.macro.get("interest_rate_outlook")
     parts = [
-        f"Macro bias {_number(bias, signed=True)} ({_leaning(bias)}), confidence "
-        f"{_number(_value(state.macro, 'confidence'))}.",
+        f"Macro bias {number(bias, signed=True)} ({_leaning(bias)}), confidence "
+        f"{number(_value(state.macro, 'confidence'))}.",
         _sentence(str(state.macro.get("summary") or "")),
         f"Strongest: {'; '.join(drivers[:3])}." if drivers else "No event matters right now.",
         f"Interest rates and the Fed: {outlook}."
@@ -113,7 +113,7 @@ def _ai(state: BotState) -> str:
     if state.ai is None:
         return "The AI opinion is switched off (AI_ENABLED)."
     chances = ", ".join(
-        f"{name} {_percent(_scaled(_value(state.ai, f'probability_{name}')))}"
+        f"{name} {percent(_scaled(_value(state.ai, f'probability_{name}')))}"
         for name in ("long", "short", "flat")
     )
     summary = _sentence(str(state.ai.get("summary") or ""))
@@ -122,9 +122,9 @@ def _ai(state: BotState) -> str:
 
 def _price(state: BotState) -> str:
     return (
-        f"{state.symbol} last closed at {_number(state.last_price)} ({state.timeframe} candle, "
-        f"{_time(state.timestamp)}); EMA fast {_number(state.ema_fast)}, slow "
-        f"{_number(state.ema_slow)}, RSI {_number(state.rsi)}."
+        f"{state.symbol} last closed at {number(state.last_price)} ({state.timeframe} candle, "
+        f"{minute(state.timestamp)}); EMA fast {number(state.ema_fast)}, slow "
+        f"{number(state.ema_slow)}, RSI {number(state.rsi)}."
     )
 
 
@@ -148,8 +148,8 @@ def _performance(state: BotState) -> str:
         result = (state.equity / state.initial_balance - 1) * 100
     trades = "1 closed trade" if state.trades == 1 else f"{state.trades} closed trades"
     return (
-        f"Equity {_money(state.equity)} from {_money(state.initial_balance)} "
-        f"({_percent(result, signed=True)}), {trades}, fees paid {_money(state.fees_paid)}."
+        f"Equity {money(state.equity)} from {money(state.initial_balance)} "
+        f"({percent(result, signed=True)}), {trades}, fees paid {money(state.fees_paid)}."
     )
 
 
@@ -221,24 +221,3 @@ def _leaning(bias: float | None) -> str:
 
 def _scaled(fraction: float | None) -> float | None:
     return None if fraction is None else fraction * 100
-
-
-def _number(value: float | None, *, signed: bool = False) -> str:
-    if value is None or not math.isfinite(value):
-        return "—"
-    form = ",.2f" if abs(value) >= 100 else ",.6g"
-    return f"{value:{'+' if signed else ''}{form}}"
-
-
-def _percent(value: float | None, *, signed: bool = False) -> str:
-    if value is None or not math.isfinite(value):
-        return "—"
-    return f"{value:+.2f} %" if signed else f"{value:.2f} %"
-
-
-def _money(value: float | None) -> str:
-    return "—" if value is None or not math.isfinite(value) else f"{value:,.2f}"
-
-
-def _time(moment: Any) -> str:
-    return "—" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"

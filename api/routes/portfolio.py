@@ -6,6 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
+from api.formats import minute
 from api.freshness import NO_STATE_YET, Freshness, freshness
 from api.playbook_ages import with_ages
 from api.schemas import (
@@ -17,7 +18,7 @@ from api.schemas import (
     read_as,
 )
 from api.strategies import strategy_view
-from bot.domain import BotState
+from bot.domain import AllocationStore, BotState
 from bot.domain.errors import StateError
 
 router = APIRouter(tags=["strategy"])
@@ -38,7 +39,7 @@ def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> StrategyAnsw
 def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
     """Every symbol that the bot trades, with its config and how it stands."""
     states, unreadable = _states(surroundings)
-    allocation = _allocation(surroundings, unreadable)
+    allocation = _allocation(surroundings.volume.allocation, unreadable)
     now = surroundings.now()
     items = [_item(surroundings, state, freshness(state, now)) for state in states]
     written = [item.as_of for item in items if item.as_of is not None]
@@ -53,10 +54,10 @@ def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
     )
 
 
-def _allocation(surroundings: Surroundings, faults: list[str]) -> AllocationView | None:
+def _allocation(store: AllocationStore, faults: list[str]) -> AllocationView | None:
     """What the optimizer found last; one that cannot be read is told, the symbols are shown."""
     try:
-        finding = surroundings.volume.allocation.read()
+        finding = store.read()
         if finding is None:
             return None
         return read_as(AllocationView, finding.document, "the allocation")
@@ -112,7 +113,7 @@ def playbook(surroundings: SurroundingsDep) -> PlaybookAnswer:
 
 
 def _old_playbook(computed_at: datetime) -> str:
-    return f"Computed on {computed_at:%Y-%m-%d %H:%M} UTC; is the optimizer running?"
+    return f"Computed on {minute(computed_at)}; is the optimizer running?"
 
 
 _NO_PLAYBOOK = (

@@ -9,12 +9,11 @@ import pandas as pd
 from bot.command_line import Meter, as_json, tell, write_out
 from bot.domain import timeframe_delta
 from bot.domain.errors import ConfigError, MarketDataError, TradingLabError
-from bot.exchange import ExchangeClient
 from bot.market_data import backfill
 from bot.reports.candles import kept_document, kept_text
 from bot.settings import Settings
 from bot.wiring.process import load_settings
-from bot.wiring.sources import candle_store
+from bot.wiring.sources import bare_exchange, candle_store
 
 
 def run(given: argparse.Namespace) -> int:
@@ -39,7 +38,7 @@ def _download(
 ) -> tuple[pd.DataFrame, list[str]]:
     """The candles asked for, all kept by now, and sentences about what was damaged."""
     length = timeframe_delta(timeframe)
-    client = ExchangeClient(settings.exchange.exchange_id, base_url=settings.exchange.exchange_url)
+    client = bare_exchange(settings)
     closed = client.now() - length
     end = closed if given.end is None else min(given.end, closed)
     if given.start >= end:

@@ -1,6 +1,7 @@
 """Where candles and macro events come from."""
 
 from bot.wiring.sources.candles import (
+    bare_exchange,
     candle_source,
     candle_store,
     exchange_of,
@@ -8,6 +9,7 @@ from bot.wiring.sources.candles import (
 from bot.wiring.sources.events import load_events, macro_events
 
 __all__ = [
+    "bare_exchange",
     "candle_source",
     "candle_store",
     "exchange_of",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.domain import (
     CandleStore,
@@ -21,6 +22,9 @@ from bot.market_data import (
 from bot.market_data.synthetic import FIRST_HISTORY
 from bot.settings import Settings
 from bot.wiring.state import volume
+
+if TYPE_CHECKING:
+    from bot.exchange import ExchangeClient  # what reads a file shall not wait for it
 
 
 def candle_source(
@@ -57,14 +61,16 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
 
     @cache
     def client() -> MarketDataClient:
-        from bot.exchange import ExchangeClient  # its retries load a network's loop
-
-        bare = ExchangeClient(
-            settings.exchange.exchange_id, base_url=settings.exchange.exchange_url
-        )
-        return _keeping(settings, bare, settings.exchange.name)
+        return _keeping(settings, bare_exchange(settings), settings.exchange.name)
 
     return client
+
+
+def bare_exchange(settings: Settings) -> "ExchangeClient":
+    """The exchange itself, nothing kept: for who keeps its candles page by page."""
+    from bot.exchange import ExchangeClient  # its retries load a network's loop
+
+    return ExchangeClient(settings.exchange.exchange_id, base_url=settings.exchange.exchange_url)
 
 
 def _keeping(settings: Settings, client: MarketDataClient, source: str) -> MarketDataClient:
