@@ -24,9 +24,9 @@ from bot.domain import (
     StrategyConfig,
     Trade,
 )
+from bot.domain.encoding import encode
 from bot.domain.errors import DataError
 from bot.parity import Cause, RecordedRun, parity_report
-from bot.state.files.record_json import encode
 from tests.support.candles import random_walk
 from tests.support.recorded_run import record_run, report_of
 from tests.support.records import bot_state, signal

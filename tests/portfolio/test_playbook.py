@@ -10,10 +10,10 @@ import pytest
 
 from bot.backtesting import Backtester
 from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
+from bot.domain.encoding import encode
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions
 from bot.portfolio.playbook import HorizonCandles, PlaybookMarket, make_playbook
-from bot.state.files.record_json import encode
 from bot.strategy import set_strategies_folder
 from tests.support.candles import even_candles, random_walk
 

@@ -13,11 +13,11 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.domain import DataSource, DecisionPolicy, Secret, StrategyConfig
+from bot.domain.encoding import encode
 from bot.domain.errors import ConfigError, StateError
 from bot.domain.from_text import value_from_text
 from bot.settings import Settings, without_exchange_keys
 from bot.settings.names import ALIASES, EXCHANGE_KEYS, GROUPS, SETTING_NAMES
-from bot.state.files.record_json import encode
 
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 CANARY = "canary-4f1c9b"

@@ -19,8 +19,9 @@ from bot.domain import (
     Trade,
     WithheldReason,
 )
+from bot.domain.encoding import encode
 from bot.domain.errors import StateError
-from bot.state.files.record_json import decode, encode, encode_lines
+from bot.state.files.record_json import decode, encode_lines
 from tests.support.records import bot_state, candle_record, equity_point, signal, trade
 
 UTC_TIMES = st.datetimes(timezones=st.just(UTC))

@@ -15,10 +15,10 @@ from bot.domain import (
     rfc3339,
     timeframe_delta,
 )
+from bot.domain.encoding import encode
 from bot.domain.errors import DataError
 from bot.optimizer import Conditions
 from bot.portfolio.playbook.horizon_candles import HorizonCandles
-from bot.state.files import encode
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
 

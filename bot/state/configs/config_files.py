@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.domain import ConfigVersion
+from bot.domain.encoding import encode
 from bot.domain.errors import ConfigError
 from bot.state.configs.layers import NOTHING
 from bot.state.configs.overrides import load_overrides
 from bot.state.files import (
-    encode,
     make_private_folder,
     move_file,
     read_file,

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import BotState, CycleRecord
+from bot.domain.encoding import encode
 from bot.domain.errors import StateError
 from bot.state.files import (
     append_to_file,
     decode,
     drop_torn_line,
-    encode,
     encode_lines,
     file_size,
     parse_json,

@@ -17,7 +17,7 @@ from bot.state.files.durable_files import (
 from bot.state.files.folder_lock import FolderLock
 from bot.state.files.last_lines import read_last_lines, read_lines_before, stream_lines
 from bot.state.files.mending import Now, drop_torn_line, move_aside, wall_clock
-from bot.state.files.record_json import decode, encode, encode_lines, parse_json, parse_object
+from bot.state.files.record_json import decode, encode_lines, parse_json, parse_object
 
 __all__ = [
     "FileStamp",
@@ -26,7 +26,6 @@ __all__ = [
     "append_to_file",
     "decode",
     "drop_torn_line",
-    "encode",
     "encode_lines",
     "file_size",
     "file_stamp",

@@ -11,24 +11,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
-from bot.domain import WRITTEN_WHERE_SET, rfc3339
+from bot.domain import WRITTEN_WHERE_SET
+from bot.domain.encoding import encode
 from bot.domain.errors import StateError
 from bot.state.files.older_records import with_fields_of_today
 
 T = TypeVar("T")
-_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_SERIALIZE_NUMPY
-
-
-def encode(value: object, *, readable: bool = False) -> bytes:
-    """Any value of dataclasses, mappings, lists, enums, times and numbers as JSON.
-
-    Compact, or indented where `readable`. Raises StateError for what JSON cannot hold.
-    """
-    options = _OPTIONS | orjson.OPT_INDENT_2 if readable else _OPTIONS
-    try:
-        return orjson.dumps(value, default=_encode_other, option=options)
-    except orjson.JSONEncodeError as error:
-        raise StateError(f"cannot write as JSON: {error.__cause__ or error}") from error
 
 
 def encode_lines(records: tuple[object, ...]) -> bytes:
@@ -66,14 +54,6 @@ def parse_object(data: bytes, path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise StateError(f"need a JSON object in {path}, was {type(values).__name__}")
     return values
-
-
-def _encode_other(value: object) -> object:
-    if isinstance(value, datetime):
-        return rfc3339(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
 def _flat(record: Any) -> object:

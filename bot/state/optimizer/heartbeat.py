@@ -3,7 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from bot.state.files import encode, make_private_folder, remove_leftovers, replace_file
+from bot.domain.encoding import encode
+from bot.state.files import make_private_folder, remove_leftovers, replace_file
 
 OPTIMIZER_HEARTBEAT_FILE = "optimizer_heartbeat.json"
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.domain import Document, KeptPlaybook
+from bot.domain.encoding import encode
 from bot.domain.errors import StateError
-from bot.state.files import encode, make_private_folder, parse_json, remove_leftovers, replace_file
+from bot.state.files import make_private_folder, parse_json, remove_leftovers, replace_file
 
 PLAYBOOK_FILE = "playbook.json"
 MOST_BYTES = 5_000_000

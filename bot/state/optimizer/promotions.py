@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from bot.domain import Document, sanitize_symbol_for_fs
+from bot.domain.encoding import encode
 from bot.domain.errors import StateError
 from bot.state.files import (
-    encode,
     make_private_folder,
     parse_json,
     read_file,

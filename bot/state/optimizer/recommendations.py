@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import AllocationFinding, Recommendation
+from bot.domain.encoding import encode
 from bot.domain.errors import StateError
 from bot.state.files import (
     Now,
-    encode,
     make_private_folder,
     move_aside,
     parse_object,

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from bot.domain import OptimizerRun
+from bot.domain.encoding import encode
 from bot.state.files import (
     append_to_file,
     drop_torn_line,
-    encode,
     make_private_folder,
     parse_object,
     read_last_lines,

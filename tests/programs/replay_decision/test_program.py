@@ -11,8 +11,8 @@ import pytest
 from bot.command_line import run_program
 from bot.decide import required_candles
 from bot.domain import DecisionPolicy, Impact, MacroEvent, Sentiment, SignalEvent, StrategyConfig
+from bot.domain.encoding import encode
 from bot.programs.replay_decision.program import main
-from bot.state.files.record_json import encode
 from tests.support.candles import random_walk
 from tests.support.recorded_run import record_run
 

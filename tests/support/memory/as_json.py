@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from bot.state.files.record_json import decode, encode, encode_lines, parse_json
+from bot.domain.encoding import encode
+from bot.state.files.record_json import decode, encode_lines, parse_json
 
 R = TypeVar("R")
 
