@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from docs.house.architecture import written_graph
+from docs.house.architecture import written_graph, written_sizes
 from docs.house.circles import circle
 from docs.house.faces import goes_past_a_face, shown_names, unused_names
 from docs.house.graph import arrows, table
 from docs.house.layers import rooms
+from docs.house.sizes import LARGEST_BEFORE, sizes
 from docs.house.source import ROOT, Import, Module, imports, modules
 from tests.test_names_that_users_know import NAMES
 
@@ -56,6 +57,16 @@ def test_no_arrow_between_rooms_points_upwards():
 
 def test_the_committed_graph_is_what_the_script_draws():
     assert written_graph() == table(rooms(), all_imports()), "run: python -m docs.house"
+
+
+def test_the_committed_sizes_are_nearly_those_of_the_rooms():
+    now = {room: (files, lines) for room, files, lines in sizes(known().values())}
+    written = {room: (files, lines) for room, files, lines in written_sizes()}
+    assert len(written) == len(LARGEST_BEFORE)
+    for room, counted in written.items():
+        assert counted == pytest.approx(now[room], rel=0.05), "run: python -m docs.house"
+    left_out = max(lines for room, (_, lines) in now.items() if room not in written)
+    assert left_out <= 1.05 * min(lines for _, lines in written.values()), "python -m docs.house"
 
 
 def test_the_import_contracts_hold():
