@@ -12,8 +12,8 @@ from bot.domain.candle import Candle
 from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
 from bot.domain.data_source import DataSource
 from bot.domain.decision_policy import DecisionPolicy
+from bot.domain.execution import Fill, PositionReport, Side
 from bot.domain.exit_reason import ExitReason
-from bot.domain.fill import Fill, Side
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
     BEGINNING,
@@ -59,7 +59,6 @@ from bot.domain.ports import (
     StateStore,
     Volume,
 )
-from bot.domain.position_report import PositionReport
 from bot.domain.records import (
     WRITTEN_WHERE_SET,
     BotState,

@@ -4,8 +4,7 @@ from typing import Protocol
 
 from bot.domain.action import Action
 from bot.domain.candle import Candle
-from bot.domain.fill import Fill
-from bot.domain.position_report import PositionReport
+from bot.domain.execution import Fill, PositionReport
 from bot.domain.strategy_config import StrategyConfig
 
 
