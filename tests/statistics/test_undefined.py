@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.backtesting import Backtester, BacktestResult
 from bot.domain import StrategyConfig
+from bot.reports.backtest.result_document import result_document
 from bot.rules.trade_array import TRADE_DTYPE
 from bot.statistics import Statistics
 from tests.support.candles import candles_frame, random_walk
@@ -153,7 +154,7 @@ def test_whatever_the_trades_were_json_can_say_it(pnls, result) -> None:
 
 
 def test_the_result_has_the_groups_beside_the_numbers_it_always_had() -> None:
-    metrics = WALK.to_dict()["metrics"]
+    metrics = result_document(WALK)["metrics"]
     assert metrics["trades"]["count"] == metrics["total_trades"]
     assert metrics["returns"]["total_return_pct"] == pytest.approx(metrics["total_pnl_pct"])
     assert list(asdict(WALK.statistics)) == [
