@@ -13,7 +13,9 @@ from bot.arrays import FloatArray, utc_time
 from bot.backtesting.directions import directions_of
 from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
+from bot.backtesting.quiet_fills import quiet_fill_notes
 from bot.backtesting.result import BacktestResult
+from bot.backtesting.ruin import ruin_notes
 from bot.backtesting.simulation import equity_of, simulated
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
@@ -31,7 +33,7 @@ from bot.domain import (
     rfc3339,
 )
 from bot.domain.errors import DataError
-from bot.rules import terms_of
+from bot.rules import TradeArray, terms_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,21 +118,29 @@ class Backtester:
             has_stated_periods=self._stated_periods is not None,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-            data=self._with_hours(data(), candles, periods),
+            data=self._annotated(data(), candles, periods, run.trades, equity),
             metrics=measure(run.curve, rows, run.trades, self.initial_balance, periods),
             trade_records=run.trades,
             equity=equity,
             decisions=decisions,
         )
 
-    def _with_hours(
-        self, data: CandleProvenance, candles: CandleArrays, periods: float
+    def _annotated(
+        self,
+        data: CandleProvenance,
+        candles: CandleArrays,
+        periods: float,
+        trades: TradeArray,
+        equity: FloatArray,
     ) -> CandleProvenance:
         """With what is to be told about the market that the candles are said to be of."""
         is_stated = self._stated_periods is not None
-        notes = self._guesses + other_hours_notes(
-            candles.open_time, periods, self.asset_type, is_stated=is_stated
-        )
+        notes = [
+            *self._guesses,
+            *other_hours_notes(candles.open_time, periods, self.asset_type, is_stated=is_stated),
+            *quiet_fill_notes(candles, trades),
+            *ruin_notes(candles, equity),
+        ]
         return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -109,8 +110,33 @@ def test_without_a_trade_there_is_no_order_of_trades() -> None:
     assert not [line for line in monte_carlo_lines(found, 2) if line.startswith("Trades")]
 
 
-def test_an_account_below_nothing_stays_there() -> None:
-    assert growth_of(np.array([0.1, -1.5, np.nan])).tolist() == [1.1, 0.0, 1.0]
+def test_what_is_undefined_changes_nothing() -> None:
+    assert growth_of(np.array([0.1, -1.5, np.nan])).tolist() == [1.1, -0.5, 1.0]
+
+
+def ruined_run():
+    """A short gapped through by three times the price: more is lost than there was."""
+    falling = [100.0 * 0.995**k for k in range(60)]
+    rows = [(a, max(a, b), min(a, b), b) for a, b in pairwise(falling)]
+    rows += [(3 * falling[-1],) * 4] * 30
+    config = StrategyConfig(
+        allow_short=True, risk_per_trade_pct=100.0, stop_loss_pct=0.9, take_profit_pct=0.9
+    )
+    return Backtester(config, DecisionPolicy(min_confidence=0.0)).run(candles_frame(rows))
+
+
+def test_a_ruined_account_has_one_figure_and_trades_no_more() -> None:
+    result = ruined_run()
+    assert len(result.trades) == 1
+    assert result.equity[-1] == pytest.approx(result.ending_balance)
+    assert result.ending_balance < 0
+    found = monte_carlo(result, 100, seed=0)
+    for way in (found.trade_order, found.block_bootstrap):
+        assert way is not None
+        assert way.ending_balance.actual == pytest.approx(result.ending_balance)
+    (told,) = [told for told in result.data.warnings if "ruined" in told]
+    assert told.startswith(f"the account is ruined: its equity is {result.ending_balance:,.2f} at")
+    assert told.endswith("and nothing is entered afterwards")
 
 
 @pytest.mark.parametrize(("count", "length"), [(1, 1), (27, 3), (38_221, 34)])

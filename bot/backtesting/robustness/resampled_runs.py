@@ -70,8 +70,8 @@ def monte_carlo(result: "BacktestResult", runs: int, *, seed: int) -> MonteCarlo
 
 
 def growth_of(returns: FloatArray) -> FloatArray:
-    """1 + return, at least 0: an account below nothing stays there, and what is undefined is 1."""
-    return np.nan_to_num(np.maximum(1.0 + returns, 0.0), nan=1.0)
+    """1 + return; what is undefined, on an account with nothing left, is 1."""
+    return np.nan_to_num(1.0 + returns, nan=1.0)
 
 
 def cube_root_length(count: int) -> int:
@@ -123,6 +123,9 @@ def _resampling(
 def _measured(growth: FloatArray, initial: float) -> tuple[float, float, bool]:
     """Ending balance, largest drawdown in percent, and whether the run was ruined on its way."""
     equity = np.asarray(initial * np.cumprod(growth), np.float64)
+    if growth.size and float(np.min(growth)) <= 0.0:  # with nothing left nothing is traded
+        ruin = int((equity <= 0.0).argmax())
+        equity[ruin:] = equity[ruin]
     _, share = max_drawdown(equity, initial)
     ruined = float(np.min(equity)) <= initial * (1.0 - RUIN_LOSS_PCT / 100.0)
     return float(equity[-1]), share * 100.0, ruined
