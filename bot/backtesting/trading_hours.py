@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.candles import saturdays_of
 from bot.domain import AssetType
 
 _DAY_NS = 86_400e9
@@ -13,7 +14,6 @@ _FEWEST_NS = 28 * _DAY_NS
 _LONGEST_REST_NS = 7 * _DAY_NS
 # Outages, holidays and another timetable of the same kind of market stay within this factor.
 _USUAL_FACTOR = 1.25
-_SATURDAY = 2  # of the days since 1970, a Thursday, modulo 7
 _ADVICE = "name the symbol, its --asset-type or --periods-per-year"
 
 
@@ -51,26 +51,15 @@ def _weekend_notes(
     open_time: NDArray[np.int64], usual: float, basis: str, asset_type: AssetType
 ) -> list[str]:
     """A sentence where the Saturdays of a short time contradict the asset type."""
-    if usual > _DAY_NS:
-        return []
-    days = open_time // int(_DAY_NS)
-    saturdays = _saturdays(int(days[0]) + 1, int(days[-1]))  # those that are inside whole
-    traded = np.count_nonzero(days % 7 == _SATURDAY)
+    saturdays = saturdays_of(open_time, int(usual), int(_DAY_NS))
     is_crypto = asset_type is AssetType.CRYPTO
-    if not is_crypto and traded >= max(saturdays, 1) * _DAY_NS / usual / 2:
-        return [
-            f"the candles go on over Saturdays, while ratios are annualized with {basis}: {_ADVICE}"
-        ]
-    if is_crypto and saturdays > 1 and not traded:
-        return [
-            f"the candles leave out Saturdays, while ratios are annualized with {basis}: {_ADVICE}"
-        ]
-    return []
-
-
-def _saturdays(first: int, before: int) -> int:
-    """How many of the days since 1970 from `first` on and before `before` are Saturdays."""
-    return int(np.count_nonzero(np.arange(first, before) % 7 == _SATURDAY))
+    if not is_crypto and saturdays.are_open:
+        seen = "go on over"
+    elif is_crypto and saturdays.are_closed:
+        seen = "leave out"
+    else:
+        return []
+    return [f"the candles {seen} Saturdays, while ratios are annualized with {basis}: {_ADVICE}"]
 
 
 def _a_year(open_time: NDArray[np.int64]) -> float:

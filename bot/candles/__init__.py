@@ -2,8 +2,9 @@
 
 from bot.candles.arrays import CandleArrays, candle_ns
 from bot.candles.checked_frame import COLUMNS, PRICES
-from bot.candles.cleaning import clean_candles, without_gap_sentences
+from bot.candles.cleaning import clean_candles, with_gaps_told, without_gap_sentences
 from bot.candles.resampling import resampled
+from bot.candles.saturdays import saturdays_of
 from bot.candles.timeframes import drop_unfinished, infer_timeframe, refuse_other_timeframe
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "infer_timeframe",
     "refuse_other_timeframe",
     "resampled",
+    "saturdays_of",
+    "with_gaps_told",
     "without_gap_sentences",
 ]

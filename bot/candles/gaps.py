@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from bot.candles.saturdays import saturdays_of
+
 Times = npt.NDArray[np.int64]
 
 _MINUTE = 60_000_000
@@ -15,6 +17,8 @@ _ROUND_THE_CLOCK_SHARE = 0.9
 _LONGEST_CLOSURE = 5 * _DAY
 # A pause that begins at the same time of day on this share of the days belongs to the timetable.
 _TIMETABLE_SHARE = 0.1
+# A pause at one time of day on so many of the days, and on no fewer, is the same fault every day.
+_MOST_DAYS_SHARE, _FEWEST_DAYS = 0.6, 3
 
 
 def commonest_step(times: Times) -> int:
@@ -43,27 +47,60 @@ def timestamp_text(microseconds: int) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def gap_notes(times: Times, step: int) -> list[str]:
+def gap_notes(
+    times: Times,
+    step: int,
+    *,
+    never_closes: bool = False,
+    foreign: npt.NDArray[np.bool_] | None = None,
+) -> list[str]:
     """At most one sentence about absent candles; none where the market's closures explain them.
 
-    `times` are ascending unique open times in microseconds, `step` the candle's length. Round the
-    clock every absent candle counts. In a session market (its candles fill less than nine tenths
-    of the time) a pause counts where it is longer than five days, or where it begins and ends on
-    one day at an hour at which this market does not usually pause.
+    `times` are ascending unique open times in microseconds, `step` the candle's length. In a market
+    that never closes every absent candle counts: by what is known of it (`never_closes`, unless
+    no Saturday has a candle) or by its candles, which fill nine tenths of the time or go on over
+    Saturdays. In a session market a pause counts where it is longer than five days, or where it
+    begins and ends on one day at an hour at which this market does not usually pause. `foreign`
+    are steps between candles of another length, which are no gaps.
     """
-    gaps = np.flatnonzero(np.diff(times) > step)
+    steps = np.diff(times)
+    if (steps == step).all():
+        return []
+    missing = np.rint(steps / step).astype(np.int64) - 1
+    if foreign is not None:
+        missing[foreign] = 0
+    gaps = np.flatnonzero(missing > 0)
     if not len(gaps):
         return []
-    share = len(times) / ((times[-1] - times[0]) / step + 1)
-    if share >= _ROUND_THE_CLOCK_SHARE:
-        missing = int((np.diff(times)[gaps] // step - 1).sum())
-        return [_sentence(times, gaps, f"{_many(missing, 'candle')} missing in")]
+    if _is_round_the_clock(times, step, int(missing.sum()), never_closes=never_closes):
+        return [_counted(times, gaps, missing)]
     gaps = gaps[~_explained_by_sessions(times, gaps)]
-    return (
-        [_sentence(times, gaps, "nights, weekends and holidays do not explain")]
-        if len(gaps)
-        else []
-    )
+    if not len(gaps):
+        return []
+    return [_sentence(times, gaps, "nights, weekends and holidays do not explain")]
+
+
+def _is_round_the_clock(times: Times, step: int, missing: int, *, never_closes: bool) -> bool:
+    if len(times) >= _ROUND_THE_CLOCK_SHARE * (len(times) + missing):
+        return True
+    saturdays = saturdays_of(times, step, _DAY)
+    return saturdays.are_open or (never_closes and not saturdays.are_closed)
+
+
+def _counted(times: Times, gaps: npt.NDArray[np.intp], missing: Times) -> str:
+    subject = f"{candles_text(int(missing[gaps].sum()))} missing in"
+    return _sentence(times, gaps, subject, _daily(times, gaps, missing))
+
+
+def _daily(times: Times, gaps: npt.NDArray[np.intp], missing: Times) -> str:
+    """How many candles are missing at which time of day, where that is so on most days."""
+    clock, counts = np.unique(times[gaps] % _DAY, return_counts=True)
+    days = len(np.unique(times // _DAY))
+    often = int(counts.argmax())
+    if counts[often] < max(_FEWEST_DAYS, _MOST_DAYS_SHARE * days):
+        return ""
+    a_day = int(np.median(missing[gaps[times[gaps] % _DAY == clock[often]]]))
+    return f", {a_day} of them after {timestamp_text(clock[often])[11:16]} UTC on most days"
 
 
 def _explained_by_sessions(times: Times, gaps: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
@@ -76,14 +113,19 @@ def _explained_by_sessions(times: Times, gaps: npt.NDArray[np.intp]) -> npt.NDAr
     return explained
 
 
-def _sentence(times: Times, gaps: npt.NDArray[np.intp], subject: str) -> str:
+def _sentence(times: Times, gaps: npt.NDArray[np.intp], subject: str, pattern: str = "") -> str:
     lengths = np.diff(times)[gaps]
     longest = int(lengths.argmax())
     length = timedelta(microseconds=int(lengths[longest]))
     return (
-        f"{subject} {_many(len(gaps), 'gap')}, the longest {length}"
+        f"{subject} {_many(len(gaps), 'gap')}{pattern}, the longest {length}"
         f" after {timestamp_text(times[gaps[longest]])}: gaps are never filled"
     )
+
+
+def candles_text(count: int) -> str:
+    """A number of candles in words."""
+    return _many(count, "candle")
 
 
 def _many(count: int, noun: str) -> str:

@@ -137,7 +137,7 @@ class ExchangeClient:
 
     def _checked(self, rows: list[list[Any]], symbol: str, timeframe: str) -> pd.DataFrame:
         try:
-            return clean_candles(_frame(rows), timeframe=timeframe)
+            return clean_candles(_frame(rows), timeframe=timeframe, never_closes=True)
         except DataError as exc:
             raise MarketDataError(
                 f"{self._exchange.id} has no usable candles of {symbol}: {exc}"

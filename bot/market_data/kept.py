@@ -6,7 +6,14 @@ from datetime import datetime
 import pandas as pd
 
 from bot.candles import clean_candles, without_gap_sentences
-from bot.domain import CandleStore, KeptCandles, KeptStretch, timeframe_delta
+from bot.domain import (
+    AssetType,
+    CandleStore,
+    KeptCandles,
+    KeptStretch,
+    guess_asset_type,
+    timeframe_delta,
+)
 from bot.domain.errors import StateError
 from bot.domain.ports import MarketDataClient
 from bot.market_data.stretches import (
@@ -49,7 +56,8 @@ class KeepingMarketDataClient:
         stretch = self._with_newest(symbol, timeframe, limit, notes)
         candles = stretch.candles.iloc[-limit:]
         candles.attrs = {"warnings": [*notes, *stretch.candles.attrs["warnings"]]}
-        return clean_candles(candles, timeframe=timeframe)
+        never_closes = guess_asset_type(symbol) is AssetType.CRYPTO
+        return clean_candles(candles, timeframe=timeframe, never_closes=never_closes)
 
     def _with_newest(
         self, symbol: str, timeframe: str, limit: int, notes: list[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain import DataSource, require, timeframe_delta
+from bot.domain import AssetType, DataSource, guess_asset_type, require, timeframe_delta
 from bot.domain.errors import ConfigError
 
 SOURCES = (DataSource.SYNTHETIC, DataSource.CSV, DataSource.EXCHANGE, DataSource.YAHOO)
@@ -19,7 +19,8 @@ class CandleRequest:
     """Which candles: those that open from `start` on and before `end`, the newest `lookback`.
 
     `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, `seed`
-    to synthetic, `exchange_id` to exchange.
+    to synthetic, `exchange_id` to exchange. `asset_type` is what was stated of the market;
+    None goes by the symbol.
     """
 
     symbol: str
@@ -31,6 +32,7 @@ class CandleRequest:
     lookback: int | None = None
     start: datetime | None = None
     end: datetime | None = None
+    asset_type: AssetType | None = None
 
     def __post_init__(self) -> None:
         if self.start and self.end:
@@ -42,6 +44,11 @@ class CandleRequest:
             raise ConfigError(
                 f"need a number for --lookback or a --start with the source {self.source}, was all"
             )
+
+    @property
+    def never_closes(self) -> bool:
+        """Whether the market is known to trade round the clock."""
+        return (self.asset_type or guess_asset_type(self.symbol)) is AssetType.CRYPTO
 
     @property
     def described(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from bot.candles import infer_timeframe, refuse_other_timeframe
+from bot.candles import infer_timeframe, refuse_other_timeframe, with_gaps_told
 from bot.domain import DataSource, MarketDataClient, rfc3339
 from bot.domain.errors import DataError, MarketDataError
 from bot.macro import KnownEvents
@@ -56,7 +56,7 @@ def _source(request: CandleRequest, settings: Settings) -> MarketDataClient:
 def _of_file(request: CandleRequest, file: Path, read_csv: CsvReader) -> pd.DataFrame:
     candles = read_csv(file)
     refuse_other_timeframe(candles, request.timeframe, str(file))
-    return candles
+    return with_gaps_told(candles, request.timeframe, never_closes=request.never_closes)
 
 
 def _window(candles: pd.DataFrame, request: CandleRequest) -> pd.DataFrame:

@@ -236,3 +236,51 @@ def test_any_damage_ends_in_checked_candles_or_in_one_reason(
         pd.testing.assert_frame_equal(again, candles)
         assert again.attrs == candles.attrs
     pd.testing.assert_frame_equal(frame, before)
+
+
+def hours(first: str, last: str) -> pd.DatetimeIndex:
+    return pd.date_range(first, last, freq="h", tz="UTC", name="timestamp")
+
+
+def told_of(times: pd.DatetimeIndex, *, never_closes: bool = False) -> list[str]:
+    frame = even_candles(len(times)).set_axis(times)
+    return list(clean_candles(frame, never_closes=never_closes).attrs["warnings"])
+
+
+def test_a_market_with_candles_on_saturdays_never_closes_whatever_is_missing() -> None:
+    times = hours("2024-01-01", "2024-01-10")
+    (sentence,) = told_of(times.delete(slice(60, 105)))
+    assert sentence.startswith("45 candles missing in 1 gap, the longest 1 day, 22:00:00 after")
+
+
+def test_a_market_that_is_known_to_never_close_needs_no_saturday() -> None:
+    times = hours("2024-01-01", "2024-01-03 23:00").delete(slice(24, 48))
+    assert told_of(times) == []
+    assert told_of(times, never_closes=True)[0].startswith("24 candles missing in 1 gap")
+
+
+def test_weekends_are_no_gaps_of_what_only_its_name_says_to_never_close() -> None:
+    times = hours("2024-01-01", "2024-03-01")
+    assert told_of(times[times.day_of_week < 5], never_closes=True) == []
+
+
+def test_hours_missing_at_the_same_time_every_day_are_said_to_be() -> None:
+    times = hours("2024-01-01", "2024-01-20")
+    (sentence,) = told_of(times[times.hour >= 3])
+    assert "54 candles missing in 18 gaps, 3 of them after 23:00 UTC on most days" in sentence
+
+
+def test_a_candle_that_comes_a_little_late_is_no_gap() -> None:
+    times = hours("2024-01-01", "2024-01-20")
+    late = times.where(times < times[200], times + pd.Timedelta("20min"))
+    assert told_of(late) == []
+
+
+def test_candles_of_another_length_are_told_and_are_no_gap() -> None:
+    short = hours("2024-01-01", "2024-01-09 23:00")
+    long = pd.date_range("2024-01-10", periods=60, freq="4h", tz="UTC")
+    (sentence,) = told_of(short.append(long))
+    assert sentence == (
+        "59 candles from 2024-01-10T00:00:00Z on are not 1h apart but 4h at first: candles of"
+        " another length are decided on as if they were 1h"
+    )

@@ -18,7 +18,7 @@ from bot.domain import (
 )
 from bot.domain.errors import DataError, MarketDataError
 from bot.market_data.yahoo.download import YahooRequest, download_history
-from bot.market_data.yahoo.frame import flatten_columns, stamp_in_utc, tell_suspected_splits
+from bot.market_data.yahoo.frame import flatten_columns, stamp_in_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +83,25 @@ class YFinanceMarketDataClient:
                 f"Yahoo has no {timeframe} candles of {ticker}: check the ticker's spelling"
             )
         raw = stamp_in_utc(raw, timeframe_delta(timeframe))
-        return self._checked(raw, timeframe, notes, ticker).iloc[-limit:]
+        never_closes = guess_asset_type(ticker) is AssetType.CRYPTO
+        checked = self._checked(raw, timeframe, notes, ticker, never_closes=never_closes)
+        return checked.iloc[-limit:]
 
     def _checked(
-        self, raw: pd.DataFrame, timeframe: str, notes: list[str], ticker: str
+        self,
+        raw: pd.DataFrame,
+        timeframe: str,
+        notes: list[str],
+        ticker: str,
+        *,
+        never_closes: bool,
     ) -> pd.DataFrame:
         closed = drop_unfinished(raw, timeframe_delta(timeframe), self._now())
         closed.attrs = {"warnings": notes}
         try:
-            candles = clean_candles(closed, timeframe=timeframe)
+            return clean_candles(closed, timeframe=timeframe, never_closes=never_closes)
         except DataError as exc:
             raise MarketDataError(f"Yahoo has no usable candles of {ticker}: {exc}") from exc
-        candles.attrs["warnings"] += tell_suspected_splits(candles)
-        return candles
 
 
 def yahoo_ticker(symbol: str) -> tuple[str, list[str]]:

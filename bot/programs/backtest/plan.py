@@ -64,6 +64,7 @@ def make_plan(
     balance = dialogue.ask(balance_question(settings.trading.starting_balance), given.balance)
     config, notes = parameters.choose(dialogue, symbol, timeframe)
     _refuse_unusable(config, settings)
+    asset_type = None if given.asset_type is None else AssetType(given.asset_type)
     source, csv = _source(given, settings, dialogue)
     save_to = _save_to(given, dialogue, symbol, timeframe)
     report_to = None if given.report is None else output_file(given.report)
@@ -90,8 +91,9 @@ def make_plan(
             end=given.end,
             seed=settings.candles.synthetic_seed,
             exchange_id=settings.exchange.exchange_id,
+            asset_type=asset_type,
         ),
-        asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        asset_type=asset_type,
         stated_periods=given.periods_per_year,
         save_to=save_to,
         report_to=report_to,

@@ -69,6 +69,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
             or settings.strategy_base.timeframe,
         },
     )
+    asset_type = None if given.asset_type is None else AssetType(given.asset_type)
     timeframe_delta(base.timeframe)
     sanitize_symbol_for_fs(base.symbol)
     return ResearchPlan(
@@ -87,8 +88,9 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
             end=given.end,
             seed=settings.candles.synthetic_seed,
             exchange_id=settings.exchange.exchange_id,
+            asset_type=asset_type,
         ),
-        asset_type=None if given.asset_type is None else AssetType(given.asset_type),
+        asset_type=asset_type,
         stated_periods=given.periods_per_year,
         objective=given.objective,
         mdd_weight=_or(given.mdd_weight, settings.optimizer.auto_optimize_mdd_weight),
