@@ -9,7 +9,7 @@ from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, measure, metrics_docu
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.simulation import equity_of, room_for, simulated
-from bot.backtesting.spans import SpanRun, span_metrics, span_run, traded_run
+from bot.backtesting.spans import SpanRun, span_metrics, span_run, traded_run, with_lead
 from bot.backtesting.trading_hours import other_hours_notes
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "span_metrics",
     "span_run",
     "traded_run",
+    "with_lead",
 ]

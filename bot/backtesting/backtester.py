@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray, utc_time
-from bot.backtesting.directions import directions_of
-from bot.backtesting.metrics import measure
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.quiet_fills import quiet_fill_notes
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.ruin import ruin_notes
-from bot.backtesting.simulation import equity_of, simulated
+from bot.backtesting.spans import traded_run
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
 from bot.decide import decide, observe
@@ -33,7 +31,7 @@ from bot.domain import (
     rfc3339,
 )
 from bot.domain.errors import DataError
-from bot.rules import TradeArray, terms_of
+from bot.rules import TradeArray
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,15 +78,21 @@ class Backtester:
         self._macro_symbol = macro_symbol or config.symbol
         self._count_undated = count_undated
 
-    def run(self, frame: "pd.DataFrame") -> BacktestResult:
+    def run(self, frame: "pd.DataFrame", *, warm_up: int = 0) -> BacktestResult:
         """Backtest a checked candles frame (see MarketDataClient).
 
-        DataError without a candle, and where the equity grows past what a float holds.
+        Its first `warm_up` rows are read by every decision and not traded: the result is that of
+        the rows after them. DataError without a candle, and where the equity grows past what a
+        float holds; ConfigError where no row is left to trade.
         """
         config = self.config
-        candles = CandleArrays.of(frame, config.timeframe)
+        history = CandleArrays.of(frame, config.timeframe)
+        rows = len(history)
+        require(0 <= warm_up < rows, f"0 <= warm_up < {rows} candles", warm_up)
+        window = slice(warm_up, rows)
+        candles = history.part(window)
         observations = observe(
-            candles,
+            history,
             self.policy,
             self._events,
             symbol=self._macro_symbol,
@@ -96,20 +100,10 @@ class Backtester:
         )
         hashed = partial(candle_provenance, frame, candles, config.symbol, config.timeframe)
         with _beside(len(candles), hashed) as data:  # hashing needs no GIL, and no decision
-            decisions = decide(candles, config, self.policy, observations)
-        rows = len(candles)
-        run = simulated(
-            candles.open,
-            candles.high,
-            candles.low,
-            candles.close,
-            directions_of(decisions.action),
-            self.initial_balance,
-            terms_of(config),
-        )
-        equity = equity_of(run, self.initial_balance, rows)
-        _refuse_overflow(equity, candles)
+            decisions = decide(history, config, self.policy, observations)
         periods = self._stated_periods or periods_per_year(self.asset_type, config.timeframe)
+        run = traded_run(decisions, config, window, self.initial_balance, periods)
+        _refuse_overflow(run.equity, candles)
         return BacktestResult(
             config=config,
             policy=self.policy,
@@ -118,11 +112,12 @@ class Backtester:
             has_stated_periods=self._stated_periods is not None,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
-            data=self._annotated(data(), candles, periods, run.trades, equity),
-            metrics=measure(run.curve, rows, run.trades, self.initial_balance, periods),
+            data=self._annotated(data(), candles, periods, run.trades, run.equity),
+            metrics=run.metrics,
             trade_records=run.trades,
-            equity=equity,
-            decisions=decisions,
+            equity=run.equity,
+            history=decisions,
+            warm_up=warm_up,
         )
 
     def _annotated(

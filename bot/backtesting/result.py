@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.arrays import FloatArray, utc_time
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
-from bot.decide import Decisions
+from bot.decide import Decisions, cold_decisions
 from bot.domain import (
     Action,
     AssetType,
@@ -33,7 +33,8 @@ class BacktestResult:
 
     Money is in quote currency; `win_rate` is a fraction, names ending in _pct are in percent; an
     undefined number is None. `equity[t]` is marked at the close of candle t; `trade_records` has
-    the kernel's TRADE_DTYPE, `trades` the same as values.
+    the kernel's TRADE_DTYPE, `trades` the same as values. `history` decides on the candles before
+    as well, `warm_up` of them, which were read and not traded.
     """
 
     config: StrategyConfig
@@ -46,13 +47,26 @@ class BacktestResult:
     metrics: Metrics
     trade_records: TradeArray
     equity: FloatArray
-    decisions: Decisions
+    history: Decisions
+    warm_up: int = 0
     has_stated_periods: bool = False
 
     @property
     def hours(self) -> str:
         """Where the periods a year come from: the asset type, or what was stated."""
         return "stated" if self.has_stated_periods else str(self.asset_type)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """The decisions at the candles of the run, a row for each."""
+        if not self.warm_up:
+            return self.history
+        return self.history.part(slice(self.warm_up, None))
+
+    @property
+    def cold_decisions(self) -> int:
+        """How many of the first decisions knew too few candles to be those of a long history."""
+        return cold_decisions(self.config, self.data.candles, earlier=self.warm_up)
 
     @property
     def ending_balance(self) -> float:

@@ -1,4 +1,4 @@
-"""A config over a part of the candles, decided on the history before it."""
+"""A config over a part of the candles, decided on the whole history before it."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,7 +8,7 @@ from bot.backtesting.directions import directions_of
 from bot.backtesting.metrics import Metrics, measure
 from bot.backtesting.simulation import equity_of, simulated
 from bot.candles import CandleArrays
-from bot.decide import Decisions, decide, required_candles
+from bot.decide import Decisions, decide
 from bot.domain import StrategyConfig
 from bot.rules import TradeArray, terms_of
 
@@ -36,20 +36,27 @@ def span_run(
 ) -> SpanRun:
     """Backtest a config over rows start to end - 1, flat at the start.
 
-    The decisions are those of the whole history: as many earlier rows as the config needs to warm
-    up (and the frame has) are read, none of them traded.
+    The decisions are those of the whole history: every earlier row is read, none is traded.
     """
-    first = max(0, start - required_candles(config))
-    window = CandleArrays.of(candles.iloc[first:end], config.timeframe)
-    observations = conditions.observed(window, config)
-    decisions = decide(window, config, conditions.policy, observations)
+    history = CandleArrays.of(candles.iloc[:end], config.timeframe)
+    observations = conditions.observed(history, config)
+    decisions = decide(history, config, conditions.policy, observations)
     return traded_run(
         decisions,
         config,
-        slice(start - first, None),
+        slice(start, end),
         conditions.initial_balance,
         conditions.periods_per_year(config),
     )
+
+
+def with_lead(rows: slice) -> tuple[slice, int]:
+    """The rows and the one before them, if any, whose decision fills at their first open.
+
+    Also how many rows that adds, 0 or 1. Nothing can be traded on the added one.
+    """
+    lead = 1 if rows.start else 0
+    return (slice(rows.start - 1, rows.stop) if lead else rows), lead
 
 
 def traded_run(
@@ -59,16 +66,25 @@ def traded_run(
     initial_balance: float,
     periods_per_year: float,
 ) -> SpanRun:
-    """Trade decisions over some of their rows, flat at the first; risk and costs are `config`'s."""
-    candles, close = decisions.candles, decisions.candles.close[rows]
+    """Trade the first open of some rows by the decision before it, and so on to their last close.
+
+    Flat at the first; risk and costs are `config`'s. A decision at the close of the row before the
+    rows fills at their first open, as that of every other row at the next.
+    """
+    read, lead = with_lead(rows)
+    candles, close = decisions.candles, decisions.candles.close[read]
     run = simulated(
-        candles.open[rows],
-        candles.high[rows],
-        candles.low[rows],
+        candles.open[read],
+        candles.high[read],
+        candles.low[read],
         close,
-        directions_of(decisions.action[rows]),
+        directions_of(decisions.action[read]),
         initial_balance,
         terms_of(config),
     )
-    metrics = measure(run.curve, len(close), run.trades, initial_balance, periods_per_year)
-    return SpanRun(metrics, equity_of(run, initial_balance, len(close)), run.trades)
+    metrics = measure(run.curve, len(close) - lead, run.trades, initial_balance, periods_per_year)
+    equity = equity_of(run, initial_balance, len(close))[lead:]
+    if lead:
+        for name in ("entry_row", "exit_row"):
+            run.trades[name] -= lead
+    return SpanRun(metrics, equity, run.trades)

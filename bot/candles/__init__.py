@@ -6,11 +6,13 @@ from bot.candles.cleaning import clean_candles, with_gaps_told, without_gap_sent
 from bot.candles.resampling import resampled
 from bot.candles.saturdays import saturdays_of
 from bot.candles.timeframes import drop_unfinished, infer_timeframe, refuse_other_timeframe
+from bot.candles.window import CandleWindow
 
 __all__ = [
     "COLUMNS",
     "PRICES",
     "CandleArrays",
+    "CandleWindow",
     "candle_ns",
     "clean_candles",
     "drop_unfinished",

@@ -4,7 +4,7 @@ Backtest, optimizer trial and bot all come here. Arrays hold one row per candle;
 <= t only. The bot takes the last row.
 """
 
-from bot.decide.decisions import Decisions, decide, required_candles
+from bot.decide.decisions import Decisions, decide
 from bot.decide.observations import Observations, observe
 from bot.decide.rule import (
     ActionArray,
@@ -15,6 +15,7 @@ from bot.decide.rule import (
     decision_terms,
     technical_after_macro,
 )
+from bot.decide.warm_up import cold_decisions, earlier_candles, required_candles
 
 __all__ = [
     "ActionArray",
@@ -22,10 +23,12 @@ __all__ = [
     "DecisionTerms",
     "Decisions",
     "Observations",
+    "cold_decisions",
     "confidence_after_macro",
     "decide",
     "decide_row",
     "decision_terms",
+    "earlier_candles",
     "observe",
     "required_candles",
     "technical_after_macro",

@@ -1,7 +1,7 @@
 """A decision for each candle, as arrays and in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
 
@@ -42,20 +42,7 @@ from bot.strategy import (
     strategy_of,
     technical_reason,
     technical_rows,
-    warm_up_candles,
 )
-
-
-def required_candles(config: StrategyConfig) -> int:
-    """How long a window decides as the whole history does.
-
-    The AI's features are made of EMA and RSI, so their warm-up counts with every strategy.
-    ConfigError where the config names a strategy that cannot be used.
-    """
-    features = warm_up_candles(config.ema_slow, config.rsi_period)
-    if config.strategy == EMA_RSI:
-        return features
-    return max(features, strategy_of(config).warm_up_candles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +62,19 @@ class Decisions:
     ai_override_active: NDArray[np.bool_]
     strategy: NamedStrategy | None = None
     opinions: Opinions | None = None
+
+    def part(self, rows: slice) -> "Decisions":
+        """The decisions at some of the candles, which know all that they knew."""
+        return replace(
+            self,
+            candles=self.candles.part(rows),
+            observations=self.observations.part(rows),
+            rows=DecisionRows._make(column[rows] for column in self.rows),
+            action=self.action[rows],
+            confidence=self.confidence[rows],
+            ai_override_active=self.ai_override_active[rows],
+            opinions=None if self.opinions is None else self.opinions.part(rows),
+        )
 
     def at(self, t: int) -> Decision:
         """The decision at row t with its reason and the opinions behind it."""

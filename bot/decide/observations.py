@@ -1,7 +1,7 @@
 """What a decision reads beside EMA and RSI: deviation, momentum and news, once per candles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,17 @@ class Observations:
     macro_confidence: FloatArray
     macro_lean: FloatArray
     engine: MacroSentimentEngine
+
+    def part(self, rows: slice) -> "Observations":
+        """What is read at some of the candles."""
+        return replace(
+            self,
+            deviation=self.deviation[rows],
+            momentum_pct=self.momentum_pct[rows],
+            macro_bias=self.macro_bias[rows],
+            macro_confidence=self.macro_confidence[rows],
+            macro_lean=self.macro_lean[rows],
+        )
 
 
 def observe(

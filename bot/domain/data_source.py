@@ -13,6 +13,11 @@ class DataSource(StrEnum):
     REPLAY = "replay"
 
     @property
+    def is_remote(self) -> bool:
+        """Whether its candles come over a network."""
+        return self in (DataSource.EXCHANGE, DataSource.YAHOO)
+
+    @property
     def reads_file(self) -> bool:
         """Whether it needs a file of candles."""
         return self in (DataSource.CSV, DataSource.REPLAY)

@@ -18,6 +18,8 @@ _EVERY_SYNTHETIC = 10_000_000  # the synthetic market gives what it has
 class CandleRequest:
     """Which candles: those that open from `start` on and before `end`, the newest `lookback`.
 
+    They are traded; those before them are read by every decision.
+
     `start`, `end` and `lookback` may be None (unbounded); `csv` belongs to the source csv, `seed`
     to synthetic, `exchange_id` to exchange. `asset_type` is what was stated of the market;
     None goes by the symbol.
@@ -39,8 +41,7 @@ class CandleRequest:
             require(self.start < self.end, "--start before --end", f"{self.start} and {self.end}")
         if self.source is DataSource.CSV and self.csv is None:
             raise ConfigError("need --csv FILE with the source csv, was none")
-        remote = self.source in (DataSource.EXCHANGE, DataSource.YAHOO)
-        if remote and self.lookback is None and self.start is None:
+        if self.source.is_remote and self.lookback is None and self.start is None:
             raise ConfigError(
                 f"need a number for --lookback or a --start with the source {self.source}, was all"
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from bot.candles import infer_timeframe, refuse_other_timeframe, with_gaps_told
+from bot.candles import CandleWindow, infer_timeframe, refuse_other_timeframe, with_gaps_told
 from bot.domain import DataSource, MarketDataClient, rfc3339
 from bot.domain.errors import DataError, MarketDataError
 from bot.macro import KnownEvents
@@ -24,13 +24,19 @@ def seeded(settings: Settings, seed: int | None) -> Settings:
     return replace(settings, candles=replace(settings.candles, synthetic_seed=seed))
 
 
-def load_candles(request: CandleRequest, settings: Settings, read_csv: CsvReader) -> pd.DataFrame:
-    """The checked frame; DataError where nothing is left, ExchangeError where none can be had."""
+def load_candles(
+    request: CandleRequest, settings: Settings, read_csv: CsvReader, *, earlier: int
+) -> CandleWindow:
+    """The requested candles of a checked frame, with up to `earlier` ones before them.
+
+    DataError where nothing is left, ExchangeError where none can be had.
+    """
     if request.source is DataSource.CSV and request.csv is not None:
-        return _window(_of_file(request, request.csv, read_csv), request)
+        return _window(_of_file(request, request.csv, read_csv), request, earlier)
     client = _source(request, settings)
-    limit = newest_wanted(request, client.now())
-    return _window(client.fetch_ohlcv(request.symbol, request.timeframe, limit), request)
+    limit = newest_wanted(request, client.now()) + earlier
+    candles = client.fetch_ohlcv(request.symbol, request.timeframe, limit)
+    return _window(candles, request, earlier)
 
 
 def events_for(
@@ -59,7 +65,7 @@ def _of_file(request: CandleRequest, file: Path, read_csv: CsvReader) -> pd.Data
     return with_gaps_told(candles, request.timeframe, never_closes=request.never_closes)
 
 
-def _window(candles: pd.DataFrame, request: CandleRequest) -> pd.DataFrame:
+def _window(candles: pd.DataFrame, request: CandleRequest, earlier: int) -> CandleWindow:
     index = candles.index
     first = 0 if request.start is None else int(index.searchsorted(request.start))
     last = len(index) if request.end is None else int(index.searchsorted(request.end))
@@ -70,7 +76,8 @@ def _window(candles: pd.DataFrame, request: CandleRequest) -> pd.DataFrame:
         )
     if request.lookback is not None:
         first = max(first, last - request.lookback)
-    return candles.iloc[first:last]
+    begin = max(0, first - earlier)
+    return CandleWindow(candles=candles.iloc[begin:last], warm_up=first - begin)
 
 
 def _span(request: CandleRequest) -> str:

@@ -1,6 +1,6 @@
 """Phrases that several reports say alike."""
 
-from bot.reports.formats import setting, side_cost
+from bot.reports.formats import setting, side_cost, whole
 
 
 def costs_phrase(fee_pct: float, slippage_pct: float) -> str:
@@ -16,3 +16,9 @@ def opinions_phrase(min_confidence: float, *, ai: str, macro: str) -> str:
 def on_or_off(is_on: bool) -> str:
     """A switch in words."""
     return "on" if is_on else "off"
+
+
+def warm_up_phrase(earlier: int, cold: int) -> str:
+    """What the decisions knew before the first candle, and how many knew too little."""
+    candles = f"{whole(earlier) if earlier else 'no'} earlier candle{'' if earlier == 1 else 's'}"
+    return f"{candles}, {whole(cold) if cold else 'no'} cold decision{'' if cold == 1 else 's'}"

@@ -73,6 +73,13 @@ class Opinions:
     def __len__(self) -> int:
         return len(self.direction)
 
+    def part(self, rows: slice) -> "Opinions":
+        """The opinions of some rows."""
+        values = {name: row[rows] for name, row in self.values.items()}
+        return Opinions(
+            direction=self.direction[rows], confidence=self.confidence[rows], values=values
+        )
+
     def values_at(self, t: int) -> dict[str, float]:
         """The values behind the opinion at row t."""
         return {name: float(row[t]) for name, row in self.values.items()}

@@ -18,9 +18,13 @@ from bot.rules import Terms, terms_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanTables:
-    """The indicators of one span of the candles; `pairs` None where few trials share one."""
+    """The indicators of one span of the candles; `pairs` None where few trials share one.
+
+    `rows` begin `lead` rows (0 or 1) before the span: what is decided there fills at its open.
+    """
 
     rows: slice
+    lead: int
     emas: IndicatorTable
     rsis: IndicatorTable
     pairs: PairTable | None
@@ -62,6 +66,7 @@ def run_batch(
         terms_of(base),
         inputs.initial_balance,
         inputs.periods_per_year,
+        len(close) - tables.lead,
         out,
     )
     return out
@@ -84,6 +89,7 @@ def _run_batch(
     terms: Terms,
     balance: float,
     periods_per_year: float,
+    traded: int,
     out: MetricColumns,
 ) -> None:
     """Every trial of the columns, whose periods are rows of the tables, into the rows of `out`.
@@ -130,7 +136,7 @@ def _run_batch(
         count, size = simulate(
             open_, high, low, close, directions, balance, trial_terms, curve, trades
         )
-        metrics = measure(curve[:size], close.size, trades[:count], balance, periods_per_year)
+        metrics = measure(curve[:size], traded, trades[:count], balance, periods_per_year)
         _keep(out[k], metrics)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from bot.arrays import FloatArray
+from bot.backtesting import with_lead
 from bot.domain import StrategyConfig
 from bot.optimizer.fast_trials.batch import SpanTables, run_batch
 from bot.optimizer.fast_trials.ema_pairs import PairTable, pair_table
@@ -31,21 +32,23 @@ class EmaRsiTrials:
     def prepared(self, configs: ConfigTable, pool: Executor) -> Evaluate:
         """Compute the indicators of every period that occurs, once."""
         columns, inputs = columns_of(configs), self.inputs
-        emas, rsis = indicator_tables(inputs.candles.close, columns, pool)
-        tables = tuple(self._tables(rows, emas, rsis, columns, pool) for rows in inputs.spans)
+        first = min(with_lead(span)[0].start or 0 for span in inputs.spans)
+        emas, rsis = indicator_tables(inputs.candles.close, columns, pool, first)
+        tables = tuple(self._tables(span, emas, rsis, columns, pool) for span in inputs.spans)
         return partial(_evaluated, inputs, configs.base, tables)
 
     def _tables(
         self,
-        rows: slice,
+        span: slice,
         emas: IndicatorTable,
         rsis: IndicatorTable,
         columns: EmaRsiColumns,
         pool: Executor,
     ) -> SpanTables:
+        rows, lead = with_lead(span)
         emas = emas.of_candles(rows)
         pairs = self._pairs(rows, emas, columns, pool)
-        return SpanTables(rows=rows, emas=emas, rsis=rsis.of_candles(rows), pairs=pairs)
+        return SpanTables(rows=rows, lead=lead, emas=emas, rsis=rsis.of_candles(rows), pairs=pairs)
 
     def _pairs(
         self, rows: slice, emas: IndicatorTable, columns: EmaRsiColumns, pool: Executor

@@ -99,7 +99,7 @@ class _Looker:
 
     def look(self, config: StrategyConfig, number: int | None) -> Finding:
         split, end = self.spans.split, len(self.candles)
-        searched = span_run(self.candles, config, self.conditions, 0, split)
+        searched = span_run(self.candles, config, self.conditions, self.spans.start, split)
         held_out = span_run(self.candles, config, self.conditions, split, end)
         return Finding(
             number=number,
@@ -116,8 +116,8 @@ class _Looker:
     def _entry_lean(self, run: SpanRun) -> float | None:
         if not len(run.trades):
             return None
-        decided = run.trades["entry_row"] - 1
-        return float(np.mean(self.spans.macro_lean(SEARCHED)[decided]))
+        decided = self.spans.start + run.trades["entry_row"] - 1
+        return float(np.mean(self.spans.inputs.observations.macro_lean[decided]))
 
 
 def _holding(spans: GridSpans, span: int) -> Holding:

@@ -30,6 +30,11 @@ class GridSpans:
     evaluate: Evaluate
 
     @property
+    def start(self) -> int:
+        """The first row searched."""
+        return int(self.inputs.spans[SEARCHED].start)
+
+    @property
     def split(self) -> int:
         """The first row held out."""
         return int(self.inputs.spans[HELD_OUT].start)
@@ -56,18 +61,21 @@ def grid_spans(
     *,
     held_out_share: float,
     pool: Executor,
+    warm_up: int = 0,
 ) -> GridSpans:
     """Cut a checked frame into what is searched and its last `held_out_share`, which is not.
 
-    Indicators and news of the held-out rows know all rows before them; none of those is traded.
+    Its first `warm_up` rows are neither: they are only read. Indicators and news of the held-out
+    rows know all rows before them; none of those is traded.
     Raises ConfigError for a share that is not between 0 and 1, DataError where a span is too short
     for the slowest combination, or where the indicators would take more than 4 GB.
     """
     require(0 < held_out_share < 1, "0 < share held out < 1", held_out_share)
-    split = len(candles) - round(len(candles) * held_out_share)
-    _refuse_too_few(split, len(candles) - split, grid)
-    _refuse_large_tables(len(candles), grid)
-    spans = {SEARCHED: slice(0, split), HELD_OUT: slice(split, None)}
+    held_out = round((len(candles) - warm_up) * held_out_share)
+    split = len(candles) - held_out
+    _refuse_too_few(split - warm_up, held_out, grid)
+    _refuse_large_tables(len(candles) - warm_up, grid)
+    spans = {SEARCHED: slice(warm_up, split), HELD_OUT: slice(split, None)}
     inputs = TrialInputs.of(
         CandleArrays.of(candles, grid.base.timeframe),
         grid.base,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.arrays import FloatArray, utc_time
-from bot.backtesting import Metrics, candle_provenance, span_metrics
+from bot.backtesting import Metrics, SpanRun, candle_provenance, span_run
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer.promotion.contender import Contender
@@ -30,8 +30,8 @@ class Contest:
 
     @property
     def candles(self) -> "pd.DataFrame":
-        """All candles, those that were not searched included."""
-        return self.request.candles
+        """All candles that are traded, those that were not searched included."""
+        return self.request.traded
 
     @property
     def champion(self) -> StrategyConfig:
@@ -71,6 +71,12 @@ class Contest:
             held_out_score=judge.score(metrics),
         )
 
+    def run(self, config: StrategyConfig, start: int, end: int) -> SpanRun:
+        """A config over some of the candles, flat at the first."""
+        request = self.request
+        rows = request.warm_up + start, request.warm_up + end
+        return span_run(request.candles, config, request.conditions, *rows)
+
     def kept(
         self, grounds: Grounds, reason: str, champion: Contender, challenger: Contender | None
     ) -> Study:
@@ -107,7 +113,8 @@ class Contest:
             next_look=ledger.next_due(self.at),
             examination=examination,
             unseen_returns=unseen_returns,
+            warm_up=self.request.warm_up,
         )
 
     def _metrics(self, config: StrategyConfig, start: int, end: int) -> Metrics:
-        return span_metrics(self.candles, config, self.request.conditions, start, end)
+        return self.run(config, start, end).metrics

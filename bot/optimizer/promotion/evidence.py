@@ -50,7 +50,9 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
     DataError for fewer than 334 candles, and what a search raises.
     """
     walk = walk_forward(request, folds=FOLDS, searches=searches, searched_share=SEARCHED_SHARE)
-    champion = traded_in_folds(request.candles, request.base, request.conditions, walk)
+    champion = traded_in_folds(
+        request.candles, request.base, request.conditions, walk, warm_up=request.warm_up
+    )
     return Evidence(
         walk=walk,
         challenger=unseen_returns(walk.equity, walk.initial_balance),
@@ -60,12 +62,21 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
 
 
 def traded_in_folds(
-    candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, walk: WalkForward
+    candles: "pd.DataFrame",
+    config: StrategyConfig,
+    conditions: Conditions,
+    walk: WalkForward,
+    *,
+    warm_up: int = 0,
 ) -> SpanRun:
-    """One config over the traded candles of a walk, flat at the edges of its folds."""
+    """One config over the traded candles of a walk, flat at the edges of its folds.
+
+    The walk began after the first `warm_up` candles.
+    """
     balance, runs = conditions.initial_balance, []
     for fold in walk.folds:
-        start, end = fold.searched_candles, fold.searched_candles + fold.traded_candles
+        start = warm_up + fold.searched_candles
+        end = start + fold.traded_candles
         if not balance > 0.0:
             break
         funded = replace(conditions, initial_balance=balance)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.backtesting import metrics_document
+from bot.decide import cold_decisions
 from bot.domain import rfc3339
 from bot.optimizer.promotion.contender import Contender
 from bot.optimizer.promotion.front_document import front_of
@@ -51,6 +52,8 @@ def provenance(study: Study, at: datetime) -> dict[str, Any]:
             "sha256": study.candles.sha256,
             "searched": study.searched_candles,
             "held_out": study.held_out_candles,
+            "warm_up": study.warm_up,
+            "cold_decisions": cold_decisions(config, study.candles.candles, earlier=study.warm_up),
         },
         "score": {
             "in_sample": None if challenger is None else challenger.searched_score,

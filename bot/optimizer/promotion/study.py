@@ -22,7 +22,7 @@ class Study:
     looks after the run, `examination` what the look saw, where one was taken, `next_look` the
     candle time of the next one. `unseen_returns` are those of the challenger, one a candle, in the
     last candles, where they were looked at; `diagnostics` what else is known of the search, where
-    it was asked for and a trial was eligible.
+    it was asked for and a trial was eligible. `warm_up` candles before `candles` were only read.
     """
 
     at: datetime
@@ -40,3 +40,4 @@ class Study:
     examination: Examination | None = None
     unseen_returns: FloatArray | None = None
     diagnostics: Diagnostics | None = None
+    warm_up: int = 0

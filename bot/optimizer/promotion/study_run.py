@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.backtesting import LEAST_CANDLES, span_run
+from bot.backtesting import LEAST_CANDLES
 from bot.domain.errors import DataError
 from bot.optimizer.promotion import ungated_rule
 from bot.optimizer.promotion.contest import Contest
@@ -38,18 +38,18 @@ def run_study(
     than 100 candles, what a search raises, and what `before_look` raises.
     """
     terms, searches = terms or GateTerms(), searches or LocalSearches()
-    count = len(request.candles)
+    count = len(request.traded)
     if count < LEAST_CANDLES:
         raise DataError(
             f"need at least {LEAST_CANDLES} candles to search and to judge on, were {count}"
         )
     split = count if terms.is_on else ungated_rule.searched_candles(count)
-    seen = request.over(request.candles.iloc[:split])
+    seen = request.until(split)
     contest = Contest(request, searches.start(seen, progress)(), terms)
     try:  # what takes a while comes before the look: an interrupt of it spends none
         described = None
         if with_diagnostics:
-            described = diagnose(contest.search, seen.candles, request.conditions)
+            described = diagnose(contest.search, seen.candles, request.conditions, request.warm_up)
         study = (
             judged_at_the_gate(contest, searches, before_look)
             if terms.is_on
@@ -78,7 +78,7 @@ def _with_regimes(described: Diagnostics, contest: Contest, study: Study) -> Dia
     conditions = contest.request.conditions
     if not contest.terms.is_on and best is not None:
         start, end = study.searched_candles, len(contest.candles)
-        run = span_run(contest.candles, best, conditions, start, end)
+        run = contest.run(best, start, end)
         unseen = unseen_returns(run.equity, conditions.initial_balance)
     if unseen is None:
         return described

@@ -31,11 +31,12 @@ def run_search(
     SearchInterrupted with the finished trials on Ctrl-C.
     """
     started = time.perf_counter()
-    _refuse_too_few(len(request.candles), request.space)
+    _refuse_too_few(len(request.traded), request.space)
     _refuse_too_much(request, jobs if executor is None else 1)
     kind = trial_kind(request.base)
     arrays = CandleArrays.of(request.candles, request.base.timeframe)
-    trials = kind.trials(TrialInputs.of(arrays, request.base, request.conditions))
+    traded = slice(request.warm_up, len(arrays))
+    trials = kind.trials(TrialInputs.of(arrays, request.base, request.conditions, (traded,)))
     space = kind.space(request.base, request.space)
     sampler = sampler_named(request.sampler)(space, request.n_trials, request.seed)
     searched = AskAndTell(request.judge, request.n_trials, progress)
@@ -61,7 +62,7 @@ def _result(request: SearchRequest, searched: AskAndTell, started: float) -> Opt
         policy=request.conditions.policy,
         seed=request.seed,
         trials=TrialTable(configs=configs, metrics=metrics, scores=scores),
-        candles=len(request.candles),
+        candles=len(request.traded),
         elapsed_seconds=time.perf_counter() - started,
         sampler=request.sampler,
     )
@@ -78,7 +79,7 @@ def _refuse_too_much(request: SearchRequest, jobs: int | None) -> None:
     memory_of(
         request.base,
         request.space,
-        len(request.candles),
+        len(request.traded),
         request.n_trials,
         sampler=request.sampler,
         jobs=jobs,

@@ -8,7 +8,15 @@ from functools import partial
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting import Directions, Metrics, directions_of, measure, room_for, simulate
+from bot.backtesting import (
+    Directions,
+    Metrics,
+    directions_of,
+    measure,
+    room_for,
+    simulate,
+    with_lead,
+)
 from bot.decide import decide
 from bot.domain import StrategyConfig
 from bot.optimizer.trials.config_table import ConfigTable
@@ -40,7 +48,8 @@ def _evaluated(inputs: TrialInputs, configs: ConfigTable) -> FloatArray:
     out = np.empty((len(configs), len(inputs.spans), len(Metrics._fields)))
     decided: dict[Hashable, list[Directions]] = {}
     curve, trades = room_for(len(inputs.candles))
-    spans = [_prices(inputs, rows) for rows in inputs.spans]
+    read = [with_lead(rows) for rows in inputs.spans]
+    spans = [_prices(inputs, rows) for rows, _ in read]
     balance, periods = inputs.initial_balance, inputs.periods_per_year
     for row in range(len(configs)):
         config = configs.config_at(row)
@@ -50,7 +59,7 @@ def _evaluated(inputs: TrialInputs, configs: ConfigTable) -> FloatArray:
         terms = terms_of(config)
         for span, (prices, directions) in enumerate(zip(spans, decided[opinion], strict=True)):
             count, size = simulate(*prices, directions, balance, terms, curve, trades)
-            candles = len(prices[0])
+            candles = len(prices[0]) - read[span][1]
             out[row, span] = measure(curve[:size], candles, trades[:count], balance, periods)
     return out
 
@@ -70,7 +79,7 @@ def _opinion_of(config: StrategyConfig) -> Hashable:
 def _directions(inputs: TrialInputs, config: StrategyConfig) -> list[Directions]:
     """On each span, decided with the history before it."""
     action = decide(inputs.candles, config, inputs.policy, inputs.observations).action
-    return [directions_of(action[rows]) for rows in inputs.spans]
+    return [directions_of(action[with_lead(rows)[0]]) for rows in inputs.spans]
 
 
 def _prices(

@@ -13,7 +13,7 @@ class TrialInputs:
     """The candles, what is known at each, and the money.
 
     Each of the `spans` (rows of the candles) is traded by itself, flat at its first row, by
-    decisions that know all rows before it.
+    decisions that know all rows before it; the one right before it fills at its first open.
     """
 
     candles: CandleArrays

@@ -103,11 +103,14 @@ class Diagnostics:
 
 
 def diagnose(
-    search: OptimizationResult, candles: "pd.DataFrame", conditions: Conditions
+    search: OptimizationResult,
+    candles: "pd.DataFrame",
+    conditions: Conditions,
+    warm_up: int = 0,
 ) -> Diagnostics | None:
     """What speaks for and against the best trial of a search over these candles, without regimes.
 
-    None where no trial is eligible.
+    None where no trial is eligible. The first `warm_up` candles were read and not searched.
 
     Takes about as long as backtesting each of the compared trials.
     """
@@ -117,16 +120,16 @@ def diagnose(
     table, base = search.trials, search.trials.base
     periods = conditions.periods_per_year(base)
     trials = compared_trials(len(table), best)
-    returns = trial_returns(candles, table, trials, conditions)
-    equity = span_run(candles, table.config_at(best), conditions, 0, len(candles)).equity
+    returns = trial_returns(candles, table, trials, conditions, warm_up=warm_up)
+    equity = span_run(candles, table.config_at(best), conditions, warm_up, len(candles)).equity
     own = returns_of(equity, conditions.initial_balance)
     alike = effective_number_of_trials(returns, seed=search.seed) or 1.0
     luck = luck_of(table.metric("sharpe_ratio"), alike * len(table) / len(trials), periods)
     return Diagnostics(
         trials=len(table),
         compared=len(trials),
-        candles=len(candles),
-        years=len(candles) / periods,
+        candles=len(own),
+        years=len(own) / periods,
         sharpe_ratio=none_if_undefined(table.metrics_at(best).sharpe_ratio),
         luck=luck,
         deflated_sharpe_ratio=luck.deflated(own),

@@ -29,9 +29,16 @@ def compared_trials(trials: int, best: int) -> NDArray[np.int64]:
 
 
 def trial_returns(
-    candles: "pd.DataFrame", table: TrialTable, trials: NDArray[np.int64], conditions: Conditions
+    candles: "pd.DataFrame",
+    table: TrialTable,
+    trials: NDArray[np.int64],
+    conditions: Conditions,
+    *,
+    warm_up: int = 0,
 ) -> FloatArray:
     """The returns of some trials of a search over these candles, shape (spans, trials).
+
+    The first `warm_up` candles are read and not traded.
 
     A span is a candle, or one of MOST_SPANS equal parts of more candles. Each trial is run again.
     NaN from where a trial has nothing left.
@@ -39,12 +46,13 @@ def trial_returns(
     arrays = CandleArrays.of(candles, table.base.timeframe)
     observations = conditions.observed(arrays, table.base)
     periods, balance = conditions.periods_per_year(table.base), conditions.initial_balance
-    ends = span_ends(len(arrays))
+    traded = slice(warm_up, len(arrays))
+    ends = span_ends(len(arrays) - warm_up)
     out = np.empty((len(ends), len(trials)))
     for column, trial in enumerate(trials):
         config = table.config_at(int(trial))
         decisions = decide(arrays, config, conditions.policy, observations)
-        run = traded_run(decisions, config, slice(None), balance, periods)
+        run = traded_run(decisions, config, traded, balance, periods)
         out[:, column] = returns_of(run.equity[ends], balance)
     return out
 

@@ -34,6 +34,8 @@ def walk_forward(
 
     The first is `searched_share` of the candles, the others are equal (None: all are equal).
 
+    The candles that the request only reads belong to no part, and every search and run knows them.
+
     Fold k searches on all candles before its part (from the first on, seed + k) and trades its part
     with the best config of the search, starting flat with the balance that the fold before has
     left; a position is closed at the end of its part. All searches are started before the first is
@@ -42,7 +44,7 @@ def walk_forward(
     """
     count = whole_number("folds", folds)
     require(count >= 1, "folds >= 1", count)
-    candles = len(request.candles)
+    candles = len(request.traded)
     first = None if searched_share is None else math.floor(candles * searched_share)
     _refuse_too_few(candles, count, searched_share)
     walk = _Walk(request, searches or LocalSearches())
@@ -83,9 +85,7 @@ class _Walk:
     def search(self, end: int, fold: int) -> PendingResult:
         """Start a fold's search over the rows before `end`."""
         request = self.request
-        return self.searches.start(
-            request.over(request.candles.iloc[:end], seed=request.seed + fold)
-        )
+        return self.searches.start(request.until(end, seed=request.seed + fold))
 
     def part(self, split: WalkForwardSplit, balance: float, search: OptimizationResult) -> _Part:
         """Trade the rows of a split with the best config of its search."""
@@ -94,7 +94,8 @@ class _Walk:
         run = self._aside(end - start, balance)
         if config is not None:
             funded = replace(self.request.conditions, initial_balance=balance)
-            run = span_run(self.request.candles, config, funded, start, end)
+            warm_up = self.request.warm_up
+            run = span_run(self.request.candles, config, funded, warm_up + start, warm_up + end)
         stamps = self._arrays(start, end)
         fold = Fold(
             searched_candles=start,
@@ -134,7 +135,7 @@ class _Walk:
         return self.request.conditions.periods_per_year(self.request.base)
 
     def _arrays(self, start: int, end: int | None) -> CandleArrays:
-        return CandleArrays.of(self.request.candles.iloc[start:end], self.request.base.timeframe)
+        return CandleArrays.of(self.request.traded.iloc[start:end], self.request.base.timeframe)
 
     def _aside(self, rows: int, balance: float) -> SpanRun:
         equity, trades = np.full(rows, balance), np.empty(0, TRADE_DTYPE)

@@ -17,8 +17,8 @@ def allocate(
 ) -> AllocationStudy:
     """Compare the ways of sharing the capital among the assets' accounts.
 
-    Each account is the asset's backtest under its config in use over all of its candles. An asset
-    whose config or candles cannot be had is left out and told, and stops none of the others.
+    Each account is the asset's backtest under its config in use over the candles that it trades. An
+    asset whose config or candles cannot be had is left out and told, and stops none of the others.
     """
     accounts: list[DailyValues] = []
     skipped: dict[str, str] = {}
@@ -36,5 +36,7 @@ def allocate(
 def _account(asset: OptimizedAsset) -> DailyValues:
     config = asset.champion()
     candles = asset.candles(config)
-    equity = span_run(candles, config, asset.conditions(), 0, len(candles)).equity
-    return daily_values(asset.symbol, CandleArrays.of(candles, config.timeframe).close_time, equity)
+    first = asset.warm_up(candles)
+    equity = span_run(candles, config, asset.conditions(), first, len(candles)).equity
+    closed = CandleArrays.of(candles.iloc[first:], config.timeframe).close_time
+    return daily_values(asset.symbol, closed, equity)

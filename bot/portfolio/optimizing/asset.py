@@ -17,13 +17,19 @@ class OptimizedAsset:
     """A symbol with what its optimization reads, each asked anew at every run.
 
     `champion` is the config in use, `candles` the history for a config's timeframe, `conditions`
-    the rest. Each may raise an error of the tree.
+    the rest. Each may raise an error of the tree. Of the history the newest `lookback` candles
+    (None: all) are traded; every decision knows those before.
     """
 
     symbol: str
     champion: Callable[[], StrategyConfig]
     candles: "Callable[[StrategyConfig], pd.DataFrame]"
     conditions: Callable[[], Conditions]
+    lookback: int | None = None
+
+    def warm_up(self, candles: "pd.DataFrame") -> int:
+        """How many of the first candles are only read."""
+        return 0 if self.lookback is None else max(0, len(candles) - self.lookback)
 
     def uses(self, config: StrategyConfig) -> bool:
         """Whether the config in use is still this one: a person may change it while a run works.

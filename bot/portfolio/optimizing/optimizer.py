@@ -133,6 +133,7 @@ class PortfolioOptimizer:
             study = run_study(
                 SearchRequest(
                     candles=candles,
+                    warm_up=asset.warm_up(candles),
                     base=champion,
                     n_trials=plan.n_trials,
                     conditions=conditions,

@@ -13,6 +13,7 @@ from bot.backtesting.robustness import (
     monte_carlo,
     stress,
 )
+from bot.candles import CandleWindow
 from bot.domain import MacroEvent, StrategyConfig
 from bot.programs.backtest.plan import Plan
 from bot.reports.backtest import RobustnessChecks
@@ -21,41 +22,41 @@ from bot.settings import OptimizerSettings
 if TYPE_CHECKING:
     from bot.optimizer.validation import WalkForward
 
-Run = Callable[[Plan, pd.DataFrame], BacktestResult]
+Run = Callable[[Plan, CandleWindow], BacktestResult]
 
 
 def check_robustness(
     given: argparse.Namespace,
     plan: Plan,
-    candles: pd.DataFrame,
+    window: CandleWindow,
     result: BacktestResult,
     run: Run,
     *,
     search: OptimizerSettings,
     events: tuple[MacroEvent, ...],
 ) -> RobustnessChecks:
-    """The checks that the flags ask for; `run` backtests a plan on candles."""
+    """The checks that the flags ask for; `run` backtests a plan on a window."""
 
     def with_config(config: StrategyConfig) -> BacktestResult:
-        return run(replace(plan, config=config), candles)
+        return run(replace(plan, config=config), window)
 
     def with_candles(changed: pd.DataFrame) -> BacktestResult:
-        return run(plan, changed)
+        return run(plan, window.with_traded(changed))
 
     runs, timeframe = given.monte_carlo, plan.config.timeframe
     seed = plan.candles.seed
     return RobustnessChecks(
         monte_carlo=monte_carlo(result, runs, seed=seed) if runs else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
-        stress=stress(candles, timeframe, with_candles) if given.stress else None,
-        walk_forward=_walked(given.walk_forward, plan, candles, search, events),
+        stress=stress(window.traded, timeframe, with_candles) if given.stress else None,
+        walk_forward=_walked(given.walk_forward, plan, window, search, events),
     )
 
 
 def _walked(
     folds: int | None,
     plan: Plan,
-    candles: pd.DataFrame,
+    window: CandleWindow,
     search: OptimizerSettings,
     events: tuple[MacroEvent, ...],
 ) -> "WalkForward | None":
@@ -63,4 +64,4 @@ def _walked(
         return None
     from bot.programs.backtest.walking import walk_plan  # the optimizer, which no other run needs
 
-    return walk_plan(folds, plan, candles, search, events)
+    return walk_plan(folds, plan, window, search, events)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from bot.backtesting import Backtester, BacktestResult
+from bot.candles import CandleWindow
 from bot.command_line import Dialogue, as_json, tell, write_json_file, write_out, write_text_file
+from bot.decide import earlier_candles
 from bot.domain import DataSource
 from bot.macro import KnownEvents
 from bot.market_data import read_candles_csv
@@ -40,14 +40,19 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     events = events_for(
         plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled
     )
-    candles = load_candles(plan.candles, settings, read_csv)
-    result = backtest(plan, candles, events)
+    window = load_candles(
+        plan.candles,
+        settings,
+        read_csv,
+        earlier=earlier_candles(plan.config, plan.candles.source),
+    )
+    result = backtest(plan, window, events)
     checks = check_robustness(
         given,
         plan,
-        candles,
+        window,
         result,
-        lambda plan, candles: backtest(plan, candles, events),
+        lambda plan, window: backtest(plan, window, events),
         search=settings.optimizer,
         events=events.events,
     )
@@ -82,15 +87,15 @@ def _save(plan: Plan, result: BacktestResult, document: dict[str, Any], checks: 
         write_text_file(plan.report_to, html_report(result, document, checks=checks))
 
 
-def backtest(plan: Plan, candles: pd.DataFrame, events: KnownEvents) -> BacktestResult:
+def backtest(plan: Plan, window: CandleWindow, events: KnownEvents) -> BacktestResult:
     """The backtest of a plan; what is to be told about it is among the candles' warnings.
 
     Only invented candles may know events without a date.
     """
     invented = plan.candles.source is DataSource.SYNTHETIC
-    annotated = candles.copy(deep=False)
+    annotated = window.candles.copy(deep=False)
     annotated.attrs["warnings"] = [
-        *candles.attrs.get("warnings", ()),
+        *window.candles.attrs.get("warnings", ()),
         *plan.notes,
         *events.warnings(plan.config.symbol, count_undated=invented),
     ]
@@ -103,7 +108,7 @@ def backtest(plan: Plan, candles: pd.DataFrame, events: KnownEvents) -> Backtest
         periods_per_year=plan.stated_periods,
         count_undated=invented,
     )
-    return tester.run(annotated)
+    return tester.run(annotated, warm_up=window.warm_up)
 
 
 def as_document(

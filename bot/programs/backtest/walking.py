@@ -1,7 +1,6 @@
 """A walk forward over a backtest's candles, as the optimizer is set."""
 
-import pandas as pd
-
+from bot.candles import CandleWindow
 from bot.domain import DataSource, MacroEvent
 from bot.optimizer import Conditions, SearchRequest
 from bot.optimizer.validation import WalkForward, walk_forward
@@ -13,13 +12,14 @@ from bot.wiring.optimizing import judge_of
 def walk_plan(
     folds: int,
     plan: Plan,
-    candles: pd.DataFrame,
+    window: CandleWindow,
     search: OptimizerSettings,
     events: tuple[MacroEvent, ...],
 ) -> WalkForward:
     """What it searches for, and how long, is what the optimizer is set to."""
     request = SearchRequest(
-        candles=candles,
+        candles=window.candles,
+        warm_up=window.warm_up,
         base=plan.config,
         n_trials=search.auto_optimize_trials,
         conditions=Conditions(

@@ -10,7 +10,7 @@ import pandas as pd
 
 import bot
 from bot.backtesting import CandleProvenance, candle_provenance, other_hours_notes
-from bot.candles import CandleArrays
+from bot.candles import CandleArrays, CandleWindow
 from bot.command_line import Meter, tell
 from bot.domain import DataSource, guess_asset_type, guess_notes, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
@@ -35,7 +35,7 @@ from bot.strategy import strategy_of
 def run_plan(
     plan: ResearchPlan,
     grid: Grid,
-    candles: pd.DataFrame,
+    window: CandleWindow,
     events: KnownEvents,
     *,
     resume: Path | None,
@@ -51,11 +51,19 @@ def run_plan(
         mdd_weight=plan.mdd_weight,
         min_trades=plan.min_trades,
     )
-    arrays = CandleArrays.of(candles, grid.base.timeframe)
-    data = candle_provenance(candles, arrays, grid.base.symbol, grid.base.timeframe)
-    inputs = _inputs(plan, grid, conditions, data)
+    candles = window.candles
+    arrays = CandleArrays.of(window.traded, grid.base.timeframe)
+    data = candle_provenance(window.traded, arrays, grid.base.symbol, grid.base.timeframe)
+    inputs = _inputs(plan, grid, conditions, _part(candles, grid), window.warm_up)
     with trial_threads(plan.jobs, None) as pool:
-        spans = grid_spans(candles, grid, conditions, held_out_share=plan.held_out_share, pool=pool)
+        spans = grid_spans(
+            candles,
+            grid,
+            conditions,
+            held_out_share=plan.held_out_share,
+            pool=pool,
+            warm_up=window.warm_up,
+        )
         with _kept(plan, grid, inputs, resume, quiet=quiet) as kept:
             table = run_grid(
                 spans, grid, judge, pool, kept=kept, progress=_GridProgress(len(grid), quiet=quiet)
@@ -66,8 +74,9 @@ def run_plan(
     return ResearchRun(
         conditions=conditions,
         data=data,
-        searched=_part(candles.iloc[: spans.split], grid),
+        searched=_part(candles.iloc[spans.start : spans.split], grid),
         held_out=_part(candles.iloc[spans.split :], grid),
+        warm_up=window.warm_up,
         periods_per_year=spans.periods_per_year,
         findings=findings,
         warnings=(
@@ -159,12 +168,16 @@ def _usual_file(plan: ResearchPlan, inputs: Mapping[str, str]) -> Path:
 
 
 def _inputs(
-    plan: ResearchPlan, grid: Grid, conditions: Conditions, data: CandleProvenance
+    plan: ResearchPlan,
+    grid: Grid,
+    conditions: Conditions,
+    data: CandleProvenance,
+    warm_up: int,
 ) -> dict[str, str]:
     """What a part was computed from, each by its fingerprint."""
     event_texts = [repr(event) for event in conditions.events]
     return {
-        "candles": data.sha256[:16],
+        "candles": f"{data.sha256[:16]} after {warm_up}" if warm_up else data.sha256[:16],
         "grid": _digest([grid.base.to_dict(), {name: grid.axis(name) for name in grid.fields}]),
         "policy": _digest(plan.policy.to_dict()),
         "macro events": _digest([event_texts, conditions.count_undated]),

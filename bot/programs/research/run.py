@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
+from bot.decide import earlier_candles
 from bot.market_data import read_candles_csv
 from bot.optimizer.grid import Grid, refuse_large_map
 from bot.programs.historical_inputs import events_for, load_candles, seeded
@@ -38,8 +39,9 @@ def run(given: argparse.Namespace) -> int:
     events = events_for(
         plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled
     )
-    candles = load_candles(plan.candles, settings, read_csv)
-    finished = run_plan(plan, grid, candles, events, resume=given.resume, quiet=given.quiet)
+    earlier = earlier_candles(plan.base, plan.candles.source)
+    window = load_candles(plan.candles, settings, read_csv, earlier=earlier)
+    finished = run_plan(plan, grid, window, events, resume=given.resume, quiet=given.quiet)
     _write(given, finished, axes, save_to)
     return 0
 

@@ -2,6 +2,7 @@
 
 from bot.backtesting import BacktestResult
 from bot.reports.formats import setting, side_cost, significant
+from bot.reports.phrases import warm_up_phrase
 
 
 def assumptions(result: BacktestResult) -> list[str]:
@@ -9,6 +10,8 @@ def assumptions(result: BacktestResult) -> list[str]:
     config = result.config
     return [
         "A decision at the close of a candle fills at the open of the next one.",
+        f"Warm-up: {warm_up_phrase(result.warm_up, result.cold_decisions)}; a cold one is made on"
+        " fewer candles than make indicators forget where the history begins.",
         "Inside a candle a touched stop or target fills at its price; where both were touched, the"
         " stop came first. An open beyond either fills at that open.",
         f"Every fill but the target's is worsened by slippage of {side_cost(config.slippage_pct)};"

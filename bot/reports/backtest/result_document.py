@@ -62,6 +62,8 @@ def _data(result: BacktestResult) -> dict[str, Any]:
         "last": rfc3339(result.data.last),
         "candles": result.data.candles,
         "sha256": result.data.sha256,
+        "warm_up_candles": result.warm_up,
+        "cold_decisions": result.cold_decisions,
         "asset_type": str(result.asset_type),
         "periods_per_year": result.periods_per_year,
         **_strategy_file(result),

@@ -13,7 +13,7 @@ from bot.reports.formats import (
     significant,
     whole,
 )
-from bot.reports.phrases import costs_phrase, opinions_phrase
+from bot.reports.phrases import costs_phrase, opinions_phrase, warm_up_phrase
 from bot.reports.text_layout import Row, blocks_of_text, columns, warning_lines, wrapped
 
 
@@ -39,6 +39,7 @@ def _candles(result: BacktestResult, source: str) -> list[str]:
     data = result.data
     return [
         f"Candles   {whole(data.candles)} from {rfc3339(data.first)} to {rfc3339(data.last)}",
+        f"Warm-up   {warm_up_phrase(result.warm_up, result.cold_decisions)}",
         *(wrapped("Source    ", source) if source else []),
         f"sha256    {data.sha256}",
     ]

@@ -14,7 +14,8 @@ _STOP_LOSS, _SIGNAL, _END_OF_DATA = (
 
 def entry_reasons(result: BacktestResult) -> list[str]:
     """The reason of the decision that each entry acted on: that of the candle before it."""
-    return result.decisions.reasons_at(result.trade_records["entry_row"] - 1)
+    decided = result.warm_up + result.trade_records["entry_row"] - 1
+    return result.history.reasons_at(decided)
 
 
 def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
@@ -30,7 +31,8 @@ def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
         candles.open[rows],
         np.where(falls, candles.low[rows], candles.high[rows]),
     )
-    opposite = iter(result.decisions.reasons_at(rows[records["reason"] == _SIGNAL] - 1))
+    decided = result.warm_up + rows[records["reason"] == _SIGNAL] - 1
+    opposite = iter(result.history.reasons_at(decided))
     fields = zip(*(column.tolist() for column in columns), strict=True)
     return [
         f"opposite decision: {next(opposite)}" if values[0] == _SIGNAL else _exit_reason(*values)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.backtesting import CandleProvenance, metrics_document
+from bot.decide import cold_decisions
 from bot.domain import rfc3339
 from bot.optimizer.grid import Finding, Grid, GridFindings, Holding
 from bot.reports.formats import number, whole
@@ -75,10 +76,18 @@ def _data(run: ResearchRun) -> dict[str, Any]:
         "source": run.conditions.source,
         **_span(run.data),
         "sha256": run.data.sha256,
+        "warm_up_candles": run.warm_up,
+        "cold_decisions": _cold(run),
         "periods_per_year": run.periods_per_year,
         "in_sample": _span(run.searched),
         "out_of_sample": _span(run.held_out),
     }
+
+
+def _cold(run: ResearchRun) -> int:
+    """Of the base config: a slower combination has more, a faster one fewer."""
+    base = run.findings.table.grid.base
+    return cold_decisions(base, run.data.candles, earlier=run.warm_up)
 
 
 def _span(data: CandleProvenance) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.reports.formats import UNDEFINED, number, setting, whole
-from bot.reports.phrases import costs_phrase, on_or_off, opinions_phrase
+from bot.reports.phrases import costs_phrase, on_or_off, opinions_phrase, warm_up_phrase
 from bot.reports.text_layout import blocks_of_text, warning_lines, wrapped
 
 Json = dict[str, Any]
@@ -41,6 +41,7 @@ def _what(document: Json) -> list[str]:
         *wrapped("Source         ", data["source"]),
         f"In sample      {_span(data['in_sample'])}",
         f"Out of sample  {_span(data['out_of_sample'])}",
+        f"Warm-up        {warm_up_phrase(data['warm_up_candles'], data['cold_decisions'])}",
         *wrapped("Combinations   ", f"{whole(counts['tried'])} tried{left_out}"),
         *(wrapped("Grid           ", grid) if grid else []),
         *wrapped("Strategy       ", _strategy(document["strategy"])),

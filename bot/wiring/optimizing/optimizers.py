@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 import pandas as pd
 from structlog.typing import FilteringBoundLogger
 
+from bot.decide import earlier_candles
 from bot.domain import (
     ConfigCheck,
     ConfigStore,
     DataSource,
     MacroEvent,
     MarketDataClient,
+    StrategyConfig,
 )
 from bot.optimizer import Conditions, Judge, Objective
 from bot.portfolio import PortfolioAsset
@@ -87,7 +89,8 @@ def _optimized_asset(
                 check=check,
             ).config
         ),
-        candles=lambda config: seen_candles(settings, asset, config.timeframe, exchange),
+        candles=lambda config: seen_candles(settings, asset, config, exchange),
+        lookback=settings.optimizer.optimize_lookback,
         conditions=lambda: Conditions(
             policy=settings.policy,
             events=events(),
@@ -104,15 +107,19 @@ def _optimized_asset(
 def seen_candles(
     settings: Settings,
     asset: PortfolioAsset,
-    timeframe: str,
+    config: StrategyConfig,
     exchange: Callable[[], MarketDataClient],
 ) -> pd.DataFrame:
-    """The newest OPTIMIZE_LOOKBACK candles; of a source with a clock of its own, those that the bot
-    has seen by now.
+    """The newest OPTIMIZE_LOOKBACK candles after those that warm them up.
+
+    Of a remote source so many as every usual config needs, of another one all that it has; of one
+    with a clock of its own, those that the bot has seen by now.
     """
     state = volume(settings).reader(asset.symbol).load_state()
     last = None if state is None else state.last_candle_time
-    source = market_data(settings, asset, timeframe, exchange, last)
-    if source_of(settings, asset) not in (DataSource.SYNTHETIC, DataSource.REPLAY):
+    source = market_data(settings, asset, config.timeframe, exchange, last)
+    kind = source_of(settings, asset)
+    if kind not in (DataSource.SYNTHETIC, DataSource.REPLAY):
         source.advance()
-    return source.fetch_ohlcv(asset.data_symbol, timeframe, settings.optimizer.optimize_lookback)
+    wanted = settings.optimizer.optimize_lookback + earlier_candles(config, kind)
+    return source.fetch_ohlcv(asset.data_symbol, config.timeframe, wanted)
