@@ -53,16 +53,18 @@ def test_candles_of_an_exchange_are_the_closed_ones(
 def test_the_second_backtest_asks_an_exchange_for_the_newest_candles_only(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with BinanceServer(now=START_MS + 400 * HOUR) as server:
-        server.klines["BTCUSDT", "1h"] = even_klines(START_MS, 401)
+    with BinanceServer(now=START_MS + 3000 * HOUR) as server:
+        server.klines["BTCUSDT", "1h"] = even_klines(START_MS, 3001)
         monkeypatch.setenv("EXCHANGE_URL", server.url)
         monkeypatch.setenv("DATA_DIR", str(tmp_path / "volume"))
         flags = ("--source", "exchange", "--lookback", "200", "--yes", "--json")
-        first, second = document(call(*flags)), document(call(*flags))
+        first, before = document(call(*flags)), len(server.asked("/api/v3/klines"))
+        second = document(call(*flags))
         limits = [int(asked["limit"]) for asked in server.asked("/api/v3/klines")]
     assert first == second
-    assert limits[0] == 200
-    assert sum(limits[1:]) < 10
+    assert (first["data"]["candles"], first["data"]["warm_up_candles"]) == (200, 2000)
+    assert sum(limits[:before]) >= 2200
+    assert sum(limits[before:]) < 10
     assert len(list((tmp_path / "volume" / "candles").rglob("*.parquet"))) == 1
 
 
