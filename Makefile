@@ -49,7 +49,7 @@ parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare wit
 	PARITY_CANDLES=all $(BIN)/python -m pytest -n 2 -q -rA tests/e2e/test_parity.py
 
 fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backtest.py; takes minutes
-	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/programs/backtest/test_any_file.py
+	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/programs/backtest/test_any_file.py tests/market_data/files/test_any_spelling.py
 
 kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
 	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py

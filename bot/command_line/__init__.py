@@ -12,6 +12,7 @@ from bot.command_line.answers import (
 )
 from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
 from bot.command_line.count_flags import add_count_flags
+from bot.command_line.date_format_flag import add_date_format
 from bot.command_line.files_apart import refuse_overwriting
 from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
 from bot.command_line.opinion_flags import add_opinion_flags, policy_of
@@ -28,6 +29,7 @@ __all__ = [
     "Question",
     "add_config_flags",
     "add_count_flags",
+    "add_date_format",
     "add_opinion_flags",
     "add_recorded_flags",
     "amount",

@@ -11,6 +11,7 @@ from bot.domain.asset_type import (
 from bot.domain.candle import Candle
 from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
 from bot.domain.data_source import DataSource
+from bot.domain.date_formats import DATE_FORMATS, DAY_FIRST, MONTH_FIRST
 from bot.domain.decision_policy import DecisionPolicy
 from bot.domain.execution import Fill, PositionReport, Side
 from bot.domain.exit_reason import ExitReason
@@ -84,9 +85,12 @@ from bot.domain.times import rfc3339
 
 __all__ = [
     "BEGINNING",
+    "DATE_FORMATS",
+    "DAY_FIRST",
     "EMA_RSI",
     "FIELD_KINDS",
     "IMPACT_WEIGHT",
+    "MONTH_FIRST",
     "STABLECOINS",
     "WRITTEN_WHERE_SET",
     "Action",

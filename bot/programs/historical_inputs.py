@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,11 +12,17 @@ from bot.candles import CandleWindow, infer_timeframe, refuse_other_timeframe, w
 from bot.domain import DataSource, MarketDataClient, rfc3339
 from bot.domain.errors import DataError, MarketDataError
 from bot.macro import KnownEvents
+from bot.market_data import read_candles_csv
 from bot.programs.candle_request import CandleRequest, newest_wanted
 from bot.settings import Settings
 from bot.wiring.sources import candle_source, exchange_of, load_events
 
 CsvReader = Callable[[Path], pd.DataFrame]
+
+
+def csv_reader(date_format: str | None) -> CsvReader:
+    """A reader that reads each file once and leaves out the candle that still runs."""
+    return cache(partial(read_candles_csv, date_format=date_format, now=datetime.now(UTC)))
 
 
 def seeded(settings: Settings, seed: int | None) -> Settings:

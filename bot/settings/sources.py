@@ -3,21 +3,30 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain import DataSource, Secret, require
+from bot.domain import DATE_FORMATS, DataSource, Secret, require
 from bot.domain.errors import ConfigError
 from bot.settings.rules import check_fields, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleSettings:
-    """Which source candles come from; `candles_csv` is the file that csv and replay read."""
+    """Which source candles come from; `candles_csv` is the file that csv and replay read.
+
+    `candles_date_format` says how its dates are written where no day above 12 tells.
+    """
 
     data_source: DataSource = DataSource.SYNTHETIC
     candles_csv: Path | None = None
+    candles_date_format: str | None = None
     synthetic_seed: int = number(0, least=0)
 
     def __post_init__(self) -> None:
         check_fields(self)
+        if self.candles_date_format not in (None, *DATE_FORMATS):
+            raise ConfigError(
+                f"need CANDLES_DATE_FORMAT {' or '.join(DATE_FORMATS)},"
+                f" was {self.candles_date_format!r}"
+            )
         if self.data_source.reads_file and self.candles_csv is None:
             raise ConfigError(
                 f"need CANDLES_CSV with DATA_SOURCE={self.data_source}, was not set: "

@@ -186,7 +186,7 @@ def test_the_real_daily_files_of_binance_are_read_whole(real_data: Path) -> None
     for file in files:
         candles = read_candles_csv(file, timeframe="1m")
         assert f"{candles.index[0]:%Y-%m-%d}" in file.name
-        assert (len(candles), candles.attrs["warnings"]) == (1440, [])
+        assert (len(candles), candles.attrs["warnings"]) == (1440, ["read as Binance's klines"])
         assert CsvMarketDataClient(file, timeframe="1m").now().hour == 0
 
 

@@ -69,9 +69,14 @@ def test_an_offset_that_is_as_long_as_the_seconds_is_no_second(tmp_path: Path) -
         of_times(tmp_path, "2025-01-01T00:00+01Z")
 
 
-def test_a_number_too_small_for_a_time_is_none(tmp_path: Path) -> None:
+def test_eight_digits_are_a_date_and_epoch_seconds_where_they_can_be_none(tmp_path: Path) -> None:
+    assert of_times(tmp_path, "20250101") == ["2025-01-01T00:00:00+00:00"]
+    assert of_times(tmp_path, "92016000") == ["1972-12-01T00:00:00+00:00"]
+
+
+def test_a_number_too_large_for_a_time_is_none(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="dropped 1 candle without a usable time"):
-        of_times(tmp_path, "20250101")
+        of_times(tmp_path, "9" * 30)
 
 
 def test_names_in_any_case_and_order_and_further_columns_are_accepted(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ ANOTHER_VALUE = {
     "EXCHANGE_URL": "http://127.0.0.1:1",
     "TIMEFRAME": "4h",
     "STRATEGY_PARAMS": "period=20",
+    "CANDLES_DATE_FORMAT": "mm/dd/yyyy",
     "true": "false",
     "false": "true",
 }

@@ -1,6 +1,6 @@
 """The candles of one file as a source, whose clock is the file's."""
 
-import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pandas as pd
 from bot.candles import refuse_other_timeframe
 from bot.domain import timeframe_delta
 from bot.domain.errors import DataError, MarketDataError
+from bot.market_data.files.closed import closed_candles
 from bot.market_data.files.reader import read_candles_csv
 
 
@@ -19,12 +20,25 @@ class CsvMarketDataClient:
     one that somebody still writes: its candle is left out, and told.
     """
 
-    def __init__(self, path: str | Path, *, timeframe: str) -> None:
-        """DataError for an unusable file, MarketDataError where its candles have another step."""
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        timeframe: str,
+        date_format: str | None = None,
+        wall_clock: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
+        """DataError for an unusable file, MarketDataError where its candles have another step.
+
+        `wall_clock` says which candles have closed by now: one that still runs is left out until
+        then. Without it all have closed.
+        """
+        self._date_format, self._wall_clock = date_format, wall_clock
         self._path = Path(path)
         self._timeframe = timeframe
         self._length = timeframe_delta(timeframe)
         self._load()
+        self._show_closed()
 
     def now(self) -> datetime:
         """The close of the last candle."""
@@ -35,6 +49,7 @@ class CsvMarketDataClient:
         """Look whether the file has changed, and read it again if so."""
         if self._stamp != _stamp(self._path):
             self._load()
+        self._show_closed()
 
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
         """The last `limit` candles; the file does not say of which symbol they are."""
@@ -45,31 +60,20 @@ class CsvMarketDataClient:
             )
         return self._candles.iloc[max(0, len(self._candles) - limit) :]
 
+    def _show_closed(self) -> None:
+        """A candle that ran when the file was read may have closed since."""
+        self._candles = closed_candles(self._written, self._wall_clock(), self._timeframe)
+
     def _load(self) -> None:
-        stamp, ended = _stamp(self._path), _ends_with_a_line(self._path)
-        candles = read_candles_csv(self._path, timeframe=self._timeframe)
-        if not ended or stamp != _stamp(self._path):
-            candles = _without_the_last(candles, self._path)
+        stamp = _stamp(self._path)
+        candles = read_candles_csv(
+            self._path,
+            timeframe=self._timeframe,
+            date_format=self._date_format,
+            whole_lines=True,
+        )
         refuse_other_timeframe(candles, self._timeframe, str(self._path))
-        self._candles, self._stamp = candles, stamp
-
-
-def _ends_with_a_line(file: Path) -> bool:
-    try:
-        with file.open("rb") as data:
-            size = data.seek(0, os.SEEK_END)
-            data.seek(max(0, size - 1))
-            return data.read() in (b"\n", b"")
-    except OSError as exc:
-        raise DataError(f"cannot read the candles of {file}: {exc.strerror}") from exc
-
-
-def _without_the_last(candles: pd.DataFrame, file: Path) -> pd.DataFrame:
-    if len(candles) == 1:
-        raise DataError(f"need a whole candle in {file}, its only line has no end yet")
-    kept = candles.iloc[:-1]
-    kept.attrs["warnings"] = [*candles.attrs["warnings"], "left out a last line without an end"]
-    return kept
+        self._written, self._stamp = candles, stamp
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -1,78 +1,175 @@
-"""Which layouts of candle files are known, and the marks by which one is recognized.
+"""Which layouts of candle files are known, and the marks by which each is recognized.
 
-A table begins with the names of its columns, or is of one of the layouts of other programs, which
-name them otherwise or not at all; JSON is a chart answer of Yahoo. A further program's layout of
-rows is a further row of LAYOUTS, read by the same `read_table`.
+A further layout is a further row of LAYOUTS (with a header) or of BARE_LAYOUTS (without one).
+Names are compared in lower case, without blanks around them and without <>.
 """
 
-import csv
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.candles import COLUMNS, PRICES
-from bot.domain.errors import DataError
 
 TIME = "timestamp"
 OWN = [TIME, *COLUMNS]
-_WANTED = ",".join(OWN)
-_LONGEST_LINE = 65_536
+KLINES = [
+    *(TIME, *COLUMNS, "close_time", "quote_volume", "trades"),
+    *("taker_base_volume", "taker_quote_volume", "ignore"),
+]
+"""data.binance.vision's daily and monthly files; those of spot markets have no header."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of values: the names of their columns in lower case, and whether a line says them."""
-
-    names: list[str]
-    has_header: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Another program's columns in our names, in order.
+    """A table whose header names its columns.
 
-    A file is of this layout where its first line has as many fields and begins with `header_begins`
-    or, in a file without a header, with a whole number: the time.
+    `marks` are the names that a header of this layout has besides the prices, `begin` the names it
+    begins with. `time` is one column, or a date and a time of day; `volume` those that may hold it,
+    the first that is there and not all zero.
     """
 
-    names: list[str]
-    header_begins: str
+    name: str
+    time: tuple[str, ...]
+    prices: tuple[str, str, str, str] = PRICES
+    volume: tuple[str, ...] = ("volume",)
+    marks: tuple[str, ...] = ()
+    begin: tuple[str, ...] = ()
 
+
+YF_DOWNLOAD = "price, ticker, date"
+"""The name given to the times of yf.download's table, whose header has three lines."""
 
 LAYOUTS = (
-    Layout(  # daily and monthly files of data.binance.vision; those of spot have no header
-        names=[
-            *(TIME, *COLUMNS, "close_time", "quote_volume", "trades"),
-            *("taker_base_volume", "taker_quote_volume", "ignore"),
-        ],
-        header_begins="open_time",
+    Layout(name="yf.download's table", time=(YF_DOWNLOAD,)),
+    Layout(name="Yahoo's table with adjusted closes", time=("date",), marks=("adj close",)),
+    Layout(name="yfinance's history", time=("date",), marks=("dividends", "stock splits")),
+    Layout(name="yfinance's history", time=("datetime",), marks=("dividends", "stock splits")),
+    Layout(name="Stooq's ASCII", time=("date", "time"), volume=("vol",), marks=("per", "openint")),
+    Layout(
+        name="MetaTrader 5's export",
+        time=("date", "time"),
+        volume=("vol", "tickvol"),
+        marks=("tickvol",),
     ),
+    Layout(
+        name="MetaTrader 5's export", time=("date",), volume=("vol", "tickvol"), marks=("tickvol",)
+    ),
+    Layout(name="Coinbase's candles", time=("time",), begin=("time", "low", "high", "open")),
+    Layout(name="Binance's klines", time=("open time",), marks=("close time",)),
+    Layout(name="Binance's klines", time=("open_time",), marks=("close_time",)),
+    Layout(
+        name="Bybit's klines",
+        time=("starttime",),
+        prices=("openprice", "highprice", "lowprice", "closeprice"),
+    ),
+    Layout(name="CryptoDataDownload's table", time=("unix",), marks=("symbol",)),
+    Layout(name="CryptoDataDownload's table", time=("unix timestamp",), marks=("symbol",)),
+    Layout(name="Dukascopy's export", time=("gmt time",)),
+    Layout(
+        name="Investing.com's table",
+        time=("date",),
+        prices=("open", "high", "low", "price"),
+        volume=("vol.",),
+        marks=("change %",),
+    ),
+    Layout(
+        name="Nasdaq's table",
+        time=("date",),
+        prices=("open", "high", "low", "close/last"),
+    ),
+    Layout(name="Polygon's flat file", time=("window_start",)),
+    Layout(
+        name="a table of one-letter names",
+        time=("t",),
+        prices=("o", "h", "l", "c"),
+        volume=("v",),
+    ),
+    Layout(name="our own form", time=(TIME,), volume=("volume", "vol", "tickvol")),
+    Layout(
+        name="a table by date, as Stooq, freqtrade and pandas write it",
+        time=("date",),
+        begin=("date", "open"),
+    ),
+    Layout(name="a table with date and time", time=("date", "time"), volume=("volume", "vol")),
+    Layout(name="TradingView's export", time=("time",), volume=("volume", "vol")),
+    Layout(name="a table by date", time=("date",), volume=("volume", "vol")),
+    Layout(name="a frame written with its index", time=("datetime",)),
+    Layout(name="a frame written with its index", time=("date time",)),
+    Layout(name="a frame written with its index", time=("index",)),
+    Layout(name="a frame written with its index", time=("",)),
+    Layout(name="a frame written with its index", time=("unnamed: 0",)),
 )
 
-
-def table_of(file: Path) -> Table:
-    """The layout of a file that is no JSON; DataError where its first line fits none."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        first = next(csv.reader([lines.readline(_LONGEST_LINE)]), [])
-    names = [name.strip().lower() for name in first]
-    for layout in LAYOUTS:
-        if len(first) == len(layout.names) and first[0].isdecimal():
-            return Table(layout.names, has_header=False)
-        if len(first) == len(layout.names) and names[0] == layout.header_begins:
-            return Table(layout.names, has_header=True)
-    _refuse_bad_header(names)
-    return Table(names, has_header=True)
+OPEN_TIMES = {name for layout in LAYOUTS for name in layout.time} - {
+    "index",
+    "",
+    "unnamed: 0",
+    "t",
+    YF_DOWNLOAD,
+}
+"""Names of columns that hold open times, all of which must agree."""
+CLOSES = ("close", "price", "close/last", "closeprice")
+"""Names of columns that hold the close: where two of them differ, nobody knows which is meant."""
 
 
-def _refuse_bad_header(names: list[str]) -> None:
-    missing = [name for name in ("timestamp", *PRICES) if names.count(name) != 1]
-    if missing:
-        shown = ",".join(names)[:80] or "nothing"
-        raise DataError(f"need the header {_WANTED}, was {shown!r}: add a line with these names")
-    if names.count("volume") > 1:
-        raise DataError(f"need the header {_WANTED}, had volume more than once")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareLayout:
+    """Rows without a header: which column is which, told by number and by the first value."""
+
+    name: str
+    width: int
+    time: tuple[int, ...]
+    prices: tuple[int, int, int, int]
+    volume: int
+    is_dated: bool = False
+    weighted: int | None = None
+    """The column of a mean price, which lies between high and low: a mark of its own."""
 
 
-def is_json(file: Path) -> bool:
-    """Does the file begin like a JSON object, as no table of candles does?"""
-    with file.open("rb") as beginning:
-        return beginning.read(_LONGEST_LINE).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+BARE_LAYOUTS = (
+    BareLayout(name="Binance's klines", width=12, time=(0,), prices=(1, 2, 3, 4), volume=5),
+    BareLayout(name="Kraken's OHLCVT", width=7, time=(0,), prices=(1, 2, 3, 4), volume=5),
+    BareLayout(
+        name="Kraken's OHLCVT with mean prices",
+        width=8,
+        time=(0,),
+        prices=(1, 2, 3, 4),
+        volume=6,
+        weighted=5,
+    ),
+    BareLayout(
+        name="MetaTrader's history",
+        width=7,
+        time=(0, 1),
+        prices=(2, 3, 4, 5),
+        volume=6,
+        is_dated=True,
+    ),
+    BareLayout(
+        name="MetaTrader 5's history",
+        width=9,
+        time=(0, 1),
+        prices=(2, 3, 4, 5),
+        volume=6,
+        is_dated=True,
+    ),
+    BareLayout(
+        name="rows of time, open, high, low, close, volume",
+        width=6,
+        time=(0,),
+        prices=(1, 2, 3, 4),
+        volume=5,
+    ),
+    BareLayout(
+        name="Bitfinex's rows of time, open, close, high, low, volume",
+        width=6,
+        time=(0,),
+        prices=(1, 3, 4, 2),
+        volume=5,
+    ),
+    BareLayout(
+        name="Coinbase's rows of time, low, high, open, close, volume",
+        width=6,
+        time=(0,),
+        prices=(3, 2, 1, 4),
+        volume=5,
+    ),
+)

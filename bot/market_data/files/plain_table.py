@@ -26,15 +26,24 @@ _PART_BYTES = 4 << 20
 
 
 def read_plain_table(
-    file: Path, names: Sequence[str], *, time: str, numbers: Sequence[str], has_header: bool
+    file: Path,
+    names: Sequence[str],
+    *,
+    time: str,
+    numbers: Sequence[str],
+    has_header: bool,
+    whole_lines: bool = False,
 ) -> tuple[IntArray, FloatArray, bool] | None:
     """Times, numbers (shape: len(numbers), rows) and whether the times are spelled as ISO texts.
 
     `names` are the columns in the file's order, each of `numbers` and `time` once among them. ISO
     times come as microseconds since 1970, epoch numbers as they stand there. None where a row is
-    not plain (see plain_rows), or where there is none. OSError where the file cannot be read.
+    not plain (see plain_rows), where there is none, or where `whole_lines` are needed and the last
+    one has no end. OSError where the file cannot be read.
     """
-    data, size = _bytes_of(file)
+    data, size, has_end = _bytes_of(file)
+    if whole_lines and not has_end:
+        return None
     begin = _first_row(data[:size], has_header=has_header)
     if begin is None or begin >= size:
         return None
@@ -48,17 +57,20 @@ def _uses(names: Sequence[str], uses: Mapping[str, int]) -> IntArray:
     return np.array([uses.get(name, IGNORED) for name in names], np.int64)
 
 
-def _bytes_of(file: Path) -> tuple[Bytes, int]:
-    """The bytes of a file with a line end behind the last row and PADDING, and their number."""
+def _bytes_of(file: Path) -> tuple[Bytes, int, bool]:
+    """The bytes of a file with a line end behind the last row and PADDING, their number, and
+    whether that line end was there.
+    """
     with file.open("rb") as opened:
         whole = os.fstat(opened.fileno()).st_size
         data = np.empty(whole + 1 + PADDING, np.uint8)
         size = _fill(opened.fileno(), data.data[:whole])
     data[size:] = 0
-    if size and data[size - 1] != _NEWLINE:
+    has_end = not size or bool(data[size - 1] == _NEWLINE)
+    if not has_end:
         data[size] = _NEWLINE
         size += 1
-    return data, size
+    return data, size, has_end
 
 
 def _fill(file: int, buffer: memoryview) -> int:

@@ -2,7 +2,6 @@
 
 import math
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,15 +67,15 @@ class _Chart(_Part):
     indicators: _Indicators
 
 
-def read_chart(file: Path) -> pd.DataFrame:
+def read_chart(data: bytes) -> pd.DataFrame:
     """The rows of a saved chart answer, bare or inside the "body" of a recorded request.
 
     Prices are adjusted for splits and dividends where Yahoo says how (adjclose), and times stamped,
     as the source yahoo does; a candle that still ran when the answer was saved is left out. The
-    frame is what `clean_candles` takes. Raises OSError, and DataError where there are no candles
-    or the answer is shaped otherwise.
+    frame is what `clean_candles` takes. Raises DataError where there are no candles or the answer
+    is shaped otherwise.
     """
-    chart = _chart(file.read_bytes())
+    chart = _chart(data)
     quote = next((q for q in chart.indicators.quote if isinstance(q, _Quote)), None)
     if not chart.timestamp or quote is None:
         raise DataError(

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.command_line import (
     Parser,
     add_config_flags,
+    add_date_format,
     add_opinion_flags,
     amount,
     as_argument,
@@ -59,6 +60,7 @@ def _add_asked(flags: Parser) -> None:
     sources = ",".join(SOURCES)
     group.add_argument("--source", metavar=f"{{{sources}}}", help="where candles come from")
     group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
+    add_date_format(group)
     saving = group.add_mutually_exclusive_group()
     saving.add_argument(
         "--json",

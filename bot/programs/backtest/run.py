@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from bot.backtesting import Backtester, BacktestResult
@@ -12,11 +11,10 @@ from bot.command_line import Dialogue, as_json, tell, write_json_file, write_out
 from bot.decide import earlier_candles
 from bot.domain import DataSource
 from bot.macro import KnownEvents
-from bot.market_data import read_candles_csv
 from bot.programs.backtest.flags import ON_STDOUT
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
-from bot.programs.historical_inputs import events_for, load_candles, seeded
+from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
 from bot.reports.backtest import (
     RobustnessChecks,
     checks_document,
@@ -35,7 +33,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     if settings.unknown_names and not given.quiet:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     dialogue = Dialogue(accept_defaults=given.yes)
-    read_csv = cache(read_candles_csv)
+    read_csv = csv_reader(given.date_format or settings.candles.candles_date_format)
     plan = make_plan(given, settings, dialogue, read_csv)
     events = events_for(
         plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled

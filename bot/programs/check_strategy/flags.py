@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.command_line import Parser, as_argument, count
+from bot.command_line import Parser, add_date_format, as_argument, count
 
 _DESCRIPTION = """Check whether the backtest of a strategy can be believed: whether it looks ahead,
 decides alike on every long-enough window, bears few and constant candles, gives the same answer
@@ -32,6 +32,7 @@ def parser() -> Parser:
         metavar="FILE",
         help="candles of a file, instead of invented ones of several kinds",
     )
+    add_date_format(flags)
     flags.add_argument(
         "--candles",
         type=as_argument(count(100, 1_000_000)),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.candles import CandleArrays, infer_timeframe
@@ -49,7 +50,7 @@ def _strategies_folder(data_dir: Path | None) -> Path:
 def _series(given: argparse.Namespace, named: NamedStrategy) -> dict[str, CandleArrays]:
     """The candles by name; errors of the tree where a file has none to use."""
     if given.csv is not None:
-        return {given.csv.name: _candles_of(given.csv, given.candles, quiet=given.quiet)}
+        return {given.csv.name: _candles_of(given)}
     return default_series(
         named.warm_up_candles,
         count=given.candles or 2_000,
@@ -58,12 +59,13 @@ def _series(given: argparse.Namespace, named: NamedStrategy) -> dict[str, Candle
     )
 
 
-def _candles_of(file: Path, newest: int | None, *, quiet: bool) -> CandleArrays:
-    candles = read_candles_csv(file)
-    if not quiet:
+def _candles_of(given: argparse.Namespace) -> CandleArrays:
+    """The newest candles of the file that a flag names."""
+    candles = read_candles_csv(given.csv, date_format=given.date_format, now=datetime.now(UTC))
+    if not given.quiet:
         for said in candles.attrs["warnings"]:
             tell(said)
-    return CandleArrays.of(candles.iloc[-(newest or 0) :], infer_timeframe(candles))
+    return CandleArrays.of(candles.iloc[-(given.candles or 0) :], infer_timeframe(candles))
 
 
 def _checked(

@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.command_line import (
     Parser,
     add_config_flags,
+    add_date_format,
     add_opinion_flags,
     amount,
     as_argument,
@@ -79,6 +80,7 @@ def _add_candles(flags: Parser) -> None:
         help="how many of the newest candles (default: all of a file, else OPTIMIZE_LOOKBACK)",
     )
     group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
+    add_date_format(group)
     group.add_argument(
         "--source",
         type=as_argument(one_of(*SOURCES)),

@@ -2,14 +2,12 @@
 
 import argparse
 import os
-from functools import cache
 from pathlib import Path
 
 from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
 from bot.decide import earlier_candles
-from bot.market_data import read_candles_csv
 from bot.optimizer.grid import Grid, refuse_large_map
-from bot.programs.historical_inputs import events_for, load_candles, seeded
+from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
 from bot.programs.research.flags import MAP_METRICS, ON_STDOUT
 from bot.programs.research.grid_run import run_plan
 from bot.programs.research.grids import grid_of, map_axes
@@ -30,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     settings = seeded(Settings.load(os.environ), given.seed)
     if settings.unknown_names and not given.quiet:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
-    read_csv = cache(read_candles_csv)
+    read_csv = csv_reader(given.date_format or settings.candles.candles_date_format)
     plan = make_plan(given, settings, read_csv)
     save_to = saved_to(given, plan.candles.csv, settings)
     use_strategies_of(settings.data_dir)

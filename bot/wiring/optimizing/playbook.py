@@ -1,6 +1,7 @@
 """The markets of the playbook, each with the source of its real candles."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -81,7 +82,11 @@ def _kept_name(settings: Settings, asset: PortfolioAsset) -> str:
 
 def _of_file(settings: Settings, asset: PortfolioAsset, source: DataSource) -> pd.DataFrame:
     """The file's candles; of a replay those that the bot has been shown by now."""
-    frame = read_candles_csv(_file(settings, source))
+    frame = read_candles_csv(
+        _file(settings, source),
+        date_format=settings.candles.candles_date_format,
+        now=datetime.now(UTC),
+    )
     if source is not DataSource.REPLAY:
         return frame
     state = volume(settings).reader(asset.symbol).load_state()

@@ -1,7 +1,7 @@
 """Where candles come from."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,16 @@ def _from_file(
     if settings.candles.candles_csv is None:
         raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
     if source is DataSource.CSV:
-        return CsvMarketDataClient(settings.candles.candles_csv, timeframe=timeframe)
-    frame = read_candles_csv(settings.candles.candles_csv, timeframe=timeframe)
+        return CsvMarketDataClient(
+            settings.candles.candles_csv,
+            timeframe=timeframe,
+            date_format=settings.candles.candles_date_format,
+            wall_clock=lambda: datetime.now(UTC),
+        )
+    frame = read_candles_csv(
+        settings.candles.candles_csv,
+        timeframe=timeframe,
+        date_format=settings.candles.candles_date_format,
+        now=datetime.now(UTC),
+    )
     return ReplayMarketDataClient(frame, timeframe=timeframe, last_candle_time=last_candle_time)
