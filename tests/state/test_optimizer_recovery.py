@@ -116,3 +116,11 @@ def _assert_whole(folder):
     assert runs == [version.meta["at"] for version in versions[1:]]
     assert recommended(folder)[BTC]["number"] in (1, 2)
     assert not [*folder.rglob(".*"), *folder.rglob("pending")]
+
+
+def test_what_a_killed_promotion_left_is_gone_at_the_next_start(tmp_path):
+    _promote(tmp_path, 1)
+    leftover = config_file(tmp_path, BTC).parent / ".promotion.json.7-7.tmp"
+    leftover.write_bytes(b'{"looks": [')
+    FileVolume(tmp_path).mend_optimizer_records()
+    assert not leftover.exists()

@@ -6,6 +6,7 @@ from bot.domain import OptimizerRun, Provenance, RunStore
 from bot.domain.errors import ConfigError, StateError
 from bot.state.configs import CONFIG_FILE, finish_promotion, load_overrides
 from bot.state.files import remove_leftovers
+from bot.state.optimizer.promotions import PROMOTION_FILE
 from bot.state.optimizer.recommendations import RECOMMENDATIONS_FILE
 from bot.state.optimizer.runs import JsonRunStore
 
@@ -24,6 +25,8 @@ def mend_optimizer_files(data_dir: Path) -> tuple[str, ...]:
         return ()
     runs = JsonRunStore(data_dir)
     remove_leftovers(portfolio, RECOMMENDATIONS_FILE)
+    for folder in sorted(path for path in portfolio.iterdir() if path.is_dir()):
+        remove_leftovers(folder, PROMOTION_FILE)
     notes = [runs.mend()]
     folders = sorted(path.parent for path in portfolio.glob(f"*/{CONFIG_FILE}"))
     folders += [path.parent for path in sorted(portfolio.glob("*/history"))]
