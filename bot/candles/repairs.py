@@ -13,7 +13,7 @@ from bot.candles.checked_frame import (
     PRICES,
     utc_index,
 )
-from bot.candles.gaps import timestamp_text
+from bot.candles.gaps import candles_text, timestamp_text
 from bot.domain.errors import DataError
 
 # Adjusting prices for splits and dividends leaves high and low this far off by rounding alone.
@@ -66,7 +66,7 @@ def _usable(times: Times, prices: Floats, notes: list[str]) -> Mask:
     positive = (prices > 0).all(axis=1)
     likely = ((prices >= LOWEST) & (prices <= HIGHEST)).all(axis=1)
     if not timed.all():
-        notes.append(f"dropped {_candles(int((~timed).sum()))} without a usable time")
+        notes.append(f"dropped {candles_text(int((~timed).sum()))} without a usable time")
     for dropped, fault in (
         (timed & ~finite, "a missing or infinite price"),
         (timed & finite & ~positive, "a zero or negative price (no return can be computed of it)"),
@@ -75,7 +75,7 @@ def _usable(times: Times, prices: Floats, notes: list[str]) -> Mask:
         rows = np.flatnonzero(dropped)
         if len(rows):
             first = timestamp_text(times[rows[0]])
-            notes.append(f"dropped {_candles(len(rows))} with {fault}, the first at {first}")
+            notes.append(f"dropped {candles_text(len(rows))} with {fault}, the first at {first}")
     return timed & finite & positive & likely
 
 
@@ -85,26 +85,36 @@ def _ascending_unique(times: Times, notes: list[str]) -> npt.NDArray[np.intp]:
     if (steps > 0).all():
         return np.arange(len(times))
     if (steps < 0).any():
-        notes.append(f"sorted: {_candles(int((steps < 0).sum()))} came after a later one")
+        notes.append(f"sorted: {candles_text(int((steps < 0).sum()))} came after a later one")
     order: npt.NDArray[np.intp] = np.argsort(times, kind="stable")
     last = np.append(np.diff(times[order]) > 0, True)
     if not last.all():
         notes.append(
-            f"dropped {_candles(int((~last).sum()))} with the open time of another:"
+            f"dropped {candles_text(int((~last).sum()))} with the open time of another:"
             " the last one given is kept"
         )
     return np.compress(last, order)
 
 
+def encloses(prices: Floats) -> Mask:
+    """Which rows of open, high, low, close have a high and a low around the other two.
+
+    A difference by rounding alone is none; a row with NaN encloses nothing.
+    """
+    opens, highs, lows, closes = prices.T
+    inside: Mask = (highs * (1 + _ROUNDING) >= np.maximum(opens, closes)) & (
+        lows * (1 - _ROUNDING) <= np.minimum(opens, closes)
+    )
+    return inside
+
+
 def _enclosing(prices: Floats, notes: list[str]) -> Floats:
     highs = prices[:, [0, 1, 3]].max(axis=1)
     lows = prices[:, [0, 2, 3]].min(axis=1)
-    widened = int(
-        ((highs > prices[:, 1] * (1 + _ROUNDING)) | (lows < prices[:, 2] * (1 - _ROUNDING))).sum()
-    )
+    widened = int((~encloses(prices)).sum())
     if widened:
         notes.append(
-            f"repaired {_candles(widened)} whose high or low did not enclose open and close:"
+            f"repaired {candles_text(widened)} whose high or low did not enclose open and close:"
             " high and low are widened"
         )
     return np.column_stack([prices[:, 0], highs, lows, prices[:, 3]])
@@ -116,9 +126,5 @@ def _usable_volume(volume: Floats, notes: list[str]) -> Floats:
     if not usable.any():
         notes.append("there is no volume: 0 is used")
     elif not usable.all():
-        notes.append(f"{_candles(int((~usable).sum()))} had no usable volume: 0 is used")
+        notes.append(f"{candles_text(int((~usable).sum()))} had no usable volume: 0 is used")
     return np.where(usable, volume, np.nan)
-
-
-def _candles(count: int) -> str:
-    return "1 candle" if count == 1 else f"{count} candles"

@@ -2,13 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.arrays import FloatArray
-from bot.candles import COLUMNS, PRICES
+from bot.candles import COLUMNS, PRICES, encloses
 from bot.domain.errors import DataError
 from bot.market_data.files.layouts import BARE_LAYOUTS, LAYOUTS, BareLayout, Layout
 from bot.market_data.files.numbers import numbers_of
@@ -96,10 +93,10 @@ def _bare(sheet: Sheet) -> Columns:
 def _refuse_two_readings(sheet: Sheet, fitting: list[BareLayout]) -> None:
     if not fitting:
         raise _unrecognized(sheet, None)
-    for one, other in pairwise(fitting):
+    if len(fitting) > 1:
         raise DataError(
-            f"need the header {_WANTED}, was {sheet.first_line[:80]!r}: it may be {one.name} or"
-            f" {other.name}, add a line with the names of its columns"
+            f"need the header {_WANTED}, was {sheet.first_line[:80]!r}: it may be"
+            f" {fitting[0].name} or {fitting[1].name}, add a line with the names of its columns"
         )
 
 
@@ -117,13 +114,3 @@ def _share_enclosed(sheet: Sheet, layout: BareLayout) -> float:
     if layout.weighted is not None:
         enclosed &= (values[4] <= values[1]) & (values[4] >= values[2]) | (values[4] == 0)
     return float(enclosed.mean()) if len(enclosed) else 0.0
-
-
-def encloses(prices: FloatArray) -> npt.NDArray[np.bool_]:
-    """Which rows of open, high, low, close have a high and a low around the other two."""
-    opens, highs, lows, closes = prices.T
-    tiny = 1e-9
-    inside: npt.NDArray[np.bool_] = (highs * (1 + tiny) >= np.maximum(opens, closes)) & (
-        lows * (1 - tiny) <= np.minimum(opens, closes)
-    )
-    return inside

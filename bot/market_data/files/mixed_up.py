@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from bot.candles import PRICES
+from bot.candles import PRICES, encloses
 from bot.domain.errors import DataError
-from bot.market_data.files.columns import encloses
 
 _FEWEST = 5
 _FEWEST_NEIGHBOURS = 20
@@ -18,7 +17,7 @@ def refuse_mixed_up(candles: pd.DataFrame) -> None:
 
     `candles` are rows with usable prices in order of time, of which the first 5,000 are judged.
     """
-    prices = candles[list(PRICES)].head(_LOOKED_AT).to_numpy(np.float64)
+    prices = candles.head(_LOOKED_AT)[list(PRICES)].to_numpy(np.float64)
     wrong = int((~encloses(prices)).sum())
     if len(prices) >= _FEWEST and wrong * 2 > len(prices):
         raise DataError(

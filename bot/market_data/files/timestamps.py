@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from bot.candles import utc_index
 from bot.domain.errors import DataError
 from bot.market_data.files.dates import is_of_digits, times_of_dates, times_of_digits
 from bot.market_data.files.epochs import epoch_times
@@ -34,17 +35,11 @@ def parse_times(values: pd.Series, date_format: str | None = None) -> SpelledTim
     Raises DataError where days and months cannot be told apart, or epoch numbers were rounded.
     """
     if isinstance(values.dtype, pd.DatetimeTZDtype) or values.dtype.kind == "M":
-        return SpelledTimes(_of_typed(values), "")
+        return SpelledTimes(utc_index(pd.DatetimeIndex(values)), "")
     if pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool:
         values = values.map(lambda value: "" if pd.isna(value) else str(int(value)))
     texts = np.array([str(value).strip() for value in values], dtype=object)
     return _of_texts(texts, date_format)
-
-
-def _of_typed(values: pd.Series) -> pd.DatetimeIndex:
-    index = pd.DatetimeIndex(values)
-    aware = index.tz_localize("UTC") if index.tz is None else index.tz_convert("UTC")
-    return aware.as_unit("us")
 
 
 def _of_texts(texts: npt.NDArray[np.object_], date_format: str | None) -> SpelledTimes:
