@@ -38,7 +38,7 @@ def clean_candles(
     candles = frame if is_clean(frame) else repaired(frame, notes)
     candles = candles.copy(deep=False)
     notes += _step_notes(candles.index.asi8, timeframe, never_closes=never_closes)
-    notes += jump_notes(candles.index.asi8, candles["open"], candles["close"])
+    notes += _jump_notes(candles)
     earlier = list(frame.attrs.get("warnings", []))
     candles.attrs = {"warnings": earlier + [said for said in notes if said not in earlier]}
     return candles
@@ -49,16 +49,14 @@ def without_gap_sentences(candles: pd.DataFrame, timeframe: str) -> pd.DataFrame
 
     These are told anew wherever candles are put together; `timeframe` is the one they were told by.
     """
-    bare = candles.copy(deep=False)
-    bare.attrs = {}
-    gaps = {
-        said
-        for never_closes in (False, True)
-        for said in clean_candles(bare, timeframe=timeframe, never_closes=never_closes).attrs[
-            "warnings"
-        ]
+    times = candles.index.asi8
+    anew = {
+        *_step_notes(times, timeframe, never_closes=False),
+        *_step_notes(times, timeframe, never_closes=True),
+        *_jump_notes(candles),
     }
-    repairs = [said for said in candles.attrs.get("warnings", []) if said not in gaps]
+    bare = candles.copy(deep=False)
+    repairs = [said for said in candles.attrs.get("warnings", []) if said not in anew]
     bare.attrs = {"warnings": repairs}
     return bare
 
@@ -71,6 +69,10 @@ def with_gaps_told(candles: pd.DataFrame, timeframe: str, *, never_closes: bool)
         return candles  # told as it is, or every candle is there
     bare = without_gap_sentences(candles, timeframe)
     return clean_candles(bare, timeframe=timeframe, never_closes=True)
+
+
+def _jump_notes(candles: pd.DataFrame) -> list[str]:
+    return jump_notes(candles.index.asi8, candles["open"], candles["close"])
 
 
 def _step_notes(times: Times, timeframe: str | None, *, never_closes: bool) -> list[str]:

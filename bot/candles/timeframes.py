@@ -18,8 +18,9 @@ def infer_timeframe(frame: pd.DataFrame) -> str:
     """
     if len(frame) < 2:
         raise DataError(f"need two candles to infer a timeframe, had {len(frame)}: name it instead")
-    times = utc_index(frame.index)
-    step = commonest_step(times.asi8 if times.is_monotonic_increasing else np.sort(times.asi8))
+    times = utc_index(frame.index).asi8
+    is_sorted = frame.index.is_monotonic_increasing  # pandas remembers it of this index alone
+    step = commonest_step(times if is_sorted else np.sort(times))
     name = timeframe_name(step)
     if name is None:
         raise DataError(

@@ -5,12 +5,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pandas as pd
 
-from bot.candles import (
-    clean_candles,
-    drop_unfinished,
-    infer_timeframe,
-    without_gap_sentences,
-)
+from bot.candles import clean_candles, infer_timeframe, without_gap_sentences
 from bot.domain import rfc3339, timeframe_delta
 from bot.domain.errors import DataError
 
@@ -45,9 +40,11 @@ def closed_candles(
     if _is_off_the_timetable(kept.index, length):
         what = f"the last candle, which still ran: {_text(kept.index[-1])} is off the timetable"
         kept = _first(kept, len(kept) - 1, name, what)
-    if now is None or kept.index[-1] <= pd.Timestamp(now) - length:
+    if now is None:
         return kept
-    count = len(drop_unfinished(kept, length, now))
+    count = int(kept.index.searchsorted(pd.Timestamp(now) - length, side="right"))
+    if count == len(kept):
+        return kept
     if not count:
         raise DataError(f"need a candle that has closed, the first opens at {_text(kept.index[0])}")
     running = len(kept) - count
