@@ -26,9 +26,7 @@ def decompressed(data: bytes) -> Contents:
         if data.startswith(mark):
             try:
                 return Contents(unpack(data), (name,))
-            except (OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as exc:
-                raise DataError(f"it begins like {name} and cannot be unpacked: {exc}") from exc
-            except (zlib.error, lzma.LZMAError, zipfile.BadZipFile) as exc:
+            except _DAMAGES as exc:
                 raise DataError(f"it begins like {name} and cannot be unpacked: {exc}") from exc
     return Contents(data)
 
@@ -73,6 +71,10 @@ def _is_file(name: str) -> bool:
     return not name.endswith("/") and not name.startswith("__MACOSX/")
 
 
+_DAMAGES = (
+    *(OSError, EOFError, ValueError, RuntimeError),
+    *(zlib.error, lzma.LZMAError, zipfile.BadZipFile),
+)
 _COMPRESSIONS: tuple[tuple[bytes, str, Callable[[bytes], bytes]], ...] = (
     (b"\x1f\x8b", "gzip", gzip.decompress),
     (b"PK\x03\x04", "zip", _unzipped),

@@ -4,11 +4,14 @@ A further layout is a further row of LAYOUTS (with a header) or of BARE_LAYOUTS 
 Names are compared in lower case, without blanks around them and without <>.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.candles import COLUMNS, PRICES
 
 TIME = "timestamp"
+OWN_FORM = "our own form"
+BINANCE_KLINES = "Binance's klines"
 OWN = [TIME, *COLUMNS]
 KLINES = [
     *(TIME, *COLUMNS, "close_time", "quote_volume", "trades"),
@@ -53,8 +56,8 @@ LAYOUTS = (
         name="MetaTrader 5's export", time=("date",), volume=("vol", "tickvol"), marks=("tickvol",)
     ),
     Layout(name="Coinbase's candles", time=("time",), begin=("time", "low", "high", "open")),
-    Layout(name="Binance's klines", time=("open time",), marks=("close time",)),
-    Layout(name="Binance's klines", time=("open_time",), marks=("close_time",)),
+    Layout(name=BINANCE_KLINES, time=("open time",), marks=("close time",)),
+    Layout(name=BINANCE_KLINES, time=("open_time",), marks=("close_time",)),
     Layout(
         name="Bybit's klines",
         time=("starttime",),
@@ -82,7 +85,7 @@ LAYOUTS = (
         prices=("o", "h", "l", "c"),
         volume=("v",),
     ),
-    Layout(name="our own form", time=(TIME,), volume=("volume", "vol", "tickvol")),
+    Layout(name=OWN_FORM, time=(TIME,), volume=("volume", "vol", "tickvol")),
     Layout(
         name="a table by date, as Stooq, freqtrade and pandas write it",
         time=("date",),
@@ -106,6 +109,8 @@ OPEN_TIMES = {name for layout in LAYOUTS for name in layout.time} - {
     YF_DOWNLOAD,
 }
 """Names of columns that hold open times, all of which must agree."""
+SYMBOLS = {"symbol", "ticker", "pair"}
+"""Names of columns that say whose candles they are."""
 CLOSES = ("close", "price", "close/last", "closeprice")
 """Names of columns that hold the close: where two of them differ, nobody knows which is meant."""
 
@@ -125,7 +130,7 @@ class BareLayout:
 
 
 BARE_LAYOUTS = (
-    BareLayout(name="Binance's klines", width=12, time=(0,), prices=(1, 2, 3, 4), volume=5),
+    BareLayout(name=BINANCE_KLINES, width=12, time=(0,), prices=(1, 2, 3, 4), volume=5),
     BareLayout(name="Kraken's OHLCVT", width=7, time=(0,), prices=(1, 2, 3, 4), volume=5),
     BareLayout(
         name="Kraken's OHLCVT with mean prices",
@@ -173,3 +178,8 @@ BARE_LAYOUTS = (
         volume=5,
     ),
 )
+
+
+def read_as(layout: str, undone: Sequence[str] = ()) -> str:
+    """What was recognized, in words: the layout's name, and what was unusual about its spelling."""
+    return f"read as {layout}" + (f" ({', '.join(undone)})" if undone else "")

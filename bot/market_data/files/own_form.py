@@ -8,11 +8,17 @@ import pandas as pd
 
 from bot.candles import COLUMNS, PRICES
 from bot.market_data.files.epochs import epoch_times
-from bot.market_data.files.layouts import CLOSES, KLINES, OPEN_TIMES, TIME
+from bot.market_data.files.layouts import (
+    BINANCE_KLINES,
+    CLOSES,
+    KLINES,
+    OPEN_TIMES,
+    SYMBOLS,
+    TIME,
+    read_as,
+)
 from bot.market_data.files.plain_table import read_plain_table
 
-KLINES_RECOGNIZED = "read as Binance's klines"
-SYMBOLS = {"symbol", "ticker", "pair"}
 _LONGEST_LINE = 65_536
 _DATES_AS_NUMBERS = (
     (19_000_101, 21_991_231),
@@ -72,5 +78,5 @@ def _read(file: Path, table: _Table, *, whole_lines: bool) -> pd.DataFrame | Non
         return None
     index = pd.DatetimeIndex(times.view("M8[us]"), tz="UTC") if are_iso else epoch_times(times)
     candles = pd.DataFrame(numbers.T, columns=names, index=index.rename(TIME), copy=False)
-    candles.attrs = {"warnings": [KLINES_RECOGNIZED] if table.names is KLINES else []}
+    candles.attrs = {"warnings": [read_as(BINANCE_KLINES)] if table.names is KLINES else []}
     return candles

@@ -5,13 +5,10 @@ import pandas as pd
 from bot.candles import COLUMNS
 from bot.domain.errors import DataError
 from bot.market_data.files.columns import Columns, columns_of
-from bot.market_data.files.layouts import CLOSES, OPEN_TIMES, TIME
+from bot.market_data.files.layouts import CLOSES, OPEN_TIMES, OWN_FORM, SYMBOLS, TIME, read_as
 from bot.market_data.files.numbers import Numbers, numbers_of
-from bot.market_data.files.own_form import SYMBOLS
 from bot.market_data.files.sheets import Sheet
 from bot.market_data.files.timestamps import SpelledTimes, parse_times
-
-OWN_FORM = "our own form"
 
 
 def sheet_candles(sheet: Sheet, date_format: str | None) -> pd.DataFrame:
@@ -36,8 +33,8 @@ def sheet_candles(sheet: Sheet, date_format: str | None) -> pd.DataFrame:
 
 
 def _frame(numbers: Numbers, times: SpelledTimes) -> pd.DataFrame:
-    *prices, volumes = numbers.columns[:4], numbers.columns[4:]
-    columns = dict(zip(COLUMNS, prices[0], strict=False))
+    prices, volumes = numbers.columns[:4], numbers.columns[4:]
+    columns = dict(zip(COLUMNS, prices, strict=False))
     if volumes:
         columns["volume"] = next((v for v in volumes if (v > 0).any()), volumes[0])
     return pd.DataFrame(columns, index=times.times.rename(TIME))
@@ -47,7 +44,7 @@ def _recognized(layout: str, undone: list[str]) -> list[str]:
     words = [word for word in undone if word]
     if layout == OWN_FORM and not words:
         return []
-    return [f"read as {layout}" + (f" ({', '.join(words)})" if words else "")]
+    return [read_as(layout, words)]
 
 
 def _joined(sheet: Sheet, places: tuple[int, ...]) -> pd.Series:
