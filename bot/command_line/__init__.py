@@ -10,11 +10,18 @@ from bot.command_line.answers import (
     text,
     utc_moment,
 )
+from bot.command_line.candle_flags import add_date_format, add_trading_hours, add_window
 from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
 from bot.command_line.count_flags import add_count_flags
-from bot.command_line.date_format_flag import add_date_format
 from bot.command_line.files_apart import refuse_overwriting
-from bot.command_line.json_output import as_json, write_json_file, write_out, write_text_file
+from bot.command_line.json_output import (
+    ON_STDOUT,
+    add_json_or_file,
+    as_json,
+    write_json_file,
+    write_out,
+    write_text_file,
+)
 from bot.command_line.opinion_flags import add_opinion_flags, policy_of
 from bot.command_line.program import Parser, run_program, tell
 from bot.command_line.progress import Meter
@@ -23,6 +30,7 @@ from bot.command_line.recorded_flags import add_recorded_flags
 from bot.command_line.value_lists import value_list
 
 __all__ = [
+    "ON_STDOUT",
     "Dialogue",
     "Meter",
     "Parser",
@@ -30,8 +38,11 @@ __all__ = [
     "add_config_flags",
     "add_count_flags",
     "add_date_format",
+    "add_json_or_file",
     "add_opinion_flags",
     "add_recorded_flags",
+    "add_trading_hours",
+    "add_window",
     "amount",
     "as_argument",
     "as_json",

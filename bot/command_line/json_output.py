@@ -1,5 +1,6 @@
 """Results on stdout and in files."""
 
+import argparse
 import os
 import sys
 from collections.abc import Mapping
@@ -8,7 +9,20 @@ from typing import Any
 
 from bot.domain.errors import DataError
 
+ON_STDOUT = "-"
+"""What --json holds where it names no file."""
 _ALWAYS_DEFINED = frozenset((str, int, bool, type(None)))
+
+
+def add_json_or_file(flags: argparse._ActionsContainer) -> None:
+    """--json, alone or with a file's name."""
+    flags.add_argument(
+        "--json",
+        nargs="?",
+        const=ON_STDOUT,
+        metavar="FILE",
+        help="the result as JSON on stdout, or saved to a file beside the text",
+    )
 
 
 def as_json(document: Mapping[str, Any]) -> str:

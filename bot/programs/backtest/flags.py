@@ -6,17 +6,15 @@ from bot.command_line import (
     Parser,
     add_config_flags,
     add_date_format,
+    add_json_or_file,
     add_opinion_flags,
-    amount,
+    add_trading_hours,
+    add_window,
     as_argument,
     count,
-    one_of,
-    utc_moment,
 )
-from bot.domain import AssetType
 from bot.programs.candle_request import SOURCES
 
-ON_STDOUT = "-"
 FEWEST_RUNS = 100
 MOST_RUNS = 100_000
 MOST_FOLDS = 100
@@ -62,13 +60,7 @@ def _add_asked(flags: Parser) -> None:
     group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
     add_date_format(group)
     saving = group.add_mutually_exclusive_group()
-    saving.add_argument(
-        "--json",
-        nargs="?",
-        const=ON_STDOUT,
-        metavar="FILE",
-        help="the result as JSON on stdout, or saved to a file beside the text",
-    )
+    add_json_or_file(saving)
     saving.add_argument("--no-save", action="store_true", help="save nothing")
     flags.add_argument(
         "--report",
@@ -80,27 +72,14 @@ def _add_asked(flags: Parser) -> None:
 
 def _add_candles(flags: Parser) -> None:
     group = flags.add_argument_group("candles")
-    moment = as_argument(utc_moment)
-    group.add_argument("--start", type=moment, metavar="TIME", help="first open time, UTC")
-    group.add_argument("--end", type=moment, metavar="TIME", help="open times before this, UTC")
+    add_window(group)
     group.add_argument(
         "--seed",
         type=as_argument(count()),
         metavar="N",
         help="of chance: synthetic candles and the checks below; built in: 0",
     )
-    group.add_argument(
-        "--asset-type",
-        type=as_argument(one_of(*AssetType)),
-        metavar=f"{{{','.join(AssetType)}}}",
-        help="trading hours a year; guessed from the symbol",
-    )
-    group.add_argument(
-        "--periods-per-year",
-        type=as_argument(amount),
-        metavar="N",
-        help="candles a year that ratios are annualized with, over the asset type's",
-    )
+    add_trading_hours(group)
 
 
 def _add_robustness(flags: Parser) -> None:

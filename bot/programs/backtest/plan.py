@@ -4,10 +4,9 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.command_line import Dialogue, output_file, policy_of, refuse_overwriting
+from bot.command_line import ON_STDOUT, Dialogue, output_file, policy_of, refuse_overwriting
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
 from bot.domain.errors import ConfigError
-from bot.programs.backtest.flags import ON_STDOUT
 from bot.programs.backtest.parameters import Parameters
 from bot.programs.backtest.questions import (
     ALL,

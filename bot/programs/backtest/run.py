@@ -7,11 +7,18 @@ from typing import Any
 
 from bot.backtesting import Backtester, BacktestResult
 from bot.candles import CandleWindow
-from bot.command_line import Dialogue, as_json, tell, write_json_file, write_out, write_text_file
+from bot.command_line import (
+    ON_STDOUT,
+    Dialogue,
+    as_json,
+    tell,
+    write_json_file,
+    write_out,
+    write_text_file,
+)
 from bot.decide import earlier_candles
 from bot.domain import DataSource
 from bot.macro import KnownEvents
-from bot.programs.backtest.flags import ON_STDOUT
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded

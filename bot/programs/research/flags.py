@@ -6,7 +6,10 @@ from bot.command_line import (
     Parser,
     add_config_flags,
     add_date_format,
+    add_json_or_file,
     add_opinion_flags,
+    add_trading_hours,
+    add_window,
     amount,
     as_argument,
     count,
@@ -15,15 +18,13 @@ from bot.command_line import (
     output_file,
     real_number,
     text,
-    utc_moment,
     value_list,
 )
-from bot.domain import FIELD_KINDS, AssetType
+from bot.domain import FIELD_KINDS
 from bot.programs.candle_request import SOURCES
 from bot.settings import OBJECTIVES
 
 PROGRAM = "python -m bot.research"
-ON_STDOUT = "-"
 GRID_FIELDS = (
     "ema_fast",
     "ema_slow",
@@ -70,7 +71,6 @@ def grid_key(field: str) -> str:
 
 def _add_candles(flags: Parser) -> None:
     group = flags.add_argument_group("candles")
-    moment = as_argument(utc_moment)
     group.add_argument("--symbol", type=as_argument(text), metavar="SYMBOL", help="such as NVDA")
     group.add_argument("--timeframe", metavar="LENGTH", help="of a candle, such as 15m, 1h, 1d")
     group.add_argument(
@@ -87,23 +87,11 @@ def _add_candles(flags: Parser) -> None:
         metavar=f"{{{','.join(SOURCES)}}}",
         help="where candles come from (default: DATA_SOURCE)",
     )
-    group.add_argument("--start", type=moment, metavar="TIME", help="first open time, UTC")
-    group.add_argument("--end", type=moment, metavar="TIME", help="open times before this, UTC")
+    add_window(group)
     group.add_argument(
         "--seed", type=as_argument(count()), metavar="N", help="of synthetic candles"
     )
-    group.add_argument(
-        "--asset-type",
-        type=as_argument(one_of(*AssetType)),
-        metavar=f"{{{','.join(AssetType)}}}",
-        help="trading hours a year; guessed from the symbol",
-    )
-    group.add_argument(
-        "--periods-per-year",
-        type=as_argument(amount),
-        metavar="N",
-        help="candles a year that ratios are annualized with, over the asset type's",
-    )
+    add_trading_hours(group)
     group.add_argument(
         "--balance", type=as_argument(amount), metavar="MONEY", help="initial balance"
     )
@@ -168,13 +156,7 @@ def _add_results(flags: Parser) -> None:
         metavar="N",
         help="how many of the best are shown (default: 10)",
     )
-    group.add_argument(
-        "--json",
-        nargs="?",
-        const=ON_STDOUT,
-        metavar="FILE",
-        help="the result as JSON on stdout, or saved to a file beside the text",
-    )
+    add_json_or_file(group)
     written = as_argument(output_file)
     group.add_argument(
         "--export", type=written, metavar="FILE.csv", help="every combination as a table"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.command_line import (
+    ON_STDOUT,
     config_overrides,
     output_file,
     policy_of,
@@ -25,7 +26,7 @@ from bot.domain.errors import ConfigError
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, timeframe_of_file
-from bot.programs.research.flags import GRID_FIELDS, ON_STDOUT, grid_key
+from bot.programs.research.flags import GRID_FIELDS, grid_key
 from bot.settings import Settings
 
 T = TypeVar("T")

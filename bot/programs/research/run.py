@@ -4,11 +4,11 @@ import argparse
 import os
 from pathlib import Path
 
-from bot.command_line import as_json, tell, write_json_file, write_out, write_text_file
+from bot.command_line import ON_STDOUT, as_json, tell, write_json_file, write_out, write_text_file
 from bot.decide import earlier_candles
 from bot.optimizer.grid import Grid, refuse_large_map
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
-from bot.programs.research.flags import MAP_METRICS, ON_STDOUT
+from bot.programs.research.flags import MAP_METRICS
 from bot.programs.research.grid_run import run_plan
 from bot.programs.research.grids import grid_of, map_axes
 from bot.programs.research.plan import make_plan, saved_to
