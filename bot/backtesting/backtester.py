@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray, utc_time
+from bot.backtesting.conditions import Conditions
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.quiet_fills import quiet_fill_notes
 from bot.backtesting.result import BacktestResult
@@ -17,7 +18,7 @@ from bot.backtesting.ruin import ruin_notes
 from bot.backtesting.spans import traded_run
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
-from bot.decide import decide, observe
+from bot.decide import decide
 from bot.domain import (
     AssetType,
     DecisionPolicy,
@@ -26,7 +27,6 @@ from bot.domain import (
     finite_number,
     guess_asset_type,
     guess_notes,
-    periods_per_year,
     require,
     rfc3339,
 )
@@ -69,14 +69,19 @@ class Backtester:
         self.policy = policy or DecisionPolicy()
         self.initial_balance = balance
         self.asset_type = asset_type or guess_asset_type(config.symbol)
-        self._stated_periods = periods_per_year
         if periods_per_year is not None:
             stated = finite_number("periods_per_year", periods_per_year)
             require(stated > 0, "periods_per_year > 0", stated)
         self._guesses = [] if asset_type or periods_per_year else guess_notes(config.symbol)
-        self._events = tuple(events)
-        self._macro_symbol = macro_symbol or config.symbol
-        self._count_undated = count_undated
+        self._conditions = Conditions(
+            policy=self.policy,
+            events=tuple(events),
+            macro_symbol=macro_symbol,
+            count_undated=count_undated,
+            asset_type=asset_type,
+            stated_periods=periods_per_year,
+            initial_balance=balance,
+        )
 
     def run(self, frame: "pd.DataFrame", *, warm_up: int = 0) -> BacktestResult:
         """Backtest a checked candles frame (see MarketDataClient).
@@ -91,17 +96,11 @@ class Backtester:
         require(0 <= warm_up < rows, f"0 <= warm_up < {rows} candles", warm_up)
         window = slice(warm_up, rows)
         candles = history.part(window)
-        observations = observe(
-            history,
-            self.policy,
-            self._events,
-            symbol=self._macro_symbol,
-            count_undated=self._count_undated,
-        )
+        observations = self._conditions.observed(history, config)
         hashed = partial(candle_provenance, frame, candles, config.symbol, config.timeframe)
         with _beside(len(candles), hashed) as data:  # hashing needs no GIL, and no decision
             decisions = decide(history, config, self.policy, observations)
-        periods = self._stated_periods or periods_per_year(self.asset_type, config.timeframe)
+        periods = self._conditions.periods_per_year(config)
         run = traded_run(decisions, config, window, self.initial_balance, periods)
         _refuse_overflow(run.equity, candles)
         return BacktestResult(
@@ -109,7 +108,7 @@ class Backtester:
             policy=self.policy,
             asset_type=self.asset_type,
             periods_per_year=periods,
-            has_stated_periods=self._stated_periods is not None,
+            has_stated_periods=self._conditions.stated_periods is not None,
             initial_balance=self.initial_balance,
             buy_and_hold_pct=float(candles.close[-1] / candles.open[0] - 1.0) * 100.0,
             data=self._annotated(data(), candles, periods, run.trades, run.equity),
@@ -129,7 +128,7 @@ class Backtester:
         equity: FloatArray,
     ) -> CandleProvenance:
         """With what is to be told about the market that the candles are said to be of."""
-        is_stated = self._stated_periods is not None
+        is_stated = self._conditions.stated_periods is not None
         notes = [
             *self._guesses,
             *other_hours_notes(candles.open_time, periods, self.asset_type, is_stated=is_stated),

@@ -23,7 +23,6 @@ from bot.domain import (
 from bot.rules import TRADE_DTYPE, TradeArray
 from bot.statistics import Statistics, none_if_undefined, statistics_of
 
-"""The most points of equity in a document that does not ask for all of them."""
 TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
 
 
