@@ -57,9 +57,12 @@ def short_money(value: float, digits: int) -> str:
 
 def price(value: float) -> str:
     """As many decimals as the size of a price asks for."""
-    if abs(value) >= _FINE_PRICE_BELOW:
-        return number(value, 2)
-    return number(value, 4) if abs(value) >= 1.0 else number(value, 8)
+    if value != value:
+        return UNDEFINED
+    size = abs(value)  # written out, as a long report writes tens of thousands
+    if size >= _FINE_PRICE_BELOW:
+        return f"{value:,.2f}"
+    return f"{value:,.4f}" if size >= 1.0 else f"{value:,.8f}"
 
 
 def percent(value: float | None, sign: str = "") -> str:

@@ -25,7 +25,7 @@ def mend_optimizer_files(data_dir: Path) -> tuple[str, ...]:
         return ()
     runs = JsonRunStore(data_dir)
     remove_leftovers(portfolio, RECOMMENDATIONS_FILE)
-    for folder in sorted(path for path in portfolio.iterdir() if path.is_dir()):
+    for folder in sorted(portfolio.glob("*/")):
         remove_leftovers(folder, PROMOTION_FILE)
     notes = [runs.mend()]
     folders = sorted(path.parent for path in portfolio.glob(f"*/{CONFIG_FILE}"))
