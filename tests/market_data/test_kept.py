@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from bot.candles import clean_candles
 from bot.domain import CandleStore, KeptCandles, KeptStretch
@@ -40,7 +40,7 @@ class Source:
         self.asked.append(limit)
         newest = self.candles[self.candles.index + HOUR <= self.now()].iloc[-limit:]
         newest.attrs = {"warnings": list(self.warnings)}
-        return clean_candles(newest, timeframe=timeframe)
+        return clean_candles(newest, timeframe=timeframe, never_closes=True)
 
 
 def keeping(source: Source, folder: Path) -> KeepingMarketDataClient:
@@ -192,6 +192,7 @@ def test_yahoos_older_intraday_candles_stay_when_it_keeps_them_no_longer(tmp_pat
     ),
     absent=st.sets(st.integers(0, 399), max_size=120),
 )
+@example(calls=[(16, 0, False)], absent={183, 184})
 def test_whatever_was_kept_the_answer_is_the_sources_own(
     tmp_path_factory: pytest.TempPathFactory,
     calls: list[tuple[int, int, bool]],
