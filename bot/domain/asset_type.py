@@ -13,6 +13,11 @@ class AssetType(StrEnum):
     FOREX = "forex"
     INDEX = "index"
 
+    @property
+    def never_closes(self) -> bool:
+        """Whether it trades round the clock, on every day of the year."""
+        return self is AssetType.CRYPTO
+
 
 STABLECOINS = frozenset({"USDT", "USDC", "BUSD", "TUSD", "FDUSD", "USDP", "USDE"})
 _MONEY_NAMES = (

@@ -7,7 +7,6 @@ import pandas as pd
 
 from bot.candles import clean_candles, without_gap_sentences
 from bot.domain import (
-    AssetType,
     CandleStore,
     KeptCandles,
     KeptStretch,
@@ -36,10 +35,17 @@ class KeepingMarketDataClient:
     cannot be kept is told too, and hinders nothing.
     """
 
-    def __init__(self, client: MarketDataClient, open_store: OpenStore) -> None:
-        """`open_store` opens what is kept of a symbol and timeframe of this source."""
+    def __init__(
+        self, client: MarketDataClient, open_store: OpenStore, *, never_closes: bool = False
+    ) -> None:
+        """`open_store` opens what is kept of a symbol and timeframe of this source.
+
+        `never_closes` says that all it trades trades round the clock, as on an exchange of coins;
+        otherwise a symbol's spelling says whether it does.
+        """
         self._client = client
         self._open_store = open_store
+        self._never_closes = never_closes
         self._seen: dict[tuple[str, str], KeptCandles] = {}
 
     def now(self) -> datetime:
@@ -56,7 +62,7 @@ class KeepingMarketDataClient:
         stretch = self._with_newest(symbol, timeframe, limit, notes)
         candles = stretch.candles.iloc[-limit:]
         candles.attrs = {"warnings": [*notes, *stretch.candles.attrs["warnings"]]}
-        never_closes = guess_asset_type(symbol) is AssetType.CRYPTO
+        never_closes = self._never_closes or guess_asset_type(symbol).never_closes
         return clean_candles(candles, timeframe=timeframe, never_closes=never_closes)
 
     def _with_newest(

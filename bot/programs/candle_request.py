@@ -49,7 +49,7 @@ class CandleRequest:
     @property
     def never_closes(self) -> bool:
         """Whether the market is known to trade round the clock."""
-        return (self.asset_type or guess_asset_type(self.symbol)) is AssetType.CRYPTO
+        return (self.asset_type or guess_asset_type(self.symbol)).never_closes
 
     @property
     def described(self) -> str:

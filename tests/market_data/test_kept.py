@@ -234,3 +234,18 @@ def test_yahoo_behind_it_answers_alike(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(answer, days.iloc[-60:], check_freq=False)
     first, second = (request.start for request in asked)
     assert second > first
+
+
+def test_gaps_of_an_exchange_are_told_whatever_its_symbols_look_like(tmp_path: Path) -> None:
+    source = Source(ALL[ALL.index.hour < 20])  # four hours of every day are missing
+
+    def answered(**told: bool) -> str:
+        client = KeepingMarketDataClient(
+            source,
+            lambda symbol, timeframe: ParquetCandleStore(tmp_path, "test", symbol, timeframe),
+            **told,
+        )
+        return " ".join(client.fetch_ohlcv("EUR/USD", "1h", 90).attrs["warnings"])
+
+    assert "candles missing" in answered(never_closes=True)
+    assert "candles missing" not in answered()

@@ -83,7 +83,7 @@ class YFinanceMarketDataClient:
                 f"Yahoo has no {timeframe} candles of {ticker}: check the ticker's spelling"
             )
         raw = stamp_in_utc(raw, timeframe_delta(timeframe))
-        never_closes = guess_asset_type(ticker) is AssetType.CRYPTO
+        never_closes = guess_asset_type(ticker).never_closes
         checked = self._checked(raw, timeframe, notes, ticker, never_closes=never_closes)
         return checked.iloc[-limit:]
 

@@ -61,7 +61,9 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
 
     @cache
     def client() -> MarketDataClient:
-        return _keeping(settings, bare_exchange(settings), settings.exchange.name)
+        return _keeping(
+            settings, bare_exchange(settings), settings.exchange.name, never_closes=True
+        )
 
     return client
 
@@ -73,10 +75,14 @@ def bare_exchange(settings: Settings) -> "ExchangeClient":
     return ExchangeClient(settings.exchange.exchange_id, base_url=settings.exchange.exchange_url)
 
 
-def _keeping(settings: Settings, client: MarketDataClient, source: str) -> MarketDataClient:
+def _keeping(
+    settings: Settings, client: MarketDataClient, source: str, *, never_closes: bool = False
+) -> MarketDataClient:
     """The source with its candles kept on the volume, so that each is asked for once."""
     return KeepingMarketDataClient(
-        client, lambda symbol, timeframe: candle_store(settings, source, symbol, timeframe)
+        client,
+        lambda symbol, timeframe: candle_store(settings, source, symbol, timeframe),
+        never_closes=never_closes,
     )
 
 
