@@ -5,6 +5,7 @@ from bot.backtesting.conditions import LEAST_CANDLES, Conditions
 from bot.backtesting.directions import Directions, directions_of
 from bot.backtesting.drawdown import max_drawdown
 from bot.backtesting.kernel import simulate
+from bot.backtesting.kind_reading import kind_returns
 from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, measure, metrics_document
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
@@ -25,6 +26,7 @@ __all__ = [
     "candle_provenance",
     "directions_of",
     "equity_of",
+    "kind_returns",
     "max_drawdown",
     "measure",
     "metrics_document",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting import Conditions, Metrics, SpanRun, measure, span_run
+from bot.backtesting import Conditions, Metrics, SpanRun, kind_returns, measure, span_run
+from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer.search import SearchRequest, SearchRunner
 from bot.optimizer.validation import WalkForward, walk_forward
@@ -29,12 +30,14 @@ class Evidence:
     """Returns of each unseen candle, costs included: of the search and of the champion.
 
     Both are flat at the edges of the folds, so that a search that finds the champion again differs
-    from it nowhere.
+    from it nowhere. `kind_champion` is the champion with each candle that touched stop and target
+    read in its favour (kind_returns): what loses even so loses in truth.
     """
 
     walk: WalkForward
     challenger: FloatArray
     champion: FloatArray
+    kind_champion: FloatArray
     champion_metrics: Metrics
 
     @property
@@ -53,10 +56,20 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
     champion = traded_in_folds(
         request.candles, request.base, request.conditions, walk, warm_up=request.warm_up
     )
+    earned = unseen_returns(champion.equity, walk.initial_balance)
+    first = request.warm_up + walk.folds[0].searched_candles
+    traded = request.candles.iloc[first : first + len(earned)]
     return Evidence(
         walk=walk,
         challenger=unseen_returns(walk.equity, walk.initial_balance),
-        champion=unseen_returns(champion.equity, walk.initial_balance),
+        champion=earned,
+        kind_champion=kind_returns(
+            earned,
+            champion,
+            CandleArrays.of(traded, request.base.timeframe),
+            request.base,
+            walk.initial_balance,
+        ),
         champion_metrics=champion.metrics,
     )
 
@@ -82,6 +95,8 @@ def traded_in_folds(
         funded = replace(conditions, initial_balance=balance)
         runs.append(span_run(candles, config, funded, start, end))
         balance = float(runs[-1].equity[-1])
+        for name in ("entry_row", "exit_row"):
+            runs[-1].trades[name] += fold.searched_candles - walk.folds[0].searched_candles
     rows = sum(fold.traded_candles for fold in walk.folds)
     equity = np.full(rows, balance)
     joined = np.concatenate([run.equity for run in runs])

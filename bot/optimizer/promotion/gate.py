@@ -25,12 +25,14 @@ class Examination:
     `difference` tests that the challenger is better than the champion, `own` that it is better than
     doing nothing: a smaller loser is no champion. Both must be shown, so that neither threshold
     needs a correction for the other (an intersection-union test, Berger 1982). `losing` tests that
-    the champion is worse than nothing; it decides nothing, and is told where the champion stays.
+    the champion is worse than nothing, even where each candle that touched stop and target is read
+    in its favour: it decides nothing about the challenger, and whether the champion is disproven.
     """
 
     look: Look
     unseen_candles: int
     trades: int
+    champion_trades: int
     least_trades: int
     difference: MeanTest
     own: MeanTest
@@ -44,6 +46,12 @@ class Examination:
     def p_value(self) -> float:
         """The larger p of both tests: the one that decides."""
         return max(self.difference.p_value, self.own.p_value)
+
+    @property
+    def disproves_champion(self) -> bool:
+        """Whether the champion loses beyond chance, on as many trades as a challenger needs."""
+        is_enough = self.champion_trades >= self.least_trades
+        return is_enough and self.losing.p_value <= self.look.threshold
 
     def failures(self) -> list[str]:
         """What was not shown, each as a part of a sentence; [] where the gate is passed."""
@@ -78,7 +86,7 @@ class Examination:
         )
 
     def _losing_champion(self) -> str:
-        if self.losing.p_value > self.look.threshold:
+        if not self.disproves_champion:
             return ""
         return (
             f"; the champion itself loses beyond chance (p = {self.losing.p_value:.4f}): better "
@@ -104,6 +112,7 @@ class Examination:
             "unseen_candles": self.unseen_candles,
             "least_unseen_candles": LEAST_UNSEEN_CANDLES,
             "trades": self.trades,
+            "champion_trades": self.champion_trades,
             "least_trades": self.least_trades,
             "p_value": self.p_value,
             "difference_p_value": self.difference.p_value,
@@ -128,10 +137,11 @@ def examine(evidence: Evidence, judge: Judge, look: Look, *, seed: int) -> Exami
         look=look,
         unseen_candles=len(evidence.challenger),
         trades=mine.total_trades,
+        champion_trades=others.total_trades,
         least_trades=least_trades(evidence, judge),
         difference=test(evidence.challenger - evidence.champion),
         own=test(evidence.challenger),
-        losing=test(-evidence.champion),
+        losing=test(-evidence.kind_champion),
         drawdown_pct=mine.max_drawdown_pct,
         most_drawdown_pct=max(DRAWDOWN_FACTOR * others.max_drawdown_pct, DRAWDOWN_FLOOR_PCT),
         return_pct=mine.total_pnl_pct,

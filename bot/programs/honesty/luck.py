@@ -1,5 +1,6 @@
-"""Series without an edge: how often is anything promoted?"""
+"""Series without an edge: how often is anything promoted, and the champion called disproven?"""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -22,9 +23,24 @@ WINDOW = 2_000
 DAY = 24
 
 
-def promoted_at_once(candles: pd.DataFrame, n_trials: int, seed: int) -> bool:
-    """Whether one run with a fresh ledger promotes what it finds, without any cost of trading."""
-    return _studied(candles, n_trials, seed, GateTerms()).verdict.promoted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedRun:
+    """What one run came to: whether it looked, promoted, and called the champion disproven."""
+
+    promoted: bool
+    looked: bool
+    disproven: bool
+
+
+def judged_at_once(candles: pd.DataFrame, n_trials: int, seed: int) -> JudgedRun:
+    """One run with a fresh ledger, without any cost of trading."""
+    study = _studied(candles, n_trials, seed, GateTerms())
+    seen = study.examination
+    return JudgedRun(
+        promoted=study.verdict.promoted,
+        looked=seen is not None,
+        disproven=seen is not None and seen.disproves_champion,
+    )
 
 
 def promoted_in_a_year(candles: pd.DataFrame, n_trials: int, seed: int) -> bool:

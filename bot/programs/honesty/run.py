@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,10 +13,11 @@ import pandas as pd
 
 from bot.command_line import tell
 from bot.programs.honesty.edges import EDGES
+from bot.programs.honesty.luck import JudgedRun
 from bot.programs.honesty.rollback import TURN_AFTER
 from bot.programs.honesty.runs import (
     YEAR,
-    promoted_at_once,
+    judged_at_once,
     promoted_in_a_year,
     rolled_back,
     search_and_oracle,
@@ -43,29 +44,41 @@ def run(given: argparse.Namespace) -> int:
 
 
 def luck_promises(pool: Executor, given: argparse.Namespace) -> list[Promise]:
-    """No edge anywhere, no costs: what is promoted is luck."""
+    """No edge anywhere, no costs: what is promoted, and what is called disproven, is luck."""
     real = _real_hours(given.real_data)
     kinds = [("geometric walks", None)] + ([] if real is None else [("bitcoin's hours", real)])
     each = _some(200, given.scale)
     promises = []
     for trials in (200, 5_000):
-        counts = []
+        runs: list[JudgedRun] = []
         for name, hours in kinds:
             jobs = [(hours, trials, seed) for seed in range(each)]
-            counts += [sum(_done(pool, promoted_at_once, jobs))]
-            promises.append(_shown(Promise(what=_once(name, trials), count=counts[-1], tries=each)))
+            runs += _done(pool, judged_at_once, jobs)
+            promoted = sum(run.promoted for run in runs[-each:])
+            promises.append(_shown(Promise(what=_once(name, trials), count=promoted, tries=each)))
         both = Promise(
             what=_once("all", trials),
-            count=sum(counts),
-            tries=each * len(kinds),
+            count=sum(run.promoted for run in runs),
+            tries=len(runs),
             at_most=0.05,
             upper_at_most=0.08 if given.scale >= 1.0 else None,
         )
         promises.append(_shown(both))
+        promises.append(_shown(_disproven(runs, trials)))
     seen = sum(_done(pool, promoted_in_a_year, range(_some(100, given.scale))))
     tries = _some(100, given.scale)
     year = Promise(what="promoted within a year, a run a day", count=seen, tries=tries, at_most=0.1)
     return [*promises, _shown(year)]
+
+
+def _disproven(runs: Sequence[JudgedRun], trials: int) -> Promise:
+    """How many of the looks called a config without an edge disproven."""
+    return Promise(
+        what=f"no edge called disproven by a look, {trials:,} trials: all",
+        count=sum(run.disproven for run in runs),
+        tries=sum(run.looked for run in runs),
+        at_most=0.05,
+    )
 
 
 def power_promises(pool: Executor, given: argparse.Namespace) -> list[Promise]:

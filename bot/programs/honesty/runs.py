@@ -11,8 +11,8 @@ YEAR = 8_760
 TRIALS = 200
 
 
-def promoted_at_once(job: tuple[pd.DataFrame | None, int, int]) -> bool:
-    """Is anything promoted by one run on 2,000 candles?
+def judged_at_once(job: tuple[pd.DataFrame | None, int, int]) -> luck.JudgedRun:
+    """What one run on 2,000 candles says of what it found and of the champion.
 
     The job is the real hours that are resampled (None for a random walk), the trials and the seed.
     """
@@ -22,7 +22,7 @@ def promoted_at_once(job: tuple[pd.DataFrame | None, int, int]) -> bool:
         candles = series.driftless_walk(CANDLES, generator)
     else:
         candles = series.resampled(hours, CANDLES, generator)
-    return luck.promoted_at_once(candles, trials, seed)
+    return luck.judged_at_once(candles, trials, seed)
 
 
 def promoted_in_a_year(seed: int) -> bool:

@@ -79,3 +79,11 @@ def test_candles_that_never_move_are_no_trouble():
 def test_too_few_candles_are_refused():
     with pytest.raises(DataError, match="need at least 334 candles"):
         gathered(WALK.iloc[:333])
+
+
+def test_the_champion_read_kindly_differs_in_candles_that_touched_stop_and_target_alone():
+    wide = (WALK["high"] / WALK["low"] - 1.0).to_numpy()[270:]
+    apart = FOUND.kind_champion - FOUND.champion
+    assert (apart >= 0).all()
+    assert 0 < (apart > 0).sum() < 63
+    assert wide[apart > 0].min() >= CHAMPION.stop_loss_pct + CHAMPION.take_profit_pct
