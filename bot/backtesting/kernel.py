@@ -3,6 +3,7 @@
 from bot.arrays import FloatArray
 from bot.backtesting.directions import Directions, next_opening
 from bot.backtesting.holding import close_where_touched, held_until, row_index
+from bot.backtesting.inside import Detail, close_in_detail
 from bot.compiled import compiled, first_row
 from bot.rules import (
     END_OF_DATA,
@@ -45,6 +46,7 @@ def simulate(
     terms: Terms,
     curve: FloatArray,
     trades: TradeArray,
+    detail: Detail | None = None,
 ) -> tuple[int, int]:
     """Run the fills over n candles; returns the number of trades and that of curve rows.
 
@@ -54,7 +56,8 @@ def simulate(
     held, that of its exit included, one after the other; on the candles between, the equity does
     not move. Rows of both behind what is returned hold nothing of use. What is open at the end is
     closed at the last close, reason END_OF_DATA, and the last row of the curve includes that.
-    Prices must be those of a checked frame: high and low enclose the open.
+    Prices must be those of a checked frame: high and low enclose the open. `detail` decides exits
+    inside a candle on its finer ones; without it the compiler leaves that branch out.
     """
     account = new_account(balance)
     count = size = 0
@@ -85,9 +88,14 @@ def simulate(
                 return count, size
             row = row_index(t)
             if wanted == 0:
-                account, done = close_where_touched(
-                    held, t, entry_row, open_[row], high[row], low[row], terms
-                )
+                if detail is None:
+                    account, done = close_where_touched(
+                        held, t, entry_row, open_[row], high[row], low[row], terms
+                    )
+                else:
+                    account, done = close_in_detail(
+                        held, t, entry_row, open_[row], high[row], low[row], terms, detail
+                    )
                 count = _record(trades, count, entry_row, t, held, done)
                 break
             account, done = settle_open(account, wanted, open_[row], terms)

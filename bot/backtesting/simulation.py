@@ -6,6 +6,7 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.backtesting.directions import Directions
+from bot.backtesting.inside import Detail
 from bot.backtesting.kernel import simulate
 from bot.compiled import compiled
 from bot.rules import TRADE_DTYPE, Terms, TradeArray
@@ -35,10 +36,13 @@ def simulated(
     directions: Directions,
     balance: float,
     terms: Terms,
+    detail: Detail | None = None,
 ) -> Simulation:
     """`simulate` into arrays of its own; those of trades are cut to what it found."""
     curve, trades = room_for(close.size)
-    count, size = simulate(open_, high, low, close, directions, balance, terms, curve, trades)
+    count, size = simulate(
+        open_, high, low, close, directions, balance, terms, curve, trades, detail
+    )
     return Simulation(curve[:size], trades[:count].copy())
 
 

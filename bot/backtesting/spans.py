@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.arrays import FloatArray
 from bot.backtesting.conditions import Conditions
 from bot.backtesting.directions import directions_of
+from bot.backtesting.inside import Detail
 from bot.backtesting.metrics import Metrics, measure
 from bot.backtesting.simulation import equity_of, simulated
 from bot.candles import CandleArrays
@@ -32,11 +33,17 @@ class SpanRun(NamedTuple):
 
 
 def span_run(
-    candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, start: int, end: int
+    candles: "pd.DataFrame",
+    config: StrategyConfig,
+    conditions: Conditions,
+    start: int,
+    end: int,
+    detail: Detail | None = None,
 ) -> SpanRun:
     """Backtest a config over rows start to end - 1, flat at the start.
 
     The decisions are those of the whole history: every earlier row is read, none is traded.
+    `detail` has the finer candles of every row of `candles`, which decide exits inside one.
     """
     history = CandleArrays.of(candles.iloc[:end], config.timeframe)
     observations = conditions.observed(history, config)
@@ -47,6 +54,7 @@ def span_run(
         slice(start, end),
         conditions.initial_balance,
         conditions.periods_per_year(config),
+        detail,
     )
 
 
@@ -65,11 +73,13 @@ def traded_run(
     rows: slice,
     initial_balance: float,
     periods_per_year: float,
+    detail: Detail | None = None,
 ) -> SpanRun:
     """Trade the first open of some rows by the decision before it, and so on to their last close.
 
     Flat at the first; risk and costs are `config`'s. A decision at the close of the row before the
-    rows fills at their first open, as that of every other row at the next.
+    rows fills at their first open, as that of every other row at the next. `detail` has the finer
+    candles of every row that was decided on.
     """
     read, lead = with_lead(rows)
     candles, close = decisions.candles, decisions.candles.close[read]
@@ -81,6 +91,7 @@ def traded_run(
         directions_of(decisions.action[read]),
         initial_balance,
         terms_of(config),
+        None if detail is None else detail.part(read),
     )
     metrics = measure(run.curve, len(close) - lead, run.trades, initial_balance, periods_per_year)
     equity = equity_of(run, initial_balance, len(close))[lead:]

@@ -3,6 +3,7 @@
 from bot.rules.fills import (
     END_OF_DATA,
     NO_EXIT,
+    NOTHING,
     STOP_LOSS,
     TAKE_PROFIT,
     Account,
@@ -23,6 +24,7 @@ from bot.rules.trade_array import TRADE_DTYPE, TradeArray
 
 __all__ = [
     "END_OF_DATA",
+    "NOTHING",
     "NO_EXIT",
     "STOP_LOSS",
     "TAKE_PROFIT",

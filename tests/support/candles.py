@@ -25,7 +25,9 @@ def even_candles(count: int, *, start: str = "2024-01-01", step: str = "1h") -> 
     return candles_frame(rows, start=start, step=step)
 
 
-def random_walk(count: int, *, seed: int = 0, deviation: float = 0.005) -> pd.DataFrame:
+def random_walk(
+    count: int, *, seed: int = 0, deviation: float = 0.005, step: str = "1h"
+) -> pd.DataFrame:
     """A geometric random walk around 100 whose highs and lows enclose open and close."""
     rng = np.random.default_rng(seed)
     close = 100 * np.exp(np.cumsum(rng.normal(0, deviation, count)))
@@ -33,7 +35,7 @@ def random_walk(count: int, *, seed: int = 0, deviation: float = 0.005) -> pd.Da
     spread = np.abs(rng.normal(0, deviation / 2, (2, count)))
     high = np.maximum(open_, close) * (1 + spread[0])
     low = np.minimum(open_, close) * (1 - spread[1])
-    return candles_frame(np.column_stack([open_, high, low, close]))
+    return candles_frame(np.column_stack([open_, high, low, close]), step=step)
 
 
 def assert_checked(candles: pd.DataFrame) -> None:

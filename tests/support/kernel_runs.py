@@ -4,23 +4,42 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.backtesting import Directions, directions_of, equity_of, simulated
+from bot.backtesting import Detail, Directions, directions_of, equity_of, simulated
 from bot.rules.fills import Terms
 
 
 def run_kernel(
-    candles: Sequence[Sequence[float]], directions: Sequence[int], terms: Terms, balance: float
+    candles: Sequence[Sequence[float]],
+    directions: Sequence[int],
+    terms: Terms,
+    balance: float,
+    finer: Sequence[Sequence[Sequence[float]]] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Trades (TRADE_DTYPE) and equity of (open, high, low, close) rows and a direction per row."""
+    """Trades (TRADE_DTYPE) and equity of (open, high, low, close) rows and a direction per row.
+
+    `finer` has the finer rows inside each of them, in order.
+    """
     decided = directions_of(np.array(directions, np.int8))
     columns = [np.array(column, float) for column in zip(*candles, strict=True)]
-    return run_directions(columns, decided, terms, balance)
+    detail = None if finer is None else as_detail(finer)
+    return run_directions(columns, decided, terms, balance, detail)
+
+
+def as_detail(finer: Sequence[Sequence[Sequence[float]]]) -> Detail:
+    """The finer rows inside each coarse one as the kernel reads them."""
+    rows = np.array([row for inside in finer for row in inside], float).reshape(-1, 4)
+    first = np.cumsum([0, *map(len, finer)])
+    return Detail(*(np.ascontiguousarray(rows[:, k]) for k in range(3)), first.astype(np.int64))
 
 
 def run_directions(
-    columns: Sequence[np.ndarray], directions: Directions, terms: Terms, balance: float
+    columns: Sequence[np.ndarray],
+    directions: Directions,
+    terms: Terms,
+    balance: float,
+    detail: Detail | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades and equity of open, high, low and close columns."""
     open_, high, low, close = columns
-    run = simulated(open_, high, low, close, directions, balance, terms)
+    run = simulated(open_, high, low, close, directions, balance, terms, detail)
     return run.trades, equity_of(run, balance, len(close))

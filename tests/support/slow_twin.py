@@ -50,7 +50,10 @@ class SlowRun:
 
 
 class SlowSimulation:
-    """One pass over (open, high, low, close) rows with a direction decided at each close."""
+    """One pass over (open, high, low, close) rows with a direction decided at each close.
+
+    `finer` has the finer rows inside each of them, in order.
+    """
 
     def __init__(
         self,
@@ -58,10 +61,12 @@ class SlowSimulation:
         directions: Sequence[int],
         terms: SlowTerms,
         balance: float,
+        finer: Sequence[Sequence[Sequence[float]]] | None = None,
     ) -> None:
         self.candles = candles
         self.directions = directions
         self.terms = terms
+        self.finer = finer or [[] for _ in candles]
         self.cash = balance
         self.holding = 0.0
         self.fees = 0.0
@@ -87,25 +92,46 @@ class SlowSimulation:
         open_price = self.candles[row][0]
         wanted = self.directions[row - 1]
         if self.open_trade:
-            stop, target = self.open_trade["stop"], self.open_trade["target"]
-            long = self.holding > 0
-            if (long and open_price <= stop) or (not long and open_price >= stop):
-                self._leave(row, "stop_loss", open_price)
+            if self._resting_orders(row, open_price):
                 return
-            if (long and open_price >= target) or (not long and open_price <= target):
-                self._leave(row, "take_profit", open_price)
-                return
-            opposite = wanted == (SHORT if long else LONG)
+            opposite = wanted == (SHORT if self.holding > 0 else LONG)
             if not (opposite and self.terms.exit_on_opposite_signal):
                 return
             self._leave(row, "signal", open_price)
         if wanted == LONG or (wanted == SHORT and self.terms.allow_short):
             self._enter(row, wanted, open_price)
 
+    def _resting_orders(self, row: int, open_price: float) -> bool:
+        assert self.open_trade is not None
+        stop, target = self.open_trade["stop"], self.open_trade["target"]
+        long = self.holding > 0
+        if (long and open_price <= stop) or (not long and open_price >= stop):
+            self._leave(row, "stop_loss", open_price)
+        elif (long and open_price >= target) or (not long and open_price <= target):
+            self._leave(row, "take_profit", open_price)
+        return self.open_trade is None
+
     def _inside(self, row: int) -> None:
-        if not self.open_trade:
+        if not self.open_trade or not self._touches(self.candles[row]):
             return
-        _, high, low, _ = self.candles[row]
+        entered_here = self.open_trade["row"] == row
+        for number, candle in enumerate(self.finer[row]):
+            its_entry = entered_here and number == 0
+            if not its_entry and self._resting_orders(row, candle[0]):
+                return
+            if self._touches(candle):
+                self._touched(row, candle)
+                return
+        self._touched(row, self.candles[row])
+
+    def _touches(self, candle: Sequence[float]) -> bool:
+        assert self.open_trade is not None
+        levels = self.open_trade["stop"], self.open_trade["target"]
+        return candle[2] <= min(levels) or candle[1] >= max(levels)
+
+    def _touched(self, row: int, candle: Sequence[float]) -> None:
+        assert self.open_trade is not None
+        _, high, low, _ = candle
         stop, target = self.open_trade["stop"], self.open_trade["target"]
         if low <= stop if self.holding > 0 else high >= stop:
             self._leave(row, "stop_loss", stop)

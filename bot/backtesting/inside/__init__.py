@@ -1,0 +1,13 @@
+"""Inside a candle: which of stop and target came first, and at what price, by finer candles."""
+
+from bot.backtesting.inside.detail import Detail, detail_of
+from bot.backtesting.inside.exits import GAPPED, inside_exits
+from bot.backtesting.inside.settling import close_in_detail
+
+__all__ = [
+    "GAPPED",
+    "Detail",
+    "close_in_detail",
+    "detail_of",
+    "inside_exits",
+]

@@ -1,0 +1,84 @@
+"""What finer candles said of each exit inside a candle, beside what the coarse one says."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.arrays import FloatArray
+from bot.backtesting.inside.detail import Detail
+from bot.backtesting.inside.settling import settle_finer
+from bot.compiled import compiled
+from bot.rules import (
+    NO_EXIT,
+    STOP_LOSS,
+    TAKE_PROFIT,
+    Exit,
+    Terms,
+    TradeArray,
+    new_account,
+    open_position,
+    settle_inside,
+    settle_open,
+    touched,
+)
+
+NOT_INSIDE = 0
+"""The exit filled at its candle's open, or by a decision, or at the end."""
+UNDECIDED = 1
+"""No finer candle reaches stop or target, or there is none: the coarse candle decided."""
+CONFIRMED = 2
+"""The finer candles give the exit of the coarse one."""
+GAPPED = 3
+"""A stop that was gapped through inside the candle, and filled at a finer open beyond it."""
+BEYOND_TARGET = 4
+"""A target that filled at a finer open beyond it."""
+REORDERED = 5
+"""The other order than that of the coarse rule came first."""
+
+
+class InsideExits(NamedTuple):
+    """A row for each trade: one of the codes, and whether its last candle touches both orders."""
+
+    code: NDArray[np.int8]
+    touched_both: NDArray[np.bool_]
+
+
+@compiled
+def inside_exits(
+    open_: FloatArray,
+    high: FloatArray,
+    low: FloatArray,
+    trades: TradeArray,
+    terms: Terms,
+    detail: Detail,
+) -> InsideExits:
+    """The code of each trade of a run with this detail; rows of all are those of the candles."""
+    codes = np.zeros(trades.size, np.int8)
+    touched_both = np.zeros(trades.size, np.bool_)
+    for k in range(trades.size):
+        trade = trades[k]
+        row, entry_row = trade.exit_row, trade.entry_row
+        if trade.reason != STOP_LOSS and trade.reason != TAKE_PROFIT:
+            continue
+        # stop and target do not depend on the balance
+        held = open_position(new_account(1.0), trade.direction, open_[entry_row], terms)
+        if row > entry_row and settle_open(held, 0, open_[row], terms)[1].code != NO_EXIT:
+            continue
+        stopped, reached = touched(held, high[row], low[row])
+        touched_both[k] = stopped and reached
+        _, coarse = settle_inside(held, high[row], low[row], terms)
+        _, fine = settle_finer(held, row, entry_row, terms, detail)
+        codes[k] = _code(coarse, fine)
+    return InsideExits(codes, touched_both)
+
+
+@compiled
+def _code(coarse: Exit, fine: Exit) -> int:
+    if fine.code == NO_EXIT:
+        return UNDECIDED
+    if fine.code != coarse.code:
+        return REORDERED
+    if fine.price == coarse.price:
+        return CONFIRMED
+    return GAPPED if fine.code == STOP_LOSS else BEYOND_TARGET
