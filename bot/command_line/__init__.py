@@ -4,10 +4,13 @@ from bot.command_line.answers import (
     amount,
     as_argument,
     count,
+    fraction,
     one_of,
     output_file,
     real_number,
+    symbol,
     text,
+    timeframe,
     utc_moment,
 )
 from bot.command_line.candle_flags import add_date_format, add_trading_hours, add_window
@@ -27,6 +30,7 @@ from bot.command_line.program import Parser, run_program, tell
 from bot.command_line.progress import Meter
 from bot.command_line.questions import Dialogue, Question
 from bot.command_line.recorded_flags import add_recorded_flags
+from bot.command_line.spelled_flags import flag_names
 from bot.command_line.value_lists import value_list
 
 __all__ = [
@@ -49,14 +53,18 @@ __all__ = [
     "config_overrides",
     "count",
     "field_help",
+    "flag_names",
+    "fraction",
     "one_of",
     "output_file",
     "policy_of",
     "real_number",
     "refuse_overwriting",
     "run_program",
+    "symbol",
     "tell",
     "text",
+    "timeframe",
     "utc_moment",
     "value_list",
     "write_json_file",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.domain import require
+from bot.domain import require, sanitize_symbol_for_fs, timeframe_delta
 from bot.domain.errors import ConfigError
 
 T = TypeVar("T")
@@ -63,9 +63,29 @@ def amount(answer: str) -> float:
 
 
 def text(answer: str) -> str:
-    """Any text that is not blank."""
+    """Any text that is not blank and has no control characters."""
     require(bool(answer.strip()), "something that is not blank", repr(answer))
+    require(answer.strip().isprintable(), "a text without control characters", repr(answer))
     return answer.strip()
+
+
+def symbol(answer: str) -> str:
+    """A symbol that can be the name of a folder."""
+    sanitize_symbol_for_fs(answer)
+    return text(answer)
+
+
+def timeframe(answer: str) -> str:
+    """The length of a candle, such as 1h."""
+    timeframe_delta(answer)
+    return answer
+
+
+def fraction(answer: str) -> float:
+    """A number above 0 and below 1."""
+    value = real_number(answer)
+    require(0 < value < 1, "a number above 0 and below 1", answer)
+    return value
 
 
 def one_of(*options: str) -> Callable[[str], str]:
@@ -96,7 +116,8 @@ def utc_moment(answer: str) -> datetime:
 
 def output_file(answer: str) -> Path:
     """Where a new or replaced file can be written: in a folder that exists, over a regular file."""
-    path = Path(text(answer)).expanduser()
+    require(bool(answer.strip()), "something that is not blank", repr(answer))
+    path = Path(answer.strip()).expanduser()
     if answer.strip() == "-":
         raise ConfigError("need the name of a file, was '-', which is none")
     if "\0" in answer or not path.parent.is_dir():

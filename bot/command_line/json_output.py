@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.command_line.answers import as_argument, output_file
 from bot.domain.errors import DataError
 
 ON_STDOUT = "-"
@@ -19,10 +20,15 @@ def add_json_or_file(flags: argparse._ActionsContainer) -> None:
     flags.add_argument(
         "--json",
         nargs="?",
+        type=as_argument(_file_or_stdout),
         const=ON_STDOUT,
         metavar="FILE",
         help="the result as JSON on stdout, or saved to a file beside the text",
     )
+
+
+def _file_or_stdout(answer: str) -> Path | str:
+    return ON_STDOUT if answer == ON_STDOUT else output_file(answer)
 
 
 def as_json(document: Mapping[str, Any]) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.command_line.answers import as_argument, real_number
-from bot.domain import DecisionPolicy
+from bot.command_line.spelled_flags import flag_names
+from bot.domain import DecisionPolicy, called
 
 
 def add_opinion_flags(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +31,10 @@ def add_opinion_flags(parser: argparse.ArgumentParser) -> None:
 def policy_of(given: argparse.Namespace, usual: DecisionPolicy) -> DecisionPolicy:
     """The usual policy with what the flags change; ConfigError for a confidence out of bounds."""
     confidence = given.min_confidence
-    return replace(
-        usual,
-        ai_enabled=usual.ai_enabled and not given.no_ai,
-        macro_enabled=usual.macro_enabled and not given.no_macro,
-        min_confidence=usual.min_confidence if confidence is None else confidence,
-    )
+    with called(flag_names(["min_confidence"])):
+        return replace(
+            usual,
+            ai_enabled=usual.ai_enabled and not given.no_ai,
+            macro_enabled=usual.macro_enabled and not given.no_macro,
+            min_confidence=usual.min_confidence if confidence is None else confidence,
+        )

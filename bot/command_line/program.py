@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and one sentence."""
-        self.exit(USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(USAGE, f"{self.prog}: {visible(message)}; see {self.prog} --help\n")
 
 
 def run_program(
@@ -45,11 +45,17 @@ def run_program(
     try:
         return main(given)
     except TradingLabError as error:
-        tell(f"{name}: {Ink(sys.stderr).alarming(str(error))}")
+        tell(f"{name}: {Ink(sys.stderr).alarming(visible(str(error)))}")
         return error.exit_code
     except KeyboardInterrupt:
         tell(f"\n{name}: interrupted")
         return INTERRUPTED
+
+
+def visible(said: str) -> str:
+    """What is said, with control characters written out: they change no terminal."""
+    shown = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in said)
+    return "".join(shown)
 
 
 def tell(sentence: str) -> None:

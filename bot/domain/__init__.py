@@ -9,7 +9,15 @@ from bot.domain.asset_type import (
     read_symbol,
 )
 from bot.domain.candle import Candle
-from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
+from bot.domain.checks import (
+    called,
+    filled_text,
+    finite_number,
+    one_line,
+    require,
+    truth,
+    whole_number,
+)
 from bot.domain.data_source import DataSource
 from bot.domain.date_formats import DATE_FORMATS, DAY_FIRST, MONTH_FIRST
 from bot.domain.decision_policy import DecisionPolicy
@@ -151,12 +159,14 @@ __all__ = [
     "Volume",
     "WithheldReason",
     "aware_moment",
+    "called",
     "drops_params",
     "filled_text",
     "finite_number",
     "guess_asset_type",
     "guess_notes",
     "merge_config",
+    "one_line",
     "overlaid",
     "periods_per_year",
     "read_symbol",

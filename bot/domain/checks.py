@@ -1,6 +1,9 @@
 """One-line checks that raise ConfigError with the rule and the value."""
 
 import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from bot.domain.errors import ConfigError
@@ -38,3 +41,21 @@ def filled_text(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ConfigError(f"need a non-empty text for {name}, was {value!r}")
     return value
+
+
+def one_line(name: str, value: Any) -> str:
+    """The value if it is text that shows nothing but itself: no control characters."""
+    text = filled_text(name, value)
+    require(text.isprintable(), f"a text without control characters for {name}", repr(text))
+    return text
+
+
+@contextmanager
+def called(names: Mapping[str, str]) -> Iterator[None]:
+    """Say in the rules of ConfigErrors what users call a field: a flag or a setting, by `names`."""
+    try:
+        yield
+    except ConfigError as error:
+        rule, was, value = str(error).partition(", was ")
+        words = re.sub(r"[\w'-]+", lambda word: names.get(word[0], word[0]), rule)
+        raise type(error)(f"{words}{was}{value}") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
-from bot.domain.checks import filled_text, finite_number, require, truth, whole_number
+from bot.domain.checks import finite_number, one_line, require, truth, whole_number
 from bot.domain.errors import ConfigError
 from bot.domain.strategy_params import StrategyParams, strategy_params
 from bot.domain.timeframe import timeframe_delta
@@ -17,7 +17,7 @@ EMA_RSI = "ema_rsi"
 """The name of the strategy whose parameters are fields of the config."""
 
 _CHECKS = {
-    "str": filled_text,
+    "str": one_line,
     "int": whole_number,
     "float": finite_number,
     "bool": truth,

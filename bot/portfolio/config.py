@@ -13,6 +13,7 @@ from bot.domain import (
     finite_number,
     guess_asset_type,
     merge_config,
+    one_line,
     refuse_colliding_symbols,
     require,
     whole_number,
@@ -150,7 +151,7 @@ def _numbers(values: Mapping[str, Any], *names: str) -> dict[str, float]:
 
 
 def _asset(row: Mapping[str, Any], allocation: float, base: StrategyConfig) -> PortfolioAsset:
-    symbol = filled_text("symbol", row.get("symbol"))
+    symbol = one_line("symbol", row.get("symbol"))
     try:
         _refuse_unknown(row, ASSET_KEYS | set(FIELD_KINDS), "asset")
         stated = {name: value for name, value in row.items() if name in FIELD_KINDS}
@@ -163,8 +164,8 @@ def _asset(row: Mapping[str, Any], allocation: float, base: StrategyConfig) -> P
             allocation=allocation,
             timeframe=config.timeframe,
             lookback=lookback,
-            data_symbol=filled_text("data_symbol", row.get("data_symbol", symbol)),
-            macro_symbol=filled_text("macro_symbol", row.get("macro_symbol", symbol)),
+            data_symbol=one_line("data_symbol", row.get("data_symbol", symbol)),
+            macro_symbol=one_line("macro_symbol", row.get("macro_symbol", symbol)),
             periods_per_year=_periods_per_year(row),
             has_stated_type=row.get("asset_type") is not None,
             config_values={n: v for n, v in stated.items() if n != "symbol"},

@@ -6,7 +6,15 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from bot.domain import FIELD_KINDS, DecisionPolicy, Secret, require, value_from_text
+from bot.domain import (
+    FIELD_KINDS,
+    DecisionPolicy,
+    Secret,
+    StrategyConfig,
+    called,
+    require,
+    value_from_text,
+)
 from bot.domain.errors import ConfigError
 from bot.settings.names import ALIASES, POLICY_NAMES, SETTING_NAMES
 
@@ -37,23 +45,27 @@ def group_values(group: type, given: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def strategy_values(given: Mapping[str, str]) -> dict[str, Any]:
-    """The given fields of a StrategyConfig."""
-    return {
+def strategy_given(given: Mapping[str, str]) -> StrategyConfig:
+    """The given fields over the defaults; ConfigError by the names of the settings."""
+    values = {
         name: value_from_text(kind, name.upper(), given[name.upper()])
         for name, kind in FIELD_KINDS.items()
         if name.upper() in given
     }
+    with called({name: name.upper() for name in FIELD_KINDS}):
+        return StrategyConfig(**values)
 
 
-def policy_values(given: Mapping[str, str]) -> dict[str, Any]:
-    """The given fields of a DecisionPolicy."""
+def policy_given(given: Mapping[str, str]) -> DecisionPolicy:
+    """The given fields over the defaults; ConfigError by the names of the settings."""
     hints = get_type_hints(DecisionPolicy)
-    return {
+    values = {
         field_name: value_from_text(hints[field_name].__name__, name, given[name])
         for name, field_name in POLICY_NAMES.items()
         if name in given
     }
+    with called({field_name: name for name, field_name in POLICY_NAMES.items()}):
+        return DecisionPolicy(**values)
 
 
 def _typed(name: str, hint: Any, text: str) -> Any:

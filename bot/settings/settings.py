@@ -8,7 +8,7 @@ from bot.domain import DataSource, DecisionPolicy, StrategyConfig
 from bot.settings.dotenv_file import read_dotenv
 from bot.settings.names import GROUPS, KNOWN_ELSEWHERE, SETTING_NAMES
 from bot.settings.optimizer import OptimizerSettings
-from bot.settings.parsing import given_texts, group_values, policy_values, strategy_values
+from bot.settings.parsing import given_texts, group_values, policy_given, strategy_given
 from bot.settings.services import ApiSettings, LogSettings
 from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
 from bot.settings.trading import TradingSettings
@@ -46,8 +46,8 @@ class Settings:
         return cls(
             **{name: group(**group_values(group, given)) for name, group in GROUPS.items()},
             data_dir=Path(given.get("DATA_DIR", "data")).expanduser(),
-            strategy_base=StrategyConfig(**strategy_values(given)),
-            policy=DecisionPolicy(**policy_values(given)),
+            strategy_base=strategy_given(given),
+            policy=policy_given(given),
             unknown_names=tuple(sorted(set(in_file) - SETTING_NAMES - KNOWN_ELSEWHERE)),
         )
 

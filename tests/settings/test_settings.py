@@ -116,10 +116,11 @@ def test_names_in_the_file_that_nobody_knows_are_told(tmp_path):
     ("environ", "words"),
     [
         ({"EMA_FAST": "twelve"}, "need a whole number for EMA_FAST, was 'twelve'"),
-        ({"EMA_FAST": "30"}, "need 2 <= ema_fast < ema_slow <= 10000, was 30 and 26"),
+        ({"EMA_FAST": "30"}, "need 2 <= EMA_FAST < EMA_SLOW <= 10000, was 30 and 26"),
         ({"FEE_PCT": "nan"}, "need a finite number for FEE_PCT, was 'nan'"),
         ({"AI_ENABLED": "maybe"}, "need true or false for AI_ENABLED, was 'maybe'"),
-        ({"SIGNAL_MIN_CONFIDENCE": "4"}, "need 0 <= min_confidence <= 1, was 4.0"),
+        ({"SIGNAL_MIN_CONFIDENCE": "4"}, "need 0 <= SIGNAL_MIN_CONFIDENCE <= 1, was 4.0"),
+        ({"SYMBOL": "BTC\x1b[31m"}, "control characters for SYMBOL, was 'BTC\\x1b[31m'"),
         ({"DATA_SOURCE": "bloomberg"}, "DATA_SOURCE of synthetic, exchange, yahoo, csv, replay"),
         ({"DATA_SOURCE": "replay"}, "need CANDLES_CSV with DATA_SOURCE=replay, was not set"),
         ({"DATA_SOURCE": "csv"}, "need CANDLES_CSV with DATA_SOURCE=csv"),

@@ -12,6 +12,7 @@ from bot.command_line import (
     add_window,
     as_argument,
     count,
+    output_file,
 )
 from bot.programs.candle_request import SOURCES
 
@@ -64,6 +65,7 @@ def _add_asked(flags: Parser) -> None:
     saving.add_argument("--no-save", action="store_true", help="save nothing")
     flags.add_argument(
         "--report",
+        type=as_argument(output_file),
         metavar="FILE.html",
         help="the result with charts and every trade as one HTML file that needs no network",
     )

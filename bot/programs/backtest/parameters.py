@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.command_line import Dialogue, config_overrides
-from bot.domain import StrategyConfig, merge_config, overlaid
+from bot.command_line import Dialogue, config_overrides, flag_names
+from bot.domain import StrategyConfig, called, merge_config, overlaid
 from bot.domain.errors import ConfigError
 from bot.programs.backtest.questions import OPTIMIZED, parameters_question
 from bot.settings import Settings
@@ -61,15 +61,19 @@ class Parameters:
             return merge_config(self._without_optimized(), asked), ()
         configs = volume(self.settings).configs
         if dialogue.ask(parameters_question(configs, symbol), self.answer) != OPTIMIZED:
-            return merge_config(self.settings.strategy_base, {**self.overrides, **asked}), ()
+            return self._overridden(self.settings.strategy_base, asked), ()
         in_use = configs.read(symbol, self.settings.strategy_base).config
-        config = merge_config(in_use, {**self.overrides, **asked})
-        return config, _other_timeframe(in_use, timeframe)
+        return self._overridden(in_use, asked), _other_timeframe(in_use, timeframe)
+
+    def _overridden(self, config: StrategyConfig, asked: Mapping[str, Any]) -> StrategyConfig:
+        with called(flag_names(self.overrides)):
+            return merge_config(config, {**self.overrides, **asked})
 
     def _without_optimized(self) -> StrategyConfig:
         if self.in_file is None:
             return self.settings.strategy_base
-        return merge_config(self.settings.strategy_base, overlaid(self.overrides, self.in_file))
+        with called(flag_names(self.overrides)):
+            return merge_config(self.settings.strategy_base, overlaid(self.overrides, self.in_file))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

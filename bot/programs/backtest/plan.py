@@ -4,8 +4,15 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.command_line import ON_STDOUT, Dialogue, output_file, policy_of, refuse_overwriting
-from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig
+from bot.command_line import (
+    ON_STDOUT,
+    Dialogue,
+    config_overrides,
+    flag_names,
+    policy_of,
+    refuse_overwriting,
+)
+from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig, called
 from bot.domain.errors import ConfigError
 from bot.programs.backtest.parameters import Parameters
 from bot.programs.backtest.questions import (
@@ -62,13 +69,13 @@ def make_plan(
     lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
     balance = dialogue.ask(balance_question(settings.trading.starting_balance), given.balance)
     config, notes = parameters.choose(dialogue, symbol, timeframe)
-    _refuse_unusable(config, settings)
+    with called(flag_names(config_overrides(given))):
+        _refuse_unusable(config, settings)
     asset_type = None if given.asset_type is None else AssetType(given.asset_type)
     source, csv = _source(given, settings, dialogue)
     save_to = _save_to(given, dialogue, symbol, timeframe)
-    report_to = None if given.report is None else output_file(given.report)
     refuse_overwriting(
-        {"--json": save_to, "--report": report_to},
+        {"--json": save_to, "--report": given.report},
         {
             "--csv": csv,
             "--config": given.config,
@@ -95,7 +102,7 @@ def make_plan(
         asset_type=asset_type,
         stated_periods=given.periods_per_year,
         save_to=save_to,
-        report_to=report_to,
+        report_to=given.report,
         notes=notes,
     )
 
@@ -129,5 +136,5 @@ def _save_to(
     if given.no_save or given.json == ON_STDOUT:
         return None
     if given.json is not None:
-        return output_file(given.json)
+        return Path(given.json)
     return dialogue.ask(save_question(symbol, timeframe))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.command_line import Question, amount, count, one_of, output_file, text
-from bot.domain import ConfigStore, DataSource, sanitize_symbol_for_fs, timeframe_delta
+from bot.command_line import Question, amount, count, one_of, output_file, symbol, text, timeframe
+from bot.domain import ConfigStore, DataSource, sanitize_symbol_for_fs
 from bot.domain.errors import ConfigError
 from bot.programs.candle_request import SOURCES
 
@@ -21,7 +21,7 @@ def symbol_question(default: str) -> Question[str]:
         text="Symbol",
         default=default,
         examples="BTC/USDT, NVDA, GC=F, EURUSD=X",
-        read=_symbol,
+        read=symbol,
     )
 
 
@@ -32,7 +32,7 @@ def timeframe_question(default: str) -> Question[str]:
         text="Timeframe",
         default=default,
         examples="5m, 15m, 1h, 4h, 1d",
-        read=_timeframe,
+        read=timeframe,
     )
 
 
@@ -103,16 +103,6 @@ def save_question(symbol: str, timeframe: str) -> Question[Path | None]:
         read=lambda answer: _file_to_save(answer, usual),
         flags=lambda answer: _saving_flags(answer, usual),
     )
-
-
-def _symbol(answer: str) -> str:
-    sanitize_symbol_for_fs(answer)
-    return text(answer)
-
-
-def _timeframe(answer: str) -> str:
-    timeframe_delta(answer)
-    return answer
 
 
 def _lookback(answer: str) -> int | None:

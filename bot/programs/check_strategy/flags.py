@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.command_line import Parser, add_date_format, as_argument, count
+from bot.command_line import Parser, add_date_format, as_argument, count, timeframe
 
 _DESCRIPTION = """Check whether the backtest of a strategy can be believed: whether it looks ahead,
 decides alike on every long-enough window, bears few and constant candles, gives the same answer
@@ -47,7 +47,11 @@ def parser() -> Parser:
         help="how many beginnings and windows of each kind are tried; default: 200",
     )
     flags.add_argument(
-        "--timeframe", default="1h", metavar="LENGTH", help="of invented candles; default: 1h"
+        "--timeframe",
+        type=as_argument(timeframe),
+        default="1h",
+        metavar="LENGTH",
+        help="of invented candles; default: 1h",
     )
     flags.add_argument(
         "--seed", type=as_argument(count()), default=0, metavar="N", help="of chance; default: 0"

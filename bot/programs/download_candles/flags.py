@@ -1,6 +1,6 @@
 """The flags of tools/download_candles.py."""
 
-from bot.command_line import Parser, as_argument, utc_moment
+from bot.command_line import Parser, as_argument, symbol, timeframe, utc_moment
 
 
 def parser() -> Parser:
@@ -11,8 +11,18 @@ def parser() -> Parser:
         " on where it was. EXCHANGE_ID and EXCHANGE_URL name the exchange.",
     )
     moment = as_argument(utc_moment)
-    flags.add_argument("--symbol", metavar="SYMBOL", help="such as BTC/USDT (default: SYMBOL)")
-    flags.add_argument("--timeframe", metavar="LENGTH", help="such as 1h (default: TIMEFRAME)")
+    flags.add_argument(
+        "--symbol",
+        type=as_argument(symbol),
+        metavar="SYMBOL",
+        help="such as BTC/USDT (default: SYMBOL)",
+    )
+    flags.add_argument(
+        "--timeframe",
+        type=as_argument(timeframe),
+        metavar="LENGTH",
+        help="such as 1h (default: TIMEFRAME)",
+    )
     flags.add_argument(
         "--start", type=moment, required=True, metavar="TIME", help="first open time, UTC"
     )

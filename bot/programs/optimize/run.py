@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.command_line import Meter, as_json, tell, write_out
+from bot.command_line import Meter, as_json, flag_names, tell, write_out
+from bot.domain import called
 from bot.domain.errors import ConfigError
 from bot.optimizer import SearchSpace
 from bot.optimizer.search import memory_of
@@ -127,12 +128,16 @@ def _terms(settings: Settings, given: argparse.Namespace) -> AllocationTerms:
     """The portfolio's terms of allocation, the flags over them; ConfigError where none can hold."""
     portfolio = portfolio_of(settings)
     terms = portfolio.allocation_terms
-    limits = {"min_weight": given.min_weight, "max_weight": given.max_weight}
-    chosen = replace(terms.limits, **{k: v for k, v in limits.items() if v is not None})
-    chosen.refuse_infeasible(len(portfolio.assets))
-    if given.volatility_target is not None:
-        terms = replace(terms, volatility_target=given.volatility_target)
-    return replace(terms, limits=chosen)
+    limits = _given(given, "min_weight", "max_weight")
+    target = _given(given, "volatility_target")
+    with called(flag_names({**limits, **target})):
+        chosen = replace(terms.limits, **limits)
+        chosen.refuse_infeasible(len(portfolio.assets))
+        return replace(terms, limits=chosen, **target)
+
+
+def _given(given: argparse.Namespace, *names: str) -> dict[str, float]:
+    return {name: getattr(given, name) for name in names if getattr(given, name) is not None}
 
 
 def _plan(settings: Settings, given: argparse.Namespace) -> SearchPlan:
@@ -143,7 +148,8 @@ def _plan(settings: Settings, given: argparse.Namespace) -> SearchPlan:
         "auto_optimize_min_trades": given.min_trades,
         "auto_optimize_trials": given.trials,
     }
-    chosen = replace(settings.optimizer, **{k: v for k, v in flags.items() if v is not None})
+    with called({"AUTO_OPTIMIZE_MDD_WEIGHT": "--mdd-weight"}):
+        chosen = replace(settings.optimizer, **{k: v for k, v in flags.items() if v is not None})
     return SearchPlan(
         judge=judge_of(chosen),
         n_trials=chosen.auto_optimize_trials,

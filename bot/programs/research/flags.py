@@ -14,10 +14,13 @@ from bot.command_line import (
     as_argument,
     count,
     field_help,
+    fraction,
     one_of,
     output_file,
     real_number,
+    symbol,
     text,
+    timeframe,
     value_list,
 )
 from bot.domain import FIELD_KINDS
@@ -71,8 +74,13 @@ def grid_key(field: str) -> str:
 
 def _add_candles(flags: Parser) -> None:
     group = flags.add_argument_group("candles")
-    group.add_argument("--symbol", type=as_argument(text), metavar="SYMBOL", help="such as NVDA")
-    group.add_argument("--timeframe", metavar="LENGTH", help="of a candle, such as 15m, 1h, 1d")
+    group.add_argument("--symbol", type=as_argument(symbol), metavar="SYMBOL", help="such as NVDA")
+    group.add_argument(
+        "--timeframe",
+        type=as_argument(timeframe),
+        metavar="LENGTH",
+        help="of a candle, such as 15m, 1h, 1d",
+    )
     group.add_argument(
         "--lookback",
         type=as_argument(count(1)),
@@ -140,7 +148,7 @@ def _add_judging(flags: Parser) -> None:
     )
     group.add_argument(
         "--out-of-sample",
-        type=as_argument(real_number),
+        type=as_argument(fraction),
         default=0.3,
         metavar="SHARE",
         help="the last share of the candles, on which nothing is ranked (default: 0.3)",

@@ -15,7 +15,7 @@ from bot.command_line import Meter, tell
 from bot.domain import DataSource, guess_asset_type, guess_notes, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from bot.macro import KnownEvents
-from bot.optimizer import Conditions, Judge, Objective
+from bot.optimizer import Conditions, Judge
 from bot.optimizer.grid import (
     COMBINATIONS_A_PART,
     Grid,
@@ -35,6 +35,7 @@ from bot.strategy import strategy_of
 def run_plan(
     plan: ResearchPlan,
     grid: Grid,
+    judge: Judge,
     window: CandleWindow,
     events: KnownEvents,
     *,
@@ -46,11 +47,6 @@ def run_plan(
     Raises the errors of Grid, grid_spans and PartsFile.
     """
     conditions = _conditions(plan, events)
-    judge = Judge(
-        objective=Objective.named(plan.objective),
-        mdd_weight=plan.mdd_weight,
-        min_trades=plan.min_trades,
-    )
     candles = window.candles
     arrays = CandleArrays.of(window.traded, grid.base.timeframe)
     data = candle_provenance(window.traded, arrays, grid.base.symbol, grid.base.timeframe)

@@ -9,7 +9,6 @@ from typing import TypeVar
 from bot.command_line import (
     ON_STDOUT,
     config_overrides,
-    output_file,
     policy_of,
     refuse_overwriting,
 )
@@ -23,6 +22,7 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import ConfigError
+from bot.optimizer import Judge, Objective
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, timeframe_of_file
@@ -103,12 +103,27 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
     )
 
 
+def judge_of(plan: ResearchPlan) -> Judge:
+    """What combinations are ranked by."""
+    return Judge(
+        objective=Objective.named(plan.objective),
+        mdd_weight=plan.mdd_weight,
+        min_trades=plan.min_trades,
+    )
+
+
+def fields_given(given: argparse.Namespace) -> list[str]:
+    """What the flags state of configs and of the judge."""
+    judged = () if given.mdd_weight is None else ("mdd_weight",)
+    return [*config_overrides(given), *_values(given), *judged]
+
+
 def saved_to(given: argparse.Namespace, csv: Path | None, settings: Settings) -> Path | None:
     """The file for the JSON result; None for none or stdout.
 
     ConfigError where a file that is written is another flag's file too.
     """
-    file = None if given.json in (None, ON_STDOUT) else output_file(given.json)
+    file = None if given.json == ON_STDOUT else given.json
     refuse_overwriting(
         {
             "--json": file,

@@ -4,14 +4,23 @@ import argparse
 import os
 from pathlib import Path
 
-from bot.command_line import ON_STDOUT, as_json, tell, write_json_file, write_out, write_text_file
+from bot.command_line import (
+    ON_STDOUT,
+    as_json,
+    flag_names,
+    tell,
+    write_json_file,
+    write_out,
+    write_text_file,
+)
 from bot.decide import earlier_candles
+from bot.domain import called
 from bot.optimizer.grid import Grid, refuse_large_map
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
 from bot.programs.research.flags import MAP_METRICS
 from bot.programs.research.grid_run import run_plan
 from bot.programs.research.grids import grid_of, map_axes
-from bot.programs.research.plan import make_plan, saved_to
+from bot.programs.research.plan import fields_given, judge_of, make_plan, saved_to
 from bot.reports.research import (
     ResearchRun,
     heat_map_page,
@@ -29,17 +38,19 @@ def run(given: argparse.Namespace) -> int:
     if settings.unknown_names and not given.quiet:
         tell(f"nobody knows these names in .env: {', '.join(settings.unknown_names)}")
     read_csv = csv_reader(given.date_format or settings.candles.candles_date_format)
-    plan = make_plan(given, settings, read_csv)
-    save_to = saved_to(given, plan.candles.csv, settings)
     use_strategies_of(settings.data_dir)
-    grid = grid_of(plan)
+    with called(flag_names(fields_given(given))):
+        plan = make_plan(given, settings, read_csv)
+        grid = grid_of(plan)
+        judge = judge_of(plan)
+    save_to = saved_to(given, plan.candles.csv, settings)
     axes = _axes(given, grid)
     events = events_for(
         plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled
     )
     earlier = earlier_candles(plan.base, plan.candles.source)
     window = load_candles(plan.candles, settings, read_csv, earlier=earlier)
-    finished = run_plan(plan, grid, window, events, resume=given.resume, quiet=given.quiet)
+    finished = run_plan(plan, grid, judge, window, events, resume=given.resume, quiet=given.quiet)
     _write(given, finished, axes, save_to)
     return 0
 

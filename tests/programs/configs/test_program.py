@@ -251,7 +251,7 @@ def test_a_version_that_makes_no_valid_config_on_the_layers_below_is_refused(
     monkeypatch.setenv("EMA_FAST", "60")
     before = own_file(data_dir).read_bytes()
     assert ask("rollback", BTC, 3) == 2
-    assert "need 2 <= ema_fast < ema_slow" in capsys.readouterr().err
+    assert "need 2 <= EMA_FAST < EMA_SLOW" in capsys.readouterr().err
     assert own_file(data_dir).read_bytes() == before
 
 

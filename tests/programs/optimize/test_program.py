@@ -84,10 +84,10 @@ def test_an_unused_drawdown_weight_is_told(data_dir, capsys):
         (["--sampler", "luck"], "argument --sampler: need one of random, grid, tpe, nsga2"),
         (["--objective", "luck"], "argument --objective: need one of sharpe, pnl"),
         (["--cluster", "foo"], "need tcp://HOST:PORT for --cluster, was 'foo'"),
-        (["--mdd-weight", "-1"], "AUTO_OPTIMIZE_MDD_WEIGHT >= 0"),
-        (["--min-weight", "1.5"], "need 0 <= min_weight <= 1, was 1.5"),
-        (["--max-weight", "0.5"], "need max_weight of at least 1/1 = 1 for 1 asset to"),
-        (["--volatility-target", "0"], "need 0 < volatility_target <= 10"),
+        (["--mdd-weight", "-1"], "need --mdd-weight >= 0, was -1.0"),
+        (["--min-weight", "1.5"], "need 0 <= --min-weight <= 1, was 1.5"),
+        (["--max-weight", "0.5"], "need --max-weight of at least 1/1 = 1 for 1 asset to"),
+        (["--volatility-target", "0"], "need 0 < --volatility-target <= 10"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_code_2(data_dir, capsys, flags, words):

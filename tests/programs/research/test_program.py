@@ -246,10 +246,10 @@ def test_stdout_has_the_result_alone_and_quiet_tells_nothing_else(
     ("flags", "code", "words"),
     [
         (("--ema-fast", "5:1:1"), 2, ("--ema-fast", "first <= last")),
-        (("--ema-fast", "30", "--ema-slow", "20"), 2, ("ema_fast below ema_slow",)),
-        (("--stop-loss-pct", "2"), 2, ("stop_loss_pct",)),
+        (("--ema-fast", "30", "--ema-slow", "20"), 2, ("--ema-fast below --ema-slow",)),
+        (("--stop-loss-pct", "2"), 2, ("need 0 < --stop-loss-pct < 1",)),
         (("--rsi-period", "2:9999:1", "--stop-loss-pct", "0.001:0.3:0.001"), 2, ("2,000,000",)),
-        (("--out-of-sample", "1"), 2, ("share",)),
+        (("--out-of-sample", "1"), 2, ("argument --out-of-sample: need a number above 0",)),
         (("--objective", "luck"), 2, ("--objective",)),
         (("--ema-slow", "200,450"), 3, ("at least 451 candles",)),
         (("--source", "yahoo"), 2, ("need the source csv with --csv",)),
@@ -262,12 +262,12 @@ def test_stdout_has_the_result_alone_and_quiet_tells_nothing_else(
         (("--unknown",), 2, ("--unknown",)),
         (("--param", "fast=5,6"), 2, ("need --strategy with --param",)),
         (("--param", "fast"), 2, ("NAME=LIST",)),
-        (("--strategy", "nobodys"), 2, ("need a strategy of",)),
+        (("--strategy", "nobodys"), 2, ("need a --strategy of",)),
         (("--strategy", "macd_trend", "--param", "speed=5,6"), 2, ("fast, slow, signal", "speed")),
         (("--strategy", "macd_trend", "--param", "fast=5.5"), 2, ("--param fast", "whole")),
         (("--strategy", "macd_trend", "--param", "beyond_zero=0,1"), 2, ("number parameter",)),
         (("--strategy", "macd_trend", "--param", "fast=30,40"), 2, ("2 <= fast < slow",)),
-        (("--strategy", "macd_trend", "--ema-fast", "5,6"), 2, ("one value of ema_fast",)),
+        (("--strategy", "macd_trend", "--ema-fast", "5,6"), 2, ("one value of --ema-fast",)),
     ],
 )
 def test_what_cannot_be_run_ends_with_its_exit_code_and_one_sentence(
