@@ -47,7 +47,7 @@ def group_values(group: type, given: Mapping[str, str]) -> dict[str, Any]:
 
 def strategy_given(given: Mapping[str, str]) -> StrategyConfig:
     """The given fields over the defaults; ConfigError by the names of the settings."""
-    values = {
+    values: dict[str, Any] = {
         name: value_from_text(kind, name.upper(), given[name.upper()])
         for name, kind in FIELD_KINDS.items()
         if name.upper() in given
@@ -59,7 +59,7 @@ def strategy_given(given: Mapping[str, str]) -> StrategyConfig:
 def policy_given(given: Mapping[str, str]) -> DecisionPolicy:
     """The given fields over the defaults; ConfigError by the names of the settings."""
     hints = get_type_hints(DecisionPolicy)
-    values = {
+    values: dict[str, Any] = {
         field_name: value_from_text(hints[field_name].__name__, name, given[name])
         for name, field_name in POLICY_NAMES.items()
         if name in given

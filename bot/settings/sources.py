@@ -27,11 +27,24 @@ class CandleSettings:
                 f"need CANDLES_DATE_FORMAT {' or '.join(DATE_FORMATS)},"
                 f" was {self.candles_date_format!r}"
             )
-        if self.data_source.reads_file and self.candles_csv is None:
+
+    @property
+    def file(self) -> Path:
+        """The file that csv and replay read; ConfigError where none is named."""
+        if self.candles_csv is None:
             raise ConfigError(
                 f"need CANDLES_CSV with DATA_SOURCE={self.data_source}, was not set: "
                 "name the file of candles"
             )
+        return self.candles_csv
+
+    def refuse_missing_file(self) -> None:
+        """ConfigError where the source reads a file and none is named.
+
+        For who reads candles of the source: all others need no file.
+        """
+        if self.data_source.reads_file:
+            self.file  # noqa: B018  # asking is the check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,8 +122,6 @@ def test_names_in_the_file_that_nobody_knows_are_told(tmp_path):
         ({"SIGNAL_MIN_CONFIDENCE": "4"}, "need 0 <= SIGNAL_MIN_CONFIDENCE <= 1, was 4.0"),
         ({"SYMBOL": "BTC\x1b[31m"}, "control characters for SYMBOL, was 'BTC\\x1b[31m'"),
         ({"DATA_SOURCE": "bloomberg"}, "DATA_SOURCE of synthetic, exchange, yahoo, csv, replay"),
-        ({"DATA_SOURCE": "replay"}, "need CANDLES_CSV with DATA_SOURCE=replay, was not set"),
-        ({"DATA_SOURCE": "csv"}, "need CANDLES_CSV with DATA_SOURCE=csv"),
         ({"LOOP_INTERVAL_SECONDS": "-1"}, "need LOOP_INTERVAL_SECONDS >= 0, was -1.0"),
         ({"LOOP_INTERVAL_SECONDS": "1e300"}, "need LOOP_INTERVAL_SECONDS <= 86_400, was 1e+300"),
         ({"AUTO_OPTIMIZE_INTERVAL_MINUTES": "1e20"}, "AUTO_OPTIMIZE_INTERVAL_MINUTES <= 525_600"),
@@ -260,3 +258,11 @@ def test_a_process_that_must_not_trade_gets_every_setting_but_the_keys(tmp_path)
     environ = {"DATA_DIR": "/given", "ALLOWED_HOSTS": "", "BINANCE_TESTNET_SECRET": "canary"}
     given = without_exchange_keys(environ, dotenv)
     assert given == {"DATA_DIR": "/given", "ALLOWED_HOSTS": "lab.local"}
+
+
+@pytest.mark.parametrize("source", ["csv", "replay"])
+def test_who_reads_candles_by_the_source_needs_its_file_and_nobody_else(source):
+    candles = _load(DATA_SOURCE=source).candles
+    with pytest.raises(ConfigError, match=f"need CANDLES_CSV with DATA_SOURCE={source}, was not"):
+        candles.refuse_missing_file()
+    _load(DATA_SOURCE="synthetic").candles.refuse_missing_file()

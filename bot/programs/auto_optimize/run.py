@@ -22,6 +22,7 @@ BEAT_SECONDS = 60.0
 def run(*, once: bool) -> int:
     """Run until the process is ended, or once; then the exit code is that of run_once."""
     settings = load_settings()
+    settings.candles.refuse_missing_file()
     log = logger(settings.logs, settings.unknown_names)
     plan = _plan(settings)
     if not plan.gate:

@@ -73,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     procfile = parser.parse_args(arguments).procfile
     try:
         settings = Settings.load(os.environ, DOTENV)
+        settings.candles.refuse_missing_file()
         check_free(settings.api.api_host, settings.api.api_port)
     except ConfigError as error:
         print(f"cannot start: {error}", file=sys.stderr)

@@ -20,7 +20,7 @@ from bot.optimizer import Conditions, Judge, Objective
 from bot.portfolio import PortfolioAsset
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer
 from bot.settings import OptimizerSettings, Settings
-from bot.wiring.assets import market_data, refuse_shared_file, source_of
+from bot.wiring.assets import market_data, refuse_missing_or_shared_file, source_of
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
@@ -55,7 +55,7 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     """An optimizer of every asset, on the candles that the bot has seen."""
     portfolio = portfolio_of(settings)
     check = use_strategies_of(settings.data_dir)
-    refuse_shared_file(settings, portfolio.assets)
+    refuse_missing_or_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
     exchange = exchange_of(settings)

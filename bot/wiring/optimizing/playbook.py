@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
 from bot.domain import AssetType, DataSource, MarketDataClient
-from bot.domain.errors import ConfigError
 from bot.market_data import read_candles_csv
 from bot.optimizer import Conditions
 from bot.portfolio import PortfolioAsset
@@ -83,7 +81,7 @@ def _kept_name(settings: Settings, asset: PortfolioAsset) -> str:
 def _of_file(settings: Settings, asset: PortfolioAsset, source: DataSource) -> pd.DataFrame:
     """The file's candles; of a replay those that the bot has been shown by now."""
     frame = read_candles_csv(
-        _file(settings, source),
+        settings.candles.file,
         date_format=settings.candles.candles_date_format,
         now=datetime.now(UTC),
     )
@@ -91,9 +89,3 @@ def _of_file(settings: Settings, asset: PortfolioAsset, source: DataSource) -> p
         return frame
     state = volume(settings).reader(asset.symbol).load_state()
     return shown_until(frame, None if state is None else state.last_candle_time)
-
-
-def _file(settings: Settings, source: DataSource) -> Path:
-    if settings.candles.candles_csv is None:
-        raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
-    return settings.candles.candles_csv

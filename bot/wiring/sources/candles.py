@@ -10,7 +10,6 @@ from bot.domain import (
     DataSource,
     MarketDataClient,
 )
-from bot.domain.errors import ConfigError
 from bot.market_data import (
     CsvMarketDataClient,
     KeepingMarketDataClient,
@@ -94,17 +93,15 @@ def candle_store(settings: Settings, source: str, symbol: str, timeframe: str) -
 def _from_file(
     settings: Settings, source: DataSource, timeframe: str, last_candle_time: datetime | None
 ) -> MarketDataClient:
-    if settings.candles.candles_csv is None:
-        raise ConfigError(f"need CANDLES_CSV with DATA_SOURCE={source}, was not set")
     if source is DataSource.CSV:
         return CsvMarketDataClient(
-            settings.candles.candles_csv,
+            settings.candles.file,
             timeframe=timeframe,
             date_format=settings.candles.candles_date_format,
             wall_clock=lambda: datetime.now(UTC),
         )
     frame = read_candles_csv(
-        settings.candles.candles_csv,
+        settings.candles.file,
         timeframe=timeframe,
         date_format=settings.candles.candles_date_format,
         now=datetime.now(UTC),

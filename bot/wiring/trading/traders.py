@@ -23,7 +23,7 @@ from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
 from bot.trading import Market, RecordBuffer, Trader
-from bot.wiring.assets import market_data, refuse_shared_file, source_of
+from bot.wiring.assets import market_data, refuse_missing_or_shared_file, source_of
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
@@ -41,7 +41,7 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
     check = use_strategies_of(settings.data_dir)
-    refuse_shared_file(settings, assets)
+    refuse_missing_or_shared_file(settings, assets)
     state_volume = volume(settings)
     for note in state_volume.make_primary(assets[0].symbol):
         log.warning("state volume", note=note)
