@@ -90,6 +90,14 @@ def test_people_read_a_line_a_version(data_dir, capsys):
     assert second.endswith("optimizer, sharpe 1.25 on unseen candles, best of 200, seed 7")
 
 
+def test_configs_are_listed_without_the_candles_that_the_settings_name(
+    data_dir, monkeypatch, capsys
+):
+    monkeypatch.setenv("DATA_SOURCE", "csv")
+    assert ask("list", BTC) == 0
+    assert BTC in capsys.readouterr().out
+
+
 def test_a_symbol_without_a_config_of_its_own_is_said_to_have_none(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert ask("list", BTC) == 0
