@@ -53,9 +53,10 @@ class SignalEvent:
     `indicators` the numbers that led to them. `outcome` says what became of the decision made
     one candle before, and of the position inside this candle, in words. `config` and `policy` are
     those in use, written with the first decision and with each made under others than the decision
-    before it; None = as before. `candle_fingerprint` is that of the candle decided on (empty in the
-    lines of older versions): it shows a candle that was changed later. `withheld` is why the
-    decision is FLAT whatever the opinions say, None = it follows from them.
+    before it; None = as before. With them stands `data_source`, where its candles came from (None
+    in the lines of older versions too). `candle_fingerprint` is that of the candle decided on
+    (empty in the lines of older versions): it shows a candle that was changed later. `withheld` is
+    why the decision is FLAT whatever the opinions say, None = it follows from them.
     """
 
     timestamp: datetime
@@ -77,6 +78,7 @@ class SignalEvent:
     candle_fingerprint: str = ""
     config: Mapping[str, Any] | None = None
     policy: Mapping[str, Any] | None = None
+    data_source: str | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     withheld: WithheldReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
 
     @property

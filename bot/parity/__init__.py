@@ -7,7 +7,8 @@ from bot.parity.marks import Mark
 from bot.parity.outline import Outline
 from bot.parity.replayed import RecordedDecision, ReplayedDecision, replay_decision
 from bot.parity.report import ParityReport, RecordedRun
-from bot.parity.rows import recorded_configs, recorded_policy
+from bot.parity.rows import recorded_policy
+from bot.trading import recorded_configs
 
 __all__ = [
     "Cause",

@@ -6,7 +6,8 @@ from itertools import islice
 from bot.parity.comparison import Comparison
 from bot.parity.redecide import longest_warm_up, redecided
 from bot.parity.report import ParityReport, RecordedRun
-from bot.parity.rows import Row, recorded_configs, recorded_rows
+from bot.parity.rows import Row, recorded_rows
+from bot.trading import recorded_configs
 
 CHUNK_ROWS = 10_000
 

@@ -13,9 +13,8 @@ from bot.domain import (
     SignalEvent,
     StrategyConfig,
     WithheldReason,
-    merge_config,
 )
-from bot.domain.errors import DataError
+from bot.trading import config_of, recorded_cycles
 
 INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct")
 _CLOSE_ENOUGH = 1e-12
@@ -61,21 +60,6 @@ class _Terms:
     macro_confidence: float
 
 
-def recorded_configs(telling: Iterable[SignalEvent], state: BotState) -> dict[str, StrategyConfig]:
-    """The configs on record by the fingerprint that decisions name them with.
-
-    `telling` are the decisions that carry their config (the others may be left out); the state
-    adds the last one, which is all that histories of older versions have.
-    """
-    configs = {}
-    if state.config:
-        configs[state.config_fingerprint] = merge_config(StrategyConfig(), state.config)
-    for signal in telling:
-        if signal.config is not None:
-            configs[signal.config_fingerprint] = merge_config(StrategyConfig(), signal.config)
-    return configs
-
-
 def recorded_policy(values: Mapping[str, object]) -> DecisionPolicy:
     """The policy that was kept by field name; fields it lacks take their default."""
     recorded = {
@@ -95,48 +79,25 @@ def recorded_rows(
     DataError where candles are out of order, a decision's candle is missing, or the config of a
     decision is nowhere on record.
     """
-    decisions = iter(signals)
-    due = next(decisions, None)
     policy = recorded_policy(state.policy)
     terms: _Terms | None = None
-    batch: list[Candle] = []
-    before: datetime | None = None
-    for record in candles:
-        candle = record.candle
-        if before is not None and candle.open_time <= before:
-            raise DataError(
-                f"need candles.jsonl in time order, {candle.open_time} came after {before}"
-            )
-        before = candle.open_time
-        batch.append(candle)
-        if due is None or due.candle_time > candle.open_time:
-            continue
-        if due.candle_time < candle.open_time:
-            break
-        policy = policy if due.policy is None else recorded_policy(due.policy)
-        terms = _terms(due, configs, policy)
-        yield from _missed(batch[:-1], terms)
-        yield _decided(candle, due, terms, alone=len(batch) == 1)
-        batch = []
-        due = next(decisions, None)
-    if due is not None:
-        raise DataError(f"the candle of the decision {due.id} is not in candles.jsonl")
-    if batch and terms is not None:
-        yield from _missed(batch, terms)
+    for cycle in recorded_cycles(candles, signals):
+        signal = cycle.signal
+        if signal is not None:
+            policy = policy if signal.policy is None else recorded_policy(signal.policy)
+            terms = _terms(signal, configs, policy)
+            yield from _missed(cycle.candles[:-1], terms)
+            yield _decided(cycle.candles[-1], signal, terms, alone=len(cycle.candles) == 1)
+        elif terms is not None:
+            yield from _missed(cycle.candles, terms)
 
 
 def _terms(
     signal: SignalEvent, configs: Mapping[str, StrategyConfig], policy: DecisionPolicy
 ) -> _Terms:
-    config = configs.get(signal.config_fingerprint)
-    if config is None:
-        raise DataError(
-            f"the config {signal.config_fingerprint} of the decision {signal.id} is not on record: "
-            "the history was written by a version that kept the last config only"
-        )
     macro = signal.macro or {}
     bias, confidence = (float(macro.get(name) or 0.0) for name in ("bias", "confidence"))
-    return _Terms(signal.config_fingerprint, config, policy, bias, confidence)
+    return _Terms(signal.config_fingerprint, config_of(signal, configs), policy, bias, confidence)
 
 
 def _decided(candle: Candle, signal: SignalEvent, terms: _Terms, *, alone: bool) -> Row:

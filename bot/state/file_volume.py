@@ -8,6 +8,7 @@ from bot.domain.errors import StateError
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
 from bot.state.files import FolderLock, Now, wall_clock
+from bot.state.mended_notes import JsonMendedStore
 from bot.state.optimizer import (
     JsonAllocationStore,
     JsonHeartbeatStore,
@@ -64,7 +65,7 @@ class FileVolume:
         """
         folder = symbol_folder(self._root, symbol)
         store = JsonStateStore(folder, writer=True, now=self._now)
-        state = store.load_state()
+        state = None if store.lost is not None else store.load_state()
         if state is not None and state.symbol != symbol:
             raise StateError(
                 f"{folder} holds the state of {state.symbol}: {symbol} needs another DATA_DIR"
@@ -122,6 +123,11 @@ class FileVolume:
     def optimizer_heartbeat(self) -> JsonHeartbeatStore:
         """optimizer_heartbeat.json."""
         return JsonHeartbeatStore(self._root)
+
+    @cached_property
+    def mended(self) -> JsonMendedStore:
+        """mended.jsonl."""
+        return JsonMendedStore(self._root)
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
         """candles/<source>/<safe symbol>/<timeframe>/."""

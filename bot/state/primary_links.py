@@ -1,13 +1,23 @@
 """The names at the volume's root, which lead to the files of the primary symbol."""
 
 import os
+from collections.abc import Sequence
 from datetime import UTC
 from pathlib import Path
 
-from bot.domain import BotState, sanitize_symbol_for_fs
+from bot.domain import sanitize_symbol_for_fs
 from bot.domain.errors import StateError
 from bot.state.cycles import CYCLE_FILE, HISTORY_FILES, STATE_FILE
-from bot.state.files import Now, decode, make_private_folder, move_file, read_file, sync_folder
+from bot.state.files import (
+    Now,
+    file_size,
+    make_private_folder,
+    move_file,
+    parse_object,
+    read_file,
+    read_last_lines,
+    sync_folder,
+)
 
 LINKED_FILES = (*HISTORY_FILES, STATE_FILE)
 
@@ -47,15 +57,22 @@ class PrimaryLinks:
         real = [n for n in names if (self._root / n).exists() and not (self._root / n).is_symlink()]
         if not real:
             return ()
-        owner = self._older_owner()
+        owner = self._older_owner(real)
         return tuple(self._move_older_file(name, owner) for name in real)
 
-    def _older_owner(self) -> str | None:
-        data = read_file(self._root / STATE_FILE)
-        try:
-            return None if data is None else decode(BotState, data).symbol
-        except StateError:
+    def _older_owner(self, names: Sequence[str]) -> str | None:
+        """The symbol of the files; None for empty ones, StateError where no other one tells it."""
+        for name in reversed(names):
+            symbol = _symbol_in(self._root / name)
+            if symbol is not None:
+                return symbol
+        if not any(file_size(self._root / name) for name in names):
             return None
+        raise StateError(
+            f"need to know whose account the files of an older layout in {self._root} hold, and "
+            f"none of them says it ({', '.join(names)}): put them back from a backup, or move them "
+            "out of it to begin a new account"
+        )
 
     def _move_older_file(self, name: str, owner: str | None) -> str:
         path = self._root / name
@@ -78,6 +95,18 @@ class PrimaryLinks:
             sync_folder(self._root)
         except OSError as error:
             raise StateError(f"cannot link {path}: {error.strerror}") from error
+
+
+def _symbol_in(path: Path) -> str | None:
+    """The symbol that a state, a write-ahead or the last line of a history names."""
+    try:
+        data = read_file(path) if path.suffix == ".json" else b"".join(read_last_lines(path, 1))
+        values = parse_object(data or b"", path)
+    except StateError:
+        return None
+    state = values.get("state")
+    symbol = (state if isinstance(state, dict) else values).get("symbol")
+    return symbol if isinstance(symbol, str) and symbol else None
 
 
 def symbol_folder(root: Path, symbol: str) -> Path:

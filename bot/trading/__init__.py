@@ -4,7 +4,9 @@ from bot.rules import calculate_position_size
 from bot.trading.decision_maker import strategy_value
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
+from bot.trading.rebuilt_state import rebuilt_account
 from bot.trading.record_buffer import RecordBuffer
+from bot.trading.recorded_cycle import config_of, recorded_configs, recorded_cycles
 from bot.trading.trader import Trader
 
 __all__ = [
@@ -13,5 +15,9 @@ __all__ = [
     "RecordBuffer",
     "Trader",
     "calculate_position_size",
+    "config_of",
+    "rebuilt_account",
+    "recorded_configs",
+    "recorded_cycles",
     "strategy_value",
 ]

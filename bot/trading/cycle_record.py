@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain import (
     BotState,
+    Candle,
     CandleRecord,
     CycleRecord,
     EquityPoint,
@@ -13,31 +14,38 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.trading.cycle_facts import CycleFacts, by_name, without_nan
-from bot.trading.settlement import settlement_words
+from bot.trading.settlement import Settlement, settlement_words
 from bot.trading.state_record import state_after
 
 
 def cycle_record(facts: CycleFacts) -> CycleRecord:
     """Everything the cycle keeps: one signal, equity and candle lines for each candle, trades."""
-    length = timeframe_delta(facts.market.timeframe)
-    symbol = facts.market.symbol
+    market, signal = facts.market, _signal(facts)
     return CycleRecord(
-        state=state_after(facts),
-        signals=(_signal(facts),),
-        equity=tuple(
-            EquityPoint(
-                timestamp=candle.open_time + length,
-                symbol=symbol,
-                equity=settlement.ledger.equity(candle.close),
-                balance=settlement.ledger.balance,
-            )
-            for candle, settlement in zip(facts.candles, facts.settlements, strict=True)
-        ),
+        state=_state(facts, signal),
+        signals=(signal,),
+        equity=equity_points(market.symbol, market.timeframe, facts.candles, facts.settlements),
         trades=tuple(trade for settlement in facts.settlements for trade in settlement.trades),
         candles=tuple(
-            CandleRecord(symbol=symbol, timeframe=facts.market.timeframe, candle=candle)
+            CandleRecord(symbol=market.symbol, timeframe=market.timeframe, candle=candle)
             for candle in facts.candles
         ),
+    )
+
+
+def equity_points(
+    symbol: str, timeframe: str, candles: Sequence[Candle], settlements: Sequence[Settlement]
+) -> tuple[EquityPoint, ...]:
+    """What the account was worth at the close of each candle, with the candle's fills in it."""
+    length = timeframe_delta(timeframe)
+    return tuple(
+        EquityPoint(
+            timestamp=candle.open_time + length,
+            symbol=symbol,
+            equity=settlement.ledger.equity(candle.close),
+            balance=settlement.ledger.balance,
+        )
+        for candle, settlement in zip(candles, settlements, strict=True)
     )
 
 
@@ -55,6 +63,24 @@ def merged(records: Sequence[CycleRecord]) -> CycleRecord:
         trades=tuple(line for record in records for line in record.trades),
         candles=tuple(line for record in records for line in record.candles),
     )
+
+
+def _state(facts: CycleFacts, signal: SignalEvent) -> BotState:
+    return state_after(
+        signal,
+        market=facts.market,
+        ledger=facts.settlements[-1].ledger,
+        held=facts.position,
+        config=facts.config,
+        policy=facts.policy.to_dict(),
+        heartbeat=facts.heartbeat,
+        config_error=facts.config_error,
+        warnings=_warnings(facts),
+    )
+
+
+def _warnings(facts: CycleFacts) -> tuple[str, ...]:
+    return facts.standing if facts.missed is None else (*facts.standing, str(facts.missed))
 
 
 def _signal(facts: CycleFacts) -> SignalEvent:
@@ -80,6 +106,7 @@ def _signal(facts: CycleFacts) -> SignalEvent:
         config=facts.config.to_dict() if facts.tells_config else None,
         policy=facts.policy.to_dict() if facts.tells_config else None,
         withheld=decision.withheld,
+        data_source=facts.market.data_source if facts.tells_config else None,
     )
 
 

@@ -41,8 +41,8 @@ class Trader:
     answers with the config in use, read anew each cycle; `events` with the macro events known now.
     `heartbeat` is the machine's clock. A restart goes on from the store's state: position and the
     decision still to be acted on. Decisions, trades and config changes are logged to `log` with
-    symbol and cycle. `notes` are what opening the store had to mend: every state of this run shows
-    them. StateError where store and `execution` hold different positions.
+    symbol and cycle. `notes` answers with what is to be told in every state, read anew each cycle.
+    StateError where store and `execution` hold different positions.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Trader:
         initial_balance: float,
         heartbeat: Callable[[], datetime],
         log: FilteringBoundLogger,
-        notes: Sequence[str] = (),
+        notes: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         log = log.bind(symbol=market.symbol)
         self.market = market
@@ -68,8 +68,8 @@ class Trader:
         self._policy = policy
         self._decisions = DecisionMaker(market=market, policy=policy, events=events, log=log)
         self._heartbeat = heartbeat
-        self._log = TraderLog(log, notes)
-        self._notes = tuple(notes)
+        self._log = TraderLog(log, notes())
+        self._notes = notes
         self._has_failed = False
         kept = store.load_state()
         if kept is None or kept.last_candle_time is None:  # nothing was ever decided
@@ -121,7 +121,7 @@ class Trader:
         if halt_entries:
             self._execution.withdraw()
             pending = Action.FLAT
-        failed = replace(self._state, pending_action=pending, warnings=(reason,))
+        failed = replace(self._state, pending_action=pending, warnings=(reason, *self._notes()))
         record = heartbeat_record(failed, self._heartbeat())
         self._state, self._has_failed = record.state, True
         return record
@@ -179,7 +179,7 @@ class Trader:
 
     def _standing(self, poll: ConfigPoll, frame: "pd.DataFrame") -> tuple[str, ...]:
         """What is to be told as long as it holds."""
-        return *self._notes, *poll.shadowed, *frame.attrs.get("warnings", ())
+        return *self._notes(), *poll.shadowed, *frame.attrs.get("warnings", ())
 
     def _is_news(self, config: StrategyConfig) -> bool:
         """Whether the history does not tell yet what this decision is made with."""

@@ -168,3 +168,21 @@ def test_candles_are_kept_by_source_symbol_and_timeframe(volume, open_volume):
         assert volume.candles(*other).load().stretches == ()
     volume.candles("binance", BTC, "1h").forget()
     assert open_volume().candles("binance", BTC, "1h").load().stretches == ()
+
+
+def test_what_was_mended_is_told_of_its_symbol_until_somebody_has_seen_it(volume, open_volume):
+    assert volume.mended.unseen(BTC, None) == ()
+    volume.mended.add(["a torn line", "a lost state"], START, symbol=BTC)
+    volume.mended.add(["a torn line"], START + HOUR, symbol=BTC)
+    volume.mended.add(["an older layout"], START)
+    volume.mended.add([], START, symbol=ETH)
+    other = open_volume().mended
+    assert other.unseen(BTC) == ("a torn line", "a lost state")
+    assert other.unseen(BTC, None) == ("a torn line", "a lost state", "an older layout")
+    assert other.unseen(ETH) == ()
+    assert "seen" in other.until_seen
+    other.mark_seen()
+    other.mark_seen()
+    assert volume.mended.unseen(BTC, None) == ()
+    volume.mended.add(["a torn line"], START, symbol=BTC)
+    assert volume.mended.unseen(BTC) == ("a torn line",)

@@ -96,23 +96,60 @@ def test_when_both_copies_are_garbage_they_are_kept_aside_and_told(tmp_path):
     JsonStateStore(tmp_path, writer=True).commit(cycle_record(5))
     (tmp_path / "state.json").write_bytes(b"garbage")
     (tmp_path / "cycle.json").write_bytes(b"more garbage")
-    with pytest.raises(StateError):
+    with pytest.raises(StateError, match=r"state\.json is broken .* and cycle\.json is broken"):
         JsonStateStore(tmp_path).load_state()
     store = _open_at_noon(tmp_path)
-    assert [note.split()[0] for note in store.recovery_notes] == ["cycle.json", "state.json"]
+    assert store.recovery_notes == ()
+    assert (tmp_path / "state.json").read_bytes() == b"garbage"
+    store.restore(bot_state(5))
+    rebuilt, *moved = store.recovery_notes
+    assert (
+        "rebuilt from the histories beside them, balance 10005 at 2024-01-01T05:00:00Z" in rebuilt
+    )
+    assert "LONG from 105 held" in rebuilt
+    assert [note.split()[0] for note in moved] == ["state.json", "cycle.json"]
     aside = tmp_path / "state.json.broken-20240501T120000.000000Z"
     assert aside.read_bytes() == b"garbage"
-    assert aside.name in store.recovery_notes[1]
-    assert store.load_state() is None
+    assert aside.name in moved[0]
+    assert store.load_state() == JsonStateStore(tmp_path).load_state() == bot_state(5)
+    assert store.lost is None
     assert store.signals(10) == [signal(5)]
 
 
-def test_a_state_missing_beside_a_history_is_told(tmp_path):
+@pytest.mark.parametrize("state", [None, b"", b"{}"])
+@pytest.mark.parametrize("cycle", [None, b" ", b"[]"])
+def test_a_state_that_is_gone_beside_a_history_is_lost_and_no_empty_account(tmp_path, state, cycle):
     JsonStateStore(tmp_path, writer=True).commit(cycle_record(5))
+    for name, content in (("state.json", state), ("cycle.json", cycle)):
+        (tmp_path / name).unlink()
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+    before = _contents(tmp_path)
+    for store in (JsonStateStore(tmp_path, writer=True), JsonStateStore(tmp_path)):
+        assert store.lost is not None
+        assert "state.json" in store.lost
+        assert "cycle.json" in store.lost
+        with pytest.raises(StateError, match="restarting the bot"):
+            store.load_state()
+    assert _contents(tmp_path) == before
+
+
+def test_a_damaged_state_is_lost_also_where_no_history_has_a_line(tmp_path):
+    (tmp_path / "state.json").touch()
+    assert JsonStateStore(tmp_path, writer=True).lost == (
+        "state.json is empty and cycle.json is missing"
+    )
     (tmp_path / "state.json").unlink()
-    (tmp_path / "cycle.json").unlink()
+    (tmp_path / "trades.jsonl").touch()
+    assert JsonStateStore(tmp_path, writer=True).lost is None
+
+
+def test_what_a_killed_write_left_behind_is_swept_and_told(tmp_path):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(5))
+    (tmp_path / ".state.json.17-17.tmp").write_text("{")
     (note,) = JsonStateStore(tmp_path, writer=True).recovery_notes
-    assert "starts anew" in note
+    assert note == "unfinished writes of a killed bot were swept away: 1"
+    assert JsonStateStore(tmp_path, writer=True).recovery_notes == ()
 
 
 def test_a_history_cut_or_extended_from_outside_keeps_its_whole_lines(tmp_path):

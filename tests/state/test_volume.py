@@ -79,6 +79,27 @@ def test_an_older_layout_never_overwrites_a_symbols_files(volume, tmp_path):
     assert volume.reader().signals(5) == [signal(3)]
 
 
+@pytest.mark.parametrize("left", ["cycle.json", "equity.jsonl", "signals.jsonl", "candles.jsonl"])
+def test_an_older_layout_without_its_state_moves_where_the_other_files_say(volume, tmp_path, left):
+    root = tmp_path / "data"
+    JsonStateStore(root, writer=True).commit(cycle_record(3, "ETH/USDT"))
+    for path in root.iterdir():
+        if path.name != left:
+            path.unlink()
+    volume.make_primary("ETH/USDT")
+    assert (root / "portfolio/ETH_USDT" / left).exists()
+    store = volume.writer("ETH/USDT")
+    assert (store.lost is None) is (left == "cycle.json")
+
+
+def test_an_older_layout_that_says_of_no_symbol_is_refused_and_left_alone(volume, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "equity.jsonl").write_text("garbage\n")
+    with pytest.raises(StateError, match=r"none of them says it \(equity\.jsonl\)"):
+        volume.make_primary("BTC/USDT")
+    assert (tmp_path / "data" / "equity.jsonl").read_text() == "garbage\n"
+
+
 def test_moving_an_older_layout_survives_a_kill_at_any_call(tmp_path):
     for step in range(200):
         root = tmp_path / str(step)

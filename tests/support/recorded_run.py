@@ -59,10 +59,12 @@ def record_run(
     events: Sequence[MacroEvent] = (),
     before_cycle: Callable[[int, LateReplay], None] = lambda cycle, source: None,
     shown: datetime | None = None,
+    batch: int = 200,
 ) -> JsonStateStore:
     """Run a bot over all candles of the frame into a volume; `before_cycle` may interfere.
 
-    Candles up to `shown` were there before the bot's first cycle.
+    Cycles are committed `batch` at a time. Candles up to `shown` were there before
+    the bot's first cycle.
     """
     volume = FileVolume(data_dir)
     watcher = FileVolume(data_dir).configs.watch(SYMBOL, config)
@@ -84,7 +86,7 @@ def record_run(
                 None, wrapper_class=structlog.make_filtering_bound_logger(50)
             ),
         )
-        buffer = RecordBuffer(store, cycles=200)
+        buffer = RecordBuffer(store, cycles=batch)
         try:
             for cycle in range(10**9):
                 before_cycle(cycle, source)

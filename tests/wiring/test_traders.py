@@ -2,12 +2,14 @@
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import structlog
 
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
+from bot.programs.trade import main
 from bot.programs.trade.run import run_cycles
 from bot.settings import Settings
 from bot.state import FileVolume
@@ -133,6 +135,18 @@ def test_a_balance_that_an_existing_account_does_not_take_is_told(tmp_path):
         portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG)
     told = [line for line in lines if "goes on from its state" in line["event"]]
     assert (told[0]["began_with"], told[0]["not_used"]) == (10_000, 500)
+    runner = portfolio_runner(settings_for(tmp_path, STARTING_BALANCE="500"), LOG)
+    for _ in range(2):
+        runner.run_cycle()
+        assert FileVolume(tmp_path).reader().load_state().warnings == (
+            "the account began with 10000 and goes on with its own balance: the 500 of "
+            "STARTING_BALANCE (or of the portfolio) is not used; to begin anew with it, stop the "
+            "bot and move state.json, cycle.json and the .jsonl files out of portfolio/BTC_USDT, "
+            "or give it another DATA_DIR",
+        )
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
+    runner.run_cycle()
+    assert FileVolume(tmp_path).reader().load_state().warnings == ()
 
 
 def test_a_restart_on_a_garbage_config_keeps_the_last_good_one(tmp_path):
@@ -157,15 +171,110 @@ def test_a_config_refused_at_the_start_is_logged_once(tmp_path):
     ]
 
 
-def test_what_was_mended_at_the_start_shows_as_long_as_the_bot_runs(tmp_path):
+def test_what_was_mended_at_a_start_shows_over_restarts_until_somebody_has_seen_it(
+    tmp_path, monkeypatch
+):
     portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     (tmp_path / "state.json").write_text("")
+    for _ in range(2):
+        runner = portfolio_runner(settings_for(tmp_path), LOG)
+        for _ in range(2):
+            runner.run_cycle()
+            state = FileVolume(tmp_path).reader().load_state()
+            note, hint = state.warnings
+            assert note == "state.json is empty: restored from cycle.json"
+            assert hint.endswith(
+                "remove mended.jsonl from the data folder, or run python -m bot.bot --seen"
+            )
+    runner._note(runner._running[0], "the source is down")
+    assert FileVolume(tmp_path).reader().load_state().warnings == ("the source is down", note, hint)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert main(["--seen"]) == 0
+    runner.run_cycle()
+    state = FileVolume(tmp_path).reader().load_state()
+    assert (state.cycle, state.warnings) == (6, ())
+
+
+LOST = ("state.json", "cycle.json")
+
+
+def test_a_lost_state_is_rebuilt_at_the_start_and_the_account_goes_on(tmp_path):
     runner = portfolio_runner(settings_for(tmp_path), LOG)
+    for _ in range(5):
+        runner.run_cycle()
+    folder = tmp_path / "portfolio/BTC_USDT"
+    was = FileVolume(tmp_path).reader().load_state()
+    for name in LOST:
+        (folder / name).write_bytes(b"")
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
+    assert replace(runner._running[0].trader.state, heartbeat=None) == replace(was, heartbeat=None)
+    runner.run_cycle()
+    state = FileVolume(tmp_path).reader().load_state()
+    assert state.cycle == 6
+    assert "rebuilt from the histories beside them, balance" in state.warnings[0]
+    assert len(FileVolume(tmp_path).reader().signals(10)) == 6
+
+
+@pytest.mark.parametrize("name", ["equity.jsonl", "signals.jsonl", "candles.jsonl"])
+def test_an_account_that_cannot_be_rebuilt_is_refused_with_what_to_do_at_every_start(
+    tmp_path, name
+):
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
+    for _ in range(3):
+        runner.run_cycle()
+    folder = tmp_path / "portfolio/BTC_USDT"
+    for lost in (*LOST, name):
+        (folder / lost).unlink()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for _ in range(2):
+        with pytest.raises(StateError) as refusal:
+            portfolio_runner(settings_for(tmp_path), LOG)
+        assert str(refusal.value).startswith(
+            "the account of BTC/USDT is not gone on with: state.json is missing and cycle.json is "
+            "missing, and the histories beside them do not say with certainty what it was ("
+        )
+        assert str(refusal.value).endswith(
+            "put all of these files back from a backup, or move state.json, cycle.json and the "
+            ".jsonl files out of portfolio/BTC_USDT to begin a new account"
+        )
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    for path in folder.glob("*.jsonl"):
+        path.rename(tmp_path / path.name.replace("jsonl", "old"))
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    assert FileVolume(tmp_path).reader().load_state().cycle == 1
+
+
+def test_histories_of_another_symbol_are_not_gone_on_with(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    folder = tmp_path / "portfolio/BTC_USDT"
+    folder.rename(tmp_path / "portfolio/ETH_USDT")
+    with pytest.raises(StateError, match="holds the state of BTC/USDT"):
+        portfolio_runner(settings_for(tmp_path, SYMBOL="ETH/USDT"), LOG)
+    for name in LOST:
+        (tmp_path / "portfolio/ETH_USDT" / name).unlink()
+    with pytest.raises(StateError, match="they are those of BTC/USDT"):
+        portfolio_runner(settings_for(tmp_path, SYMBOL="ETH/USDT"), LOG)
+
+
+def test_an_account_that_begins_beside_one_that_is_not_traded_any_more_is_told(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    runner = portfolio_runner(settings_for(tmp_path, SYMBOL="ETH/USDT"), LOG)
     for _ in range(2):
         runner.run_cycle()
         state = FileVolume(tmp_path).reader().load_state()
-        assert state.warnings == ("state.json is empty: restored from cycle.json",)
-    assert state.cycle == 3
+        assert state.warnings[0] == (
+            "a new account begins (ETH/USDT with 10000) beside that of BTC/USDT, which is not "
+            "traded now"
+        )
+
+
+def test_a_lost_state_is_not_gone_on_with_on_another_source_of_candles(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    for name in LOST:
+        (tmp_path / "portfolio/BTC_USDT" / name).unlink()
+    replayed = {"DATA_SOURCE": "replay", "CANDLES_CSV": "data/sample_ohlcv.csv"}
+    with pytest.raises(ConfigError, match="was written with data_source synthetic"):
+        portfolio_runner(settings_for(tmp_path, **replayed), LOG)
 
 
 def test_one_file_of_candles_cannot_serve_two_symbols(tmp_path):

@@ -5,6 +5,7 @@ from bot.domain.ports.configs import ConfigStore
 from bot.domain.ports.execution import ExecutionClient
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import MarketDataClient
+from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import (
     AllocationStore,
     OptimizerStores,
@@ -25,6 +26,7 @@ __all__ = [
     "HeartbeatStore",
     "MacroEventSource",
     "MarketDataClient",
+    "MendedStore",
     "OptimizerStores",
     "Page",
     "PlaybookStore",

@@ -45,7 +45,27 @@ class StateStore(Protocol):
         ...
 
     def load_state(self) -> BotState | None:
-        """The last committed state; None where there is none yet."""
+        """The last committed state; None where there is none yet, StateError where it is lost."""
+        ...
+
+    @property
+    def lost(self) -> str | None:
+        """Why no state can be read although cycles were kept, in words; None where nothing is lost.
+
+        What is left are the histories.
+        """
+        ...
+
+    def restore(self, state: BotState) -> None:
+        """Put a state that was made of the histories in the place of the lost one.
+
+        What remains of the lost one is set aside, which `recovery_notes` tell.
+        """
+        ...
+
+    @property
+    def begin_anew(self) -> str:
+        """What a person does for the symbol to begin a new account, as an order: "move …"."""
         ...
 
     def signals(self, limit: int) -> list[SignalEvent]:

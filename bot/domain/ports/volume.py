@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.ports.candles import CandleStore
+from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
 from bot.domain.ports.state import StateStore
 
@@ -91,6 +92,11 @@ class Volume(OptimizerStores, Protocol):
     @property
     def optimizer_heartbeat(self) -> HeartbeatStore:
         """The sign of life of the optimizer's service."""
+        ...
+
+    @property
+    def mended(self) -> MendedStore:
+        """What starts had to mend, until a person has seen it."""
         ...
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.errors import TradingLabError
 from bot.programs.trade.ending import StopNow, listen
+from bot.programs.trade.seen import mark_seen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -13,6 +14,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     stop = listen()
     try:
+        if options.seen:
+            return mark_seen()
         from bot.programs.trade.run import run  # numba loads here, so that --help is quick
 
         return run(stop, once=options.once)
@@ -30,4 +33,10 @@ def _parser() -> argparse.ArgumentParser:
         "Settings come from the environment and .env (see .env.example).",
     )
     parser.add_argument("--once", action="store_true", help="run one cycle and end")
+    parser.add_argument(
+        "--seen",
+        action="store_true",
+        help="do not trade: say that you have seen what starts had to mend, so that a bot, also "
+        "one that runs now, stops telling it",
+    )
     return parser

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from bot.domain import BotState
+from bot.domain import BotState, EquityPoint
 from bot.domain.errors import StateError
 from bot.state.cycles.write_ahead import (
     CYCLE_FILE,
+    EQUITY_FILE,
     HISTORY_FILES,
     STATE_FILE,
     WriteAhead,
@@ -20,8 +21,9 @@ from bot.state.files import (
     make_private_folder,
     move_aside,
     read_file,
-    remove_leftovers,
+    read_last_lines,
     replace_file,
+    sweep_leftovers,
 )
 
 
@@ -29,19 +31,63 @@ def recover(folder: Path, now: Now) -> tuple[str, ...]:
     """Make the folder whole after any interruption; the sentences say what was done.
 
     Doing it again, also after being killed inside, changes nothing more. `now` names what is
-    moved aside. Raises StateError where the folder cannot be read or written.
+    moved aside. Where no state can be read (see `loss`) every record stays as it is.
+    Raises StateError where the folder cannot be read or written.
     """
     make_private_folder(folder)
-    remove_leftovers(folder, STATE_FILE, CYCLE_FILE)
-    notes: list[str | None] = []
-    ahead, fault = _last_commit(folder)
-    if fault is not None:
-        notes.append(move_aside(folder / CYCLE_FILE, fault, now))
+    notes: list[str | None] = [*sweep_leftovers(folder, STATE_FILE, CYCLE_FILE)]
+    ahead, fault = _last_commit(read_file(folder / CYCLE_FILE))
+    if ahead is None and state_fault(read_file(folder / STATE_FILE)) and loss(folder):
+        return tuple(note for note in notes if note is not None)
     if ahead is not None:
         notes += [finish_appending(folder, part) for part in ahead.appended]
-    notes += [drop_torn_line(folder / name) for name in HISTORY_FILES]
-    notes.append(_settle_state(folder, ahead, now))
+    notes += drop_torn_lines(folder)
+    if ahead is not None:
+        notes.append(_settle_state(folder, ahead))
+    elif fault is not None:
+        notes.append(move_aside(folder / CYCLE_FILE, fault, now))
     return tuple(note for note in notes if note is not None)
+
+
+def drop_torn_lines(folder: Path) -> list[str | None]:
+    """Cut what follows the last whole line of each history; says what was cut."""
+    return [drop_torn_line(folder / name) for name in HISTORY_FILES]
+
+
+def loss(folder: Path) -> str | None:
+    """Why neither state.json nor cycle.json says what the state is; None where one of them does.
+
+    A state.json without cycle.json must not contradict the last line of equity.jsonl.
+
+    None too where nothing was ever kept: both are missing, and no history has a line.
+    """
+    state, cycle = read_file(folder / STATE_FILE), read_file(folder / CYCLE_FILE)
+    ahead, cycle_fault = _last_commit(cycle)
+    if ahead is not None:
+        return None
+    fault = state_fault(state) or _contradiction(folder, decode(BotState, state or b""))
+    if fault is None:
+        return None
+    is_new = state is None and cycle is None
+    if is_new and not any(file_size(folder / name) for name in HISTORY_FILES):
+        return None
+    return f"{STATE_FILE} {fault} and {CYCLE_FILE} {cycle_fault or 'is missing'}"
+
+
+def _contradiction(folder: Path, state: BotState) -> str | None:
+    for line in read_last_lines(folder / EQUITY_FILE, 1):
+        try:
+            last = decode(EquityPoint, line)
+        except StateError:
+            return None
+        account = state.timestamp, state.balance, state.equity
+        if last.timestamp >= state.timestamp and account != (
+            last.timestamp,
+            last.balance,
+            last.equity,
+        ):
+            return f"is not what the last line of {EQUITY_FILE} says"
+    return None
 
 
 def state_fault(data: bytes | None) -> str | None:
@@ -57,26 +103,22 @@ def state_fault(data: bytes | None) -> str | None:
     return None
 
 
-def _last_commit(folder: Path) -> tuple[WriteAhead | None, str | None]:
-    data = read_file(folder / CYCLE_FILE)
+def _last_commit(data: bytes | None) -> tuple[WriteAhead | None, str | None]:
     if data is None:
         return None, None
+    if not data.strip():
+        return None, "is empty"
     try:
         return parse_write_ahead(data), None
     except StateError as error:
         return None, f"is broken ({error})"
 
 
-def _settle_state(folder: Path, ahead: WriteAhead | None, now: Now) -> str | None:
+def _settle_state(folder: Path, ahead: WriteAhead) -> str | None:
     path = folder / STATE_FILE
     data = read_file(path)
-    fault = state_fault(data)
-    if ahead is not None and data != ahead.state:
-        replace_file(path, ahead.state)
-        was = fault or "was not that of the last cycle"
-        return f"{STATE_FILE} {was}: restored from {CYCLE_FILE}"
-    if data is not None and fault is not None:
-        return move_aside(path, fault, now)
-    if data is None and any(file_size(folder / name) for name in HISTORY_FILES):
-        return f"{STATE_FILE} is missing beside an existing history: the state starts anew"
-    return None
+    if data == ahead.state:
+        return None
+    replace_file(path, ahead.state)
+    was = state_fault(data) or "was not that of the last cycle"
+    return f"{STATE_FILE} {was}: restored from {CYCLE_FILE}"

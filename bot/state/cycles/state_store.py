@@ -17,7 +17,7 @@ from bot.domain import (
 )
 from bot.domain.errors import StateError
 from bot.state.cycles.cursor import cursor_of, position_of
-from bot.state.cycles.recovery import recover, state_fault
+from bot.state.cycles.recovery import drop_torn_lines, loss, recover, state_fault
 from bot.state.cycles.write_ahead import (
     CANDLES_FILE,
     CYCLE_FILE,
@@ -33,6 +33,7 @@ from bot.state.files import (
     Now,
     append_to_file,
     decode,
+    move_aside,
     read_file,
     read_lines_before,
     remove_file,
@@ -69,6 +70,7 @@ class JsonStateStore:
     ) -> None:
         self._folder = folder
         self._writer = writer
+        self._now = now
         self._to_undo: tuple[WriteAhead, bytes | None] | None = None
         self.recovery_notes: tuple[str, ...] = recover(folder, now) if writer else ()
 
@@ -96,15 +98,35 @@ class JsonStateStore:
     def load_state(self) -> BotState | None:
         """The last committed state; an unreadable state.json is answered from the write-ahead."""
         data = read_file(self._folder / STATE_FILE)
-        fault = state_fault(data)
-        if data is not None and fault is None:
+        if data is not None and state_fault(data) is None:
             return decode(BotState, data)
+        lost = self.lost
+        if lost is not None:
+            raise StateError(f"{self._folder}: {lost}; restarting the bot mends it, or says how")
         ahead = read_file(self._folder / CYCLE_FILE)
-        if ahead is not None:
-            return decode(BotState, parse_write_ahead(ahead).state)
-        if data is None:
-            return None
-        raise StateError(f"{self._folder / STATE_FILE} {fault}; restarting the bot mends it")
+        return None if ahead is None else decode(BotState, parse_write_ahead(ahead).state)
+
+    @property
+    def lost(self) -> str | None:
+        """Why neither state.json nor cycle.json can be read; None where one can, or none was."""
+        return loss(self._folder)
+
+    def restore(self, state: BotState) -> None:
+        """Put a state made of the histories in the place of the lost one, which is moved aside."""
+        lost = f"{self.lost}: the state was rebuilt from the histories beside them, {_held(state)}"
+        paths = (self._folder / STATE_FILE, self._folder / CYCLE_FILE)
+        aside = [
+            move_aside(path, "was lost", self._now) for path in paths if read_file(path) is not None
+        ]
+        torn = [note for note in drop_torn_lines(self._folder) if note is not None]
+        self.commit(CycleRecord(state=state))
+        self.recovery_notes += (lost, *aside, *torn)
+
+    @property
+    def begin_anew(self) -> str:
+        """What a person does for the symbol to begin a new account."""
+        folder = f"{self._folder.parent.name}/{self._folder.name}"
+        return f"move {STATE_FILE}, {CYCLE_FILE} and the .jsonl files out of {folder}"
 
     def signals(self, limit: int) -> list[SignalEvent]:
         """The newest `limit` decisions, newest first."""
@@ -179,3 +201,11 @@ class JsonStateStore:
         if read_file(self._folder / CYCLE_FILE) == ahead.to_bytes():
             remove_file(self._folder / CYCLE_FILE)
         self._to_undo = None
+
+
+def _held(state: BotState) -> str:
+    """What an account comes to, for a person who compares it with what was."""
+    balance = f"balance {state.balance:.8g} at {rfc3339(state.timestamp)}"
+    if state.entry_price is None:
+        return f"{balance}, nothing held"
+    return f"{balance}, {state.position} from {state.entry_price:.8g} held"

@@ -1,5 +1,6 @@
 """The write-ahead of one commit: what `cycle.json` holds, so that a killed commit is finished."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ class WriteAhead:
             {"file": part.file, "size_before": part.size_before, "lines": part.lines.decode()}
             for part in self.appended
         ]
-        return encode({"state": parse_json(self.state), "appended": rows}) + b"\n"
+        values = {"state": parse_json(self.state), "appended": rows}
+        return encode({**values, "sha256": _digest(values)}) + b"\n"
 
 
 def write_ahead_of(record: CycleRecord, folder: Path) -> WriteAhead:
@@ -77,6 +79,9 @@ def parse_write_ahead(data: bytes) -> WriteAhead:
     """What cycle.json says; StateError where it is not one or its state cannot be read."""
     values = parse_json(data)
     try:
+        digest = values.pop("sha256", None)  # older versions wrote none
+        if digest is not None and digest != _digest(values):
+            raise StateError("its sha256 is not the one that was written with it")
         ahead = WriteAhead(
             state=encode_state(values["state"]),
             appended=tuple(_appended(row) for row in values["appended"]),
@@ -85,6 +90,11 @@ def parse_write_ahead(data: bytes) -> WriteAhead:
         raise StateError(f"need the write-ahead of a cycle, {error!r} does not fit") from error
     decode(BotState, ahead.state)
     return ahead
+
+
+def _digest(values: dict[str, Any]) -> str:
+    """What shows that a byte was changed, also where the file still reads well."""
+    return hashlib.sha256(encode(values)).hexdigest()
 
 
 def _appended(row: dict[str, Any]) -> Appended:

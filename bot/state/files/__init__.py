@@ -16,7 +16,7 @@ from bot.state.files.durable_files import (
 )
 from bot.state.files.folder_lock import FolderLock
 from bot.state.files.last_lines import read_last_lines, read_lines_before, stream_lines
-from bot.state.files.mending import Now, drop_torn_line, move_aside, wall_clock
+from bot.state.files.mending import Now, drop_torn_line, move_aside, sweep_leftovers, wall_clock
 from bot.state.files.record_json import decode, encode_lines, parse_json, parse_object
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "remove_leftovers",
     "replace_file",
     "stream_lines",
+    "sweep_leftovers",
     "sync_folder",
     "truncate_file",
     "wall_clock",

@@ -85,11 +85,15 @@ def move_file(path: Path, target: Path) -> None:
             sync_folder(folder)
 
 
-def remove_leftovers(folder: Path, *names: str) -> None:
-    """Remove what killed writers of the named files left behind; only for their single writer."""
-    for name in names:
-        for leftover in folder.glob(f".{name}.*.tmp"):
-            remove_file(leftover)
+def remove_leftovers(folder: Path, *names: str) -> int:
+    """Remove what killed writers of the named files left behind; only for their single writer.
+
+    Answers how many files that were.
+    """
+    leftovers = [path for name in names for path in folder.glob(f".{name}.*.tmp")]
+    for leftover in leftovers:
+        remove_file(leftover)
+    return len(leftovers)
 
 
 def file_size(path: Path) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.state.files.durable_files import file_size, move_file, truncate_file
+from bot.state.files.durable_files import file_size, move_file, remove_leftovers, truncate_file
 from bot.state.files.last_lines import torn_bytes
 
 Now = Callable[[], datetime]
@@ -22,6 +22,15 @@ def drop_torn_line(path: Path) -> str | None:
         return None
     truncate_file(path, file_size(path) - torn)
     return f"{path.name}: dropped a torn last line of {torn} bytes"
+
+
+def sweep_leftovers(folder: Path, *names: str) -> list[str]:
+    """Remove what killed writers of the named files left behind; says how many files that were.
+
+    Only for their single writer.
+    """
+    count = remove_leftovers(folder, *names)
+    return [f"unfinished writes of a killed bot were swept away: {count}"] if count else []
 
 
 def move_aside(path: Path, fault: str, now: Now) -> str:

@@ -42,12 +42,15 @@ def only_optimizer(
 ) -> Iterator[None]:
     """Be the only one on the volume that writes configs; VolumeInUse where another one is.
 
-    What a killed one left behind is mended, but in a dry run, and each mending told.
+    What a killed one left behind is mended, but in a dry run; each mending is told, and kept until
+    a person has seen it.
     """
     state_volume = volume(settings)
     with state_volume.hold("optimizer"):
-        for note in () if dry_run else state_volume.mend_optimizer_records():
+        notes = () if dry_run else state_volume.mend_optimizer_records()
+        for note in notes:
             tell(note)
+        state_volume.mended.add(notes, datetime.now(UTC))
         yield
 
 

@@ -1,7 +1,7 @@
 """A trader for every asset."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
@@ -9,10 +9,10 @@ from structlog.typing import FilteringBoundLogger
 from bot.domain import (
     BotState,
     ConfigCheck,
-    DataSource,
     ExecutionClient,
     MacroEvent,
     MarketDataClient,
+    MendedStore,
     StrategyConfig,
     Volume,
     guess_notes,
@@ -22,12 +22,15 @@ from bot.domain.errors import ConfigError, StateError
 from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
-from bot.trading import Market, RecordBuffer, Trader
-from bot.wiring.assets import market_data, refuse_missing_or_shared_file, source_of
+from bot.trading import RecordBuffer, Trader
+from bot.wiring.assets import market_data, refuse_missing_or_shared_file
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
 from bot.wiring.strategies import use_strategies_of
+from bot.wiring.trading.markets import market_of
+from bot.wiring.trading.opened_state import opened_store
+from bot.wiring.trading.start_notes import StartNotes, keep_mended
 
 REPLAY_BATCH_CYCLES = 500
 
@@ -43,8 +46,8 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     check = use_strategies_of(settings.data_dir)
     refuse_missing_or_shared_file(settings, assets)
     state_volume = volume(settings)
-    for note in state_volume.make_primary(assets[0].symbol):
-        log.warning("state volume", note=note)
+    accounts_before = state_volume.symbols()
+    keep_mended(state_volume.mended, state_volume.make_primary(assets[0].symbol), log)
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     if portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
@@ -53,14 +56,18 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     symbols: list[TradedSymbol] = []
     for asset in assets:
         balance = asset.allocation * capital
+        notes = StartNotes(state_volume.mended, asset.symbol, is_primary=asset is assets[0])
         try:
-            symbols.append(
-                _traded_symbol(settings, asset, balance, state_volume, exchange, events, check, log)
+            traded = _traded_symbol(
+                settings, asset, balance, state_volume, exchange, events, check, notes, log
             )
+            symbols.append(traded)
         except StateError as error:
             log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
             if asset is assets[-1] and not symbols:
                 raise
+    untraded = sorted({*accounts_before} - {asset.symbol for asset in assets})
+    _tell_new_accounts(symbols, untraded, state_volume.mended, log)
     return PortfolioRunner(symbols, log)
 
 
@@ -72,12 +79,13 @@ def _traded_symbol(
     exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
     check: ConfigCheck,
+    notes: StartNotes,
     log: FilteringBoundLogger,
 ) -> TradedSymbol:
-    store = state_volume.writer(asset.symbol)
-    for note in store.recovery_notes:
-        log.warning("state mended", symbol=asset.symbol, note=note)
+    store = opened_store(settings, asset, state_volume)
+    keep_mended(state_volume.mended, store.recovery_notes, log, symbol=asset.symbol)
     guesses = [] if asset.has_stated_type else guess_notes(asset.symbol)
+    notes.holding += guesses
     for note in guesses:
         log.warning("symbol read by its spelling", symbol=asset.symbol, note=note)
     kept = store.load_state()
@@ -92,7 +100,7 @@ def _traded_symbol(
     last = None if kept is None else kept.last_candle_time
     if kept is not None and last is not None:
         market.refuse_foreign(kept)
-        _tell_balance(kept, initial_balance, log)
+        notes.holding += _other_balance(kept, initial_balance, store.begin_anew, log)
     trader = Trader(
         market=market,
         source=market_data(settings, asset, market.timeframe, exchange, last),
@@ -104,7 +112,7 @@ def _traded_symbol(
         initial_balance=initial_balance,
         heartbeat=lambda: datetime.now(UTC),
         log=log,
-        notes=(*store.recovery_notes, *guesses),
+        notes=notes,
     )
     at_full_speed = market.mode == "REPLAY" and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
@@ -126,30 +134,36 @@ def _config_of(state: BotState) -> StrategyConfig | None:
         return None
 
 
-def _tell_balance(state: BotState, wanted: float, log: FilteringBoundLogger) -> None:
-    if not math.isclose(state.initial_balance, wanted):
-        log.warning(
-            "the account goes on from its state: another balance needs a DATA_DIR of its own",
-            symbol=state.symbol,
-            began_with=state.initial_balance,
-            not_used=wanted,
-        )
-
-
-def market_of(settings: Settings, asset: PortfolioAsset, config: StrategyConfig) -> Market:
-    """The market of an asset under a config."""
-    source = source_of(settings, asset)
-    is_live = source in (DataSource.EXCHANGE, DataSource.YAHOO)
-    return Market(
-        symbol=asset.symbol,
-        data_symbol=asset.data_symbol,
-        macro_symbol=asset.macro_symbol,
-        asset_type=asset.asset_type,
-        timeframe=config.timeframe,
-        lookback=asset.lookback,
-        data_source=str(source),
-        mode=settings.mode,
-        counts_undated=is_live or source is DataSource.SYNTHETIC,
-        loop_interval_seconds=settings.trading.loop_interval_seconds,
-        runs_in_real_time=is_live,
+def _other_balance(
+    state: BotState, wanted: float, begin_anew: str, log: FilteringBoundLogger
+) -> tuple[str, ...]:
+    """The sentence about a balance that an account with another one does not take, told too."""
+    if math.isclose(state.initial_balance, wanted):
+        return ()
+    log.warning(
+        "the account goes on from its state: another balance needs a DATA_DIR of its own",
+        symbol=state.symbol,
+        began_with=state.initial_balance,
+        not_used=wanted,
     )
+    return (
+        f"the account began with {state.initial_balance:.8g} and goes on with its own balance: the "
+        f"{wanted:.8g} of STARTING_BALANCE (or of the portfolio) is not used; to begin anew with "
+        f"it, stop the bot and {begin_anew}, or give it another DATA_DIR",
+    )
+
+
+def _tell_new_accounts(
+    symbols: Sequence[TradedSymbol],
+    untraded: Sequence[str],
+    mended: MendedStore,
+    log: FilteringBoundLogger,
+) -> None:
+    """Tell where an account begins beside those of symbols that are not traded any more."""
+    states = [symbol.trader.state for symbol in symbols]
+    begun = [state for state in states if state.last_candle_time is None]
+    if begun and untraded:
+        new = ", ".join(f"{state.symbol} with {state.balance:.8g}" for state in begun)
+        others = ", ".join(untraded)
+        note = f"a new account begins ({new}) beside that of {others}, which is not traded now"
+        keep_mended(mended, [note], log)

@@ -54,7 +54,25 @@ class MemoryCycles:
 
     def load_state(self) -> BotState | None:
         """The last committed state."""
+        if self.lost is not None:
+            raise StateError(self.lost)
         return self._history.state
+
+    @property
+    def lost(self) -> str | None:
+        """Whether there are records without a state."""
+        is_lost = self._history.state is None and any(self._history.records.values())
+        return "the state is gone" if is_lost else None
+
+    def restore(self, state: BotState) -> None:
+        """Put a state in the place of the lost one."""
+        self.commit(CycleRecord(state=state))
+        self.recovery_notes = ("the state was rebuilt",)
+
+    @property
+    def begin_anew(self) -> str:
+        """How to begin a new account."""
+        return "make another volume"
 
     def signals(self, limit: int) -> list[SignalEvent]:
         """The newest decisions."""

@@ -11,6 +11,7 @@ from bot.domain.errors import StateError, VolumeInUse
 from tests.support.memory.candles import MemoryCandles
 from tests.support.memory.configs import MemoryConfigs
 from tests.support.memory.cycles import History, MemoryCycles
+from tests.support.memory.mended import MemoryMended
 from tests.support.memory.optimizer import (
     MemoryAllocation,
     MemoryHeartbeat,
@@ -50,6 +51,7 @@ class MemoryVolume:
         self.allocation = MemoryAllocation()
         self.playbook = MemoryPlaybook(now)
         self.optimizer_heartbeat = MemoryHeartbeat()
+        self.mended = MemoryMended()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
     def is_there(self) -> bool:
