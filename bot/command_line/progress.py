@@ -21,6 +21,11 @@ class Meter:
         self._first: float | None = None
         self._told_tenths = 0
 
+    @property
+    def is_on_terminal(self) -> bool:
+        """Is a line rewritten in place?"""
+        return self._is_terminal
+
     def show(self, share: float, said: str, *, from_start: bool = False) -> None:
         """`share` in [0, 1] is done; `said` says so. `from_start`: the first call is work too."""
         if self._first is None:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.domain.errors import MarketDataError
-from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective
+from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective, StudyProgress
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
 from bot.programs.honesty.series import joined_series, reverting, trending
 from bot.state import FileVolume
@@ -185,7 +185,7 @@ def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp
         config_file(tmp_path).parent.mkdir(parents=True, exist_ok=True)
         config_file(tmp_path).write_text(edited)
 
-    (outcome,) = optimizer(tmp_path, whole).run(PLAN, edit)
+    (outcome,) = optimizer(tmp_path, whole).run(PLAN, StudyProgress(search=edit))
     assert outcome.reason.startswith("kept: the config in use was changed while the run was at")
     assert outcome.record["gate"]["examination"]["p_value"] <= 0.05
     assert config_file(tmp_path).read_text() == edited
@@ -228,7 +228,7 @@ def test_an_interrupt_during_the_search_records_what_was_found_and_promotes_noth
 
     assets = [asset(symbol, tmp_path) for symbol in ("BTC/USDT", "ETH/USDT")]
     with pytest.raises(RunInterrupted) as interrupted:
-        optimizer(tmp_path, *assets).run(PLAN, interrupt)
+        optimizer(tmp_path, *assets).run(PLAN, StudyProgress(search=interrupt))
     (outcome,) = interrupted.value.outcomes
     assert outcome.symbol == "BTC/USDT"
     assert "trials, best pnl " in outcome.reason

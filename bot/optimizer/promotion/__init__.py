@@ -15,6 +15,7 @@ from bot.optimizer.promotion.rollback_documents import (
 from bot.optimizer.promotion.rollback_watch import RollbackWatch
 from bot.optimizer.promotion.run_documents import provenance, recommendation, run_record
 from bot.optimizer.promotion.study import Study
+from bot.optimizer.promotion.study_progress import StudyProgress
 from bot.optimizer.promotion.study_run import run_study
 from bot.optimizer.promotion.ungated_rule import GATE_OFF
 from bot.optimizer.promotion.verdict import Grounds, Verdict
@@ -29,6 +30,7 @@ __all__ = [
     "LookLedger",
     "RollbackWatch",
     "Study",
+    "StudyProgress",
     "Verdict",
     "candles_to_tell",
     "examine",

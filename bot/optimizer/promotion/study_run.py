@@ -6,13 +6,13 @@ from bot.backtesting import LEAST_CANDLES
 from bot.domain.errors import DataError
 from bot.optimizer.promotion import ungated_rule
 from bot.optimizer.promotion.contest import Contest
-from bot.optimizer.promotion.evidence import unseen_returns
+from bot.optimizer.promotion.evidence import FOLDS, unseen_returns
 from bot.optimizer.promotion.gate_terms import GateTerms
 from bot.optimizer.promotion.gated_study import BeforeLook, judged_at_the_gate
 from bot.optimizer.promotion.study import Study
+from bot.optimizer.promotion.study_progress import StudyProgress
 from bot.optimizer.search import (
     LocalSearches,
-    Progress,
     SearchInterrupted,
     SearchRequest,
     SearchRunner,
@@ -24,7 +24,7 @@ def run_study(
     request: SearchRequest,
     *,
     searches: SearchRunner | None = None,
-    progress: Progress | None = None,
+    progress: StudyProgress | None = None,
     terms: GateTerms | None = None,
     before_look: BeforeLook = lambda ledger: None,
     with_diagnostics: bool = False,
@@ -34,10 +34,12 @@ def run_study(
     With the gate on, all candles are searched; where a look is due and there is enough to look at,
     the search is walked forward and its unseen returns are held against the champion's. With the
     gate off, the first 80 % are searched and the rest decides. `searches` (None: here, on all
-    cores) runs every search; `with_diagnostics` describes the first one. Raises DataError for fewer
-    than 100 candles, what a search raises, and what `before_look` raises.
+    cores) runs every search; `with_diagnostics` describes the first one, and `progress` is told how
+    far all is. Raises DataError for fewer than 100 candles, what a search raises, and what
+    `before_look` raises.
     """
     terms, searches = terms or GateTerms(), searches or LocalSearches()
+    progress = progress or StudyProgress()
     count = len(request.traded)
     if count < LEAST_CANDLES:
         raise DataError(
@@ -45,13 +47,19 @@ def run_study(
         )
     split = count if terms.is_on else ungated_rule.searched_candles(count)
     seen = request.until(split)
-    contest = Contest(request, searches.start(seen, progress)(), terms)
+    contest = Contest(request, searches.start(seen, progress.search)(), terms)
     try:  # what takes a while comes before the look: an interrupt of it spends none
         described = None
         if with_diagnostics:
-            described = diagnose(contest.search, seen.candles, request.conditions, request.warm_up)
+            described = diagnose(
+                contest.search,
+                seen.candles,
+                request.conditions,
+                request.warm_up,
+                progress=progress.described,
+            )
         study = (
-            judged_at_the_gate(contest, searches, before_look)
+            judged_at_the_gate(contest, progress.look(searches, FOLDS), before_look)
             if terms.is_on
             else _ungated(contest, split)
         )

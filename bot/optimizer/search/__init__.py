@@ -1,7 +1,9 @@
 """Choosing configs and keeping the best: requests, spaces, samplers, the search itself."""
 
 from bot.optimizer.search.ask_and_tell import Progress
+from bot.optimizer.search.counted_searches import CountedSearches
 from bot.optimizer.search.interrupted import SearchInterrupted
+from bot.optimizer.search.memory import SearchMemory
 from bot.optimizer.search.nothing_found import NothingFound
 from bot.optimizer.search.objective import Judge, Objective
 from bot.optimizer.search.random_search import random_search_optimize
@@ -24,6 +26,7 @@ __all__ = [
     "NSGA2",
     "RANDOM",
     "RISK_FIELDS",
+    "CountedSearches",
     "ExecutorSearches",
     "Judge",
     "LocalSearches",
@@ -33,6 +36,7 @@ __all__ = [
     "PendingResult",
     "Progress",
     "SearchInterrupted",
+    "SearchMemory",
     "SearchRequest",
     "SearchRunner",
     "SearchSpace",

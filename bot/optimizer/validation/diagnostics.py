@@ -1,5 +1,6 @@
 """What else speaks for the best trial or against it. The gate decides; this is shown beside it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -76,10 +77,15 @@ class Diagnostics:
             backtest_length_words(
                 years=self.years,
                 sharpe=self.sharpe_ratio,
+                deflated=self.deflated_sharpe_ratio,
                 n_trials=self.trials,
                 effective_trials=self.luck.tries,
             ),
-            track_record_words(candles=self.candles, needed=self.track_record_candles),
+            track_record_words(
+                candles=self.candles,
+                needed=self.track_record_candles,
+                deflated=self.deflated_sharpe_ratio,
+            ),
             stability_words(self.stability),
             NO_REGIMES if self.regimes is None else regime_words(self.regimes),
         )
@@ -107,12 +113,15 @@ def diagnose(
     candles: "pd.DataFrame",
     conditions: Conditions,
     warm_up: int = 0,
+    *,
+    progress: Callable[[float], None] | None = None,
 ) -> Diagnostics | None:
     """What speaks for and against the best trial of a search over these candles, without regimes.
 
     None where no trial is eligible. The first `warm_up` candles were read and not searched.
 
-    Takes about as long as backtesting each of the compared trials.
+    Takes about as long as backtesting each of the compared trials; `progress` is told the share of
+    them that is done.
     """
     best = search.best_trial
     if best is None:
@@ -120,7 +129,7 @@ def diagnose(
     table, base = search.trials, search.trials.base
     periods = conditions.periods_per_year(base)
     trials = compared_trials(len(table), best)
-    returns = trial_returns(candles, table, trials, conditions, warm_up=warm_up)
+    returns = trial_returns(candles, table, trials, conditions, warm_up=warm_up, progress=progress)
     equity = span_run(candles, table.config_at(best), conditions, warm_up, len(candles)).equity
     own = returns_of(equity, conditions.initial_balance)
     alike = effective_number_of_trials(returns, seed=search.seed) or 1.0

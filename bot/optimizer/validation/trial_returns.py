@@ -1,5 +1,6 @@
 """The returns of a search's trials, side by side: what its metrics alone do not tell."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,13 +36,14 @@ def trial_returns(
     conditions: Conditions,
     *,
     warm_up: int = 0,
+    progress: Callable[[float], None] | None = None,
 ) -> FloatArray:
     """The returns of some trials of a search over these candles, shape (spans, trials).
 
     The first `warm_up` candles are read and not traded.
 
     A span is a candle, or one of MOST_SPANS equal parts of more candles. Each trial is run again.
-    NaN from where a trial has nothing left.
+    NaN from where a trial has nothing left. `progress` is told the share that is done.
     """
     arrays = CandleArrays.of(candles, table.base.timeframe)
     observations = conditions.observed(arrays, table.base)
@@ -54,6 +56,8 @@ def trial_returns(
         decisions = decide(arrays, config, conditions.policy, observations)
         run = traded_run(decisions, config, traded, balance, periods)
         out[:, column] = returns_of(run.equity[ends], balance)
+        if progress is not None:
+            progress((column + 1) / len(trials))
     return out
 
 

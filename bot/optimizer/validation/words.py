@@ -8,6 +8,9 @@ from bot.optimizer.validation.stability import SLOPE, Neighbourhood, Stability
 GOOD_CHOICE = 0.2
 COIN = 0.4
 """A share of failed choices from here on is no better than a coin."""
+SURE = 0.95
+_LONG_ENOUGH = "long enough to tell, and what they tell is the first sentence: luck may be all."
+_ENOUGH_ALONE = "enough for a config that was the only one tried, which this one was not."
 
 
 def luck_words(
@@ -57,11 +60,17 @@ def overfitting_words(overfitting: BacktestOverfitting | None) -> str:
 
 
 def backtest_length_words(
-    *, years: float, sharpe: float | None, n_trials: int, effective_trials: float | None = None
+    *,
+    years: float,
+    sharpe: float | None,
+    deflated: float | None,
+    n_trials: int,
+    effective_trials: float | None = None,
 ) -> str:
     """Whether the candles span enough time for the configs tried, see minimum_backtest_length.
 
-    `sharpe` is the best trial's ratio.
+    `sharpe` is the best trial's ratio; only where `deflated`, its deflated_sharpe_ratio, shows
+    skill does a span that is long enough speak for it.
     """
     needed = None
     if sharpe is not None:
@@ -73,20 +82,26 @@ def backtest_length_words(
         f"something from {_span(needed)} of candles on; these span {_span(years)}"
     )
     if years >= needed:
-        return f"{begin}: enough."
+        return f"{begin}: " + ("enough." if _is_sure(deflated) else _LONG_ENOUGH)
     borne = trials_allowed(years, sharpe) if years > 0.0 else 0
     return f"{begin}: luck alone could explain it, they bear {_configs(borne, None)}."
 
 
-def track_record_words(*, candles: int, needed: float | None) -> str:
-    """Whether the record is long enough; `needed` is the minimum_track_record_length."""
+def track_record_words(*, candles: int, needed: float | None, deflated: float | None) -> str:
+    """Whether the record is long enough; `needed` is the minimum_track_record_length.
+
+    That is of one config by itself: `deflated`, the deflated_sharpe_ratio, says whether it still
+    shows skill as the best of many.
+    """
     if needed is None:
         return "No record of this kind would show skill: nothing was earned for the risk."
     begin = (
         f"To be 95 % sure that a Sharpe ratio like this is above 0 takes {needed:,.0f} candles; "
         f"there are {candles:,}"
     )
-    return f"{begin}: enough." if candles >= needed else f"{begin}: too few."
+    if candles < needed:
+        return f"{begin}: too few."
+    return f"{begin}: " + ("enough." if _is_sure(deflated) else _ENOUGH_ALONE)
 
 
 def stability_words(stability: Stability | None) -> str:
@@ -132,6 +147,10 @@ def _configs(n_trials: int, effective: float | None) -> str:
     if round(effective) <= 1:
         return f"{count} (all alike)"
     return f"{count} (as alike as {effective:,.0f} independent ones)"
+
+
+def _is_sure(deflated: float | None) -> bool:
+    return deflated is not None and deflated >= SURE
 
 
 def _sure(probability: float) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
@@ -18,11 +17,12 @@ from bot.optimizer import (
     LocalSearches,
     SearchInterrupted,
     SearchRequest,
+    StudyProgress,
     Verdict,
     run_study,
 )
 from bot.optimizer.promotion import GATE_OFF
-from bot.optimizer.search import Progress, fresh_seed
+from bot.optimizer.search import SearchMemory, fresh_seed, memory_of
 from bot.portfolio.optimizing.asset import OptimizedAsset
 from bot.portfolio.optimizing.gate_memory import GateMemory, still_watched
 from bot.portfolio.optimizing.outcome import AssetOutcome, RunInterrupted
@@ -64,12 +64,13 @@ class PortfolioOptimizer:
         """What is optimized, in order."""
         return tuple(asset.symbol for asset in self._assets)
 
-    def run(self, plan: SearchPlan, progress: Progress | None = None) -> list[AssetOutcome]:
+    def run(self, plan: SearchPlan, progress: StudyProgress | None = None) -> list[AssetOutcome]:
         """One study for every asset, each written as soon as it is done.
 
         StateError where the volume cannot be written. Ctrl-C becomes RunInterrupted: what is
         written stays, and of what was being searched nothing is promoted.
         """
+        progress = progress or StudyProgress()
         if plan.searches is not None:
             return self._run_at_once(plan, plan.searches, progress)
         done: list[AssetOutcome] = []
@@ -83,17 +84,13 @@ class PortfolioOptimizer:
         return done
 
     def _run_at_once(
-        self, plan: SearchPlan, searches: ExecutorSearches, progress: Progress | None
+        self, plan: SearchPlan, searches: ExecutorSearches, progress: StudyProgress
     ) -> list[AssetOutcome]:
         """Each asset in a thread that waits for its searches; reading and writing takes turns."""
 
-        def tell(*step: Any) -> None:
-            with self._lock:
-                if progress is not None:
-                    progress(*step)
-
+        told = progress.in_turns(self._lock)
         with ThreadPoolExecutor(len(self._assets), thread_name_prefix="assets") as threads:
-            waiting = [threads.submit(self._optimize, asset, plan, tell) for asset in self._assets]
+            waiting = [threads.submit(self._optimize, asset, plan, told) for asset in self._assets]
             try:
                 return [future.result() for future in waiting]
             except KeyboardInterrupt as interrupt:
@@ -115,7 +112,7 @@ class PortfolioOptimizer:
         ]
 
     def _optimize(
-        self, asset: OptimizedAsset, plan: SearchPlan, progress: Progress | None
+        self, asset: OptimizedAsset, plan: SearchPlan, progress: StudyProgress
     ) -> AssetOutcome:
         recorder = self._recorder(plan)
         try:
@@ -130,17 +127,19 @@ class PortfolioOptimizer:
                 gate.write(remembered.ledger, watch)
                 if watch is not None and watch.is_worse and asset.uses(champion):
                     return recorder.roll_back(watch, gate)
+            request = SearchRequest(
+                candles=candles,
+                warm_up=asset.warm_up(candles),
+                base=champion,
+                n_trials=plan.n_trials,
+                conditions=conditions,
+                judge=plan.judge,
+                seed=fresh_seed() if plan.seed is None else plan.seed,
+                sampler=plan.sampler,
+            )
+            progress.begin(asset.symbol, _memory(request, plan))
             study = run_study(
-                SearchRequest(
-                    candles=candles,
-                    warm_up=asset.warm_up(candles),
-                    base=champion,
-                    n_trials=plan.n_trials,
-                    conditions=conditions,
-                    judge=plan.judge,
-                    seed=fresh_seed() if plan.seed is None else plan.seed,
-                    sampler=plan.sampler,
-                ),
+                request,
                 searches=plan.searches or LocalSearches(jobs=plan.jobs),
                 progress=progress,
                 terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=gate.ledger),
@@ -158,6 +157,18 @@ class PortfolioOptimizer:
 
     def _recorder(self, plan: SearchPlan) -> RunRecorder:
         return RunRecorder(self._stores, plan, self._log, self._now)
+
+
+def _memory(request: SearchRequest, plan: SearchPlan) -> SearchMemory:
+    """What the search takes, for the candles that there are."""
+    return memory_of(
+        request.base,
+        request.space,
+        len(request.traded),
+        request.n_trials,
+        sampler=request.sampler,
+        jobs=plan.jobs,
+    )
 
 
 def _changed_meanwhile(plan: SearchPlan) -> Verdict:

@@ -8,6 +8,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import HeartbeatStore
 from bot.domain.errors import StateError, TradingLabError, VolumeInUse
+from bot.optimizer import StudyProgress
 from bot.portfolio.optimizing import SearchPlan
 from bot.programs.after_optimizing import compute_afterwards
 from bot.settings import Settings
@@ -78,7 +79,7 @@ def run_once(
     try:
         with only_optimizer(settings, lambda note: log.warning("mended", what=note)):
             optimizer = portfolio_optimizer(settings, log)
-            outcomes = optimizer.run(plan, lambda *_: beat())
+            outcomes = optimizer.run(plan, _alive(beat))
             beat()
             terms = portfolio_of(settings).allocation_terms
             compute_afterwards(settings, optimizer, terms, log)
@@ -97,6 +98,15 @@ def run_once(
         skipped=len(errors),
     )
     return errors[0].exit_code if errors and len(errors) == len(outcomes) else 0
+
+
+def _alive(beat: Callable[[], None]) -> StudyProgress:
+    """Beats at every step of a study, whatever it does."""
+
+    def step(*_: object) -> None:
+        beat()
+
+    return StudyProgress(begin=step, search=step, phase=step)
 
 
 def wait_until(due: float, beat: Callable[[], None]) -> None:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.command_line import Meter, as_json, flag_names, tell, write_out
+from bot.command_line import as_json, flag_names, tell, write_out
 from bot.domain import called
 from bot.domain.errors import ConfigError
-from bot.optimizer import SearchSpace
-from bot.optimizer.search import memory_of
 from bot.portfolio import AllocationTerms
 from bot.portfolio.optimizing import AssetOutcome, RunInterrupted, SearchPlan
 from bot.programs.after_optimizing import Afterwards, compute_afterwards
+from bot.programs.optimize.told_progress import ToldProgress
 from bot.reports.optimizer import run_document, run_text
 from bot.settings import Settings
 from bot.wiring.optimizing import cluster_searches, judge_of, only_optimizer, portfolio_optimizer
@@ -34,9 +33,9 @@ def run(given: argparse.Namespace) -> int:
         _searching(settings, plan, given) as plan,
     ):
         optimizer = portfolio_optimizer(settings, log)
-        meter = None if given.quiet else SearchProgress()
+        progress = None if given.quiet else ToldProgress().of_study
         try:
-            outcomes = optimizer.run(plan, meter)
+            outcomes = optimizer.run(plan, progress)
         except RunInterrupted as interrupt:
             _show(interrupt.outcomes, plan, given)
             raise
@@ -52,14 +51,13 @@ def _tell_before(
     given: argparse.Namespace,
     say: Callable[[str], None],
 ) -> None:
-    """What a flag does not do, which events are missing, how much memory the searches take."""
+    """What a flag does not do, and which events are missing."""
     if plan.judge.objective != "composite" and given.mdd_weight is not None:
         say(f"--mdd-weight counts for composite only, not for {plan.judge.objective}")
     if given.cluster is not None and given.jobs is not None:
         say("--jobs counts on this machine only, not with --cluster")
     for problem in load_events(settings, None, invented=False).problems:
         say(problem)
-    say(_memory_told(settings, plan))
 
 
 @contextmanager
@@ -75,18 +73,6 @@ def _searching(
         yield replace(plan, searches=searches)
 
 
-def _memory_told(settings: Settings, plan: SearchPlan) -> str:
-    needs = memory_of(
-        settings.strategy_base,
-        SearchSpace(),
-        settings.optimizer.optimize_lookback,
-        plan.n_trials,
-        sampler=plan.sampler,
-        jobs=plan.jobs,
-    )
-    return f"{needs} for each asset"
-
-
 def _show(
     outcomes: Sequence[AssetOutcome],
     plan: SearchPlan,
@@ -98,22 +84,6 @@ def _show(
         write_out(as_json({**run_document(outcomes, plan, datetime.now(UTC)), **further}))
     else:
         write_out(run_text(outcomes, plan) + ("" if then is None else then.text))
-
-
-class SearchProgress:
-    """Tells how far the search of each asset is."""
-
-    def __init__(self) -> None:
-        self._meter = Meter()
-
-    def __call__(self, done: int, total: int, best: float | None) -> None:
-        """Progress of the asset that is searched now; `done` of `total` trials."""
-        score = "none yet" if best is None else f"{best:.4g}"
-        said = f"{done} of {total} trials, best {score}"
-        self._meter.show(done / total, said, from_start=True)
-        if done == total:
-            tell("all tried; describing them, and a look at unseen candles if due, can take longer")
-            self._meter = Meter()
 
 
 def _with_portfolio(settings: Settings, file: Path | None) -> Settings:

@@ -19,6 +19,7 @@ from bot.optimizer import (
     LookLedger,
     Objective,
     SearchRequest,
+    StudyProgress,
     random_search_optimize,
     recommendation,
     run_record,
@@ -53,6 +54,18 @@ def studied(candles=WALK, champion=None, **options):
 
 
 PROMOTED = studied(TREND, CHAMPION)
+
+
+def test_what_follows_the_search_is_told_by_its_name_and_share():
+    told = []
+    progress = StudyProgress(phase=lambda *step: told.append(step))
+    studied(TREND, CHAMPION, with_diagnostics=True, progress=progress)
+    names = list(dict.fromkeys(name for name, _ in told))
+    assert names == ["describing what was tried", "a look at unseen candles"]
+    for name in names:
+        shares = [share for phase, share in told if phase == name]
+        assert shares == sorted(shares)
+        assert shares[-1] == 1.0
 
 
 def test_an_edge_that_the_champion_misses_is_promoted_with_the_config_of_all_candles():

@@ -14,6 +14,7 @@ from bot.optimizer import (
     ExecutorSearches,
     LocalSearches,
     SearchRequest,
+    StudyProgress,
     run_search,
     run_study,
 )
@@ -70,7 +71,7 @@ def test_a_study_searches_by_the_sampler_wherever_it_searches(sampler):
         return run_study(
             request(30, seed=2, sampler=sampler),
             searches=searches,
-            progress=lambda *step: told.append(step),
+            progress=StudyProgress(search=lambda *step: told.append(step)),
         )
 
     with ThreadPoolExecutor(2) as pool:

@@ -167,7 +167,7 @@ def test_between_two_looks_no_unseen_return_is_shown():
 
 
 def test_an_interrupt_while_they_are_computed_spends_no_look(monkeypatch):
-    def interrupt(*_):
+    def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("bot.optimizer.promotion.study_run.diagnose", interrupt)

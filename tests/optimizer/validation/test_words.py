@@ -58,27 +58,41 @@ def test_overfitting() -> None:
 
 
 def test_backtest_length() -> None:
-    assert backtest_length_words(years=1.5, sharpe=1.0, n_trials=45) == (
+    assert backtest_length_words(years=1.5, sharpe=1.0, deflated=0.99, n_trials=45) == (
         "With 45 configs tried, a Sharpe ratio of 1.0 means something from 5.0 years of candles "
         "on; these span 1.5 years: luck alone could explain it, they bear 5 configs."
     )
-    assert backtest_length_words(years=0.5, sharpe=4.0, n_trials=45) == (
+    assert backtest_length_words(years=0.5, sharpe=4.0, deflated=0.99, n_trials=45) == (
         "With 45 configs tried, a Sharpe ratio of 4.0 means something from 114 days of candles on; "
         "these span 182 days: enough."
     )
-    short = backtest_length_words(years=1 / 365, sharpe=200.0, n_trials=45)
+    short = backtest_length_words(years=1 / 365, sharpe=200.0, deflated=0.99, n_trials=45)
     assert "from less than a day of candles on; these span 1 day: enough." in short
-    fewer = backtest_length_words(years=2.0, sharpe=1.0, n_trials=5000, effective_trials=45)
+    fewer = backtest_length_words(
+        years=2.0, sharpe=1.0, deflated=0.99, n_trials=5000, effective_trials=45
+    )
     assert "With 5,000 configs (as alike as 45 independent ones) tried" in fewer
     assert "from 5.0 years" in fewer
 
 
 def test_track_record() -> None:
-    assert track_record_words(candles=2000, needed=3400.4) == (
+    assert track_record_words(candles=2000, needed=3400.4, deflated=0.99) == (
         "To be 95 % sure that a Sharpe ratio like this is above 0 takes 3,400 candles; there are "
         "2,000: too few."
     )
-    assert track_record_words(candles=4000, needed=3400.4).endswith("4,000: enough.")
+    assert track_record_words(candles=4000, needed=3400.4, deflated=0.99).endswith("4,000: enough.")
+
+
+def test_no_length_is_said_to_be_enough_beside_a_best_of_many_that_luck_explains():
+    best = {"sharpe": 4.0, "deflated": 0.004, "n_trials": 45}
+    assert "less than 1 % sure that it is better than luck" in luck_words(luck=4.4, **best)
+    for deflated in (0.004, 0.94, None):
+        assert "enough." not in track_record_words(candles=4000, needed=9.0, deflated=deflated)
+        told = backtest_length_words(**{**best, "years": 0.5, "deflated": deflated})
+        assert "enough." not in told
+        assert told.endswith(
+            "long enough to tell, and what they tell is the first sentence: luck may be all."
+        )
 
 
 @pytest.mark.parametrize(
@@ -129,6 +143,8 @@ def test_what_is_unknown_is_said_to_be_unknown() -> None:
     ]
     assert all("cannot be told: " in sentence for sentence in sentences)
     nothing = "No length of backtest proves skill where nothing was earned."
-    assert backtest_length_words(years=2.0, sharpe=None, n_trials=9) == nothing
-    assert backtest_length_words(years=2.0, sharpe=-0.5, n_trials=9) == nothing
-    assert "nothing was earned for the risk" in track_record_words(candles=9, needed=None)
+    assert backtest_length_words(years=2.0, sharpe=None, deflated=0.99, n_trials=9) == nothing
+    assert backtest_length_words(years=2.0, sharpe=-0.5, deflated=0.99, n_trials=9) == nothing
+    assert "nothing was earned for the risk" in track_record_words(
+        candles=9, needed=None, deflated=0.99
+    )

@@ -9,7 +9,9 @@ from bot.optimizer.search.request import LARGEST_SEED, fresh_seed
 from bot.portfolio.playbook import reusable_playbook
 from bot.programs.optimize import main
 from bot.programs.optimize.flags import parser
+from bot.programs.optimize.told_progress import ToldProgress
 from bot.state import FileVolume
+from tests.support.candles import random_walk
 from tests.support.on_volume import recorded_runs
 
 
@@ -177,7 +179,28 @@ def test_the_front_of_return_against_drawdown_is_shown_with_the_chosen_config(da
 def test_the_memory_that_a_search_takes_is_told_before_it_begins(data_dir, capsys):
     assert call("--dry-run", "--seed", "1", "--jobs", "1") == 0
     told = capsys.readouterr().err.splitlines()
-    assert told[0] == "30 trials x 400 candles need about 1 MB of memory for each asset"
+    assert told[0] == "BTC/USDT: 30 trials x 400 candles need about 1 MB of memory"
+
+
+def test_the_memory_is_that_for_the_candles_that_there_are(data_dir, monkeypatch, capsys):
+    random_walk(150, seed=4).to_csv("few.csv")
+    monkeypatch.setenv("DATA_SOURCE", "csv")
+    monkeypatch.setenv("CANDLES_CSV", "few.csv")
+    assert call("--dry-run", "--seed", "1") == 0
+    assert "BTC/USDT: 30 trials x 150 candles need about" in capsys.readouterr().err
+
+
+def test_what_follows_the_search_is_told_on_a_terminal_and_not_on_a_pipe(monkeypatch, capsys):
+    def told():
+        progress = ToldProgress().of_study
+        progress.search(30, 30, 1.5)
+        for share in (0.5, 1.0):
+            progress.phase("a look at unseen candles", share)
+        return capsys.readouterr().err
+
+    assert "a look at unseen candles, " not in told()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "\ra look at unseen candles, 50%, 0 s left" in told()
 
 
 def test_more_memory_than_there_may_be_is_refused_with_what_to_do(data_dir, capsys):
@@ -188,11 +211,11 @@ def test_more_memory_than_there_may_be_is_refused_with_what_to_do(data_dir, caps
 def test_ctrl_c_reports_the_finished_trials_promotes_nothing_and_ends_with_130(
     data_dir, tmp_path, capsys, monkeypatch
 ):
-    def press_ctrl_c(self, done, total, best):
+    def press_ctrl_c(progress, done, total, best):
         if done >= 16:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.programs.optimize.run.SearchProgress.__call__", press_ctrl_c)
+    monkeypatch.setattr("bot.programs.optimize.told_progress.ToldProgress._search", press_ctrl_c)
     file = portfolio(tmp_path / "p.json", "BTC/USDT", "ETH/USDT")
     assert call("--config", file, "--seed", "1", "--json") == 130
     document = json.loads(capsys.readouterr().out)
