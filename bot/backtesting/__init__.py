@@ -4,7 +4,7 @@ from bot.backtesting.backtester import Backtester
 from bot.backtesting.conditions import LEAST_CANDLES, Conditions
 from bot.backtesting.directions import Directions, directions_of
 from bot.backtesting.drawdown import max_drawdown
-from bot.backtesting.inside import Detail, detail_of
+from bot.backtesting.inside import Detail, DetailEffect, detail_of
 from bot.backtesting.kernel import simulate
 from bot.backtesting.kind_reading import kind_returns
 from bot.backtesting.metrics import LOST_ALL_PCT, Metrics, measure, metrics_document
@@ -22,6 +22,7 @@ __all__ = [
     "CandleProvenance",
     "Conditions",
     "Detail",
+    "DetailEffect",
     "Directions",
     "Metrics",
     "SpanRun",

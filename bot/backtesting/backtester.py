@@ -11,11 +11,12 @@ import numpy as np
 
 from bot.arrays import FloatArray, utc_time
 from bot.backtesting.conditions import Conditions
+from bot.backtesting.inside import Detail, DetailEffect, coverage_of, inside_exits
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.quiet_fills import quiet_fill_notes
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.ruin import ruin_notes
-from bot.backtesting.spans import traded_run
+from bot.backtesting.spans import SpanRun, traded_run
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
 from bot.decide import decide
@@ -31,7 +32,7 @@ from bot.domain import (
     rfc3339,
 )
 from bot.domain.errors import DataError
-from bot.rules import TradeArray
+from bot.rules import TradeArray, terms_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,12 +84,16 @@ class Backtester:
             initial_balance=balance,
         )
 
-    def run(self, frame: "pd.DataFrame", *, warm_up: int = 0) -> BacktestResult:
+    def run(
+        self, frame: "pd.DataFrame", *, warm_up: int = 0, detail: Detail | None = None
+    ) -> BacktestResult:
         """Backtest a checked candles frame (see MarketDataClient).
 
         Its first `warm_up` rows are read by every decision and not traded: the result is that of
-        the rows after them. DataError without a candle, and where the equity grows past what a
-        float holds; ConfigError where no row is left to trade.
+        the rows after them. `detail` has the finer candles of every row of the frame, which decide
+        exits inside one. DataError without a candle, where the equity grows past what a float
+        holds, and where finer candles are of another time or market; ConfigError where no row is
+        left to trade.
         """
         config = self.config
         history = CandleArrays.of(frame, config.timeframe)
@@ -101,7 +106,8 @@ class Backtester:
         with _beside(len(candles), hashed) as data:  # hashing needs no GIL, and no decision
             decisions = decide(history, config, self.policy, observations)
         periods = self._conditions.periods_per_year(config)
-        run = traded_run(decisions, config, window, self.initial_balance, periods)
+        traded = partial(traded_run, decisions, config, window, self.initial_balance, periods)
+        run = traded(detail)
         _refuse_overflow(run.equity, candles)
         return BacktestResult(
             config=config,
@@ -117,6 +123,22 @@ class Backtester:
             equity=run.equity,
             history=decisions,
             warm_up=warm_up,
+            detail=None
+            if detail is None
+            else self._effect(candles, run, traded(), detail.part(window)),
+        )
+
+    def _effect(
+        self, candles: CandleArrays, run: SpanRun, coarse: SpanRun, detail: Detail
+    ) -> DetailEffect:
+        """What the finer candles changed in `run`, beside the same on the coarse ones alone."""
+        prices = candles.open, candles.high, candles.low
+        change = run.metrics.total_pnl - coarse.metrics.total_pnl
+        return DetailEffect(
+            exits=inside_exits(*prices, run.trades, terms_of(self.config), detail),
+            coverage=coverage_of(candles, detail),
+            pnl_change=change,
+            pnl_change_pct=change / self.initial_balance * 100.0,
         )
 
     def _annotated(

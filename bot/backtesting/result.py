@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import FloatArray, utc_time
+from bot.backtesting.inside import DetailEffect
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
 from bot.decide import Decisions, cold_decisions
@@ -33,7 +34,8 @@ class BacktestResult:
     Money is in quote currency; `win_rate` is a fraction, names ending in _pct are in percent; an
     undefined number is None. `equity[t]` is marked at the close of candle t; `trade_records` has
     the kernel's TRADE_DTYPE, `trades` the same as values. `history` decides on the candles before
-    as well, `warm_up` of them, which were read and not traded.
+    as well, `warm_up` of them, which were read and not traded. `detail` is what finer candles
+    changed, None in a run without any.
     """
 
     config: StrategyConfig
@@ -49,6 +51,7 @@ class BacktestResult:
     history: Decisions
     warm_up: int = 0
     has_stated_periods: bool = False
+    detail: DetailEffect | None = None
 
     @property
     def hours(self) -> str:

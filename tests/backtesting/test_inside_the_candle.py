@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.backtesting import Conditions, Detail, detail_of, span_run
-from bot.backtesting.inside import inside_exits
+from bot.backtesting.inside import coverage_of, inside_exits
 from bot.backtesting.inside.exits import (
     BEYOND_TARGET,
     CONFIRMED,
@@ -18,9 +18,9 @@ from bot.backtesting.inside.exits import (
     REORDERED,
     UNDECIDED,
 )
-from bot.candles import resampled
+from bot.candles import CandleArrays, resampled
 from bot.domain import DecisionPolicy, ExitReason, StrategyConfig
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, DataError
 from bot.rules.fills import STOP_LOSS, TAKE_PROFIT, Terms
 from tests.backtesting.test_kernel_equals_the_slow_twin import assert_equal_trades
 from tests.support.candles import random_walk
@@ -240,3 +240,28 @@ def test_a_detail_without_any_finer_candle_is_the_coarse_run():
     run, same = (span_run(candles, config, LIFE, 0, 200, d) for d in (None, detail))
     assert same.trades.tolist() == run.trades.tolist()
     assert ExitReason.STOP_LOSS.code in run.trades["reason"]
+
+
+def test_how_many_candles_have_finer_ones_and_how_many_are_left_by_them_is_counted():
+    minutes = minutes_of(4)
+    candles = resampled(minutes, "1m", "1h")
+    arrays = CandleArrays.of(candles, "1h")
+    missing = minutes.drop(minutes.index[60:120])
+    assert coverage_of(arrays, detail_of(missing, "1m", candles, "1h")) == (4, 3, 0)
+    wild = missing.copy()
+    wild.loc[wild.index[130], "high"] *= 2.0
+    detail = detail_of(wild, "1m", candles, "1h")
+    assert coverage_of(arrays, detail) == (4, 3, 1)
+    last = slice(2, 4)
+    assert coverage_of(arrays.part(last), detail.part(last)) == (2, 2, 1)
+
+
+def test_finer_candles_of_another_time_or_market_are_refused():
+    minutes = minutes_of(4)
+    candles = resampled(minutes, "1m", "1h")
+    arrays = CandleArrays.of(candles, "1h")
+    later = minutes.set_index(minutes.index + pd.Timedelta("1D"))
+    with pytest.raises(DataError, match="same time"):
+        coverage_of(arrays, detail_of(later, "1m", candles, "1h"))
+    with pytest.raises(DataError, match="were at no price of the candle around them in 4 of 4"):
+        coverage_of(arrays, detail_of(minutes * 2.0, "1m", candles, "1h"))

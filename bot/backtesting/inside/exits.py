@@ -16,6 +16,7 @@ from bot.rules import (
     Exit,
     Terms,
     TradeArray,
+    close_position,
     new_account,
     open_position,
     settle_inside,
@@ -38,10 +39,13 @@ REORDERED = 5
 
 
 class InsideExits(NamedTuple):
-    """A row for each trade: one of the codes, and whether its last candle touches both orders."""
+    """A row for each trade: one of the codes, whether its last candle touches both orders, and
+    whether a finer candle that opened beyond the order filled it there.
+    """
 
     code: NDArray[np.int8]
     touched_both: NDArray[np.bool_]
+    filled_beyond: NDArray[np.bool_]
 
 
 @compiled
@@ -56,6 +60,7 @@ def inside_exits(
     """The code of each trade of a run with this detail; rows of all are those of the candles."""
     codes = np.zeros(trades.size, np.int8)
     touched_both = np.zeros(trades.size, np.bool_)
+    filled_beyond = np.zeros(trades.size, np.bool_)
     for k in range(trades.size):
         trade = trades[k]
         row, entry_row = trade.exit_row, trade.entry_row
@@ -70,7 +75,10 @@ def inside_exits(
         _, coarse = settle_inside(held, high[row], low[row], terms)
         _, fine = settle_finer(held, row, entry_row, terms, detail)
         codes[k] = _code(coarse, fine)
-    return InsideExits(codes, touched_both)
+        if fine.code != NO_EXIT:
+            order = held.stop_price if fine.code == STOP_LOSS else held.target_price
+            filled_beyond[k] = fine.price != close_position(held, fine.code, order, terms)[1].price
+    return InsideExits(codes, touched_both, filled_beyond)
 
 
 @compiled

@@ -60,6 +60,11 @@ def _add_asked(flags: Parser) -> None:
     group.add_argument("--source", metavar=f"{{{sources}}}", help="where candles come from")
     group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
     add_date_format(group)
+    group.add_argument(
+        "--detail",
+        metavar="{FILE,TIMEFRAME}",
+        help="finer candles that decide exits inside a candle: of a file, or the source's, as 1m",
+    )
     saving = group.add_mutually_exclusive_group()
     add_json_or_file(saving)
     saving.add_argument("--no-save", action="store_true", help="save nothing")

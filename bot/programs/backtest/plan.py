@@ -14,6 +14,7 @@ from bot.command_line import (
 )
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig, called
 from bot.domain.errors import ConfigError
+from bot.programs.backtest.detail import detail_request
 from bot.programs.backtest.parameters import Parameters
 from bot.programs.backtest.questions import (
     ALL,
@@ -37,14 +38,15 @@ from bot.wiring.strategies import use_strategies_of
 class Plan:
     """One backtest: what is run on which candles, and what becomes of the result.
 
-    `notes` are sentences about the choice of parameters. `save_to` takes the result as JSON,
-    `report_to` as HTML.
+    `finer` asks for the candles that decide exits inside those. `notes` are sentences about the
+    choice of parameters. `save_to` takes the result as JSON, `report_to` as HTML.
     """
 
     config: StrategyConfig
     policy: DecisionPolicy
     balance: float
     candles: CandleRequest
+    finer: CandleRequest | None
     asset_type: AssetType | None
     stated_periods: float | None
     save_to: Path | None
@@ -73,11 +75,25 @@ def make_plan(
         _refuse_unusable(config, settings)
     asset_type = None if given.asset_type is None else AssetType(given.asset_type)
     source, csv = _source(given, settings, dialogue)
+    candles = CandleRequest(
+        symbol=symbol,
+        timeframe=timeframe,
+        source=source,
+        csv=csv,
+        lookback=lookback,
+        start=given.start,
+        end=given.end,
+        seed=settings.candles.synthetic_seed,
+        exchange_id=settings.exchange.exchange_id,
+        asset_type=asset_type,
+    )
+    finer = detail_request(given.detail, candles, read_csv)
     save_to = _save_to(given, dialogue, symbol, timeframe)
     refuse_overwriting(
         {"--json": save_to, "--report": given.report},
         {
             "--csv": csv,
+            "--detail": None if finer is None else finer.csv,
             "--config": given.config,
             "--macro-events": given.macro_events,
             **files_of_bot(settings),
@@ -87,18 +103,8 @@ def make_plan(
         config=config,
         policy=policy_of(given, settings.policy),
         balance=balance,
-        candles=CandleRequest(
-            symbol=symbol,
-            timeframe=timeframe,
-            source=source,
-            csv=csv,
-            lookback=lookback,
-            start=given.start,
-            end=given.end,
-            seed=settings.candles.synthetic_seed,
-            exchange_id=settings.exchange.exchange_id,
-            asset_type=asset_type,
-        ),
+        candles=candles,
+        finer=finer,
         asset_type=asset_type,
         stated_periods=given.periods_per_year,
         save_to=save_to,

@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.backtesting import Backtester, BacktestResult
@@ -19,6 +20,7 @@ from bot.command_line import (
 from bot.decide import earlier_candles
 from bot.domain import DataSource
 from bot.macro import KnownEvents
+from bot.programs.backtest.detail import FinerCandles, coarse_check_notes, finer_candles
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
@@ -51,20 +53,34 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
         read_csv,
         earlier=earlier_candles(plan.config, plan.candles.source),
     )
-    result = backtest(plan, window, events)
+    finer = None
+    if plan.finer is not None:
+        finer = finer_candles(plan.finer, window, plan.config.timeframe, settings, read_csv)
+        plan = replace(plan, notes=(*plan.notes, *finer.warnings, *_coarse_notes(given, plan)))
+    result = backtest(plan, window, events, finer)
+
+    def again(plan: Plan, candles: CandleWindow) -> BacktestResult:
+        # what is inside other candles, nobody knows
+        return backtest(plan, candles, events, finer if candles is window else None)
+
     checks = check_robustness(
         given,
         plan,
         window,
         result,
-        lambda plan, window: backtest(plan, window, events),
+        again,
         search=settings.optimizer,
         events=events.events,
     )
-    _show(given, plan, result, events, checks)
+    _show(given, plan, result, events, finer, checks)
     if not given.quiet:
         _tell_the_rest(plan, dialogue, arguments, on_stdout=given.json == ON_STDOUT)
     return 0
+
+
+def _coarse_notes(given: argparse.Namespace, plan: Plan) -> tuple[str, ...]:
+    asked = {"--stress": given.stress, "--walk-forward": given.walk_forward}
+    return coarse_check_notes([f for f, on in asked.items() if on], plan.config.timeframe)
 
 
 def _show(
@@ -72,15 +88,16 @@ def _show(
     plan: Plan,
     result: BacktestResult,
     events: KnownEvents,
+    finer: FinerCandles | None,
     checks: RobustnessChecks,
 ) -> None:
     on_stdout, words = given.json == ON_STDOUT, checks_text(checks, result)
     document: dict[str, Any] = {}
     if on_stdout or plan.save_to is not None or plan.report_to is not None:
-        document = as_document(plan, result, events, full_equity=given.full_equity)
+        document = as_document(plan, result, events, finer, full_equity=given.full_equity)
         document.update(checks_document(checks))
         _save(plan, result, document, words)
-    write_out(as_json(document) if on_stdout else as_text(plan, result, events) + words)
+    write_out(as_json(document) if on_stdout else as_text(plan, result, events, finer) + words)
 
 
 def _save(plan: Plan, result: BacktestResult, document: dict[str, Any], checks: str) -> None:
@@ -92,7 +109,9 @@ def _save(plan: Plan, result: BacktestResult, document: dict[str, Any], checks: 
         write_text_file(plan.report_to, html_report(result, document, checks=checks))
 
 
-def backtest(plan: Plan, window: CandleWindow, events: KnownEvents) -> BacktestResult:
+def backtest(
+    plan: Plan, window: CandleWindow, events: KnownEvents, finer: FinerCandles | None
+) -> BacktestResult:
     """The backtest of a plan; what is to be told about it is among the candles' warnings.
 
     Only invented candles may know events without a date.
@@ -113,22 +132,41 @@ def backtest(plan: Plan, window: CandleWindow, events: KnownEvents) -> BacktestR
         periods_per_year=plan.stated_periods,
         count_undated=invented,
     )
-    return tester.run(annotated, warm_up=window.warm_up)
+    detail = None if finer is None else finer.detail
+    return tester.run(annotated, warm_up=window.warm_up, detail=detail)
 
 
 def as_document(
-    plan: Plan, result: BacktestResult, events: KnownEvents, *, full_equity: bool
+    plan: Plan,
+    result: BacktestResult,
+    events: KnownEvents,
+    finer: FinerCandles | None,
+    *,
+    full_equity: bool,
 ) -> dict[str, Any]:
-    """The full document; its `data` says the source and the events as well."""
+    """The full document; its `data` says the source and the events as well, `detail` its source."""
     document = full_document(result, full_equity=full_equity)
     document["data"]["source"] = plan.candles.described
     document["data"]["macro_events"] = len(events.events)
+    if finer is not None:
+        document["detail"] = {
+            "timeframe": finer.timeframe,
+            "source": finer.source,
+            **document["detail"],
+        }
     return document
 
 
-def as_text(plan: Plan, result: BacktestResult, events: KnownEvents) -> str:
+def as_text(
+    plan: Plan, result: BacktestResult, events: KnownEvents, finer: FinerCandles | None
+) -> str:
     """The result for people."""
-    return text_report(result, source=plan.candles.described, events=len(events.events))
+    return text_report(
+        result,
+        source=plan.candles.described,
+        events=len(events.events),
+        finer="" if finer is None else finer.described,
+    )
 
 
 def _tell_the_rest(

@@ -14,6 +14,14 @@ def assumptions(result: BacktestResult) -> list[str]:
         " fewer candles than make indicators forget where the history begins.",
         "Inside a candle a touched stop or target fills at its price; where both were touched, the"
         " stop came first. An open beyond either fills at that open.",
+        *(
+            []
+            if result.detail is None
+            else [
+                "Finer candles inside decide exits one after the other by the same two rules;"
+                " where none reaches the order, the coarse candle does."
+            ]
+        ),
         f"Every fill but the target's is worsened by slippage of {side_cost(config.slippage_pct)};"
         f" a fee of {side_cost(config.fee_pct)} is paid on the notional of both sides.",
         f"A trade risks {setting(config.risk_per_trade_pct)} % of the balance between its fill and"

@@ -17,13 +17,15 @@ Json = dict[str, Any]
 
 def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
     """`result_document` with cost_breakdown, exposure, monthly_returns, yearly_returns and
-    assumptions; each trade gains its reasons, orders, costs, size and candles held."""
+    assumptions, and detail where finer candles decided exits; each trade gains its reasons, orders,
+    costs, size and candles held."""
     with ThreadPoolExecutor(1) as beside:  # the statistics' loops need no GIL
         beside.submit(lambda: result.statistics)
         details = trade_details(result)
         more = _more_of(result, details)
     return {
         **result_document(result, full_equity=full_equity, more_of_trades=more),
+        **({} if result.detail is None else {"detail": result.detail.to_dict()}),
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
         "exposure": presence_of(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],

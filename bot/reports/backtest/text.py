@@ -2,6 +2,7 @@
 
 from bot.backtesting import BacktestResult
 from bot.domain import DecisionPolicy, rfc3339
+from bot.reports.backtest.inside_text import detail_lines
 from bot.reports.backtest.statistics_text import statistics_lines
 from bot.reports.formats import (
     money_digits,
@@ -17,10 +18,13 @@ from bot.reports.phrases import costs_phrase, opinions_phrase, warm_up_phrase
 from bot.reports.text_layout import Row, blocks_of_text, columns, warning_lines, wrapped
 
 
-def text_report(result: BacktestResult, *, source: str = "", events: int | None = None) -> str:
+def text_report(
+    result: BacktestResult, *, source: str = "", events: int | None = None, finer: str = ""
+) -> str:
     """The whole result in words and columns.
 
-    `source` says where the candles come from, `events` how many macro events could be known.
+    `source` says where the candles come from, `events` how many macro events could be known,
+    `finer` what decided exits inside candles.
     """
     config = result.config
     blocks = [
@@ -29,6 +33,7 @@ def text_report(result: BacktestResult, *, source: str = "", events: int | None 
         columns(_balance(result)),
         columns(_trades(result)),
         statistics_lines(result),
+        [] if result.detail is None else detail_lines(result, result.detail, finer),
         _assumptions(result, events),
         warning_lines(result.data.warnings),
     ]

@@ -30,6 +30,7 @@ def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
         np.where(stopped, details.stop_price, details.target_price),
         candles.open[rows],
         np.where(falls, candles.low[rows], candles.high[rows]),
+        np.zeros(len(rows), bool) if result.detail is None else result.detail.exits.filled_beyond,
     )
     decided = result.warm_up + rows[records["reason"] == _SIGNAL] - 1
     opposite = iter(result.history.reasons_at(decided))
@@ -41,11 +42,18 @@ def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
 
 
 def _exit_reason(
-    code: int, at_open: bool, falls: bool, level: float, opened: float, reached: float
+    code: int,
+    at_open: bool,
+    falls: bool,
+    level: float,
+    opened: float,
+    reached: float,
+    filled_beyond: bool,
 ) -> str:
     if code == _END_OF_DATA:
         return "the candles end here: closed at the last close"
     order = f"the {'stop' if code == _STOP_LOSS else 'target'} at {price(level)}"
     if at_open:
         return f"opened at {price(opened)}, beyond {order}: filled at the open"
-    return f"{'low' if falls else 'high'} {price(reached)} touched {order}"
+    finer = ", filled beyond it at the open of a finer candle" if filled_beyond else ""
+    return f"{'low' if falls else 'high'} {price(reached)} touched {order}{finer}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.backtesting import BacktestResult
-from bot.reports.backtest import trade_details
+from bot.reports.backtest import detail_sentences, trade_details
 from bot.reports.backtest_page.charts import charts
 from bot.reports.backtest_page.check_charts import CheckChart, check_charts
 from bot.reports.backtest_page.price_chart import left_out, lines_below, lines_on_price
@@ -64,6 +64,7 @@ def _sections(
         months,
         section("pnl", "Distribution of trade P&L", _chart("distribution")),
         section("costs", "Costs", cost_table(document, digits)),
+        _inside(result, document),
         section("exposure", "Exposure", presence_table(document), _chart("exposure", "low")),
         checks,
         section("trades", f"Trades ({whole(trades)})", trade_table(document["trades"], digits)),
@@ -79,6 +80,16 @@ def _warnings(warnings: list[str]) -> str:
         return section("warnings", "Warnings", "<p>None.</p>")
     return section("warnings", f"Warnings ({len(warnings)})", sentences(warnings)).replace(
         "<section ", "<section class=warn ", 1
+    )
+
+
+def _inside(result: BacktestResult, document: dict[str, Any]) -> str:
+    """What finer candles changed, where they decided."""
+    if result.detail is None:
+        return ""
+    said = [f"Decided by {document['detail']['source']}."] if "source" in document["detail"] else []
+    return section(
+        "inside", "Inside the candle", sentences([*said, *detail_sentences(result, result.detail)])
     )
 
 
