@@ -1,7 +1,7 @@
 """Candles: the checked frame and the plain arrays, cleaning, gaps, resampling."""
 
 from bot.candles.arrays import CandleArrays, candle_ns
-from bot.candles.checked_frame import COLUMNS, PRICES, utc_index
+from bot.candles.checked_frame import COLUMNS, PRICES, SAME_PRICE, utc_index
 from bot.candles.cleaning import clean_candles, with_gaps_told, without_gap_sentences
 from bot.candles.repairs import encloses
 from bot.candles.resampling import resampled
@@ -12,6 +12,7 @@ from bot.candles.window import CandleWindow
 __all__ = [
     "COLUMNS",
     "PRICES",
+    "SAME_PRICE",
     "CandleArrays",
     "CandleWindow",
     "candle_ns",

@@ -7,6 +7,8 @@ from bot.domain.errors import DataError
 
 PRICES = ("open", "high", "low", "close")
 COLUMNS = (*PRICES, "volume")
+# Yahoo's adjusted prices wobble in their last digits; a revision or a dividend moves them far more.
+SAME_PRICE = 1e-6
 
 EARLIEST, LATEST = -2_208_988_800_000_000, 7_258_118_400_000_000
 """Microseconds since 1970 of the years 1900 and 2200: what lies outside is no market's time."""

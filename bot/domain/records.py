@@ -55,8 +55,10 @@ class SignalEvent:
     those in use, written with the first decision and with each made under others than the decision
     before it; None = as before. With them stands `data_source`, where its candles came from (None
     in the lines of older versions too). `candle_fingerprint` is that of the candle decided on
-    (empty in the lines of older versions): it shows a candle that was changed later. `withheld` is
-    why the decision is FLAT whatever the opinions say, None = it follows from them.
+    (empty in the lines of older versions): it shows a candle that was changed later. `revised` are
+    sentences on candles before it that their source has revised since they were decided on, where
+    they are news. `withheld` is why the decision is FLAT whatever the opinions say, None = it
+    follows from them.
     """
 
     timestamp: datetime
@@ -79,6 +81,7 @@ class SignalEvent:
     config: Mapping[str, Any] | None = None
     policy: Mapping[str, Any] | None = None
     data_source: str | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    revised: tuple[str, ...] | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     withheld: WithheldReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
 
     @property

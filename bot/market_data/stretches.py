@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 import numpy as np
 import pandas as pd
 
-from bot.candles import PRICES
+from bot.candles import PRICES, SAME_PRICE
 from bot.domain import BEGINNING, KeptCandles, KeptStretch
 
 _OVERLAP = 3
-# Yahoo's adjusted prices wobble in their last digits; a dividend moves them far more.
-_SAME_PRICE = 1e-6
 
 
 def newest_to_fetch(kept: KeptCandles, limit: int, length: timedelta, now: datetime) -> int:
@@ -46,7 +44,7 @@ def has_same_prices(base: KeptStretch, fresh: KeptStretch) -> bool:
     ours, theirs = (
         stretch.candles.loc[common, list(PRICES)].to_numpy() for stretch in (base, fresh)
     )
-    return bool(np.allclose(ours, theirs, rtol=_SAME_PRICE, atol=0))
+    return bool(np.allclose(ours, theirs, rtol=SAME_PRICE, atol=0))
 
 
 def marked_as_whole_history(fresh: KeptStretch, kept: KeptCandles) -> KeptStretch:

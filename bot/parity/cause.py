@@ -5,12 +5,13 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a trade differs; the first five are seen in the record, the others in the trade."""
+    """Why a trade differs; the first six are seen in the record, the others in the trade."""
 
     CONFIG_CHANGE = "config change"
     MISSED_CYCLE = "missed cycle"
     LATE_CANDLE = "late candle"
     CHANGED_CANDLE = "changed candle"
+    REVISED_CANDLE = "revised candle"
     DECISION = "other decision"
     SLIPPAGE = "slippage"
     FEE = "fee"

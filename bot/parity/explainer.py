@@ -67,9 +67,10 @@ class Explainer:
 
     def _step_reason(self, cause: Cause, until: datetime | None) -> Reason:
         if cause is Cause.DECISION:
-            changed = self._marks.latest(Cause.CHANGED_CANDLE, until)
-            if changed is not None:
-                return Reason(cause=Cause.CHANGED_CANDLE, words=changed.words)
+            for other in (Cause.CHANGED_CANDLE, Cause.REVISED_CANDLE):
+                candle = self._marks.latest(other, until)
+                if candle is not None:
+                    return Reason(cause=other, words=candle.words)
         mark = self._marks.latest(cause, until)
         return Reason(cause=cause, words="" if mark is None else mark.words)
 

@@ -47,6 +47,8 @@ class RecordMarks:
             if row.is_changed:
                 words = f"the candle {row.time:%F %H:%M} is not the one that was decided on"
                 self._add(Cause.CHANGED_CANDLE, row.time, words)
+            for words in row.revised:
+                self._add(Cause.REVISED_CANDLE, row.time, words)
             self._before = row
 
     def latest(self, cause: Cause, until: datetime | None) -> Mark | None:

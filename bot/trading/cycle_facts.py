@@ -28,7 +28,8 @@ class CycleFacts:
     """A cycle with new candles: one settlement for each of them, and a decision on the last.
 
     `position` is what is held after them. `tells_config`: the decision's line carries config and
-    policy whole. `standing` are sentences told as long as they hold.
+    policy whole. `standing` are sentences told as long as they hold,
+    `revised` those on candles that the source has revised since the decision before.
     """
 
     market: Market
@@ -43,6 +44,7 @@ class CycleFacts:
     position: PositionReport | None
     missed: MissedCandles | None
     standing: tuple[str, ...]
+    revised: tuple[str, ...]
     cycle: int
     heartbeat: datetime
 

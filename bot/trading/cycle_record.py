@@ -105,6 +105,7 @@ def _signal(facts: CycleFacts) -> SignalEvent:
         candle_fingerprint=facts.candles[-1].fingerprint,
         config=facts.config.to_dict() if facts.tells_config else None,
         policy=facts.policy.to_dict() if facts.tells_config else None,
+        revised=facts.revised or None,
         withheld=decision.withheld,
         data_source=facts.market.data_source if facts.tells_config else None,
     )

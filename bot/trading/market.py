@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import pandas as pd
 
+from bot.candles import COLUMNS, drop_unfinished
 from bot.domain import Action, AssetType, BotState, Candle, timeframe_delta
 from bot.domain.errors import ConfigError
 
@@ -14,7 +16,6 @@ _LONGEST_CLOSURE = timedelta(days=5)
 _SETTLE_SECONDS = 1.0  # an exchange publishes a candle a moment after it has closed,
 _OVERDUE_SECONDS = 5.0  # or some moments later,
 _PATIENCE_SECONDS = 60.0  # or, in a session that is over, the next day
-_NUMBERS = ("open", "high", "low", "close", "volume")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +109,41 @@ class MissedCandles:
 def new_candles(frame: pd.DataFrame, last_seen: datetime | None) -> list[Candle]:
     """The frame's candles after `last_seen`, oldest first; only the newest one for None."""
     if last_seen is None:
-        begin = len(frame) - 1
-    else:
-        begin = int(frame.index.searchsorted(pd.Timestamp(last_seen), side="right"))
-    rows = frame.iloc[begin:]
+        return _candles(frame.iloc[-1:])
+    return _candles(frame.iloc[_place(frame, last_seen, "right") :])
+
+
+def candles_from(frame: pd.DataFrame, first: datetime, count: int) -> list[Candle]:
+    """At most `count` of the frame's candles that open at `first` and after, oldest first."""
+    begin = _place(frame, first, "left")
+    return _candles(frame.iloc[begin : begin + count])
+
+
+def closed_at(frame: pd.DataFrame, timeframe: str, now: datetime) -> pd.DataFrame:
+    """The candles that have closed by `now`, and a warning on those that have not.
+
+    Sources leave them out themselves; where a clock was wrong, a kept candle may come too early.
+    """
+    length = timeframe_delta(timeframe)
+    if not len(frame) or frame.index[-1] + length <= now:
+        return frame
+    closed = drop_unfinished(frame, length, now)
+    note = (
+        f"candles that close after {now:%Y-%m-%d %H:%M} UTC, the time of their source, are not "
+        f"decided on: {len(frame) - len(closed)}, the last opens at "
+        f"{frame.index[-1]:%Y-%m-%d %H:%M}"
+    )
+    closed.attrs = {"warnings": [*frame.attrs.get("warnings", ()), note]}
+    return closed
+
+
+def _place(frame: pd.DataFrame, moment: datetime, side: Literal["left", "right"]) -> int:
+    return int(frame.index.searchsorted(pd.Timestamp(moment), side=side))
+
+
+def _candles(rows: pd.DataFrame) -> list[Candle]:
     names = list(rows.columns)
     return [
-        Candle(open_time=time, **{name: row[names.index(name)] for name in _NUMBERS})
+        Candle(open_time=time, **{name: row[names.index(name)] for name in COLUMNS})
         for time, row in zip(rows.index.to_pydatetime(), rows.to_numpy().tolist(), strict=True)
     ]

@@ -23,9 +23,10 @@ from bot.domain import (
 from bot.domain.errors import MarketDataError, StateError
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
+from bot.trading.decided_candles import LOOKED_AT, DecidedCandles
 from bot.trading.decision_maker import DecisionMaker, candles_needed
 from bot.trading.ledger import Ledger
-from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, new_candles
+from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.settlement import settle_each
 from bot.trading.state_record import starting_state
 from bot.trading.trader_log import TraderLog
@@ -78,6 +79,8 @@ class Trader:
         else:
             market.refuse_foreign(kept)
             self._ledger, self._state = Ledger.restored(kept), kept
+        newest = reversed(store.candles(LOOKED_AT))
+        self._decided = DecidedCandles(record.candle for record in newest)
         _refuse_other_position(self._ledger, execution, market.symbol)
 
     @property
@@ -97,7 +100,12 @@ class Trader:
         self._log.config(poll)
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)
-        record = self._act(poll, frame, fresh) if fresh else self._still(poll, frame)
+        revised = self._decided.revisions(frame)
+        standing = (*self._standing(poll, frame), *revised)
+        if fresh:
+            record = self._act(poll, frame, fresh, revised, standing)
+        else:
+            record = self._still(poll, frame, standing)
         self._state, self._has_failed = record.state, False
         self._log.cycle(record)
         return record
@@ -132,21 +140,31 @@ class Trader:
             self.market, config, self._state.last_candle_time, self._source.now()
         )
         frame = self._source.fetch_ohlcv(self.market.data_symbol, self.market.timeframe, limit)
+        frame = closed_at(frame, self.market.timeframe, self._source.now())
         if not len(frame):
             raise MarketDataError(f"{self.market.data_symbol} has no closed candle yet")
         return frame
 
-    def _still(self, poll: ConfigPoll, frame: "pd.DataFrame") -> CycleRecord:
+    def _still(
+        self, poll: ConfigPoll, frame: "pd.DataFrame", standing: tuple[str, ...]
+    ) -> CycleRecord:
         late = self.market.lateness(frame.index[-1].to_pydatetime(), self._source.now())
         state = replace(
             self._state,
-            warnings=(*self._standing(poll, frame), *([] if late is None else [str(late)])),
+            warnings=standing if late is None else (*standing, str(late)),
             config_error=poll.error,
             cycle=self._state.cycle + 1,
         )
         return heartbeat_record(state, self._heartbeat())
 
-    def _act(self, poll: ConfigPoll, frame: "pd.DataFrame", fresh: Sequence[Candle]) -> CycleRecord:
+    def _act(
+        self,
+        poll: ConfigPoll,
+        frame: "pd.DataFrame",
+        fresh: Sequence[Candle],
+        revised: tuple[str, ...],
+        standing: tuple[str, ...],
+    ) -> CycleRecord:
         """Decide, then settle: where deciding fails, nothing has been settled."""
         config, pending = poll.config, self._state.pending_action
         made = self._decisions.decide(frame, config, self._source.now())
@@ -168,12 +186,14 @@ class Trader:
                 settlements=settled,
                 position=self._execution.position(),
                 missed=missed,
-                standing=self._standing(poll, frame),
+                standing=standing,
+                revised=self._decided.news(revised),
                 cycle=self._state.cycle + 1,
                 heartbeat=self._heartbeat(),
             )
         )
         self._ledger = settled[-1].ledger
+        self._decided.add(fresh)
         self._execution.submit(made.decision.action, config)
         return record
 

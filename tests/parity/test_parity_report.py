@@ -172,6 +172,28 @@ def test_a_candle_changed_afterwards_is_named_with_every_trade_it_touches(tmp_pa
     assert report.differences[0].entry_time == held[4].entry_time
 
 
+def test_a_candle_that_its_source_revised_is_named_and_is_no_difference_by_itself(tmp_path):
+    def revise(factor):
+        def before(cycle, source):
+            if cycle == 400:
+                source.revise(1, factor)
+
+        return before
+
+    frame = random_walk(700, seed=3)
+    large = report_of(record_run(tmp_path / "a", frame, CONFIG, before_cycle=revise(1.2)))
+    assert large.counts[Cause.REVISED_CANDLE] == 1
+    assert (
+        "was revised after it had been decided on: " in large.marks[Cause.REVISED_CANDLE][0].words
+    )
+    assert large.counts[Cause.CHANGED_CANDLE] == 0
+    assert large.counts[Cause.DECISION] > 0
+    assert Cause.REVISED_CANDLE in causes(large) <= {Cause.REVISED_CANDLE, Cause.BALANCE}
+    small = report_of(record_run(tmp_path / "b", frame, CONFIG, before_cycle=revise(1.00001)))
+    assert small.counts[Cause.REVISED_CANDLE] == 1
+    assert small.total == 0
+
+
 def test_a_close_changed_afterwards_changes_decisions_and_is_told(tmp_path):
     store = record_run(tmp_path, random_walk(700, seed=3), CONFIG)
 

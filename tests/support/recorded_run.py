@@ -49,6 +49,14 @@ class LateReplay(ReplayMarketDataClient):
     def now(self) -> datetime:
         return super().now() + self.ahead
 
+    def revise(self, back: int, factor: float) -> None:
+        """Multiply close and high of the candle that was shown `back` candles ago."""
+        row = self._shown - back
+        candles = self._candles.copy()
+        candles.iloc[row, [1, 3]] *= factor
+        candles.iloc[row, 1] = max(candles.iloc[row, [0, 1, 3]])
+        self._candles = candles
+
 
 def record_run(
     data_dir: Path,
