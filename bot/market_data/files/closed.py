@@ -11,18 +11,43 @@ from bot.domain.errors import DataError
 
 _DAY = timedelta(days=1)
 _CLOCK_CHANGE = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+_NO_CLOCK_YET = pd.Timestamp("1971-01-01", tz="UTC")
 _FEWEST = 5
 _LOOKED_AT = 5_000
 
 
 def refuse_seconds(candles: pd.DataFrame) -> None:
     """DataError where most candles are less than a minute apart."""
-    steps = np.diff(candles.index.asi8[:_LOOKED_AT])
-    if len(steps) and np.median(steps) < 60_000_000:
+    step = _median_step(candles)
+    if step is None or step >= _MINUTE:
+        return
+    apart = f"were {step / timedelta(seconds=1):g} s apart"
+    if candles.index[-1] < _NO_CLOCK_YET:
         raise DataError(
-            f"need candles of a minute or longer, were {np.median(steps) / 1e6:g} s apart: there is"
-            " no timeframe of seconds, make 1m candles of them"
+            f"need dates or epoch seconds, read as those they would be of {candles.index[0]:%Y} and"
+            f" {apart}: write days, also a spreadsheet's day numbers, as dates"
         )
+    raise DataError(
+        f"need candles of a minute or longer, {apart}: there is no timeframe of seconds, make 1m"
+        " candles of them"
+    )
+
+
+def early_notes(candles: pd.DataFrame) -> list[str]:
+    """A sentence where candles of less than a day are older than any that were kept."""
+    step = _median_step(candles)
+    if step is None or step >= _DAY or candles.index[-1] >= _NO_CLOCK_YET:
+        return []
+    return [
+        f"its candles of less than a day are of {candles.index[0]:%Y}, when nobody kept any: epoch"
+        " numbers are read as seconds or finer"
+    ]
+
+
+def _median_step(candles: pd.DataFrame) -> timedelta | None:
+    steps = np.diff(candles.index.asi8[:_LOOKED_AT])
+    return timedelta(microseconds=float(np.median(steps))) if len(steps) else None
 
 
 def closed_candles(

@@ -41,7 +41,12 @@ def decoded(contents: Contents) -> tuple[str, tuple[str, ...]]:
         return data.decode("utf-16-le"), (*contents.undone, "UTF-16")
     if data[0:40:2].count(0) >= 10:
         return data.decode("utf-16-be"), (*contents.undone, "UTF-16")
-    return data.decode("utf-8"), contents.undone
+    return _with_ends_of_lines(data.decode("utf-8")), contents.undone
+
+
+def _with_ends_of_lines(text: str) -> str:
+    """Lines that a lone carriage return ends, as old Macs wrote them, end as all others do."""
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def is_parquet(data: bytes) -> bool:

@@ -47,6 +47,12 @@ LAYOUTS = (
     Layout(name="yfinance's history", time=("datetime",), marks=("dividends", "stock splits")),
     Layout(name="Stooq's ASCII", time=("date", "time"), volume=("vol",), marks=("per", "openint")),
     Layout(
+        name="Stooq's Polish table",
+        time=("data",),
+        prices=("otwarcie", "najwyzszy", "najnizszy", "zamkniecie"),
+        volume=("wolumen",),
+    ),
+    Layout(
         name="MetaTrader 5's export",
         time=("date", "time"),
         volume=("vol", "tickvol"),
@@ -66,6 +72,8 @@ LAYOUTS = (
     Layout(name="CryptoDataDownload's table", time=("unix",), marks=("symbol",)),
     Layout(name="CryptoDataDownload's table", time=("unix timestamp",), marks=("symbol",)),
     Layout(name="Dukascopy's export", time=("gmt time",)),
+    Layout(name="Dukascopy's export", time=("local time",)),
+    Layout(name="Dukascopy's export", time=("utc",)),
     Layout(
         name="Investing.com's table",
         time=("date",),

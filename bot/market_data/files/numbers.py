@@ -74,7 +74,9 @@ def _has_decimal_commas(texts: set[str]) -> bool:
         return False
     if len(only_comma) > _MANY * len(only_point):
         return True
-    shown = next(iter(sorted(t for t in pointed | with_comma if "," in t)), "")
+    shown = next(iter(sorted(t for t in pointed | with_comma if "," in t)), None)
+    if shown is None:
+        return False  # in neither spelling
     raise DataError(
         f"need numbers that can be read in one way: {shown!r} may have a decimal comma"
         f" ({shown.replace('.', '').replace(',', '.')}) or commas between thousands"

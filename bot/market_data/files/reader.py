@@ -12,7 +12,7 @@ import pandas as pd
 
 from bot.candles import PRICES, clean_candles
 from bot.domain.errors import DataError
-from bot.market_data.files.closed import closed_candles, refuse_seconds
+from bot.market_data.files.closed import closed_candles, early_notes, refuse_seconds
 from bot.market_data.files.contents import (
     Contents,
     decoded,
@@ -55,7 +55,12 @@ def read_candles_csv(
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise DataError(f"cannot read the candles of {file}: {reason}; name a CSV file") from exc
-    except (UnicodeDecodeError, csv.Error) as exc:
+    except UnicodeDecodeError as exc:
+        raise DataError(
+            f"cannot read the candles of {file}: its text is neither UTF-8 nor UTF-16 (byte"
+            f" {exc.start + 1}); save it as UTF-8"
+        ) from exc
+    except csv.Error as exc:
         raise DataError(f"cannot read the candles of {file}: {exc}; name a CSV file") from exc
     except DataError as exc:
         raise DataError(f"cannot use the candles of {file}: {exc}") from exc
@@ -65,8 +70,20 @@ def _checked(raw: pd.DataFrame, timeframe: str | None, now: datetime | None) -> 
     candles = clean_candles(raw, timeframe=timeframe)
     refuse_seconds(candles)
     told = candles.attrs["warnings"] != raw.attrs.get("warnings", [])
-    refuse_mixed_up(_usable(raw) if told else candles)
-    return closed_candles(candles, now, timeframe)
+    usable = _usable(raw) if told else candles
+    _refuse_mostly_unusable(len(usable), len(raw))
+    refuse_mixed_up(usable)
+    closed = closed_candles(candles, now, timeframe)
+    closed.attrs["warnings"] += early_notes(closed)
+    return closed
+
+
+def _refuse_mostly_unusable(usable: int, rows: int) -> None:
+    if usable * 2 < rows:
+        raise DataError(
+            f"need mostly rows with a time and prices above 0, {rows - usable} of {rows} are none:"
+            " what is left would be other candles than the file's"
+        )
 
 
 def _usable(raw: pd.DataFrame) -> pd.DataFrame:

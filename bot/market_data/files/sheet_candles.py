@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from bot.candles import COLUMNS
+from bot.candles import COLUMNS, PRICES
 from bot.domain.errors import DataError
 from bot.market_data.files.columns import Columns, columns_of
 from bot.market_data.files.layouts import CLOSES, OPEN_TIMES, OWN_FORM, SYMBOLS, TIME, read_as
@@ -21,6 +21,7 @@ def sheet_candles(sheet: Sheet, date_format: str | None) -> pd.DataFrame:
     _refuse_two_symbols(sheet)
     times = parse_times(_joined(sheet, columns.time), date_format)
     numbers = numbers_of([sheet.cells[at] for at in (*columns.prices, *columns.volume)])
+    _refuse_no_numbers(sheet, columns, numbers)
     _refuse_other_times(sheet, columns, times, date_format)
     _refuse_another_close(sheet, columns, numbers)
     candles = _frame(numbers, times)
@@ -30,6 +31,13 @@ def sheet_candles(sheet: Sheet, date_format: str | None) -> pd.DataFrame:
         candles, undone = candles[::-1], [*undone, "newest first"]
     candles.attrs = {"warnings": [*_recognized(columns.layout, undone), *sheet.notes]}
     return candles
+
+
+def _refuse_no_numbers(sheet: Sheet, columns: Columns, numbers: Numbers) -> None:
+    for name, place, values in zip(PRICES, columns.prices, numbers.columns, strict=False):
+        if len(values) and pd.isna(values).all():
+            shown = str(sheet.cells[place].iloc[0])
+            raise DataError(f"need numbers such as 100.25 for {name}, the first was {shown!r}")
 
 
 def _frame(numbers: Numbers, times: SpelledTimes) -> pd.DataFrame:

@@ -17,6 +17,8 @@ FEWEST_FIELDS = 5
 """A time and four prices."""
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": ""}
 _LOOKED_AT = 8
+_TIMES = {"date", "datetime"}
+"""What yfinance calls the times, whose column has a number where the index was reset."""
 _NUMBER = re.compile(r"[-+]?[$€£]?\d[\d.,' ]*(?:[eE][-+]?\d+)?[%KMB]?")
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -132,16 +134,17 @@ def _header(line: str, rest: str, separator: str) -> tuple[list[str] | None, str
 
 
 def _of_one_ticker(kinds: list[str], tickers: list[str]) -> list[str]:
-    if len(set(tickers[1:])) > 1:
-        listing = ", ".join(sorted(set(tickers[1:]))[:3]).upper()
+    owners = sorted({ticker for ticker in tickers[1:] if ticker})
+    if len(owners) > 1:
+        listing = ", ".join(owners[:3]).upper()
         raise DataError(f"need the candles of one symbol, had {listing}: save each by itself")
-    return [YF_DOWNLOAD, *kinds[1:]]
+    return ["" if _TIMES & {*kinds[1:]} else YF_DOWNLOAD, *kinds[1:]]
 
 
 def _without_the_name_of_times(text: str, separator: str) -> str:
     line, _, behind = text.partition("\n")
     fields = _fields(line.rstrip("\r"), separator)
-    is_name = bool(fields) and normal(fields[0]) in {"date", "datetime"} and not any(fields[1:])
+    is_name = bool(fields) and normal(fields[0]) in _TIMES and not any(fields[1:])
     return behind if is_name else text
 
 

@@ -17,6 +17,7 @@ _EPOCH = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
 _ROUNDED = re.compile(r"[-+]?(\d)(?:[.,](\d+))?[eE]\+?(\d+)")
 _EXCEL_DIGITS = 7
 """Excel shows 1.70407E+12 for an epoch: what is behind is lost, and no time can be made of it."""
+_HOUR_24 = re.compile(r"(?<=\d)([T ])24:00")
 _MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)? ?([-+]\d\d):?(\d\d)")
 
 
@@ -32,7 +33,8 @@ def parse_times(values: pd.Series, date_format: str | None = None) -> SpelledTim
     """Aware UTC times in the one form that fits them; see the guide's table of forms.
 
     Without an offset they are UTC. `date_format` says the order of dates that leave it open.
-    Raises DataError where days and months cannot be told apart, or epoch numbers were rounded.
+    Raises DataError where days and months cannot be told apart, epoch numbers were rounded, or no
+    value is a time.
     """
     if isinstance(values.dtype, pd.DatetimeTZDtype) or values.dtype.kind == "M":
         return SpelledTimes(utc_index(pd.DatetimeIndex(values)), "")
@@ -51,6 +53,10 @@ def _of_texts(texts: npt.NDArray[np.object_], date_format: str | None) -> Spelle
         times, spelling = _of_mixed(texts, is_number, date_format), ""
     else:
         times, spelling = _of_words(texts, date_format)
+    if len(texts) and times.isna().all():
+        raise DataError(
+            f"need times such as 2024-01-31T12:00Z or epoch numbers, the first was {texts[0]!r}"
+        )
     return SpelledTimes(times, spelling)
 
 
@@ -92,6 +98,18 @@ def _refuse_rounded(texts: npt.NDArray[np.object_]) -> None:
 
 
 def _of_words(
+    texts: npt.NDArray[np.object_], date_format: str | None
+) -> tuple[pd.DatetimeIndex, str]:
+    """Dates in words; 24:00 is 00:00 of the next day."""
+    at_24 = np.array([_HOUR_24.search(text) is not None for text in texts], bool)
+    if not at_24.any():
+        return _of_dates(texts, date_format)
+    at_0 = np.array([_HOUR_24.sub(r"\g<1>00:00", text) for text in texts], dtype=object)
+    times, spelling = _of_dates(at_0, date_format)
+    return times + pd.to_timedelta(at_24.astype(np.int64), unit="D"), spelling
+
+
+def _of_dates(
     texts: npt.NDArray[np.object_], date_format: str | None
 ) -> tuple[pd.DatetimeIndex, str]:
     if _are_midnights_of_a_zone(texts):
