@@ -5,20 +5,17 @@ trials is part of what is measured: nothing needs to be corrected for their numb
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting import Conditions, Metrics, SpanRun, kind_returns, measure, span_run
+from bot.backtesting import Detail, Metrics, SpanRun, kind_returns, measure, span_run
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer.search import SearchRequest, SearchRunner
 from bot.optimizer.validation import WalkForward, walk_forward
+from bot.rules import TRADE_DTYPE
 from bot.statistics import returns_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SEARCHED_SHARE = 0.3
 """The first part of the candles is only searched."""
@@ -53,9 +50,7 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
     DataError for fewer than 334 candles, and what a search raises.
     """
     walk = walk_forward(request, folds=FOLDS, searches=searches, searched_share=SEARCHED_SHARE)
-    champion = traded_in_folds(
-        request.candles, request.base, request.conditions, walk, warm_up=request.warm_up
-    )
+    champion = traded_in_folds(request, walk, request.base)
     earned = unseen_returns(champion.equity, walk.initial_balance)
     first = request.warm_up + walk.folds[0].searched_candles
     traded = request.candles.iloc[first : first + len(earned)]
@@ -74,37 +69,51 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
     )
 
 
-def traded_in_folds(
-    candles: "pd.DataFrame",
-    config: StrategyConfig,
-    conditions: Conditions,
-    walk: WalkForward,
-    *,
-    warm_up: int = 0,
-) -> SpanRun:
-    """One config over the traded candles of a walk, flat at the edges of its folds.
+def in_detail(evidence: Evidence, request: SearchRequest, detail: Detail) -> Evidence:
+    """The same folds traded once more, exits inside a candle decided on finer ones."""
+    walk = evidence.walk
+    challenger = traded_in_folds(request, walk, detail=detail)
+    champion = traded_in_folds(request, walk, request.base, detail=detail)
+    return replace(
+        evidence,
+        walk=replace(walk, equity=challenger.equity, metrics=challenger.metrics),
+        challenger=unseen_returns(challenger.equity, walk.initial_balance),
+        champion=unseen_returns(champion.equity, walk.initial_balance),
+        champion_metrics=champion.metrics,
+    )
 
-    The walk began after the first `warm_up` candles.
+
+def traded_in_folds(
+    request: SearchRequest,
+    walk: WalkForward,
+    config: StrategyConfig | None = None,
+    *,
+    detail: Detail | None = None,
+) -> SpanRun:
+    """One config over what the walk over `request` traded, flat at the edges of its folds.
+
+    None trades in each fold what its search found. `detail` has the finer candles of every candle
+    of the request.
     """
-    balance, runs = conditions.initial_balance, []
+    conditions, first = request.conditions, walk.folds[0].searched_candles
+    balance, trades = conditions.initial_balance, [np.empty(0, TRADE_DTYPE)]
+    equity = np.empty(len(walk.equity))
     for fold in walk.folds:
-        start = warm_up + fold.searched_candles
-        end = start + fold.traded_candles
-        if not balance > 0.0:
-            break
+        begin, chosen = fold.searched_candles - first, config or fold.config
+        rows = slice(begin, begin + fold.traded_candles)
+        equity[rows] = balance
+        if chosen is None or not balance > 0.0:
+            continue
+        start = request.warm_up + fold.searched_candles
         funded = replace(conditions, initial_balance=balance)
-        runs.append(span_run(candles, config, funded, start, end))
-        balance = float(runs[-1].equity[-1])
+        run = span_run(request.candles, chosen, funded, start, start + fold.traded_candles, detail)
+        equity[rows], balance = run.equity, float(run.equity[-1])
         for name in ("entry_row", "exit_row"):
-            runs[-1].trades[name] += fold.searched_candles - walk.folds[0].searched_candles
-    rows = sum(fold.traded_candles for fold in walk.folds)
-    equity = np.full(rows, balance)
-    joined = np.concatenate([run.equity for run in runs])
-    equity[: len(joined)] = joined
-    trades = np.concatenate([run.trades for run in runs])
-    periods = conditions.periods_per_year(config)
-    initial = conditions.initial_balance
-    return SpanRun(measure(equity, rows, trades, initial, periods), equity, trades)
+            run.trades[name] += begin
+        trades.append(run.trades)
+    joined, initial = np.concatenate(trades), conditions.initial_balance
+    periods = conditions.periods_per_year(request.base)
+    return SpanRun(measure(equity, len(equity), joined, initial, periods), equity, joined)
 
 
 def unseen_returns(equity: FloatArray, initial_balance: float) -> FloatArray:

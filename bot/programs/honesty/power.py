@@ -49,7 +49,7 @@ def search_and_oracle(edge: Edge, candles: int, n_trials: int, seed: int) -> Ser
         seed=seed,
     )
     evidence = gather(request, searches=LocalSearches(jobs=1))
-    right = traded_in_folds(request.candles, edge.right, CONDITIONS, evidence.walk)
+    right = traded_in_folds(request, evidence.walk, edge.right)
     oracle = replace(
         evidence,
         walk=replace(evidence.walk, equity=right.equity, metrics=right.metrics),

@@ -15,8 +15,8 @@ CHAMPION = StrategyConfig(fee_pct=0.0002, slippage_pct=0.0)
 CONDITIONS = Conditions(policy=DecisionPolicy(min_confidence=0.2))
 
 
-def gathered(candles=WALK, *, judge=None):
-    request = SearchRequest(
+def request_over(candles=WALK, *, judge=None):
+    return SearchRequest(
         candles=candles,
         base=CHAMPION,
         n_trials=20,
@@ -24,7 +24,10 @@ def gathered(candles=WALK, *, judge=None):
         judge=judge or Judge(),
         seed=4,
     )
-    return gather(request, searches=LocalSearches(jobs=1))
+
+
+def gathered(candles=WALK, *, judge=None):
+    return gather(request_over(candles, judge=judge), searches=LocalSearches(jobs=1))
 
 
 FOUND = gathered()
@@ -49,10 +52,16 @@ def test_the_champion_is_flat_at_every_edge_and_pays_its_costs():
 
 def test_a_search_that_finds_the_champion_in_every_fold_differs_from_it_nowhere():
     configs = {fold.config for fold in FOUND.walk.folds}
-    same = traded_in_folds(WALK, FOUND.walk.folds[0].config, CONDITIONS, FOUND.walk)
+    same = traded_in_folds(request_over(), FOUND.walk, FOUND.walk.folds[0].config)
     assert len(configs) > 1
     mine = unseen_returns(same.equity, CONDITIONS.initial_balance)
     assert mine[:105] == pytest.approx(FOUND.challenger[:105])
+
+
+def test_what_each_fold_found_trades_again_as_the_walk_did():
+    again = traded_in_folds(request_over(), FOUND.walk)
+    np.testing.assert_array_equal(again.equity, FOUND.walk.equity)
+    assert again.metrics == FOUND.walk.metrics
 
 
 def test_candles_of_the_future_change_no_fold_before_them():
