@@ -2,6 +2,7 @@
 
 from bot.backtesting import Conditions
 from bot.optimizer.promotion import (
+    FinerCandles,
     GateState,
     GateTerms,
     Grounds,
@@ -35,6 +36,7 @@ from bot.optimizer.search import (
 __all__ = [
     "Conditions",
     "ExecutorSearches",
+    "FinerCandles",
     "GateState",
     "GateTerms",
     "Grounds",

@@ -3,6 +3,7 @@
 from bot.statistics.activity import candles_held
 from bot.statistics.mean_test import MeanTest, mean_above_zero, resamples_for
 from bot.statistics.moments import moments_of
+from bot.statistics.overshoot import likely_overshoot
 from bot.statistics.returns import annual_return, returns_of, sharpe_ratio, volatility
 from bot.statistics.run_statistics import Statistics, statistics_of
 from bot.statistics.sharpe_certainty import (
@@ -24,6 +25,7 @@ __all__ = [
     "broadcast",
     "candles_held",
     "kurtosis",
+    "likely_overshoot",
     "mark_undefined",
     "mean_above_zero",
     "moments_of",

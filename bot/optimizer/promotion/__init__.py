@@ -5,6 +5,7 @@ from bot.optimizer.promotion.evidence import Evidence, gather, traded_in_folds, 
 from bot.optimizer.promotion.gate import examine
 from bot.optimizer.promotion.gate_state import GateState
 from bot.optimizer.promotion.gate_terms import PROMOTION_ALPHA, GateTerms, on_or_off, too_few_trades
+from bot.optimizer.promotion.inside import FinerCandles, too_shallow, view_of
 from bot.optimizer.promotion.interrupted_document import interrupted_record
 from bot.optimizer.promotion.looks import LookLedger
 from bot.optimizer.promotion.rollback_documents import (
@@ -24,6 +25,7 @@ __all__ = [
     "GATE_OFF",
     "PROMOTION_ALPHA",
     "Evidence",
+    "FinerCandles",
     "GateState",
     "GateTerms",
     "Grounds",
@@ -44,7 +46,9 @@ __all__ = [
     "run_record",
     "run_study",
     "too_few_trades",
+    "too_shallow",
     "traded_in_folds",
     "unseen_returns",
+    "view_of",
     "watch_document",
 ]

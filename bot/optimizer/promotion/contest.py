@@ -11,6 +11,7 @@ from bot.domain import StrategyConfig
 from bot.optimizer.promotion.contender import Contender
 from bot.optimizer.promotion.gate import Examination
 from bot.optimizer.promotion.gate_terms import GateTerms
+from bot.optimizer.promotion.inside import Confirmation, FinerCandles
 from bot.optimizer.promotion.looks import LookLedger
 from bot.optimizer.promotion.study import Study
 from bot.optimizer.promotion.verdict import Grounds, Verdict
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Contest:
-    """The request's base, the champion, against the best trial of its search."""
+    """The request's base, the champion, against the best trial of its search.
+
+    `finer` are the candles that are kept of what happens inside the request's.
+    """
 
     request: SearchRequest
     search: OptimizationResult
     terms: GateTerms
+    finer: FinerCandles
 
     @property
     def candles(self) -> "pd.DataFrame":
@@ -93,6 +98,7 @@ class Contest:
         unseen: int = 0,
         ledger: LookLedger | None = None,
         examination: Examination | None = None,
+        confirmation: Confirmation | None = None,
         unseen_returns: FloatArray | None = None,
     ) -> Study:
         """The study with this verdict; `searched` None: all candles were."""
@@ -112,6 +118,7 @@ class Contest:
             ledger=ledger,
             next_look=ledger.next_due(self.at),
             examination=examination,
+            confirmation=confirmation,
             unseen_returns=unseen_returns,
             warm_up=self.request.warm_up,
         )

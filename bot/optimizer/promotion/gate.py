@@ -70,19 +70,23 @@ class Examination:
             )
         return short
 
-    def verdict(self) -> Verdict:
-        """Promoted or refused, in one sentence."""
-        seen = (
+    @property
+    def seen(self) -> str:
+        """What both earned, as a part of a sentence."""
+        return (
             f"over {self.unseen_candles:,} candles that its searches had not seen the challenger "
             f"earned {self.return_pct:+.1f} %, the champion {self.champion_return_pct:+.1f} %"
         )
+
+    def verdict(self) -> Verdict:
+        """Promoted or refused, in one sentence."""
         short = self.failures()
         if short:
-            reason = f"refused: {seen}; not shown: {'; '.join(short)}{self._losing_champion()}"
+            reason = f"refused: {self.seen}; not shown: {'; '.join(short)}{self._losing_champion()}"
             return Verdict(grounds=Grounds.NOT_SHOWN_BETTER, reason=reason)
         return Verdict(
             grounds=Grounds.SHOWN_BETTER,
-            reason=f"promoted: {seen}; {self._beside_threshold(self.p_value)}",
+            reason=f"promoted: {self.seen}; {self._beside_threshold(self.p_value)}",
         )
 
     def _losing_champion(self) -> str:

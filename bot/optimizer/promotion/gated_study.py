@@ -12,6 +12,7 @@ from bot.optimizer.promotion.contest import Contest
 from bot.optimizer.promotion.evidence import Evidence, gather
 from bot.optimizer.promotion.gate import examine
 from bot.optimizer.promotion.gate_terms import too_few_candles, too_few_trades, waits_until
+from bot.optimizer.promotion.inside import InsideView, confirmed, too_shallow, view_of
 from bot.optimizer.promotion.looks import Look, LookLedger
 from bot.optimizer.promotion.study import Study
 from bot.optimizer.promotion.verdict import Grounds
@@ -50,13 +51,16 @@ def _at_a_look(
 ) -> Study:
     if (reason := too_few_candles(len(contest.candles))) is not None:
         return _put_off(contest, Grounds.TOO_FEW_CANDLES, reason, contenders)
+    view = view_of(contest.request, contest.finer)
+    if (reason := too_shallow(view, contenders[1].config, contest.finer)) is not None:
+        return _put_off(contest, Grounds.NEEDS_FINER_CANDLES, reason, contenders)
     asked = replace(contest.request, n_trials=contest.search.n_trials)  # as many as there were
     evidence = gather(asked, searches=searches)
     if (reason := too_few_trades(evidence, contest.request.judge)) is not None:
         return _put_off(contest, Grounds.TOO_FEW_TRADES, reason, contenders)
     ledger = contest.terms.ledger.spent(look)
     before_look(ledger)
-    return _looked_at(contest, evidence, look, ledger, contenders[1])
+    return _looked_at(contest, evidence, view, look, ledger, contenders[1])
 
 
 def _put_off(
@@ -66,16 +70,24 @@ def _put_off(
 
 
 def _looked_at(
-    contest: Contest, evidence: Evidence, look: Look, ledger: LookLedger, challenger: Contender
+    contest: Contest,
+    evidence: Evidence,
+    view: InsideView,
+    look: Look,
+    ledger: LookLedger,
+    challenger: Contender,
 ) -> Study:
-    seen = examine(evidence, contest.request.judge, look, seed=contest.search.seed)
+    seed = contest.search.seed
+    seen = examine(evidence, contest.request.judge, look, seed=seed)
+    inside = confirmed(evidence, contest.request, view, seen, seed=seed)
     return contest.study(
         contest.searched(contest.champion, evidence.champion_metrics),
         contest.searched(challenger.config, evidence.challenger_metrics),
-        seen.verdict(),
+        (inside or seen).verdict(),
         unseen=seen.unseen_candles,
         ledger=ledger,
         examination=seen,
+        confirmation=inside,
         unseen_returns=evidence.challenger,
     )
 

@@ -87,14 +87,18 @@ def recommendation(study: Study, at: datetime) -> dict[str, Any]:
 
 
 def gate_document(study: Study) -> dict[str, Any]:
-    """How strict the gate was, what a look saw beside every threshold, and when the next is due."""
-    seen = study.examination
+    """How strict the gate was, what a look saw beside every threshold, and when the next is due.
+
+    What it saw inside the candles too, where finer ones were asked.
+    """
+    seen, inside = study.examination, study.confirmation
     return {
         "state": on_or_off(study.gate.is_on),
         "alpha": study.gate.alpha,
         "looks_spent": len(study.ledger.looks),
         "next_look": rfc3339(study.next_look) if study.gate.is_on else None,
         "examination": None if seen is None else seen.to_dict(),
+        **({} if inside is None else {"inside_candles": inside.to_dict()}),
     }
 
 

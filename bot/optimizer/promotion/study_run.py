@@ -9,6 +9,7 @@ from bot.optimizer.promotion.contest import Contest
 from bot.optimizer.promotion.evidence import FOLDS, unseen_returns
 from bot.optimizer.promotion.gate_terms import GateTerms
 from bot.optimizer.promotion.gated_study import BeforeLook, judged_at_the_gate
+from bot.optimizer.promotion.inside import FinerCandles
 from bot.optimizer.promotion.study import Study
 from bot.optimizer.promotion.study_progress import StudyProgress
 from bot.optimizer.search import (
@@ -27,16 +28,17 @@ def run_study(
     progress: StudyProgress | None = None,
     terms: GateTerms | None = None,
     before_look: BeforeLook = lambda ledger: None,
+    finer: FinerCandles | None = None,
     with_diagnostics: bool = False,
 ) -> Study:
     """Search for a config better than the request's base, the champion, and judge what is best.
 
     With the gate on, all candles are searched; where a look is due and there is enough to look at,
-    the search is walked forward and its unseen returns are held against the champion's. With the
-    gate off, the first 80 % are searched and the rest decides. `searches` (None: here, on all
-    cores) runs every search; `with_diagnostics` describes the first one, and `progress` is told how
-    far all is. Raises DataError for fewer than 100 candles, what a search raises, and what
-    `before_look` raises.
+    the search is walked forward and its unseen returns are held against the champion's, once more
+    with what `finer` (None: nothing) has of the inside of the candles. With the gate off, the first
+    80 % are searched and the rest decides. `searches` (None: here, on all cores) runs every search;
+    `with_diagnostics` describes the first one, and `progress` is told how far all is. Raises
+    DataError for fewer than 100 candles, what a search raises, and what `before_look` raises.
     """
     terms, searches = terms or GateTerms(), searches or LocalSearches()
     progress = progress or StudyProgress()
@@ -47,7 +49,8 @@ def run_study(
         )
     split = count if terms.is_on else ungated_rule.searched_candles(count)
     seen = request.until(split)
-    contest = Contest(request, searches.start(seen, progress.search)(), terms)
+    search = searches.start(seen, progress.search)()
+    contest = Contest(request, search, terms, finer or FinerCandles())
     try:  # what takes a while comes before the look: an interrupt of it spends none
         described = None
         if with_diagnostics:

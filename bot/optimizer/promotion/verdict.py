@@ -25,6 +25,8 @@ class Grounds(StrEnum):
     NO_LOOK_DUE = "no look due"
     TOO_FEW_CANDLES = "too few unseen candles"
     TOO_FEW_TRADES = "too few unseen trades"
+    NEEDS_FINER_CANDLES = "finer candles are needed to see inside"
+    INSIDE_THE_CANDLE = "the gain lives inside the candle"
     CHANGED_MEANWHILE = "the config in use was changed meanwhile"
 
     @property
@@ -37,6 +39,7 @@ _CONCLUSIONS = {
     Grounds.SHOWN_BETTER: Conclusion.PROMOTED,
     Grounds.BETTER_HELD_OUT: Conclusion.PROMOTED,
     Grounds.NOT_SHOWN_BETTER: Conclusion.REFUSED,
+    Grounds.INSIDE_THE_CANDLE: Conclusion.REFUSED,
     Grounds.NOT_BETTER_HELD_OUT: Conclusion.REFUSED,
     Grounds.NO_SCORE_HELD_OUT: Conclusion.REFUSED,
 }

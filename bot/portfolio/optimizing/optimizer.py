@@ -144,6 +144,7 @@ class PortfolioOptimizer:
                 progress=progress,
                 terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=gate.ledger),
                 before_look=lambda ledger: gate.write(ledger, watch),
+                finer=asset.finer,
                 with_diagnostics=plan.diagnostics,
             )
         except TradingLabError as error:

@@ -6,9 +6,10 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from bot.domain import DecisionPolicy
+from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import (
     Conditions,
+    FinerCandles,
     GateTerms,
     LocalSearches,
     LookLedger,
@@ -34,7 +35,7 @@ class JudgedRun:
 
 def judged_at_once(candles: pd.DataFrame, n_trials: int, seed: int) -> JudgedRun:
     """One run with a fresh ledger, without any cost of trading."""
-    study = _studied(candles, n_trials, seed, GateTerms())
+    study = studied(candles, n_trials, seed, GateTerms())
     seen = study.examination
     return JudgedRun(
         promoted=study.verdict.promoted,
@@ -54,22 +55,31 @@ def promoted_in_a_year(candles: pd.DataFrame, n_trials: int, seed: int) -> bool:
         terms = GateTerms(ledger=ledger)
         if ledger.due(_last_close(window), terms.alpha) is None:
             continue
-        study = _studied(window, n_trials, seed + end, terms)
+        study = studied(window, n_trials, seed + end, terms)
         if study.verdict.promoted:
             return True
         ledger = study.ledger
     return False
 
 
-def _studied(candles: pd.DataFrame, n_trials: int, seed: int, terms: GateTerms) -> Study:
+def studied(
+    candles: pd.DataFrame,
+    n_trials: int,
+    seed: int,
+    terms: GateTerms,
+    *,
+    base: StrategyConfig = NO_EDGE.default,
+    finer: FinerCandles | None = None,
+) -> Study:
+    """One run over all the candles; `finer` is what is kept of their inside (None: nothing)."""
     request = SearchRequest(
         candles=candles,
-        base=NO_EDGE.default,
+        base=base,
         n_trials=n_trials,
         conditions=CONDITIONS,
         seed=seed,
     )
-    return run_study(request, searches=LocalSearches(jobs=1), terms=terms)
+    return run_study(request, searches=LocalSearches(jobs=1), terms=terms, finer=finer)
 
 
 def _last_close(candles: pd.DataFrame) -> datetime:

@@ -11,11 +11,14 @@ from bot.optimizer import Judge, LocalSearches, LookLedger, SearchRequest, run_s
 from bot.optimizer.promotion import (
     PROMOTION_ALPHA,
     Evidence,
+    FinerCandles,
     examine,
     gather,
     too_few_trades,
+    too_shallow,
     traded_in_folds,
     unseen_returns,
+    view_of,
 )
 from bot.programs.honesty.edges import Edge
 from bot.programs.honesty.luck import CONDITIONS
@@ -55,7 +58,9 @@ def search_and_oracle(edge: Edge, candles: int, n_trials: int, seed: int) -> Ser
         walk=replace(evidence.walk, equity=right.equity, metrics=right.metrics),
         challenger=unseen_returns(right.equity, CONDITIONS.initial_balance),
     )
-    promoted = _passes(evidence, seed)
+    nothing_kept = FinerCandles()
+    asked = too_shallow(view_of(request, nothing_kept), request.base, nothing_kept) is not None
+    promoted = not asked and _passes(evidence, seed)
     fresh = _fresh_sharpe(series, request) if promoted else None
     return SeriesWithEdge(promoted=promoted, oracle=_passes(oracle, seed), fresh_sharpe=fresh)
 

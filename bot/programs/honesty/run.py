@@ -17,6 +17,7 @@ from bot.programs.honesty.luck import JudgedRun
 from bot.programs.honesty.rollback import TURN_AFTER
 from bot.programs.honesty.runs import (
     YEAR,
+    judged_among_jumps,
     judged_at_once,
     promoted_in_a_year,
     rolled_back,
@@ -33,6 +34,7 @@ def run(given: argparse.Namespace) -> int:
     with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
         promises = [
             *luck_promises(pool, given),
+            *jump_promises(pool, given),
             *power_promises(pool, given),
             *rollback_promises(pool, given),
         ]
@@ -79,6 +81,31 @@ def _disproven(runs: Sequence[JudgedRun], trials: int) -> Promise:
         tries=sum(run.looked for run in runs),
         at_most=0.05,
     )
+
+
+def jump_promises(pool: Executor, given: argparse.Namespace) -> list[Promise]:
+    """No edge, but stops that fill inside jumps: what is promoted lives off that."""
+    promises = []
+    for jumps, costs, keeps_finer, whole in (
+        (12, False, False, 200),
+        (12, True, False, 200),
+        (60, False, False, 200),
+        (60, True, False, 200),
+        (12, False, True, 100),
+    ):
+        tries = _some(whole, given.scale)
+        jobs = [(jumps, costs, keeps_finer, seed) for seed in range(tries)]
+        runs = _done(pool, judged_among_jumps, jobs)
+        name = f"{jumps} jumps a candle, {'default' if costs else 'no'} costs"
+        name += ", each price kept" if keeps_finer else ""
+        asked, promoted = sum(run.asked for run in runs), sum(run.promoted for run in runs)
+        promises += [
+            Promise(what=f"{name}: asked", count=asked, tries=tries),
+            Promise(what=f"{name}: promoted", count=promoted, tries=tries, at_most=0.05),
+        ]
+        for promise in promises[-2:]:
+            _shown(promise)
+    return promises
 
 
 def power_promises(pool: Executor, given: argparse.Namespace) -> list[Promise]:

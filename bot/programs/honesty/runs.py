@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from bot.programs.honesty import luck, power, rollback, series
+from bot.programs.honesty import jumps, luck, power, rollback, series
 from bot.programs.honesty.edges import EDGES, NO_EDGE
 
 CANDLES = 2_000
@@ -29,6 +29,15 @@ def promoted_in_a_year(seed: int) -> bool:
     """Is anything promoted by a run a day over a year beyond the first window?"""
     walk = series.driftless_walk(luck.WINDOW + YEAR, np.random.default_rng([seed, 2]))
     return luck.promoted_in_a_year(walk, TRIALS, seed)
+
+
+def judged_among_jumps(job: tuple[int, bool, bool, int]) -> jumps.JumpyRun:
+    """What one run says of a walk in jumps.
+
+    The job is the jumps an hour, whether trading costs, whether finer candles are kept, the seed.
+    """
+    count, costs, keeps_finer, seed = job
+    return jumps.judged_among_jumps(count, seed, costs=costs, keeps_finer=keeps_finer)
 
 
 def search_and_oracle(job: tuple[int, int]) -> power.SeriesWithEdge:

@@ -21,6 +21,7 @@ from bot.portfolio import PortfolioAsset
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer
 from bot.settings import OptimizerSettings, Settings
 from bot.wiring.assets import market_data, refuse_missing_or_shared_file, source_of
+from bot.wiring.optimizing.finer import finer_candles
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
@@ -93,6 +94,7 @@ def _optimized_asset(
             ).config
         ),
         candles=lambda config: seen_candles(settings, asset, config, exchange),
+        finer=finer_candles(settings, asset),
         lookback=settings.optimizer.optimize_lookback,
         conditions=lambda: Conditions(
             policy=settings.policy,
