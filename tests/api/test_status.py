@@ -89,6 +89,16 @@ def test_a_broken_state_file_is_told_as_a_problem(serve, tmp_path, content, rout
     assert str(tmp_path) not in answer.text
 
 
+def test_a_state_that_is_gone_beside_a_history_is_a_problem_and_no_empty_answer(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    for path in [*tmp_path.rglob("state.json"), *tmp_path.rglob("cycle.json")]:
+        path.unlink()
+    answer = serve(tmp_path).get("/status")
+    assert answer.status_code == 503
+    assert "state.json is missing and cycle.json is missing" in answer.json()["detail"]
+    assert str(tmp_path) not in answer.text
+
+
 def test_a_broken_line_of_the_history_is_told_and_leaves_the_status_alone(serve, tmp_path):
     write_volume(tmp_path, candles=9)
     with (tmp_path / "signals.jsonl").open("ab") as file:

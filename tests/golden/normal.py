@@ -25,6 +25,8 @@ _ELSEWHERE: Sequence[tuple[str, str]] = (
     (r"127\.0\.0\.1([:_])\d{4,5}", r"127.0.0.1\1<PORT>"),
     # eight digits of a config's sha256 in the name of its history file: its text holds a clock time
     (r"(\d{6}-<CLOCK>-)[0-9a-f]{8}(?=\.json)", r"\1<SHA>"),
+    # the checksum of the last cycle, whose text holds the clock time of its heartbeat
+    (r'("checksum":")[0-9a-f]{64}(?="\})', r"\1<SHA>"),
 )
 _BY_PORT = (r'("key": ?")[0-9a-f]{64}(?=")', r"\1<SHA>")
 """A playbook row's key: a sha256 over the exchange's address, too, and so over a port."""

@@ -28,6 +28,8 @@ def test_the_clock_of_the_run_is_taken_out_and_the_time_of_a_candle_stays(normal
         ("20 of 40 trials, best 2.1, 3 s left\ndone\n", "done\n"),
         ("http://127.0.0.1:43210/api", "http://127.0.0.1:<PORT>/api"),
         ("held 12.5 s", "held 12.5 s"),
+        (f'{{"checksum":"{64 * "a"}"}}', '{"checksum":"<SHA>"}'),
+        (f'{{"sha256":"{64 * "a"}"}}', f'{{"sha256":"{64 * "a"}"}}'),
     ],
 )
 def test_a_path_a_duration_and_a_port_are_taken_out_and_nothing_else(normal, text, kept):

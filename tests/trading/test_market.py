@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain import AssetType
-from bot.trading.market import Market
+from bot.trading.market import Market, closed_at
+from tests.support.candles import random_walk
 
 NOON = datetime(2024, 1, 8, 12, tzinfo=UTC)
 LIVE = Market(
@@ -50,3 +51,18 @@ def test_candles_older_than_any_closure_explains_are_late(asset_type, allowed):
     late = market.lateness(NOON - allowed - timedelta(seconds=1), NOON)
     assert late is not None
     assert "the source is late" in str(late)
+
+
+def test_candles_that_close_after_the_time_of_their_source_are_left_out_and_told():
+    frame = random_walk(5, seed=1)
+    last = frame.index[-1].to_pydatetime()
+    assert closed_at(frame, "1h", last + timedelta(hours=1)) is frame
+    now = last - timedelta(minutes=1)
+    closed = closed_at(frame, "1h", now)
+    assert closed.index[-1] == frame.index[2]
+    (note,) = closed.attrs["warnings"]
+    assert note == (
+        f"candles that close after {now:%Y-%m-%d %H:%M} UTC, the time of their source, are not "
+        f"decided on: 2, the last opens at {last:%Y-%m-%d %H:%M}"
+    )
+    assert len(closed_at(frame, "1h", last - timedelta(days=1))) == 0

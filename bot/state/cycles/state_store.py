@@ -102,7 +102,8 @@ class JsonStateStore:
             return decode(BotState, data)
         lost = self.lost
         if lost is not None:
-            raise StateError(f"{self._folder}: {lost}; restarting the bot mends it, or says how")
+            path = self._folder / STATE_FILE
+            raise StateError(f"{path} is lost, {lost}; restarting the bot mends it, or says how")
         ahead = read_file(self._folder / CYCLE_FILE)
         return None if ahead is None else decode(BotState, parse_write_ahead(ahead).state)
 

@@ -50,7 +50,7 @@ class WriteAhead:
             for part in self.appended
         ]
         values = {"state": parse_json(self.state), "appended": rows}
-        return encode({**values, "sha256": _digest(values)}) + b"\n"
+        return encode({**values, "checksum": _checksum(values)}) + b"\n"
 
 
 def write_ahead_of(record: CycleRecord, folder: Path) -> WriteAhead:
@@ -79,9 +79,9 @@ def parse_write_ahead(data: bytes) -> WriteAhead:
     """What cycle.json says; StateError where it is not one or its state cannot be read."""
     values = parse_json(data)
     try:
-        digest = values.pop("sha256", None)  # older versions wrote none
-        if digest is not None and digest != _digest(values):
-            raise StateError("its sha256 is not the one that was written with it")
+        checksum = values.pop("checksum", None)  # older versions wrote none
+        if checksum is not None and checksum != _checksum(values):
+            raise StateError("its checksum is not the one that was written with it")
         ahead = WriteAhead(
             state=encode_state(values["state"]),
             appended=tuple(_appended(row) for row in values["appended"]),
@@ -92,7 +92,7 @@ def parse_write_ahead(data: bytes) -> WriteAhead:
     return ahead
 
 
-def _digest(values: dict[str, Any]) -> str:
+def _checksum(values: dict[str, Any]) -> str:
     """What shows that a byte was changed, also where the file still reads well."""
     return hashlib.sha256(encode(values)).hexdigest()
 
