@@ -61,10 +61,11 @@ class MacroInsight:
 
 
 class WithheldReason(StrEnum):
-    """Why a decision is FLAT whatever the opinions say."""
+    """Why a decision enters nothing whatever the opinions say."""
 
     LATE_SOURCE = "late_source"
     UNUSABLE_STRATEGY = "unusable_strategy"
+    STANDS_ASIDE = "stands_aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,8 @@ class Decision:
     """What is done next, why, and the three opinions behind it (None = switched off).
 
     Made at the close of the candle that opened at `candle_time`; acted on at the next open.
-    `withheld`: it is FLAT for a reason that lies outside the opinions, None = it follows from them.
+    `withheld`: it enters nothing for a reason that lies outside the opinions (it is FLAT, or closes
+    what is held and no more), None = it follows from them.
     """
 
     candle_time: datetime

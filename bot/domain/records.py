@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.exit_reason import ExitReason
+from bot.domain.kept import Standing
 from bot.domain.opinions import WithheldReason
 from bot.domain.times import rfc3339
 
@@ -57,8 +58,8 @@ class SignalEvent:
     in the lines of older versions too). `candle_fingerprint` is that of the candle decided on
     (empty in the lines of older versions): it shows a candle that was changed later. `revised` are
     sentences on candles before it that their source has revised since they were decided on, where
-    they are news. `withheld` is why the decision is FLAT whatever the opinions say, None = it
-    follows from them.
+    they are news. `withheld` is why the decision enters nothing whatever the opinions say, None =
+    it follows from them.
     """
 
     timestamp: datetime
@@ -100,8 +101,9 @@ class BotState:
     `timestamp` is the last candle's close time by the trading clock; `heartbeat` is the moment of
     writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
     it describe it. `pending_action` is the decision to act on at the next open,
-    `next_candle_time` when the candle after the last one closes. Percentages named _pct are in
-    percent.
+    `next_candle_time` when the candle after the last one closes; `withheld` is as in the decision's
+    line. `standing` is that of the config in use, `standing_reason` says it in a sentence.
+    Percentages named _pct are in percent.
     """
 
     timestamp: datetime
@@ -132,6 +134,7 @@ class BotState:
     pending_action: Action = Action.FLAT
     reason: str = ""
     ai_override_active: bool = False
+    withheld: WithheldReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     technical: Mapping[str, Any] | None = None
     ai: Mapping[str, Any] | None = None
     macro: Mapping[str, Any] | None = None
@@ -149,6 +152,8 @@ class BotState:
     config: Mapping[str, Any] = field(default_factory=dict)
     config_fingerprint: str = ""
     config_error: str | None = None
+    standing: Standing = Standing.UNPROVEN
+    standing_reason: str = ""
     policy: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

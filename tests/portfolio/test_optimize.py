@@ -9,12 +9,20 @@ import numpy as np
 import pytest
 import structlog
 
-from bot.domain import DecisionPolicy, StrategyConfig
+from bot.domain import DecisionPolicy, Standing, Standings, StrategyConfig
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective, StudyProgress
-from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer, RunInterrupted, SearchPlan
+from bot.portfolio.optimizing import (
+    AssetEnd,
+    OptimizedAsset,
+    PortfolioOptimizer,
+    RunInterrupted,
+    SearchPlan,
+)
 from bot.programs.honesty.series import joined_series, reverting, trending
+from bot.reports.optimizer import run_text
 from bot.state import FileVolume
+from tests.support.candles import random_walk
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -265,3 +273,92 @@ def test_assets_that_are_searched_elsewhere_get_the_same_outcome(tmp_path):
     there, here = (recommended(tmp_path / name) for name in ("there", "here"))
     assert there == here
     assert len(recorded_runs(tmp_path / "there", 9)) == len(symbols) + 1
+
+
+LOSING_CONFIG = StrategyConfig(**{**LOSING, "fee_pct": 0.002})
+BUSY = replace(PLAN, judge=Judge(objective=Objective.PNL, min_trades=40))
+"""Trials that hardly trade do not count, so that there is something to look at."""
+FLAT_MARKET = random_walk(2000, seed=21, deviation=0.006)
+
+
+def losing_asset(data_dir, *, candles=FLAT_MARKET):
+    """A config whose costs are more than it can earn anywhere."""
+    return replace(
+        asset("BTC/USDT", data_dir, candles=lambda config: candles),
+        champion=lambda: FileVolume(data_dir).configs.read("BTC/USDT", LOSING_CONFIG).config,
+    )
+
+
+def standings(data_dir):
+    return Standings.of_document(FileVolume(data_dir).promotions.read("BTC/USDT"))
+
+
+def test_a_champion_that_loses_beyond_chance_is_disproven_at_the_look_and_everybody_says_so(
+    tmp_path,
+):
+    (outcome,) = optimizer(tmp_path, losing_asset(tmp_path)).run(BUSY)
+    assert outcome.end is AssetEnd.REFUSED
+    assert outcome.is_disproven
+    kept = standings(tmp_path).of(LOSING_CONFIG)
+    assert kept == outcome.standing
+    assert kept.reason.startswith("disproven since 2024-03-24: over 1,400 unseen candles it")
+    assert kept.p_value == outcome.record["gate"]["examination"]["champion_loses_p_value"]
+    assert outcome.record["standing"] == kept.to_document()
+    assert recommended(tmp_path)["BTC/USDT"]["standing"] == kept.to_document()
+    text = run_text([outcome], PLAN)
+    assert "config in use: disproven since 2024-03-24" in text
+
+
+def test_between_two_looks_nothing_is_shown_and_what_was_disproven_is_watched(tmp_path):
+    optimizer(tmp_path, losing_asset(tmp_path)).run(BUSY)
+    before = standings(tmp_path).of(LOSING_CONFIG)
+    more = random_walk(2100, seed=21, deviation=0.006)
+    (again,) = optimizer(tmp_path, losing_asset(tmp_path, candles=more)).run(BUSY)
+    assert again.reason.startswith("kept: no look at the evidence is due before")
+    assert again.standing.since == before.since
+    assert len(again.standing.block_returns) == 4
+    assert standings(tmp_path).of(LOSING_CONFIG) == again.standing
+
+
+def test_a_config_that_has_earned_since_it_was_disproven_is_unproven_again(tmp_path):
+    optimizer(tmp_path, losing_asset(tmp_path)).run(BUSY)
+    promotions = FileVolume(tmp_path).promotions
+    state = promotions.read("BTC/USDT")
+    (loser,) = state["standings"]
+    earned = {**loser, "block_returns": [0.01] * 60}
+    promotions.write("BTC/USDT", {**state, "standings": [earned]})
+    (again,) = optimizer(tmp_path, losing_asset(tmp_path)).run(BUSY)
+    assert not again.is_disproven
+    assert again.standing.reason.startswith("unproven again since 2024-03-24: ")
+    assert standings(tmp_path).of(LOSING_CONFIG).block_returns == ()
+
+
+def test_what_is_promoted_is_proven_and_what_is_rolled_back_is_not_any_more(tmp_path):
+    line = optimizer(tmp_path, asset("BTC/USDT", tmp_path))
+    (outcome,) = line.run(PLAN)
+    promoted = StrategyConfig(**outcome.record["challenger"]["config"])
+    kept = standings(tmp_path).of(promoted)
+    assert (kept, kept.standing) == (outcome.standing, Standing.PROVEN)
+    assert kept.reason.startswith("proven since 2020-02-11: the gate promoted it (p = 0.0")
+    state = FileVolume(tmp_path).promotions.read("BTC/USDT")
+    bad = {**state["watch"], "differences": [-0.02] * 60}
+    FileVolume(tmp_path).promotions.write("BTC/USDT", {**state, "watch": bad})
+    (back,) = line.run(PLAN)
+    assert back.rolled_back
+    assert back.standing == standings(tmp_path).of(StrategyConfig(**LOSING))
+    assert standings(tmp_path).of(promoted).reason == (
+        "unproven: it was promoted, and then rolled back"
+    )
+
+
+def test_what_is_promoted_without_the_gate_keeps_the_standing_that_it_has(tmp_path):
+    (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(replace(PLAN, gate=False))
+    assert outcome.promoted
+    assert outcome.standing.standing is Standing.UNPROVEN
+    assert standings(tmp_path).shown == ()
+
+
+def test_a_dry_run_says_what_a_look_would_show_and_keeps_nothing(tmp_path):
+    (outcome,) = optimizer(tmp_path, losing_asset(tmp_path)).run(replace(BUSY, dry_run=True))
+    assert outcome.is_disproven
+    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain import AllocationFinding, OptimizerRun, Recommendation, StrategyConfig
+from bot.domain import (
+    AllocationFinding,
+    ConfigStanding,
+    OptimizerRun,
+    Recommendation,
+    Standing,
+    Standings,
+    StandingsPoll,
+    StrategyConfig,
+)
 
 BTC, ETH = "BTC/USDT", "ETH/USDT"
 
@@ -39,6 +48,28 @@ def test_the_gate_remembers_each_symbol_by_itself(volume, open_volume):
         volume.promotions.write(BTC, {"looks": looks, "watch": None})
     assert open_volume().promotions.read(BTC) == {"looks": [1, 2], "watch": None}
     assert volume.promotions.read(ETH) is None
+
+
+def test_standings_are_as_they_were_written_last_and_survive_a_memory_that_cannot_be_read(
+    volume, open_volume
+):
+    config = StrategyConfig()
+    loser = ConfigStanding(
+        fingerprint=config.fingerprint,
+        standing=Standing.DISPROVEN,
+        since=datetime(2026, 1, 1, tzinfo=UTC),
+        reason="it loses",
+    )
+    poll = open_volume().promotions.standings(BTC)
+    assert poll() == StandingsPoll()
+    volume.promotions.write(BTC, {"standings": [loser.to_dict()]})
+    assert poll() == poll() == StandingsPoll(standings=Standings((loser,)))
+    volume.promotions.write(BTC, {"standings": [{}]})
+    assert poll().standings.of(config) == loser
+    assert poll().error.startswith("need standings of promotion.json")
+    volume.promotions.write(BTC, {"standings": []})
+    assert poll() == StandingsPoll()
+    assert volume.promotions.standings(ETH)() == StandingsPoll()
 
 
 def test_the_playbook_says_when_it_was_computed_and_until_when_it_holds(volume, open_volume):

@@ -17,12 +17,22 @@ from bot.domain.kept.optimizer import (
     aware_moment,
 )
 from bot.domain.kept.provenance import Provenance
+from bot.domain.kept.standing import (
+    ON_PAPER,
+    ConfigStanding,
+    StandAside,
+    Standing,
+    Standings,
+    StandingsPoll,
+)
 
 __all__ = [
     "BEGINNING",
+    "ON_PAPER",
     "AllocationFinding",
     "ConfigCheck",
     "ConfigPoll",
+    "ConfigStanding",
     "ConfigVersion",
     "Document",
     "KeptCandles",
@@ -32,6 +42,10 @@ __all__ = [
     "OptimizerRun",
     "Provenance",
     "Recommendation",
+    "StandAside",
+    "Standing",
+    "Standings",
+    "StandingsPoll",
     "StatedConfig",
     "aware_moment",
 ]

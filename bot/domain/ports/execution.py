@@ -22,11 +22,11 @@ class ExecutionClient(Protocol):
     `settle`. Stop and target stay where the entry set them, whatever config comes later.
     """
 
-    def submit(self, action: Action, config: StrategyConfig) -> None:
+    def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
         """Act on a decision at the next open: it replaces the one submitted before.
 
         LONG and SHORT enter, or close what is held the other way where the config says so; FLAT
-        does nothing, and the same direction adds nothing.
+        does nothing, and the same direction adds nothing. With `exits_only` nothing is entered.
         """
         ...
 

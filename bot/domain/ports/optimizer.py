@@ -1,8 +1,16 @@
 """Where the optimizer keeps what it has found. Each store has one writer (Volume.hold)."""
 
+from collections.abc import Callable
 from typing import Protocol
 
-from bot.domain.kept import AllocationFinding, Document, KeptPlaybook, OptimizerRun, Recommendation
+from bot.domain.kept import (
+    AllocationFinding,
+    Document,
+    KeptPlaybook,
+    OptimizerRun,
+    Recommendation,
+    StandingsPoll,
+)
 from bot.domain.ports.configs import ConfigStore
 
 
@@ -43,12 +51,20 @@ class AllocationStore(Protocol):
 
 
 class PromotionStore(Protocol):
-    """What the gate must not forget of each symbol: the looks that were spent, what is watched."""
+    """What the gate must not forget of each symbol: looks spent, what is watched, standings."""
 
     def read(self, symbol: str) -> Document | None:
         """What was written last; None before the first time.
 
         StateError for what cannot be read: forgotten looks would be spent twice.
+        """
+        ...
+
+    def standings(self, symbol: str) -> Callable[[], StandingsPoll]:
+        """Answers with the standings of the symbol's configs, each time that it is called.
+
+        Cheap where nothing was written since. It never raises: where the memory cannot be read, the
+        last ones hold, at first none, and each answer says why.
         """
         ...
 

@@ -56,7 +56,7 @@ class Examination:
     def failures(self) -> list[str]:
         """What was not shown, each as a part of a sentence; [] where the gate is passed."""
         short = [
-            f"that it {what} ({self._beside_threshold(test.p_value)})"
+            f"that it {what} ({self.beside_threshold(test.p_value)})"
             for what, test in (
                 ("is better than the champion", self.difference),
                 ("earns anything by itself", self.own),
@@ -86,7 +86,7 @@ class Examination:
             return Verdict(grounds=Grounds.NOT_SHOWN_BETTER, reason=reason)
         return Verdict(
             grounds=Grounds.SHOWN_BETTER,
-            reason=f"promoted: {self.seen}; {self._beside_threshold(self.p_value)}",
+            reason=f"promoted: {self.seen}; {self.beside_threshold(self.p_value)}",
         )
 
     def _losing_champion(self) -> str:
@@ -97,7 +97,8 @@ class Examination:
             "not to trade it"
         )
 
-    def _beside_threshold(self, p_value: float) -> str:
+    def beside_threshold(self, p_value: float) -> str:
+        """A p with the threshold of the look, as a part of a sentence."""
         return (
             f"p = {p_value:.4f}, at most {self.look.threshold:g} at look {self.look.number} of the "
             "year"

@@ -1,7 +1,7 @@
 """What the gate remembers of one symbol between runs."""
 
 from bot.domain import PromotionStore, StrategyConfig
-from bot.optimizer import GateState, LookLedger, RollbackWatch
+from bot.optimizer import GateState, RollbackWatch
 
 
 class GateMemory:
@@ -14,9 +14,9 @@ class GateMemory:
         self._state = GateState()
 
     @property
-    def ledger(self) -> LookLedger:
-        """The looks spent so far."""
-        return self._state.ledger
+    def state(self) -> GateState:
+        """What is remembered now; in a dry run what would be."""
+        return self._state
 
     def read(self) -> GateState:
         """What was written last; DataError or StateError where it cannot be trusted."""
@@ -24,9 +24,8 @@ class GateMemory:
         self._state = GateState() if values is None else GateState.from_dict(values)
         return self._state
 
-    def write(self, ledger: LookLedger, watch: RollbackWatch | None) -> None:
+    def write(self, state: GateState) -> None:
         """Replace it, where there is anything new; StateError where the volume refuses."""
-        state = GateState(ledger=ledger, watch=watch)
         if state != self._state and not self._dry_run:
             self._promotions.write(self._symbol, state.to_dict())
         self._state = state

@@ -21,7 +21,7 @@ from bot.optimizer import (
     Verdict,
     run_study,
 )
-from bot.optimizer.promotion import GATE_OFF
+from bot.optimizer.promotion import GATE_OFF, watched_standing
 from bot.optimizer.search import SearchMemory, fresh_seed, memory_of
 from bot.portfolio.optimizing.asset import OptimizedAsset
 from bot.portfolio.optimizing.gate_memory import GateMemory, still_watched
@@ -120,11 +120,13 @@ class PortfolioOptimizer:
                 champion = asset.champion()
                 candles, conditions = asset.candles(champion), asset.conditions()
                 gate = GateMemory(self._stores.promotions, asset.symbol, dry_run=plan.dry_run)
-                remembered = gate.read()
-                watch = still_watched(remembered.watch, champion)
+                watch = still_watched(gate.read().watch, champion)
                 if watch is not None:
                     watch = watch.extended(candles, conditions)
-                gate.write(remembered.ledger, watch)
+                standing = watched_standing(
+                    gate.state.standings.of(champion), champion, candles, conditions
+                )
+                recorder.watch(gate, champion, watch, standing)
                 if watch is not None and watch.is_worse and asset.uses(champion):
                     return recorder.roll_back(watch, gate)
             request = SearchRequest(
@@ -142,8 +144,8 @@ class PortfolioOptimizer:
                 request,
                 searches=plan.searches or LocalSearches(jobs=plan.jobs),
                 progress=progress,
-                terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=gate.ledger),
-                before_look=lambda ledger: gate.write(ledger, watch),
+                terms=GateTerms(is_on=plan.gate, alpha=plan.alpha, ledger=gate.state.ledger),
+                before_look=lambda ledger: gate.write(replace(gate.state, ledger=ledger)),
                 finer=asset.finer,
                 with_diagnostics=plan.diagnostics,
             )
@@ -154,7 +156,7 @@ class PortfolioOptimizer:
             is_outdated = study.verdict.promoted and not asset.uses(champion)
             if is_outdated:
                 study = replace(study, verdict=_changed_meanwhile(plan))
-            return recorder.keep(study, gate, watch, recommends=not is_outdated)
+            return recorder.keep(study, gate, recommends=not is_outdated)
 
     def _recorder(self, plan: SearchPlan) -> RunRecorder:
         return RunRecorder(self._stores, plan, self._log, self._now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain import Document
+from bot.domain import ConfigStanding, Document
 from bot.domain.errors import TradingLabError
 
 
@@ -22,8 +22,8 @@ class AssetEnd(StrEnum):
 class AssetOutcome:
     """What became of one asset and why, in one sentence; `record` is the run as it is kept.
 
-    `diagnostics` are sentences about the search that decided nothing; `error` is why it was
-    skipped.
+    `diagnostics` are sentences about the search that decided nothing, `standing` is that of the
+    config in use, where the run came to know it; `error` is why it was skipped.
     """
 
     symbol: str
@@ -31,6 +31,7 @@ class AssetOutcome:
     reason: str
     record: Document
     diagnostics: tuple[str, ...] = ()
+    standing: ConfigStanding | None = None
     error: TradingLabError | None = None
 
     @property
@@ -42,6 +43,11 @@ class AssetOutcome:
     def rolled_back(self) -> bool:
         """Whether a promoted config was replaced by the one before it."""
         return self.end is AssetEnd.ROLLED_BACK
+
+    @property
+    def is_disproven(self) -> bool:
+        """Whether the config in use loses beyond chance."""
+        return self.standing is not None and self.standing.is_disproven
 
 
 class RunInterrupted(KeyboardInterrupt):

@@ -1,13 +1,23 @@
 """What a run writes: configs that are promoted or put back, and a record of every asset."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import Document, OptimizerRun, OptimizerStores, Recommendation, rfc3339
+from bot.domain import (
+    ConfigStanding,
+    Document,
+    OptimizerRun,
+    OptimizerStores,
+    Recommendation,
+    StrategyConfig,
+    rfc3339,
+)
 from bot.domain.errors import TradingLabError
 from bot.optimizer import (
+    GateState,
     RollbackWatch,
     SearchInterrupted,
     Study,
@@ -19,6 +29,7 @@ from bot.optimizer import (
     run_record,
     watch_document,
 )
+from bot.optimizer.promotion import given_up, standings_after
 from bot.portfolio.optimizing.gate_memory import GateMemory
 from bot.portfolio.optimizing.outcome import AssetEnd, AssetOutcome
 from bot.portfolio.optimizing.plan import SearchPlan
@@ -42,22 +53,43 @@ class RunRecorder:
         self._log = log
         self._now = now
 
-    def keep(
-        self, study: Study, gate: GateMemory, watch: RollbackWatch | None, *, recommends: bool
-    ) -> AssetOutcome:
+    def watch(
+        self,
+        gate: GateMemory,
+        config: StrategyConfig,
+        watch: RollbackWatch | None,
+        standing: ConfigStanding,
+    ) -> None:
+        """Remember what a run knows of the config in use before it searches."""
+        before = gate.state.standings
+        if standing != before.of(config):
+            self._tell_change(config.symbol, before.of(config), standing)
+            before = before.replaced(standing)
+        gate.write(replace(gate.state, watch=watch, standings=before))
+
+    def keep(self, study: Study, gate: GateMemory, *, recommends: bool) -> AssetOutcome:
         """Write what was promoted, and record the run, with a recommendation if it `recommends`."""
-        at, symbol = self._now(), study.champion.config.symbol
-        record = {**run_record(study, at), "watch": watch_document(watch)}
+        at, champion = self._now(), study.champion.config
+        symbol, before = champion.symbol, gate.state
+        self._remember(study, gate)
+        promoted = study.challenger if study.verdict.promoted else None
+        standing = gate.state.standings.of((promoted or study.champion).config)
+        self._tell_change(symbol, before.standings.of(champion), standing)
+        told = {"standing": standing.to_document()}
+        record = {**run_record(study, at), "watch": watch_document(before.watch), **told}
         if not self._plan.dry_run:
-            self._promote(study, gate, at)
+            if promoted is not None:
+                self._stores.configs.write(symbol, promoted.config, provenance(study, at))
             self._stores.runs.append(OptimizerRun(record))
             if recommends:
-                self._stores.recommendations.set(symbol, Recommendation(recommendation(study, at)))
+                recommended = {**recommendation(study, at), **told}
+                self._stores.recommendations.set(symbol, Recommendation(recommended))
         self._log.info(
             "optimized",
             symbol=symbol,
             promoted=study.verdict.promoted,
             reason=study.verdict.reason,
+            standing=str(standing.standing),
             gate=self._plan.gate_state,
             trials=study.search.n_trials,
             seed=study.search.seed,
@@ -69,25 +101,36 @@ class RunRecorder:
             end=AssetEnd(study.verdict.conclusion),
             reason=study.verdict.reason,
             record=record,
+            standing=standing,
             diagnostics=() if study.diagnostics is None else study.diagnostics.sentences,
         )
 
     def roll_back(self, watch: RollbackWatch, gate: GateMemory) -> AssetOutcome:
         """Put the predecessor back in use; what was promoted goes into the history."""
         symbol, dry_run = watch.predecessor.symbol, self._plan.dry_run
+        standings = given_up(watch.promoted, gate.state.standings)
+        standing = standings.of(watch.predecessor)
         record: Document = {
             **rollback_record(watch, self._now()),
             "promotion_gate": self._plan.gate_state,
+            "standing": standing.to_document(),
         }
         if not dry_run:
             values = watch.predecessor.to_dict()
             record = self._stores.configs.restore(symbol, values, record).document
-            recommended = rollback_recommendation(record, gate=self._plan.gate_state)
+            recommended = {
+                **rollback_recommendation(record, gate=self._plan.gate_state),
+                "standing": standing.to_document(),
+            }
             self._stores.recommendations.set(symbol, Recommendation(recommended))
-            gate.write(gate.ledger, None)
+            gate.write(replace(gate.state, watch=None, standings=standings))
         self._log.warning("rolled back", symbol=symbol, reason=record["reason"], dry_run=dry_run)
         return AssetOutcome(
-            symbol=symbol, end=AssetEnd.ROLLED_BACK, reason=record["reason"], record=record
+            symbol=symbol,
+            end=AssetEnd.ROLLED_BACK,
+            reason=record["reason"],
+            record=record,
+            standing=standing,
         )
 
     def interrupted(self, symbol: str, interrupt: SearchInterrupted | None) -> AssetOutcome:
@@ -117,19 +160,26 @@ class RunRecorder:
             symbol=symbol, end=AssetEnd.SKIPPED, reason=reason, record=record, error=error
         )
 
-    def _promote(self, study: Study, gate: GateMemory, at: datetime) -> None:
-        """Put the challenger in use, and watch it from then on, if it is promoted."""
-        if study.challenger is None or not study.verdict.promoted:
-            return
-        challenger = study.challenger.config
-        began = RollbackWatch(
-            promoted=challenger,
-            predecessor=study.champion.config,
-            since=study.at,
-            until=study.at,
-        )
-        gate.write(study.ledger, began)
-        self._stores.configs.write(challenger.symbol, challenger, provenance(study, at))
+    def _remember(self, study: Study, gate: GateMemory) -> None:
+        """The look, what it showed of both configs, and the watch over one that is promoted.
+
+        Before the config is in use: it is never used unwatched.
+        """
+        watch = gate.state.watch
+        if study.challenger is not None and study.verdict.promoted:
+            watch = RollbackWatch(
+                promoted=study.challenger.config,
+                predecessor=study.champion.config,
+                since=study.at,
+                until=study.at,
+            )
+        standings = standings_after(study, gate.state.standings)
+        gate.write(GateState(ledger=study.ledger, watch=watch, standings=standings))
+
+    def _tell_change(self, symbol: str, before: ConfigStanding, after: ConfigStanding) -> None:
+        if after.standing is not before.standing:
+            dry_run = self._plan.dry_run
+            self._log.warning("standing", symbol=symbol, reason=after.reason, dry_run=dry_run)
 
     def _record(self, record: Document) -> None:
         if not self._plan.dry_run:

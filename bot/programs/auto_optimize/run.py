@@ -95,6 +95,7 @@ def run_once(
         assets=len(outcomes),
         promoted=[outcome.symbol for outcome in outcomes if outcome.promoted],
         rolled_back=[outcome.symbol for outcome in outcomes if outcome.rolled_back],
+        disproven=[outcome.symbol for outcome in outcomes if outcome.is_disproven],
         skipped=len(errors),
     )
     return errors[0].exit_code if errors and len(errors) == len(outcomes) else 0

@@ -25,11 +25,16 @@ def run_document(
 
 
 def run_text(outcomes: Sequence[AssetOutcome], plan: SearchPlan) -> str:
-    """What became of each asset, the front and the diagnostics of its search, what was written."""
+    """What became of each asset and its config, what its search says of itself, what was written.
+
+    The front and the diagnostics are what a search says of itself.
+    """
     width = max(len(outcome.symbol) for outcome in outcomes)
     lines = []
     for outcome in outcomes:
         lines.append(f"{outcome.symbol:<{width}}  {outcome.reason}")
+        if outcome.standing is not None:
+            lines += wrapped("  config in use: ", outcome.standing.reason, WIDE)
         lines += front_lines(outcome.record.get("pareto_front", []))
         lines += _beside_the_verdict(outcome.diagnostics)
     if not plan.gate:

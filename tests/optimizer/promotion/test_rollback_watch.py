@@ -10,7 +10,11 @@ from bot.arrays import utc_time
 from bot.backtesting import span_run
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import Conditions, GateState, LookLedger, RollbackWatch
-from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA, evidence_capital
+from bot.optimizer.promotion.watching.betting import (
+    BLOCK_CANDLES,
+    ROLLBACK_ALPHA,
+    evidence_capital,
+)
 from bot.statistics.returns import returns_of
 from tests.support.candles import random_walk
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain import AllocationFinding, Document, KeptPlaybook, OptimizerRun, Recommendation
+from bot.domain import (
+    AllocationFinding,
+    Document,
+    KeptPlaybook,
+    OptimizerRun,
+    Recommendation,
+    Standings,
+    StandingsPoll,
+)
+from bot.domain.errors import DataError
 from bot.state.optimizer.mending import missing_run
 from tests.support.memory.as_json import as_document
 from tests.support.memory.configs import MemoryConfigs
@@ -63,6 +72,20 @@ class MemoryPromotions:
     def read(self, symbol: str) -> Document | None:
         """What was written last."""
         return self._by_symbol.get(symbol)
+
+    def standings(self, symbol: str) -> Callable[[], StandingsPoll]:
+        """Answers with the standings of the symbol's configs."""
+        last = Standings()
+
+        def poll() -> StandingsPoll:
+            nonlocal last
+            try:
+                last = Standings.of_document(self.read(symbol) or {})
+            except DataError as error:
+                return StandingsPoll(standings=last, error=str(error))
+            return StandingsPoll(standings=last)
+
+        return poll
 
     def write(self, symbol: str, memory: Document) -> None:
         """Replace it."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import rfc3339
-from bot.optimizer.promotion.betting import BLOCK_CANDLES, ROLLBACK_ALPHA
-from bot.optimizer.promotion.rollback_watch import RollbackWatch
+from bot.optimizer.promotion.watching.betting import BLOCK_CANDLES, ROLLBACK_ALPHA
+from bot.optimizer.promotion.watching.rollback_watch import RollbackWatch
 
 
 def watch_document(watch: RollbackWatch | None) -> dict[str, Any] | None:
