@@ -25,6 +25,7 @@ def strategy_view(volume: Volume, state: BotState) -> StrategyView:
         config_error=None if fault is None else volume.without_location(fault),
         origin=deciding.place,
         notes=promotion_notes(volume.recommendations, state.symbol, provenance),
+        standing=state.standing,
         file=dict(own.values) or None,
         global_file=dict(everyone.values) or None,
     )

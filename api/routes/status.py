@@ -28,5 +28,6 @@ def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
         refusal = reading.state.config_error
         values["config_error"] = surroundings.volume.without_location(refusal)
     notes = strategy_view(surroundings.volume, reading.state).notes
-    values["warnings"] = (*reading.state.warnings, *notes)
+    told = map(surroundings.volume.without_location, reading.state.warnings)
+    values["warnings"] = (*told, *notes)
     return read_as(StatusAnswer, values, "state.json")

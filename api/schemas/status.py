@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.base import Aging, Moment, Number
 from api.schemas.opinions import InsightView, PredictionView, TechnicalView
-from bot.domain import Action
+from bot.domain import Action, Standing, WithheldReason
 
 _EXAMPLE: dict[str, Any] = {
     "as_of": "2025-03-01T13:00:02Z",
@@ -79,6 +79,17 @@ class StatusAnswer(Aging):
     config_fingerprint: str | None = None
     config_error: str | None = Field(
         default=None, description="why a changed config was refused; the last good one is in use"
+    )
+    standing: Standing | None = Field(
+        default=None,
+        description="of the config in use: proven (promoted by the gate), disproven (loses beyond "
+        "chance on unseen candles) or unproven",
+    )
+    standing_reason: str | None = Field(
+        default=None, description="why, since when, and what the bot does of it"
+    )
+    withheld: WithheldReason | None = Field(
+        default=None, description="why the last decision enters nothing whatever the opinions say"
     )
     policy: dict[str, Any] | None = None
     warnings: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from api.schemas.allocation import AllocationView
 from api.schemas.base import Aging, Answer, Moment, Number
-from bot.domain import Action
+from bot.domain import Action, Standing
 
 _CONFIG: JsonDict = {
     "symbol": "BTC/USDT",
@@ -87,6 +87,9 @@ class StrategyView(Answer):
         default=(),
         description="what is to be known of how it came in use: without the gate, or put back",
     )
+    standing: Standing = Field(
+        description="of the config in use: proven, disproven or unproven; /status says why"
+    )
     file: dict[str, Any] | None = Field(
         description="the symbol's strategy_config.json as it is on disk, provenance in _meta"
     )
@@ -113,6 +116,7 @@ class StrategyAnswer(Aging):
                         "config_error": None,
                         "origin": "environment and defaults",
                         "notes": [],
+                        "standing": "unproven",
                         "file": None,
                         "global_file": None,
                     },

@@ -31,6 +31,11 @@ export function drawStatus(body, status) {
     const words = `Config refused, the last good one stays in use: ${status.config_error}`;
     parts.unshift(make("p", { class: "banner", role: "alert" }, words));
   }
+  if (status.standing === "disproven") {
+    parts.unshift(make("p", { class: "banner", role: "alert" }, `Config ${status.standing_reason}`));
+  } else if (status.standing_reason) {
+    parts.push(make("p", { class: "soft" }, `Config ${status.standing_reason}`));
+  }
   if (status.reason) parts.push(make("p", { class: "reason" }, make("span", { class: "label" }, "Why: "), status.reason));
   for (const warning of status.warnings) parts.push(make("p", { class: "soft" }, `Note: ${warning}`));
   body.replaceChildren(...parts);
@@ -128,7 +133,8 @@ export function drawStrategies(body, answer) {
       `${item.symbol} ${config.timeframe ?? ""}`, make("span", { class: held.tone }, held.text),
       words(config.strategy ?? "ema_rsi"), parameters(config),
       percent(config.risk_per_trade_pct ?? null), fraction(config.stop_loss_pct), fraction(config.take_profit_pct),
-      money(item.equity), [item.config_error ? `refused: ${item.config_error}` : item.origin, ...(item.notes ?? [])].join("; "),
+      money(item.equity), [item.config_error ? `refused: ${item.config_error}` : item.origin,
+        ...(["proven", "disproven"].includes(item.standing) ? [item.standing] : []), ...(item.notes ?? [])].join("; "),
     ];
   });
   body.replaceChildren(table(columns, rows), ...(shared ? [shared] : []));

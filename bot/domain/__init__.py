@@ -26,6 +26,7 @@ from bot.domain.exit_reason import ExitReason
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
     BEGINNING,
+    NOTHING_SHOWN,
     ON_PAPER,
     AllocationFinding,
     ConfigCheck,
@@ -106,6 +107,7 @@ __all__ = [
     "FIELD_KINDS",
     "IMPACT_WEIGHT",
     "MONTH_FIRST",
+    "NOTHING_SHOWN",
     "ON_PAPER",
     "STABLECOINS",
     "WRITTEN_WHERE_SET",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.exit_reason import ExitReason
-from bot.domain.kept import Standing
+from bot.domain.kept import NOTHING_SHOWN, Standing
 from bot.domain.opinions import WithheldReason
 from bot.domain.times import rfc3339
 
@@ -153,7 +153,7 @@ class BotState:
     config_fingerprint: str = ""
     config_error: str | None = None
     standing: Standing = Standing.UNPROVEN
-    standing_reason: str = ""
+    standing_reason: str = NOTHING_SHOWN
     policy: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

@@ -11,6 +11,7 @@ from bot.domain import (
     PositionReport,
     Side,
     StrategyConfig,
+    WithheldReason,
     rfc3339,
 )
 from bot.domain.errors import StateError
@@ -30,8 +31,9 @@ from bot.rules import (
 class PaperExchangeClient:
     """ExecutionClient over one account on paper, in floats; a decision fills at the next open.
 
-    `position` is held and `submitted` is to be acted on at the next open, as a run before left
-    them; `balance` is in quote currency, the position's entry fee paid.
+    `position` is held and `submitted` is to be acted on at the next open, to enter nothing where it
+    `exits_only`, as a run before left them; `balance` is in quote currency, the position's entry
+    fee paid.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class PaperExchangeClient:
         *,
         position: PositionReport | None = None,
         submitted: Action = Action.FLAT,
+        exits_only: bool = False,
     ) -> None:
         self._symbol = symbol
         self._account = _account_of(float(balance), position)
         self._entry_time = None if position is None else position.entry_time
         self._submitted = submitted
+        self._exits_only = exits_only
         self._settled_until: datetime | None = None
         self._fills: dict[datetime, tuple[Fill, ...]] = {}
 
@@ -57,11 +61,13 @@ class PaperExchangeClient:
             state.balance,
             position=PositionReport.in_state(state),
             submitted=state.pending_action,
+            exits_only=state.withheld is WithheldReason.STANDS_ASIDE,
         )
 
-    def submit(self, action: Action, config: StrategyConfig) -> None:
+    def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
         """Act on a decision at the next open; the config that counts is the one of `settle`."""
         self._submitted = action
+        self._exits_only = exits_only
         self._fills.clear()
 
     def withdraw(self) -> None:
@@ -79,7 +85,10 @@ class PaperExchangeClient:
         wanted, self._submitted = self._submitted, Action.FLAT
         if wanted is Action.FLAT and self._account.direction == 0:
             return ()  # nothing can happen
-        fills = self._filled(wanted, candle, terms_of(config))
+        terms = terms_of(config)
+        if self._exits_only:
+            terms = terms._replace(risk_per_trade_pct=0.0)  # which sizes every entry to nothing
+        fills = self._filled(wanted, candle, terms)
         if fills:
             self._fills[candle.open_time] = fills
         return fills

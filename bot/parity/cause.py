@@ -10,6 +10,7 @@ class Cause(StrEnum):
     CONFIG_CHANGE = "config change"
     MISSED_CYCLE = "missed cycle"
     LATE_CANDLE = "late candle"
+    STOOD_ASIDE = "stood aside"
     CHANGED_CANDLE = "changed candle"
     REVISED_CANDLE = "revised candle"
     DECISION = "other decision"
@@ -21,7 +22,13 @@ class Cause(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
-STEPS = (Cause.CONFIG_CHANGE, Cause.MISSED_CYCLE, Cause.LATE_CANDLE, Cause.DECISION)
+STEPS = (
+    Cause.CONFIG_CHANGE,
+    Cause.MISSED_CYCLE,
+    Cause.LATE_CANDLE,
+    Cause.STOOD_ASIDE,
+    Cause.DECISION,
+)
 """What is taken from the record one after another, on the way from the backtest to the bot."""
 
 

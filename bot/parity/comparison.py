@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain import Action
+from bot.domain import ON_PAPER, Action
 from bot.domain.errors import DataError
 from bot.parity.bot_trades import TradesAhead, outlines_of_bot
 from bot.parity.cause import STEPS, Cause
@@ -18,6 +18,7 @@ from bot.parity.rows import Row
 from bot.parity.walks import BacktesterWalk, PaperWalk
 
 LISTED = 1_000
+_KNOW_WHO_STOOD_ASIDE = (Cause.STOOD_ASIDE, Cause.DECISION)
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Comparison:
         self._run = run
         balance = run.state.initial_balance
         self._marks = RecordMarks()
-        self._explainer = Explainer(self._marks, on_paper=run.state.mode in ("PAPER", "REPLAY"))
+        self._explainer = Explainer(self._marks, on_paper=run.state.mode in ON_PAPER)
         self._kernel: BacktesterWalk | None = None
         self._papers = tuple(PaperWalk(run.state.symbol, balance) for _ in STEPS)
         self._levels: list[dict[datetime, Outline]] = [{} for _ in range(len(STEPS) + 1)]
@@ -103,9 +104,15 @@ class Comparison:
     def _step(self, now: Redecided) -> None:
         row = now.row
         for number, paper in enumerate(self._papers, start=1):
-            wanted = _wanted(STEPS[number - 1], self._before, row)
-            self._keep(number, paper.step(row.candle, wanted, row.config))
+            step = STEPS[number - 1]
+            wanted = _wanted(step, self._before, row)
+            aside = step in _KNOW_WHO_STOOD_ASIDE and self._stood_aside
+            self._keep(number, paper.step(row.candle, wanted, row.config, exits_only=aside))
         self._before = now
+
+    @property
+    def _stood_aside(self) -> bool:
+        return self._before is not None and self._before.row.is_aside
 
     def _keep(self, number: int, trades: Iterable[Outline]) -> None:
         for trade in trades:
@@ -141,6 +148,6 @@ def _wanted(step: Cause, before: Redecided | None, row: Row) -> Action:
         return Action.FLAT
     if step is Cause.MISSED_CYCLE:
         return before.own
-    if step is Cause.LATE_CANDLE:
+    if step is Cause.LATE_CANDLE or (step is Cause.STOOD_ASIDE and not before.row.is_aside):
         return Action.FLAT if before.row.is_late else before.own
     return before.recorded

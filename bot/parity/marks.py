@@ -42,6 +42,9 @@ class RecordMarks:
                 self._add(
                     Cause.LATE_CANDLE, row.time, f"the source was late at {row.time:%F %H:%M}"
                 )
+            elif row.is_aside:
+                words = f"the config was disproven at {row.time:%F %H:%M}, nothing was entered"
+                self._add(Cause.STOOD_ASIDE, row.time, words)
             elif row.action is not None and row.action is not redecided.own:
                 self._see_decision(row, row.action, redecided.own)
             if row.is_changed:

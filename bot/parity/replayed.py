@@ -18,6 +18,13 @@ from bot.macro import MacroSentimentEngine
 from bot.parity.redecide import arrays_of
 from bot.parity.steps import Step, candle_steps, decision_steps, indicator_steps, opinion_steps
 
+_WITHHELD_NOTES = {
+    WithheldReason.LATE_SOURCE: "The source was late, so the bot decided FLAT whatever the "
+    "opinions said",
+    WithheldReason.STANDS_ASIDE: "The config was disproven, so the bot entered nothing whatever "
+    "the opinions said",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedDecision:
@@ -65,7 +72,7 @@ def replay_decision(recorded: RecordedDecision) -> ReplayedDecision:
         raise DataError(f"the candle of the decision {signal.id} is not in candles.jsonl")
     decisions = _decided(candles, signal, config, policy)
     decision = decisions.last()
-    is_late = signal.withheld is WithheldReason.LATE_SOURCE
+    withheld = signal.withheld if signal.withheld in _WITHHELD_NOTES else None
     required = required_candles(config)
     return ReplayedDecision(
         recorded=recorded,
@@ -76,9 +83,9 @@ def replay_decision(recorded: RecordedDecision) -> ReplayedDecision:
             *candle_steps(signal, candles[-1]),
             *indicator_steps(signal, decisions),
             *opinion_steps(signal, decision, decisions),
-            *([] if is_late else decision_steps(signal, decision)),
+            *([] if withheld is not None else decision_steps(signal, decision)),
         ),
-        notes=_notes(len(candles), required, is_late=is_late),
+        notes=_notes(len(candles), required, withheld),
     )
 
 
@@ -122,16 +129,13 @@ def _insight(signal: SignalEvent) -> MacroInsight:
     )
 
 
-def _notes(used: int, required: int, *, is_late: bool) -> tuple[str, ...]:
+def _notes(used: int, required: int, withheld: WithheldReason | None) -> tuple[str, ...]:
     notes = []
     if used < required:
         notes.append(
             f"Only {used} candles up to this one are on record, {required} make its numbers forget "
             "where the history begins: if the bot knew older ones, numbers differ for that reason."
         )
-    if is_late:
-        notes.append(
-            "The source was late, so the bot decided FLAT whatever the opinions said; they are "
-            "compared, the decision is not."
-        )
+    if withheld is not None:
+        notes.append(f"{_WITHHELD_NOTES[withheld]}; they are compared, the decision is not.")
     return tuple(notes)

@@ -26,8 +26,9 @@ class Row:
 
     `action` is None where no decision was recorded (a missed candle). `alone`: it came by itself
     in its cycle, so that the decision before it could be acted on. `is_late`: the decision is FLAT
-    because the source was late. `is_changed`: the candle is not the one that was decided on.
-    `revised`: what the source had revised of the candles before it, in words.
+    because the source was late. `is_aside`: it enters nothing because the config was disproven.
+    `is_changed`: the candle is not the one that was decided on. `revised`: what the source had
+    revised of the candles before it, in words.
     `is_warm`: the bot knew indicators here. Macro is what the bot used; a missed candle carries
     on the numbers of the decision before it.
     """
@@ -36,6 +37,7 @@ class Row:
     action: Action | None
     alone: bool
     is_late: bool
+    is_aside: bool
     is_changed: bool
     revised: tuple[str, ...]
     is_warm: bool
@@ -110,6 +112,7 @@ def _decided(candle: Candle, signal: SignalEvent, terms: _Terms, *, alone: bool)
         action=signal.action,
         alone=alone,
         is_late=signal.withheld is WithheldReason.LATE_SOURCE,
+        is_aside=signal.withheld is WithheldReason.STANDS_ASIDE,
         is_changed=changed,
         revised=signal.revised or (),
         is_warm=any(signal.indicators.get(name) is not None for name in INDICATORS),
@@ -128,6 +131,7 @@ def _missed(candles: Iterable[Candle], terms: _Terms) -> Iterator[Row]:
             action=None,
             alone=False,
             is_late=False,
+            is_aside=False,
             is_changed=False,
             revised=(),
             is_warm=False,

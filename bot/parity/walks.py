@@ -101,10 +101,12 @@ class PaperWalk:
         self._balance = balance
         self._last: datetime | None = None
 
-    def step(self, candle: Candle, wanted: Action, config: StrategyConfig) -> list[Outline]:
+    def step(
+        self, candle: Candle, wanted: Action, config: StrategyConfig, *, exits_only: bool = False
+    ) -> list[Outline]:
         """Act on the decision before at the candle's open, settle inside it; the trades closed."""
         self._last = candle.open_time
-        self._paper.submit(wanted, config)
+        self._paper.submit(wanted, config, exits_only=exits_only)
         fills = self._paper.settle(candle, config)
         if not fills:
             return []

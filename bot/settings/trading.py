@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.domain import StandAside
 from bot.domain.errors import ConfigError
-from bot.settings.rules import check_fields, number
+from bot.settings.rules import check_fields, choice, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,7 @@ class TradingSettings:
     """On paper or not, with what balance, how often, and which portfolio.
 
     `lookback` is the number of candles fetched a cycle; `portfolio_path` None means the portfolio
-    on the state volume.
+    on the state volume; `stand_aside` is when a disproven config takes no entries.
     """
 
     paper_mode: bool = True
@@ -22,6 +23,7 @@ class TradingSettings:
     loop_interval_seconds: float = number(60.0, least=0, most=86_400)
     lookback: int = number(250, least=1, most=100_000)
     portfolio_path: Path | None = None
+    stand_aside: str = choice("auto", tuple(StandAside))
 
     def __post_init__(self) -> None:
         check_fields(self)

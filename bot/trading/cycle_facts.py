@@ -19,6 +19,7 @@ from bot.domain import (
 )
 from bot.trading.market import Market, MissedCandles
 from bot.trading.settlement import Settlement
+from bot.trading.stance import Stance
 
 Opinion = Signal | PredictionSnapshot | MacroInsight | FeatureSnapshot
 
@@ -28,7 +29,7 @@ class CycleFacts:
     """A cycle with new candles: one settlement for each of them, and a decision on the last.
 
     `position` is what is held after them. `tells_config`: the decision's line carries config and
-    policy whole. `standing` are sentences told as long as they hold,
+    policy whole. `lasting_notes` are sentences told as long as they hold,
     `revised` those on candles that the source has revised since the decision before.
     """
 
@@ -43,8 +44,9 @@ class CycleFacts:
     settlements: tuple[Settlement, ...]
     position: PositionReport | None
     missed: MissedCandles | None
-    standing: tuple[str, ...]
+    lasting_notes: tuple[str, ...]
     revised: tuple[str, ...]
+    stance: Stance
     cycle: int
     heartbeat: datetime
 

@@ -75,12 +75,15 @@ def _state(facts: CycleFacts, signal: SignalEvent) -> BotState:
         policy=facts.policy.to_dict(),
         heartbeat=facts.heartbeat,
         config_error=facts.config_error,
+        standing=facts.stance.standing,
+        standing_reason=facts.stance.reason,
         warnings=_warnings(facts),
     )
 
 
 def _warnings(facts: CycleFacts) -> tuple[str, ...]:
-    return facts.standing if facts.missed is None else (*facts.standing, str(facts.missed))
+    notes = facts.lasting_notes
+    return notes if facts.missed is None else (*notes, str(facts.missed))
 
 
 def _signal(facts: CycleFacts) -> SignalEvent:

@@ -17,6 +17,7 @@ from bot.domain import (
     StateStore,
     StrategyConfig,
     Trade,
+    WithheldReason,
 )
 from bot.domain.errors import ConfigError, DataError, StateError
 from bot.trading.cycle_record import equity_points
@@ -140,6 +141,8 @@ class _Fold:
         for wanted in _acted_on(before, cycle):
             ledger = self._ledger(before, written)
             execution = self._open_account(ledger.balance, held, wanted)
+            if before is not None and before.signal.withheld is WithheldReason.STANDS_ASIDE:
+                execution.submit(wanted, config, exits_only=True)
             settled = settle_each(execution, ledger, wanted, cycle.candles, config)
             if equity_points(self._symbol, signal.timeframe, cycle.candles, settled) == written:
                 return settled, execution.position()

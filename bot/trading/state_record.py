@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import (
+    NOTHING_SHOWN,
     Action,
     BotState,
     PositionReport,
     SignalEvent,
+    Standing,
     StrategyConfig,
     timeframe_delta,
 )
@@ -57,6 +59,8 @@ def state_after(
     policy: Mapping[str, Any],
     heartbeat: datetime,
     config_error: str | None = None,
+    standing: Standing = Standing.UNPROVEN,
+    standing_reason: str = NOTHING_SHOWN,
     warnings: tuple[str, ...] = (),
 ) -> BotState:
     """The state that a cycle leaves: its decision, and what its account came to."""
@@ -91,6 +95,7 @@ def state_after(
         pending_action=signal.action,
         reason=signal.reason,
         ai_override_active=signal.ai_override_active,
+        withheld=signal.withheld,
         technical=signal.technical,
         ai=signal.ai,
         macro=signal.macro,
@@ -107,6 +112,8 @@ def state_after(
         config=config.to_dict(),
         config_fingerprint=config.fingerprint,
         config_error=config_error,
+        standing=standing,
+        standing_reason=standing_reason,
         policy=policy,
         warnings=warnings,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from structlog.typing import FilteringBoundLogger
 
@@ -17,8 +17,11 @@ from bot.domain import (
     ExecutionClient,
     MacroEvent,
     MarketDataClient,
+    StandAside,
+    StandingsPoll,
     StateStore,
     StrategyConfig,
+    WithheldReason,
 )
 from bot.domain.errors import MarketDataError, StateError
 from bot.trading.cycle_facts import CycleFacts
@@ -28,6 +31,7 @@ from bot.trading.decision_maker import DecisionMaker, candles_needed
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.settlement import settle_each
+from bot.trading.stance import Stance, Stances, without_entry
 from bot.trading.state_record import starting_state
 from bot.trading.trader_log import TraderLog
 
@@ -35,15 +39,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+class Seen(NamedTuple):
+    """What a cycle knows before it decides: the config in use, the stance to it, what to tell.
+
+    `revised` are the sentences on candles that the source has revised, `notes` all that hold.
+    """
+
+    poll: ConfigPoll
+    stance: Stance
+    revised: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 class Trader:
     """Trades one symbol, a cycle at a time; its state lives in the store.
 
     `execution` carries its decisions out and holds the position of the store's state. `configs`
-    answers with the config in use, read anew each cycle; `events` with the macro events known now.
-    `heartbeat` is the machine's clock. A restart goes on from the store's state: position and the
-    decision still to be acted on. Decisions, trades and config changes are logged to `log` with
-    symbol and cycle. `notes` answers with what is to be told in every state, read anew each cycle.
-    StateError where store and `execution` hold different positions.
+    answers with the config in use, read anew each cycle; `events` with the macro events known now;
+    `standings` with what was shown of its configs, of which a disproven one enters nothing where
+    `stand_aside` says so. `heartbeat` is the machine's clock. A restart goes on from the store's
+    state: position and the decision still to be acted on. Decisions, trades and config changes are
+    logged to `log` with symbol and cycle. `notes` answers with what is to be told in every state,
+    read anew each cycle. StateError where store and `execution` hold different positions.
     """
 
     def __init__(
@@ -60,12 +77,15 @@ class Trader:
         heartbeat: Callable[[], datetime],
         log: FilteringBoundLogger,
         notes: Callable[[], Sequence[str]] = tuple,
+        standings: Callable[[], StandingsPoll] = StandingsPoll,
+        stand_aside: StandAside = StandAside.AUTO,
     ) -> None:
         log = log.bind(symbol=market.symbol)
         self.market = market
         self._source = source
         self._execution = execution
         self._configs = configs
+        self._stances = Stances(standings, stand_aside, market.mode)
         self._policy = policy
         self._decisions = DecisionMaker(market=market, policy=policy, events=events, log=log)
         self._heartbeat = heartbeat
@@ -98,14 +118,14 @@ class Trader:
         self._source.advance()
         poll = self._configs()
         self._log.config(poll)
+        stance = self._stances.towards(poll.config)
+        self._log.stance(stance)
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)
         revised = self._decided.revisions(frame)
-        standing = (*self._standing(poll, frame), *revised)
-        if fresh:
-            record = self._act(poll, frame, fresh, revised, standing)
-        else:
-            record = self._still(poll, frame, standing)
+        notes = self._lasting_notes(poll, stance, frame)
+        seen = Seen(poll=poll, stance=stance, revised=revised, notes=(*notes, *revised))
+        record = self._act(seen, frame, fresh) if fresh else self._still(seen, frame)
         self._state, self._has_failed = record.state, False
         self._log.cycle(record)
         return record
@@ -145,61 +165,62 @@ class Trader:
             raise MarketDataError(f"{self.market.data_symbol} has no closed candle yet")
         return frame
 
-    def _still(
-        self, poll: ConfigPoll, frame: "pd.DataFrame", standing: tuple[str, ...]
-    ) -> CycleRecord:
+    def _still(self, seen: Seen, frame: "pd.DataFrame") -> CycleRecord:
         late = self.market.lateness(frame.index[-1].to_pydatetime(), self._source.now())
         state = replace(
             self._state,
-            warnings=standing if late is None else (*standing, str(late)),
-            config_error=poll.error,
+            warnings=seen.notes if late is None else (*seen.notes, str(late)),
+            config_error=seen.poll.error,
+            standing=seen.stance.standing,
+            standing_reason=seen.stance.reason,
             cycle=self._state.cycle + 1,
         )
         return heartbeat_record(state, self._heartbeat())
 
-    def _act(
-        self,
-        poll: ConfigPoll,
-        frame: "pd.DataFrame",
-        fresh: Sequence[Candle],
-        revised: tuple[str, ...],
-        standing: tuple[str, ...],
-    ) -> CycleRecord:
+    def _act(self, seen: Seen, frame: "pd.DataFrame", fresh: Sequence[Candle]) -> CycleRecord:
         """Decide, then settle: where deciding fails, nothing has been settled."""
-        config, pending = poll.config, self._state.pending_action
+        config, pending = seen.poll.config, self._state.pending_action
         made = self._decisions.decide(frame, config, self._source.now())
         missed = MissedCandles(count=len(fresh), dropped=pending) if len(fresh) > 1 else None
         if missed is not None:
             self._execution.withdraw()
             pending = Action.FLAT
         settled = settle_each(self._execution, self._ledger, pending, fresh, config)
+        decision = made.decision
+        if seen.stance.withholds_entries:
+            decision = without_entry(decision, settled[-1].ledger.direction, config)
         record = cycle_record(
             CycleFacts(
                 market=self.market,
                 config=config,
-                config_error=poll.error,
+                config_error=seen.poll.error,
                 tells_config=self._is_news(config),
                 policy=self._policy,
-                decision=made.decision,
+                decision=decision,
                 indicators=made.indicators,
                 candles=tuple(fresh),
                 settlements=settled,
                 position=self._execution.position(),
                 missed=missed,
-                standing=standing,
-                revised=self._decided.news(revised),
+                lasting_notes=seen.notes,
+                revised=self._decided.news(seen.revised),
+                stance=seen.stance,
                 cycle=self._state.cycle + 1,
                 heartbeat=self._heartbeat(),
             )
         )
         self._ledger = settled[-1].ledger
         self._decided.add(fresh)
-        self._execution.submit(made.decision.action, config)
+        exits_only = decision.withheld is WithheldReason.STANDS_ASIDE
+        self._execution.submit(decision.action, config, exits_only=exits_only)
         return record
 
-    def _standing(self, poll: ConfigPoll, frame: "pd.DataFrame") -> tuple[str, ...]:
+    def _lasting_notes(
+        self, poll: ConfigPoll, stance: Stance, frame: "pd.DataFrame"
+    ) -> tuple[str, ...]:
         """What is to be told as long as it holds."""
-        return *self._notes(), *poll.shadowed, *frame.attrs.get("warnings", ())
+        faults = () if stance.error is None else (stance.error,)
+        return *self._notes(), *poll.shadowed, *faults, *frame.attrs.get("warnings", ())
 
     def _is_news(self, config: StrategyConfig) -> bool:
         """Whether the history does not tell yet what this decision is made with."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import ConfigPoll, CycleRecord
+from bot.domain import ConfigPoll, CycleRecord, Standing
+from bot.trading.stance import Stance
 
 
 class TraderLog:
@@ -17,6 +18,7 @@ class TraderLog:
         self._log = log
         self._last_notes = tuple(notes)
         self._last_error: str | None = None
+        self._last_standing = Standing.UNPROVEN
 
     def config(self, poll: ConfigPoll) -> None:
         """What is new about the config."""
@@ -25,6 +27,13 @@ class TraderLog:
         if poll.error is not None and poll.error != self._last_error:
             self._log.warning("config refused, the last good one is kept", error=poll.error)
         self._last_error = poll.error
+
+    def stance(self, stance: Stance) -> None:
+        """What is new about the config's standing."""
+        if stance.standing is not self._last_standing:
+            tell = self._log.warning if stance.standing is Standing.DISPROVEN else self._log.info
+            tell("standing of the config", standing=str(stance.standing), reason=stance.reason)
+        self._last_standing = stance.standing
 
     def cycle(self, record: CycleRecord) -> None:
         """What a cycle did."""

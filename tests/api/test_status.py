@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from api.schemas.status import StatusAnswer
-from bot.domain import BotState, CycleRecord
+from bot.domain import BotState, CycleRecord, Standing, WithheldReason
 from bot.state import FileVolume
 from tests.support.small_volume import NOON, write_volume
 
@@ -131,6 +131,27 @@ def test_a_refused_config_is_told(serve, tmp_path):
     write_volume(tmp_path, candles=9)
     _rewrite(tmp_path, config_error="need 2 <= ema_fast < ema_slow <= 10000, was 30 and 12")
     assert "ema_fast < ema_slow" in serve(tmp_path).get("/status").json()["config_error"]
+
+
+def test_a_disproven_config_is_told_with_what_the_bot_does(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    assert serve(tmp_path).get("/status").json()["standing"] == "unproven"
+    reason = "disproven since 2025-02-01: it loses; the bot takes no entries (STAND_ASIDE=on)"
+    aside = {"standing": Standing.DISPROVEN, "withheld": WithheldReason.STANDS_ASIDE}
+    _rewrite(tmp_path, standing_reason=reason, **aside)
+    answer = serve(tmp_path).get("/status").json()
+    assert (answer["standing"], answer["standing_reason"]) == ("disproven", reason)
+    assert answer["withheld"] == "stands_aside"
+    (item,) = serve(tmp_path).get("/portfolio/strategies").json()["items"]
+    assert item["standing"] == "disproven"
+
+
+def test_a_warning_names_no_folder_of_the_machine(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    broken = f"not JSON (in {tmp_path}/portfolio/BTC_USDT/promotion.json): mend it"
+    _rewrite(tmp_path, warnings=(broken,))
+    (warning,) = serve(tmp_path).get("/status").json()["warnings"]
+    assert warning == "not JSON (in portfolio/BTC_USDT/promotion.json): mend it"
 
 
 def test_reading_everything_changes_no_file(client, filled):

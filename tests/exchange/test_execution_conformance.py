@@ -106,6 +106,17 @@ def test_an_opposite_decision_closes_and_enters_at_the_same_open_where_the_confi
     assert client.position().direction is Action.SHORT
 
 
+def test_an_opposite_decision_that_exits_only_closes_and_enters_nothing(client):
+    entered_at_100(client).submit(Action.SHORT, BOTH_WAYS, exits_only=True)
+    fills = client.settle(candle(1, 100, 100.3, 99.9), BOTH_WAYS)
+    assert {fill.exit_reason for fill in fills} == {ExitReason.SIGNAL}
+    assert client.position() is None
+    client.submit(Action.LONG, BOTH_WAYS, exits_only=True)
+    assert client.settle(candle(2, 100, 100.3, 99.9), BOTH_WAYS) == ()
+    client.submit(Action.LONG, BOTH_WAYS)
+    assert len(client.settle(candle(3, 100, 100.3, 99.9), BOTH_WAYS)) >= 1
+
+
 def test_where_shorts_are_not_allowed_short_enters_nothing(client):
     client.submit(Action.SHORT, CONFIG)
     assert client.settle(candle(0, 100, 101, 99), CONFIG) == ()

@@ -15,18 +15,23 @@ from bot.domain import (
     Action,
     Candle,
     CandleRecord,
+    ConfigStanding,
     DecisionPolicy,
     ExitReason,
     Impact,
     MacroEvent,
     Sentiment,
     SignalEvent,
+    StandAside,
+    Standing,
+    Standings,
     StrategyConfig,
     Trade,
 )
 from bot.domain.encoding import encode
 from bot.domain.errors import DataError
 from bot.parity import Cause, RecordedRun, parity_report
+from bot.state import FileVolume
 from tests.support.candles import random_walk
 from tests.support.recorded_run import record_run, report_of
 from tests.support.records import bot_state, signal
@@ -133,6 +138,44 @@ def test_decisions_dropped_for_a_late_source_are_named(tmp_path):
     assert causes(report) <= {Cause.LATE_CANDLE, Cause.BALANCE}
     assert report.counts[Cause.LATE_CANDLE] == 60
     assert report.counts[Cause.DECISION] == 0
+
+
+def test_entries_withheld_while_the_config_was_disproven_are_named(tmp_path):
+    def standings(*shown):
+        memory = {"looks": [], "watch": None, "standings": Standings(shown).to_list()}
+        FileVolume(tmp_path).promotions.write("BTC/USDT", memory)
+
+    def disproven_for_a_while(cycle, source):
+        if cycle == 200:
+            standings(
+                ConfigStanding(
+                    fingerprint=CONFIG.fingerprint,
+                    standing=Standing.DISPROVEN,
+                    since=datetime(2024, 1, 9, tzinfo=UTC),
+                    reason="disproven since 2024-01-09: it loses",
+                )
+            )
+        if cycle == 400:
+            standings()
+
+    store = record_run(
+        tmp_path,
+        random_walk(700, seed=3),
+        CONFIG,
+        before_cycle=disproven_for_a_while,
+        stand_aside=StandAside.ON,
+    )
+    report = report_of(store)
+    assert report.count > 0
+    assert causes(report) <= {Cause.STOOD_ASIDE, Cause.BALANCE}
+    assert report.counts[Cause.STOOD_ASIDE] > 20
+    assert report.counts[Cause.DECISION] == 0
+    words = report.marks[Cause.STOOD_ASIDE][0].words
+    assert words.startswith("the config was disproven at 2024-01-09 ")
+    assert words.endswith(", nothing was entered")
+    assert replace(report_of(store, chunk_rows=50), differences=()) == replace(
+        report, differences=()
+    )
 
 
 def test_a_config_changed_while_it_ran_is_named_and_nothing_before_it_differs(tmp_path):

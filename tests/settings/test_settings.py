@@ -58,6 +58,7 @@ ANOTHER_VALUE = {
     "LOG_LEVEL": "DEBUG",
     "LOG_FORMAT": "json",
     "PROMOTION_GATE": "off",
+    "STAND_ASIDE": "on",
     "EXCHANGE_URL": "http://127.0.0.1:1",
     "TIMEFRAME": "4h",
     "STRATEGY_PARAMS": "period=20",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import structlog
+from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     AssetType,
@@ -13,6 +14,7 @@ from bot.domain import (
     DecisionPolicy,
     MacroEvent,
     SignalEvent,
+    StandAside,
     StrategyConfig,
     Trade,
 )
@@ -68,6 +70,8 @@ def record_run(
     before_cycle: Callable[[int, LateReplay], None] = lambda cycle, source: None,
     shown: datetime | None = None,
     batch: int = 200,
+    stand_aside: StandAside = StandAside.AUTO,
+    log: FilteringBoundLogger | None = None,
 ) -> JsonStateStore:
     """Run a bot over all candles of the frame into a volume; `before_cycle` may interfere.
 
@@ -90,9 +94,10 @@ def record_run(
             policy=policy or DecisionPolicy(),
             initial_balance=10_000,
             heartbeat=lambda: datetime(2024, 6, 1, tzinfo=UTC),
-            log=structlog.wrap_logger(
-                None, wrapper_class=structlog.make_filtering_bound_logger(50)
-            ),
+            log=log
+            or structlog.wrap_logger(None, wrapper_class=structlog.make_filtering_bound_logger(50)),
+            standings=volume.promotions.standings(SYMBOL),
+            stand_aside=stand_aside,
         )
         buffer = RecordBuffer(store, cycles=batch)
         try:

@@ -3,11 +3,13 @@
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import structlog
 
+from bot.domain import ConfigStanding, Standing, StrategyConfig
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.programs.trade import main
 from bot.programs.trade.run import run_cycles
@@ -147,6 +149,24 @@ def test_a_balance_that_an_existing_account_does_not_take_is_told(tmp_path):
     runner = portfolio_runner(settings_for(tmp_path), LOG)
     runner.run_cycle()
     assert FileVolume(tmp_path).reader().load_state().warnings == ()
+
+
+def test_a_disproven_config_trades_on_on_paper_and_stands_aside_where_it_is_told_to(tmp_path):
+    loser = ConfigStanding(
+        fingerprint=StrategyConfig().fingerprint,
+        standing=Standing.DISPROVEN,
+        since=datetime(2026, 1, 1, tzinfo=UTC),
+        reason="disproven since 2026-01-01: it loses",
+    )
+    FileVolume(tmp_path).promotions.write("BTC/USDT", {"standings": [loser.to_dict()]})
+    for setting, does in (
+        ("auto", "on paper the bot trades on"),
+        ("on", "the bot takes no entries"),
+    ):
+        portfolio_runner(settings_for(tmp_path, STAND_ASIDE=setting), LOG).run_cycle()
+        state = FileVolume(tmp_path).reader().load_state()
+        assert state.standing is Standing.DISPROVEN
+        assert state.standing_reason == f"{loser.reason}; {does} (STAND_ASIDE={setting})"
 
 
 def test_a_restart_on_a_garbage_config_keeps_the_last_good_one(tmp_path):

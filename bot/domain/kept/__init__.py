@@ -18,6 +18,7 @@ from bot.domain.kept.optimizer import (
 )
 from bot.domain.kept.provenance import Provenance
 from bot.domain.kept.standing import (
+    NOTHING_SHOWN,
     ON_PAPER,
     ConfigStanding,
     StandAside,
@@ -28,6 +29,7 @@ from bot.domain.kept.standing import (
 
 __all__ = [
     "BEGINNING",
+    "NOTHING_SHOWN",
     "ON_PAPER",
     "AllocationFinding",
     "ConfigCheck",

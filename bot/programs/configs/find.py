@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import ConfigStore, ConfigVersion, LoadedConfig, StrategyConfig
+from bot.domain import ConfigStore, ConfigVersion, LoadedConfig, Standings, StrategyConfig
 from bot.domain.errors import ConfigError
 from bot.reports.configs import SymbolConfigs
 from bot.settings import Settings
@@ -16,7 +16,8 @@ from bot.wiring.state import volume
 class VersionedConfigs:
     """Version 0 and every later one, oldest first, with the layers below them.
 
-    `base` is environment over defaults, `asset` what the portfolio states for the symbol.
+    `base` is environment over defaults, `asset` what the portfolio states for the symbol;
+    `standings` are those of the configs that were judged, `problem` why they are not known.
     """
 
     configs: ConfigStore
@@ -24,6 +25,8 @@ class VersionedConfigs:
     symbol: str
     asset: Mapping[str, Any]
     versions: tuple[ConfigVersion, ...]
+    standings: Standings
+    problem: str | None
 
     @classmethod
     def of(cls, settings: Settings, symbol: str) -> "VersionedConfigs":
@@ -32,7 +35,8 @@ class VersionedConfigs:
         StateError where the volume cannot be read.
         """
         assets = {asset.symbol: asset for asset in portfolio_of(settings).assets}
-        configs = volume(settings).configs
+        stores = volume(settings)
+        configs, judged = stores.configs, stores.promotions.standings(symbol)()
         versions = configs.versions(symbol)
         if symbol not in assets and not any(v.values.get("symbol") == symbol for v in versions):
             symbols = sorted({*assets, *configs.symbols()})
@@ -44,6 +48,8 @@ class VersionedConfigs:
             symbol=symbol,
             asset=asset,
             versions=versions,
+            standings=judged.standings,
+            problem=judged.error,
         )
 
     @property
@@ -59,7 +65,16 @@ class VersionedConfigs:
     @property
     def shown(self) -> SymbolConfigs:
         """What reports show of them."""
-        return SymbolConfigs(symbol=self.symbol, versions=self.versions, in_use=self.in_use)
+        return SymbolConfigs(
+            symbol=self.symbol,
+            versions=self.versions,
+            in_use=self.in_use,
+            standings={
+                version.number: self.standings.of(config)
+                for version in self.versions
+                if (config := self.effective_or_none(version)) is not None
+            },
+        )
 
     def version(self, number: int) -> ConfigVersion:
         """The one of a number; ConfigError where there is none."""

@@ -28,6 +28,8 @@ def _answer(given: argparse.Namespace, settings: Settings) -> tuple[dict[str, ob
     """What was asked for, as a document and as text."""
     configs = VersionedConfigs.of(settings, given.symbol)
     shown = configs.shown
+    if configs.problem is not None and not given.quiet:
+        tell(f"standings are not known: {configs.problem}")
     if given.action == "list":
         return show.list_document(shown), show.list_text(shown)
     if given.action == "show":

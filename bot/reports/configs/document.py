@@ -13,13 +13,13 @@ def list_document(configs: SymbolConfigs) -> Json:
     return {
         "symbol": configs.symbol,
         "in_use": configs.in_use.number,
-        "versions": [_version(version) for version in configs.versions[1:]],
+        "versions": [_version(configs, version) for version in configs.versions[1:]],
     }
 
 
 def show_document(configs: SymbolConfigs, version: ConfigVersion) -> Json:
     """One version."""
-    return {"symbol": configs.symbol, **_version(version)}
+    return {"symbol": configs.symbol, **_version(configs, version)}
 
 
 def diff_document(configs: SymbolConfigs, old: ConfigVersion, new: ConfigVersion) -> Json:
@@ -48,8 +48,8 @@ def _changes(changes: tuple[Change, ...]) -> list[Json]:
     return [{"field": change.field, "old": change.old, "new": change.new} for change in changes]
 
 
-def _version(version: ConfigVersion) -> Json:
-    at = version.written_at
+def _version(configs: SymbolConfigs, version: ConfigVersion) -> Json:
+    at, standing = version.written_at, configs.standings.get(version.number)
     return {
         "number": version.number,
         "in_use": version.in_use,
@@ -57,4 +57,5 @@ def _version(version: ConfigVersion) -> Json:
         "values": dict(version.values),
         "meta": dict(version.meta) or None,
         "fault": version.fault,
+        "standing": None if standing is None else standing.to_document(),
     }

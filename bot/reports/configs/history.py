@@ -1,19 +1,23 @@
 """What the reports of a symbol's configs are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain import ConfigVersion
+from bot.domain import ConfigStanding, ConfigVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymbolConfigs:
-    """Version 0, which states nothing, and every later one, oldest first; one of them in use."""
+    """Version 0, which states nothing, and every later one, oldest first; one of them in use.
+
+    `standings` are by the version's number, of those that make a config.
+    """
 
     symbol: str
     versions: tuple[ConfigVersion, ...]
     in_use: ConfigVersion
+    standings: Mapping[int, ConfigStanding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

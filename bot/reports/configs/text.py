@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.domain import ConfigVersion
+from bot.domain import ConfigVersion, Standing
 from bot.reports.configs.history import RolledBack, SymbolConfigs, changes_between
 from bot.reports.formats import second, significant
 
@@ -20,7 +20,8 @@ def list_text(configs: SymbolConfigs) -> str:
     for version in configs.versions[1:]:
         mark = "*" if version.in_use else " "
         at = "" if version.written_at is None else second(version.written_at)
-        lines.append(f"{mark} {version.number:>4}  {at}  {_origin(version)}")
+        standing = _shown_standing(configs, version)
+        lines.append(f"{mark} {version.number:>4}  {at}  {_origin(version)}{standing}")
     return "\n".join(lines) + "\n"
 
 
@@ -28,6 +29,8 @@ def show_text(configs: SymbolConfigs, version: ConfigVersion) -> str:
     """One version with its values and its provenance."""
     state = ", in use" if version is configs.in_use else ""
     lines = [f"{configs.symbol} version {version.number}{state}: {_origin(version)}"]
+    if (standing := configs.standings.get(version.number)) is not None:
+        lines.append(f"  {standing.reason}")
     lines += [f"  {name} = {value}" for name, value in version.values.items()]
     if version.meta:
         provenance = json.dumps(dict(version.meta), indent=2, ensure_ascii=False)
@@ -56,6 +59,14 @@ def rollback_text(done: RolledBack) -> str:
     lines = [f"{head} {done.replaced}; a running bot takes it in its next cycle"]
     lines += [f"  {change.field} {change.old} -> {change.new}" for change in done.changes]
     return "\n".join(lines) + "\n"
+
+
+def _shown_standing(configs: SymbolConfigs, version: ConfigVersion) -> str:
+    """Where the gate has judged the config, what it came to."""
+    standing = configs.standings.get(version.number)
+    if standing is None or standing.standing is Standing.UNPROVEN:
+        return ""
+    return f"; {standing.standing}"
 
 
 def _stated(value: Any) -> str:

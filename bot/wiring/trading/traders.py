@@ -13,6 +13,7 @@ from bot.domain import (
     MacroEvent,
     MarketDataClient,
     MendedStore,
+    StandAside,
     StrategyConfig,
     Volume,
     guess_notes,
@@ -113,6 +114,8 @@ def _traded_symbol(
         heartbeat=lambda: datetime.now(UTC),
         log=log,
         notes=notes,
+        standings=state_volume.promotions.standings(asset.symbol),
+        stand_aside=StandAside(settings.trading.stand_aside),
     )
     at_full_speed = market.mode == "REPLAY" and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1

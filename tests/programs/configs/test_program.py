@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.command_line import run_program
-from bot.domain import OptimizerRun, Recommendation, StrategyConfig
+from bot.domain import ConfigStanding, OptimizerRun, Recommendation, Standing, StrategyConfig
 from bot.programs.configs.program import main
 from bot.state import FileVolume
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
@@ -96,6 +97,34 @@ def test_configs_are_listed_without_the_candles_that_the_settings_name(
     monkeypatch.setenv("DATA_SOURCE", "csv")
     assert ask("list", BTC) == 0
     assert BTC in capsys.readouterr().out
+
+
+def test_what_the_gate_has_shown_of_a_config_stands_beside_it(data_dir, answer, capsys):
+    loser = ConfigStanding(
+        fingerprint=config(1).fingerprint,
+        standing=Standing.DISPROVEN,
+        since=datetime(2026, 1, 2, tzinfo=UTC),
+        reason="disproven since 2026-01-02: it loses",
+        p_value=0.001,
+    )
+    FileVolume(data_dir).promotions.write(BTC, {"standings": [loser.to_dict()]})
+    first, second = answer("list", BTC)["versions"]
+    assert first["standing"] == loser.to_document()
+    assert second["standing"]["standing"] == "unproven"
+    ask("list", BTC)
+    _, first, second = capsys.readouterr().out.splitlines()
+    assert first.endswith("seed 7; disproven")
+    assert second.endswith("seed 7")
+    ask("show", BTC, 1)
+    assert "  disproven since 2026-01-02: it loses\n" in capsys.readouterr().out
+
+
+def test_standings_that_cannot_be_read_are_told_and_configs_are_shown(data_dir, capsys):
+    FileVolume(data_dir).promotions.write(BTC, {"standings": 4})
+    assert ask("list", BTC) == 0
+    out, err = capsys.readouterr()
+    assert "version 2 is in use" in out
+    assert "standings are not known: need standings of promotion.json" in err
 
 
 def test_a_symbol_without_a_config_of_its_own_is_said_to_have_none(tmp_path, monkeypatch, capsys):

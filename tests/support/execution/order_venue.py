@@ -39,13 +39,15 @@ class OrderVenue:
         self._parts = parts
         self._trade_numbers = count(1)
         self._market_order: Action | None = None
+        self._exits_only = False
         self._pair: RestingPair | None = None
         self._held: PositionReport | None = None
         self._sent: dict[object, tuple[Fill, ...]] = {}
         self._newest = None
 
-    def submit(self, action, config) -> None:
-        """Send a market order for the next open; FLAT sends none."""
+    def submit(self, action, config, *, exits_only=False) -> None:
+        """Send a market order for the next open, reduce-only if so told; FLAT sends none."""
+        self._exits_only = exits_only
         self._market_order = None if action is Action.FLAT else action
         self._sent.clear()
 
@@ -77,7 +79,7 @@ class OrderVenue:
                 return []
             slipped = candle.open * (1.0 - self._held.direction.sign * config.slippage_pct)
             fills = self._leave(slipped, ExitReason.SIGNAL, candle, config)
-        if order is Action.SHORT and not config.allow_short:
+        if self._exits_only or (order is Action.SHORT and not config.allow_short):
             return fills
         return fills + self._enter(order, candle, config)
 
