@@ -12,6 +12,7 @@ from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.simulation import equity_of, room_for, simulated
 from bot.backtesting.spans import SpanRun, span_metrics, span_run, traded_run, with_lead
+from bot.backtesting.told_of_runs import run_notes
 from bot.backtesting.trading_hours import other_hours_notes
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "metrics_document",
     "other_hours_notes",
     "room_for",
+    "run_notes",
     "simulate",
     "simulated",
     "span_metrics",

@@ -13,10 +13,9 @@ from bot.arrays import FloatArray, utc_time
 from bot.backtesting.conditions import Conditions
 from bot.backtesting.inside import Detail, DetailEffect, coverage_of, inside_exits
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
-from bot.backtesting.quiet_fills import quiet_fill_notes
 from bot.backtesting.result import BacktestResult
-from bot.backtesting.ruin import ruin_notes
 from bot.backtesting.spans import SpanRun, traded_run
+from bot.backtesting.told_of_runs import run_notes
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
 from bot.decide import decide
@@ -154,8 +153,7 @@ class Backtester:
         notes = [
             *self._guesses,
             *other_hours_notes(candles.open_time, periods, self.asset_type, is_stated=is_stated),
-            *quiet_fill_notes(candles, trades),
-            *ruin_notes(candles, equity),
+            *run_notes(candles, trades, equity),
         ]
         return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.backtesting import Conditions, Metrics, SpanRun, span_run
+from bot.backtesting import Conditions, Metrics, SpanRun, run_notes, span_run
+from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer.grid.grid_table import HELD_OUT, SEARCHED, GridTable
 from bot.optimizer.grid.spans import GridSpans
@@ -25,7 +26,8 @@ class Finding:
     `number` is that of its combination, None for one that was not tried as such. The deflated
     Sharpe ratio is the probability that the true searched ratio is above what luck shows;
     `entry_lean` is the mean of macro bias x confidence at the candles that decided the searched
-    trades' entries, in [-1, 1]; None without a trade.
+    trades' entries, in [-1, 1]; None without a trade. `notes` are what a backtest of each span
+    tells of its fills and its account.
     """
 
     number: int | None
@@ -35,6 +37,7 @@ class Finding:
     held_out: Metrics
     deflated_sharpe_ratio: float | None
     entry_lean: float | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,15 @@ class _Looker:
                 returns_of(searched.equity, self.conditions.initial_balance)
             ),
             entry_lean=self._entry_lean(searched),
+            notes=(
+                *self._notes("in sample", searched, config, slice(self.spans.start, split)),
+                *self._notes("out of sample", held_out, config, slice(split, end)),
+            ),
         )
+
+    def _notes(self, where: str, run: SpanRun, config: StrategyConfig, span: slice) -> list[str]:
+        candles = CandleArrays.of(self.candles.iloc[span], config.timeframe)
+        return [f"{where}, {note}" for note in run_notes(candles, run.trades, run.equity)]
 
     def _entry_lean(self, run: SpanRun) -> float | None:
         if not len(run.trades):

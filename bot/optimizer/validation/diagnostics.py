@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.backtesting import Conditions, span_run
+from bot.backtesting import Conditions, run_notes, span_run
+from bot.candles import CandleArrays
 from bot.optimizer.search import OptimizationResult
 from bot.optimizer.validation.backtest_length import minimum_backtest_length
 from bot.optimizer.validation.effective_trials import effective_number_of_trials
@@ -40,7 +41,8 @@ class Diagnostics:
 
     Ratios are annualized. `compared` trials were run again to see how alike they are; `luck.tries`
     is how many independent ones all of them amount to, `None` among the figures what is undefined.
-    `regimes` are those of candles that no search had seen; None where none were looked at.
+    `regimes` are those of candles that no search had seen; None where none were looked at. `notes`
+    are what a backtest of the best one tells of its fills and its account.
     """
 
     trials: int
@@ -54,6 +56,7 @@ class Diagnostics:
     track_record_candles: float | None
     stability: Stability | None
     regimes: RegimeTable | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def minimum_backtest_years(self) -> float | None:
@@ -88,6 +91,7 @@ class Diagnostics:
             ),
             stability_words(self.stability),
             NO_REGIMES if self.regimes is None else regime_words(self.regimes),
+            *(f"Of the best one: {note}." for note in self.notes),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,8 +134,9 @@ def diagnose(
     periods = conditions.periods_per_year(base)
     trials = compared_trials(len(table), best)
     returns = trial_returns(candles, table, trials, conditions, warm_up=warm_up, progress=progress)
-    equity = span_run(candles, table.config_at(best), conditions, warm_up, len(candles)).equity
-    own = returns_of(equity, conditions.initial_balance)
+    run = span_run(candles, table.config_at(best), conditions, warm_up, len(candles))
+    own = returns_of(run.equity, conditions.initial_balance)
+    traded = CandleArrays.of(candles.iloc[warm_up:], base.timeframe)
     alike = effective_number_of_trials(returns, seed=search.seed) or 1.0
     luck = luck_of(table.metric("sharpe_ratio"), alike * len(table) / len(trials), periods)
     return Diagnostics(
@@ -145,6 +150,7 @@ def diagnose(
         overfitting=probability_of_backtest_overfitting(returns),
         track_record_candles=record_needed(moments_of(own)),
         stability=parameter_stability(table.configs.points, table.scores),
+        notes=tuple(run_notes(traded, run.trades, run.equity)),
     )
 
 

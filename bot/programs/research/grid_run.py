@@ -79,6 +79,7 @@ def run_plan(
             *data.warnings,
             *_hours_notes(plan, arrays, spans.periods_per_year),
             *events.warnings(plan.base.symbol, count_undated=conditions.count_undated),
+            *(f"first of the list: {note}" for best in findings.best[:1] for note in best.notes),
         ),
     )
 
