@@ -166,6 +166,14 @@ def test_between_two_looks_no_unseen_return_is_shown():
     assert waiting.unseen_returns is None
 
 
+def test_fills_of_the_best_one_in_candles_without_volume_are_told():
+    quiet = WALK.assign(volume=np.arange(len(WALK)) % 2)
+    told = diagnose(searched(quiet), quiet, CONDITIONS).sentences[-1]
+    assert told.startswith("Of the best one: ")
+    assert " lie in candles without volume, the first at " in told
+    assert SEEN.notes == ()
+
+
 def test_an_interrupt_while_they_are_computed_spends_no_look(monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt

@@ -17,6 +17,7 @@ from bot.programs.research.flags import GRID_FIELDS, parser
 from bot.reports.research import research_text
 from bot.state.research.parts_file import PartsFile
 from tests.support.backtest_program import Call, assert_refused, document
+from tests.support.candles import random_walk
 
 ROOT = Path(__file__).resolve().parents[3]
 SMALL = ("--ema-fast", "4,8,30", "--ema-slow", "10:30:10", "--min-confidence", "0.2")
@@ -55,6 +56,17 @@ def news(tmp_path: Path) -> str:
     file = tmp_path / "news.json"
     file.write_text(json.dumps({"events": NEWS}))
     return str(file)
+
+
+def test_fills_of_the_first_one_in_candles_without_volume_are_told(call: Call) -> None:
+    walk = random_walk(600, seed=3, deviation=0.01)
+    walk.assign(volume=[float(row % 2) for row in range(600)]).to_csv("quiet.csv")
+    warnings = document(call("--csv", "quiet.csv", "--json"))["warnings"]
+    told = [words for words in warnings if "without volume" in words]
+    assert [words.partition(",")[0] for words in told] == [
+        "first of the list: in sample",
+        "first of the list: out of sample",
+    ]
 
 
 def test_the_flags_list_every_field_that_a_grid_can_vary() -> None:
