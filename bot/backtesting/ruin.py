@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.arrays import FloatArray, utc_time
 from bot.candles import CandleArrays
-from bot.domain import rfc3339
+from bot.rules import ruin_words
 
 
 def ruin_notes(candles: CandleArrays, equity: FloatArray) -> list[str]:
@@ -12,8 +12,5 @@ def ruin_notes(candles: CandleArrays, equity: FloatArray) -> list[str]:
     rows = np.flatnonzero(equity <= 0.0)
     if not len(rows):
         return []
-    at = rfc3339(utc_time(int(candles.close_time[rows[0]])))
-    return [
-        f"the account is ruined: its equity is {equity[rows[0]]:,.2f} at {at}, and nothing is"
-        " entered afterwards"
-    ]
+    first = int(rows[0])
+    return [ruin_words(float(equity[first]), utc_time(int(candles.close_time[first])))]

@@ -18,6 +18,7 @@ from bot.rules.fills import (
     touched,
     trading_fee,
 )
+from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
 from bot.rules.terms import terms_of
 from bot.rules.trade_array import TRADE_DTYPE, TradeArray
@@ -38,6 +39,7 @@ __all__ = [
     "equity_at",
     "new_account",
     "open_position",
+    "ruin_words",
     "settle_inside",
     "settle_open",
     "terms_of",

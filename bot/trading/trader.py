@@ -22,8 +22,10 @@ from bot.domain import (
     StateStore,
     StrategyConfig,
     WithheldReason,
+    timeframe_delta,
 )
 from bot.domain.errors import MarketDataError, StateError
+from bot.trading.account_notes import quiet_fill_notes, ruin_notes
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
 from bot.trading.decided_candles import LOOKED_AT, DecidedCandles
@@ -169,7 +171,11 @@ class Trader:
         late = self.market.lateness(frame.index[-1].to_pydatetime(), self._source.now())
         state = replace(
             self._state,
-            warnings=seen.notes if late is None else (*seen.notes, str(late)),
+            warnings=(
+                *seen.notes,
+                *self._ruin(self._ledger, frame),
+                *([] if late is None else [str(late)]),
+            ),
             config_error=seen.poll.error,
             standing=seen.stance.standing,
             standing_reason=seen.stance.reason,
@@ -202,7 +208,11 @@ class Trader:
                 settlements=settled,
                 position=self._execution.position(),
                 missed=missed,
-                lasting_notes=seen.notes,
+                lasting_notes=(
+                    *seen.notes,
+                    *quiet_fill_notes(fresh, settled, are_stated=bool((frame["volume"] > 0).any())),
+                    *self._ruin(settled[-1].ledger, frame),
+                ),
                 revised=self._decided.news(seen.revised),
                 stance=seen.stance,
                 cycle=self._state.cycle + 1,
@@ -221,6 +231,10 @@ class Trader:
         """What is to be told as long as it holds."""
         faults = () if stance.error is None else (stance.error,)
         return *self._notes(), *poll.shadowed, *faults, *frame.attrs.get("warnings", ())
+
+    def _ruin(self, ledger: Ledger, frame: "pd.DataFrame") -> list[str]:
+        close = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
+        return ruin_notes(ledger, float(frame["close"].iloc[-1]), close)
 
     def _is_news(self, config: StrategyConfig) -> bool:
         """Whether the history does not tell yet what this decision is made with."""

@@ -1,8 +1,9 @@
 """A trader on paper, fed with replayed candles, against the backtest of the same candles."""
 
+import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,35 @@ def run_all(trader, store, *, cycles=10**9, batch=200):
     except EndOfReplay:
         pass
     buffer.flush()
+
+
+def test_a_ruined_account_is_told_as_a_backtest_tells_it(tmp_path):
+    falling = [100.0 * 0.995**k for k in range(60)]
+    rows = [(a, max(a, b), min(a, b), b) for a, b in pairwise(falling)]
+    frame = candles_frame([*rows, *[(3 * falling[-1],) * 4] * 30])
+    config = StrategyConfig(
+        allow_short=True, risk_per_trade_pct=100.0, stop_loss_pct=0.9, take_profit_pct=0.9
+    )
+    policy = DecisionPolicy(min_confidence=0.0)
+    store = JsonStateStore(tmp_path, writer=True)
+    run_all(make_trader(frame, store, config, policy=policy, events=()), store)
+    (told,) = [told for told in store.load_state().warnings if "ruined" in told]
+    assert told.endswith("and nothing is entered afterwards")
+    assert len(store.trades(1000)) == 1
+
+
+def test_fills_in_candles_without_volume_are_told(tmp_path):
+    walk = random_walk(400, seed=2, deviation=0.01)
+    frame = walk.assign(volume=[float(row % 2) for row in range(len(walk))])
+    store = JsonStateStore(tmp_path, writer=True)
+    trader = make_trader(frame, store, StrategyConfig(), events=())
+    said = []
+    with contextlib.suppress(EndOfReplay):
+        while True:
+            record = trader.cycle()
+            said += [told for told in record.state.warnings if "without volume" in told]
+    assert said
+    assert said[0].startswith("filled in a candle without volume at ")
 
 
 def assert_equal_trades(kept, backtest):
