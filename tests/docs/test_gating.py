@@ -136,6 +136,24 @@ def test_what_passes_the_gate_is_traded_and_watched_until_it_is_rolled_back():
     assert runs[Procedure.RESTING].traded.quarters_pct[1] == 0.0 != gated.traded.quarters_pct[1]
 
 
+def test_a_default_that_loses_is_disproven_and_who_stands_aside_trades_nothing_from_then_on():
+    runs = procedures.searched_runs(WALK, QUARTERS, search(n_trials=20))
+    by_name = {run.procedure: run for run in runs}
+    gated, aside = by_name[Procedure.GATED], by_name[Procedure.ASIDE]
+    assert [choice.is_disproven for choice in gated.choices] == [False, True, True]
+    on = gated.traded.quarters_pct
+    assert aside.traded.quarters_pct == (on[0], 0.0, 0.0)
+    rest = ((1.0 + on[1] / 100.0) * (1.0 + on[2] / 100.0) - 1.0) * 100.0
+    others = [
+        replace(run, window=window)
+        for run in runs
+        for window in procedures.WINDOWS
+        if window != run.window
+    ]
+    table = list(tables.aside_table({"X": QUARTERS}, {"X": [*runs, *others]}))
+    assert table[2] == f"| X | 2,000 | 1 of 1 | 2024 Q3 | {rest:.1f} % | 0.0 % |"
+
+
 def test_the_looks_of_earlier_quarters_are_not_renewed(monkeypatch):
     spent = []
     run = choices.PortfolioOptimizer.run

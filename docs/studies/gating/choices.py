@@ -44,11 +44,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The config of a quarter, chosen with the candles before it."""
+    """The config of a quarter, chosen with the candles before it, and whether it is disproven."""
 
     config: StrategyConfig
     step: Step
     look: Look | None = None
+    is_disproven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,12 @@ def _after_a_run(
     (outcome,) = PortfolioOptimizer([asset], volume, _silent_log(), lambda: at).run(plan)
     if outcome.error is not None:
         raise outcome.error
-    return Choice(config=in_use(), step=Step(outcome.end), look=_look(outcome.record))
+    return Choice(
+        config=in_use(),
+        step=Step(outcome.end),
+        look=_look(outcome.record),
+        is_disproven=outcome.is_disproven,
+    )
 
 
 def _look(record: Document) -> Look | None:

@@ -28,6 +28,7 @@ class Procedure(StrEnum):
     BEST = "always the best trial"
     OFF = "gate off"
     GATED = "gated"
+    ASIDE = "gated, standing aside where disproven"
     RESTING = "gated, at rest until a promotion"
 
 
@@ -83,9 +84,10 @@ def fixed_runs(candles: "pd.DataFrame", quarters: Sequence[Quarter], series: Ser
 def searched_runs(
     candles: "pd.DataFrame", quarters: Sequence[Quarter], search: Search
 ) -> list[Run]:
-    """The best trial, the optimizer without and with its gate, and the gated one at rest first.
+    """The best trial, the optimizer without and with its gate, and the gated one at rest in part.
 
-    The last trades only what has passed the gate: as long as the first champion is in use, nothing.
+    The last but one is at rest while the config in use is disproven. The last trades only what has
+    passed the gate: as long as the first champion is in use, nothing.
     """
     gated = optimized(candles, quarters, search, gate=True)
     chosen = {
@@ -102,6 +104,14 @@ def searched_runs(
         )
         for procedure, choices in chosen.items()
     ]
+    willing = [None if choice.is_disproven else choice.config for choice in gated]
     passed = [None if choice.config == search.champion else choice.config for choice in gated]
-    rests = traded(candles, quarters, passed)
-    return [*runs, Run(procedure=Procedure.RESTING, window=search.window, traded=rests)]
+    at_rest = {Procedure.ASIDE: willing, Procedure.RESTING: passed}
+    return runs + [
+        Run(
+            procedure=procedure,
+            window=search.window,
+            traded=traded(candles, quarters, configs),
+        )
+        for procedure, configs in at_rest.items()
+    ]

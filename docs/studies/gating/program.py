@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str]) -> int:
     """The tables of every series, as they are finished."""
     given = _parser().parse_args(arguments)
+    from docs.studies.gating.quarters import traded_quarters
     from docs.studies.gating.series import hourly_series
-    from docs.studies.gating.tables import look_table
+    from docs.studies.gating.tables import aside_table, look_table
 
     found, runs = hourly_series(given.real_data), {}
     with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
@@ -24,7 +25,9 @@ def main(arguments: Sequence[str]) -> int:
             if not given.quiet:
                 tell(f"{series.symbol} ...")
             runs[series.symbol] = _shown(pool, series)
-    print("## What the gate's looks showed", "", *look_table(runs), sep="\n")
+    print("## What the gate's looks showed", "", *look_table(runs), "", sep="\n")
+    quarters = {series.symbol: traded_quarters(series.candles()) for series in found}
+    print("## What standing aside saved", "", *aside_table(quarters, runs), sep="\n")
     return 0
 
 

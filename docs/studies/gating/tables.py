@@ -9,7 +9,13 @@ from docs.studies.gating.choices import Step
 from docs.studies.gating.procedures import WINDOWS, Procedure, Run
 from docs.studies.gating.quarters import Quarter
 
-SEARCHED = (Procedure.BEST, Procedure.OFF, Procedure.GATED, Procedure.RESTING)
+SEARCHED = (
+    Procedure.BEST,
+    Procedure.OFF,
+    Procedure.GATED,
+    Procedure.ASIDE,
+    Procedure.RESTING,
+)
 PER_QUARTER = (Procedure.BEST, Procedure.GATED)
 
 
@@ -78,6 +84,45 @@ def look_table(runs_by_symbol: Mapping[str, Sequence[Run]]) -> Iterator[str]:
                 sum(look.is_better and look.earns for look in looks),
             )
             yield _row(symbol, _named(window), *map(str, counts))
+
+
+def aside_table(
+    quarters_by_symbol: Mapping[str, Sequence[Quarter]], runs_by_symbol: Mapping[str, Sequence[Run]]
+) -> Iterator[str]:
+    """From the first quarter on before which the config in use was disproven: what it saved."""
+    names = ("series", "candles", "runs", "disproven before", "trading on", "standing aside")
+    yield _row(*names)
+    yield "|---|---:|---:|---|---:|---:|"
+    for symbol, runs in runs_by_symbol.items():
+        for window in WINDOWS:
+            yield _aside_row(symbol, window, quarters_by_symbol[symbol], runs)
+
+
+def _aside_row(
+    symbol: str, window: int | None, quarters: Sequence[Quarter], runs: Sequence[Run]
+) -> str:
+    gated, aside = of(runs, Procedure.GATED, window), of(runs, Procedure.ASIDE, window)
+    firsts, went_on, stood_aside = [], [], []
+    for on, off in zip(gated, aside, strict=True):
+        first = next((n for n, c in enumerate(on.choices) if c.is_disproven), None)
+        if first is not None:
+            firsts.append(first)
+            went_on.append(_joined(on.traded.quarters_pct[first:]))
+            stood_aside.append(_joined(off.traded.quarters_pct[first:]))
+    begins = list(dict.fromkeys(quarters[first].name for first in sorted(firsts)))
+    return _row(
+        symbol,
+        _named(window),
+        f"{len(firsts)} of {len(gated)}",
+        ", ".join(begins) or "–",
+        _spread(_percent, went_on),
+        _spread(_percent, stood_aside),
+    )
+
+
+def _joined(quarters_pct: Sequence[float]) -> float:
+    """What quarters one after another returned, in percent."""
+    return 100.0 * (math.prod(1.0 + earned / 100.0 for earned in quarters_pct) - 1.0)
 
 
 def of(runs: Sequence[Run], procedure: Procedure, window: int | None = None) -> list[Run]:
