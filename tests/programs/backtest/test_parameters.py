@@ -116,7 +116,7 @@ def test_another_strategy_is_chosen_by_flags_and_by_a_file(call: Call, tmp_path:
         (["--strategy", "../x"], "letters, digits"),
         (["--strategy", "macd_trend", "--strategy-params", "quick=3"], "has no parameter 'quick'"),
         (["--strategy", "macd_trend", "--strategy-params", "fast=90"], "2 <= fast < slow"),
-        (["--strategy-params", "fast=9"], "need no strategy_params for ema_rsi"),
+        (["--strategy-params", "fast=9"], "need no --strategy-params for ema_rsi"),
         (["--strategy-params", "fast"], "--strategy-params"),
     ],
 )

@@ -149,9 +149,9 @@ def test_a_file_that_cannot_be_written_is_told_before_anything_runs(call: Call) 
         (None, "No such file"),
         ("", "header"),
         ("timestamp,open,high,low,close,volume\n", "usable candle"),
-        ("timestamp,open,high,low,close,volume\nx,y,z,1,2,3\n", "usable candle"),
+        ("timestamp,open,high,low,close,volume\nx,y,z,1,2,3\n", "need times such as"),
         ("a;b;c\n1;2;3\n", "header"),
-        (b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 100, "utf-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 100, "neither UTF-8 nor UTF-16"),
     ],
     ids=["missing", "empty", "header only", "no numbers", "other table", "binary"],
 )
