@@ -134,7 +134,7 @@ class BotState:
     pending_action: Action = Action.FLAT
     reason: str = ""
     ai_override_active: bool = False
-    withheld: WithheldReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    withheld: WithheldReason | None = None
     technical: Mapping[str, Any] | None = None
     ai: Mapping[str, Any] | None = None
     macro: Mapping[str, Any] | None = None
