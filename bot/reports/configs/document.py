@@ -9,10 +9,14 @@ Json = dict[str, Any]
 
 
 def list_document(configs: SymbolConfigs) -> Json:
-    """Every version, oldest first; 0 is left out, since it states nothing."""
+    """Every version, oldest first; 0 is left out, since it states nothing.
+
+    `standing` is that of the config that holds, whatever version or layer it comes from.
+    """
     return {
         "symbol": configs.symbol,
         "in_use": configs.in_use.number,
+        "standing": _standing(configs, configs.in_use),
         "versions": [_version(configs, version) for version in configs.versions[1:]],
     }
 
@@ -49,7 +53,7 @@ def _changes(changes: tuple[Change, ...]) -> list[Json]:
 
 
 def _version(configs: SymbolConfigs, version: ConfigVersion) -> Json:
-    at, standing = version.written_at, configs.standings.get(version.number)
+    at = version.written_at
     return {
         "number": version.number,
         "in_use": version.in_use,
@@ -57,5 +61,10 @@ def _version(configs: SymbolConfigs, version: ConfigVersion) -> Json:
         "values": dict(version.values),
         "meta": dict(version.meta) or None,
         "fault": version.fault,
-        "standing": None if standing is None else standing.to_document(),
+        "standing": _standing(configs, version),
     }
+
+
+def _standing(configs: SymbolConfigs, version: ConfigVersion) -> Json | None:
+    standing = configs.standings.get(version.number)
+    return None if standing is None else standing.to_document()

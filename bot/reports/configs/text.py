@@ -12,11 +12,12 @@ NOT_STATED = "(not stated)"
 
 def list_text(configs: SymbolConfigs) -> str:
     """A line a version, the one in use marked."""
+    below = _shown_standing(configs, configs.versions[0])
     if len(configs.versions) == 1:
-        return f"{configs.symbol} never had a config of its own: the layers below it hold\n"
+        return f"{configs.symbol} never had a config of its own: the layers below it hold{below}\n"
     lines = [f"{configs.symbol}: version {configs.in_use.number} is in use"]
     if configs.in_use.number == 0:
-        lines = [f"{configs.symbol}: no config of its own is in use"]
+        lines = [f"{configs.symbol}: no config of its own is in use{below}"]
     for version in configs.versions[1:]:
         mark = "*" if version.in_use else " "
         at = "" if version.written_at is None else second(version.written_at)

@@ -119,6 +119,25 @@ def test_what_the_gate_has_shown_of_a_config_stands_beside_it(data_dir, answer, 
     assert "  disproven since 2026-01-02: it loses\n" in capsys.readouterr().out
 
 
+def test_the_standing_of_what_holds_is_told_without_a_config_of_its_own(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    loser = ConfigStanding(
+        fingerprint=StrategyConfig().fingerprint,
+        standing=Standing.DISPROVEN,
+        since=datetime(2026, 1, 2, tzinfo=UTC),
+        reason="disproven since 2026-01-02: it loses",
+    )
+    FileVolume(tmp_path).promotions.write(BTC, {"standings": [loser.to_dict()]})
+    ask("list", BTC)
+    assert capsys.readouterr().out.endswith("the layers below it hold; disproven\n")
+    ask("list", BTC, "--json")
+    document = json.loads(capsys.readouterr().out)
+    assert (document["in_use"], document["standing"]) == (0, loser.to_document())
+
+
 def test_standings_that_cannot_be_read_are_told_and_configs_are_shown(data_dir, capsys):
     FileVolume(data_dir).promotions.write(BTC, {"standings": 4})
     assert ask("list", BTC) == 0
