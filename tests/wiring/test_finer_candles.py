@@ -90,6 +90,21 @@ def test_stretches_with_a_gap_between_are_one_frame(tmp_path):
     assert frame.index[100] - frame.index[99] == timedelta(minutes=101)
 
 
+def test_kept_candles_that_cannot_be_read_are_as_if_there_were_none(tmp_path, monkeypatch):
+    """The asset is optimized without them: they are optional."""
+    settings = settings_for(tmp_path)
+    keep(settings, "1m", MINUTES.iloc[:100])
+    keep(settings, "5m", MINUTES.iloc[:100:5])
+    (part,) = (tmp_path / "candles").rglob("1m/*.parquet")
+    content = part.read_bytes()
+    part.unlink()
+    part.mkdir()
+    assert [timeframe for timeframe, _ in kept_of(settings).of_parts("1h")] == ["5m"]
+    part.rmdir()
+    part.write_bytes(content)
+    assert [timeframe for timeframe, _ in kept_of(settings).of_parts("1h")] == ["1m", "5m"]
+
+
 @pytest.mark.parametrize("source", ["csv", "synthetic", "replay"])
 def test_a_source_that_keeps_nothing_has_no_finer_candles(tmp_path, source):
     settings = settings_for(tmp_path, DATA_SOURCE=source, CANDLES_CSV=str(tmp_path / "own.csv"))

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from bot.domain import DataSource
+from bot.domain.errors import StateError
 from bot.optimizer import FinerCandles
 from bot.portfolio import PortfolioAsset
 from bot.settings import Settings
@@ -25,7 +26,12 @@ def finer_candles(settings: Settings, asset: PortfolioAsset) -> FinerCandles:
 
 
 def _kept(settings: Settings, source: str, symbol: str, timeframe: str) -> pd.DataFrame | None:
-    """All that is kept of a timeframe as one frame."""
-    stretches = candle_store(settings, source, symbol, timeframe).load().stretches
+    """All that is kept of a timeframe as one frame; None where it cannot be read, either: the
+    gate can do without, and asks for it where it cannot.
+    """
+    try:
+        stretches = candle_store(settings, source, symbol, timeframe).load().stretches
+    except StateError:
+        return None
     frames = [stretch.candles for stretch in stretches if len(stretch.candles)]
     return pd.concat(frames) if frames else None
