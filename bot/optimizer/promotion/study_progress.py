@@ -28,11 +28,11 @@ class StudyProgress:
         """The same, told by one thread at a time."""
 
         def locked(tell: Callable[..., None]) -> Callable[..., None]:
-            def told(*step: object) -> None:
+            def tell_locked(*step: object) -> None:
                 with lock:
                     tell(*step)
 
-            return told
+            return tell_locked
 
         return StudyProgress(
             begin=locked(self.begin),

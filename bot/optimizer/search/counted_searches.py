@@ -20,16 +20,16 @@ class CountedSearches:
     def start(self, request: SearchRequest, progress: Progress | None = None) -> PendingResult:
         """Start a search; its share is told in the thread that asks for the result."""
 
-        def told(done: int, total: int, best: float | None) -> None:
+        def tell_share(done: int, total: int, best: float | None) -> None:
             self._tell(min((self._done + done / total) / self._count, 1.0))
             if progress is not None:
                 progress(done, total, best)
 
-        pending = self._searches.start(request, told)
+        pending = self._searches.start(request, tell_share)
 
         def result() -> OptimizationResult:
-            found = pending()
+            finished = pending()
             self._done += 1
-            return found
+            return finished
 
         return result
