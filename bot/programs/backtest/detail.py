@@ -17,7 +17,7 @@ _TIMEFRAME = re.compile(r"\d+[a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FinerCandles:
+class LoadedDetail:
     """Finer candles inside each row of a window, what they are in words, and what they warn of."""
 
     detail: Detail
@@ -61,13 +61,13 @@ def _of_the_source(timeframe: str, candles: CandleRequest) -> CandleRequest:
     return replace(candles, timeframe=timeframe)
 
 
-def finer_candles(
+def load_detail(
     request: CandleRequest,
     window: CandleWindow,
     coarse: str,
     settings: Settings,
     read_csv: CsvReader,
-) -> FinerCandles:
+) -> LoadedDetail:
     """The finer candles inside the traded rows of a window of `coarse` candles.
 
     Errors are those of load_candles and detail_of.
@@ -80,7 +80,7 @@ def finer_candles(
         end=opens[-1].to_pydatetime() + timeframe_delta(coarse),
     )
     finer = load_candles(asked, settings, read_csv, earlier=0).traded
-    return FinerCandles(
+    return LoadedDetail(
         detail=detail_of(finer, request.timeframe, window.candles, coarse),
         timeframe=request.timeframe,
         source=request.described,

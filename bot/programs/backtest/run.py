@@ -20,7 +20,7 @@ from bot.command_line import (
 from bot.decide import earlier_candles
 from bot.domain import DataSource
 from bot.macro import KnownEvents
-from bot.programs.backtest.detail import FinerCandles, coarse_check_notes, finer_candles
+from bot.programs.backtest.detail import LoadedDetail, coarse_check_notes, load_detail
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
@@ -55,7 +55,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     )
     finer = None
     if plan.finer is not None:
-        finer = finer_candles(plan.finer, window, plan.config.timeframe, settings, read_csv)
+        finer = load_detail(plan.finer, window, plan.config.timeframe, settings, read_csv)
         plan = replace(plan, notes=(*plan.notes, *finer.warnings, *_coarse_notes(given, plan)))
     result = backtest(plan, window, events, finer)
 
@@ -88,7 +88,7 @@ def _show(
     plan: Plan,
     result: BacktestResult,
     events: KnownEvents,
-    finer: FinerCandles | None,
+    finer: LoadedDetail | None,
     checks: RobustnessChecks,
 ) -> None:
     on_stdout, words = given.json == ON_STDOUT, checks_text(checks, result)
@@ -110,7 +110,7 @@ def _save(plan: Plan, result: BacktestResult, document: dict[str, Any], checks: 
 
 
 def backtest(
-    plan: Plan, window: CandleWindow, events: KnownEvents, finer: FinerCandles | None
+    plan: Plan, window: CandleWindow, events: KnownEvents, finer: LoadedDetail | None
 ) -> BacktestResult:
     """The backtest of a plan; what is to be told about it is among the candles' warnings.
 
@@ -140,7 +140,7 @@ def as_document(
     plan: Plan,
     result: BacktestResult,
     events: KnownEvents,
-    finer: FinerCandles | None,
+    finer: LoadedDetail | None,
     *,
     full_equity: bool,
 ) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def as_document(
 
 
 def as_text(
-    plan: Plan, result: BacktestResult, events: KnownEvents, finer: FinerCandles | None
+    plan: Plan, result: BacktestResult, events: KnownEvents, finer: LoadedDetail | None
 ) -> str:
     """The result for people."""
     return text_report(
