@@ -122,7 +122,7 @@ class Backtester:
             equity=run.equity,
             history=decisions,
             warm_up=warm_up,
-            detail=None
+            detail_effect=None
             if detail is None
             else self._effect(candles, run, traded(), detail.part(window)),
         )
@@ -135,7 +135,7 @@ class Backtester:
         change = run.metrics.total_pnl - coarse.metrics.total_pnl
         return DetailEffect(
             exits=inside_exits(*prices, run.trades, terms_of(self.config), detail),
-            coverage=coverage_of(candles, detail),
+            coverage=coverage_of(detail),
             pnl_change=change,
             pnl_change_pct=change / self.initial_balance * 100.0,
         )

@@ -51,7 +51,7 @@ class BacktestResult:
     history: Decisions
     warm_up: int = 0
     has_stated_periods: bool = False
-    detail: DetailEffect | None = None
+    detail_effect: DetailEffect | None = None
 
     @property
     def hours(self) -> str:

@@ -18,7 +18,7 @@ from bot.backtesting.inside.exits import (
     REORDERED,
     UNDECIDED,
 )
-from bot.candles import CandleArrays, resampled
+from bot.candles import resampled
 from bot.domain import DecisionPolicy, ExitReason, StrategyConfig
 from bot.domain.errors import ConfigError, DataError
 from bot.rules.fills import STOP_LOSS, TAKE_PROFIT, Terms
@@ -235,7 +235,7 @@ def test_candles_of_which_no_whole_number_makes_a_coarse_one_are_refused(finer, 
 def test_a_detail_without_any_finer_candle_is_the_coarse_run():
     candles = random_walk(200, seed=3)
     none = np.empty(0)
-    detail = Detail(none, none, none, np.zeros(201, np.int64))
+    detail = Detail(none, none, none, np.zeros(201, np.int64), np.zeros(200, np.bool_))
     config = StrategyConfig(timeframe="1h")
     run, same = (span_run(candles, config, LIFE, 0, 200, d) for d in (None, detail))
     assert same.trades.tolist() == run.trades.tolist()
@@ -245,23 +245,57 @@ def test_a_detail_without_any_finer_candle_is_the_coarse_run():
 def test_how_many_candles_have_finer_ones_and_how_many_are_left_by_them_is_counted():
     minutes = minutes_of(4)
     candles = resampled(minutes, "1m", "1h")
-    arrays = CandleArrays.of(candles, "1h")
     missing = minutes.drop(minutes.index[60:120])
-    assert coverage_of(arrays, detail_of(missing, "1m", candles, "1h")) == (4, 3, 0)
+    assert coverage_of(detail_of(missing, "1m", candles, "1h")) == (4, 3, 0)
     wild = missing.copy()
     wild.loc[wild.index[130], "high"] *= 2.0
     detail = detail_of(wild, "1m", candles, "1h")
-    assert coverage_of(arrays, detail) == (4, 3, 1)
+    assert coverage_of(detail) == (4, 3, 1)
     last = slice(2, 4)
-    assert coverage_of(arrays.part(last), detail.part(last)) == (2, 2, 1)
+    assert coverage_of(detail.part(last)) == (2, 2, 1)
+
+
+@pytest.mark.parametrize("scale", [4.0, 1.02, 0.98, 1.001])
+def test_finer_candles_at_prices_that_their_candle_never_had_are_none_of_it(scale):
+    minutes = minutes_of(4)
+    candles = resampled(minutes, "1m", "1h")
+    minutes.loc[minutes.index[60:120], ["open", "high", "low", "close"]] *= scale
+    detail = detail_of(minutes, "1m", candles, "1h")
+    assert np.diff(detail.first).tolist() == [60, 0, 60, 60]
+    assert detail.open.tolist() == minutes["open"].drop(minutes.index[60:120]).tolist()
+    assert detail.outside.tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize("scale", [1.0004, 0.9996])
+def test_finer_candles_that_their_source_rounded_otherwise_are_read(scale):
+    minutes = minutes_of(4)
+    detail = detail_of(minutes * scale, "1m", resampled(minutes, "1m", "1h"), "1h")
+    assert np.diff(detail.first).tolist() == [60, 60, 60, 60]
+    assert not detail.outside.any()
+
+
+def test_exits_are_undecided_where_finer_candles_have_a_split_that_the_coarse_ones_have_not():
+    """The trades are those of a run for which the first half has no finer candle at all."""
+    minutes = minutes_of(300)
+    candles = resampled(minutes, "1m", "1h")
+    config = StrategyConfig(timeframe="1h", stop_loss_pct=0.004, take_profit_pct=0.008)
+    half = len(minutes) // 2
+    split = minutes.copy()
+    split.iloc[:half] *= 4.0
+    later = detail_of(minutes.iloc[half:], "1m", candles, "1h")
+    run, expected = (
+        span_run(candles, config, LIFE, 0, len(candles), detail)
+        for detail in (detail_of(split, "1m", candles, "1h"), later)
+    )
+    assert len(run.trades) > 10
+    assert run.trades.tolist() == expected.trades.tolist()
 
 
 def test_finer_candles_of_another_time_or_market_are_refused():
     minutes = minutes_of(4)
     candles = resampled(minutes, "1m", "1h")
-    arrays = CandleArrays.of(candles, "1h")
     later = minutes.set_index(minutes.index + pd.Timedelta("1D"))
     with pytest.raises(DataError, match="same time"):
-        coverage_of(arrays, detail_of(later, "1m", candles, "1h"))
-    with pytest.raises(DataError, match="were at no price of the candle around them in 4 of 4"):
-        coverage_of(arrays, detail_of(minutes * 2.0, "1m", candles, "1h"))
+        coverage_of(detail_of(later, "1m", candles, "1h"))
+    with pytest.raises(DataError, match="were at prices outside the candle around them in 4 of 4"):
+        coverage_of(detail_of(minutes * 2.0, "1m", candles, "1h"))

@@ -29,7 +29,8 @@ def as_detail(finer: Sequence[Sequence[Sequence[float]]]) -> Detail:
     """The finer rows inside each coarse one as the kernel reads them."""
     rows = np.array([row for inside in finer for row in inside], float).reshape(-1, 4)
     first = np.cumsum([0, *map(len, finer)])
-    return Detail(*(np.ascontiguousarray(rows[:, k]) for k in range(3)), first.astype(np.int64))
+    columns = (np.ascontiguousarray(rows[:, k]) for k in range(3))
+    return Detail(*columns, first.astype(np.int64), np.zeros(len(finer), np.bool_))
 
 
 def run_directions(

@@ -3,19 +3,14 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.arrays import FloatArray
 from bot.backtesting.inside.detail import Detail
-from bot.candles import CandleArrays
 from bot.domain.errors import DataError
-
-_ROUNDING = 1e-9
 
 
 class Coverage(NamedTuple):
     """Of so many coarse candles `covered` have finer ones, and in `outside` of these the finer
-    ones trade above its high or below its low.
+    ones trade above its high or below its low, so that none of them is read.
     """
 
     candles: int
@@ -23,31 +18,20 @@ class Coverage(NamedTuple):
     outside: int
 
 
-def coverage_of(candles: CandleArrays, detail: Detail) -> Coverage:
+def coverage_of(detail: Detail) -> Coverage:
     """DataError where no coarse candle has a finer one, and where in most of those that have some
-    the finer ones trade at no price of it: they are another market's.
+    the finer ones are at prices outside it: they are another market's.
     """
-    rows = np.flatnonzero(np.diff(detail.first))
-    if not len(rows):
+    outside = int(np.count_nonzero(detail.outside))
+    covered = outside + int(np.count_nonzero(np.diff(detail.first)))
+    if not covered:
         raise DataError(
             "need finer candles inside those that are backtested, found none: take those of the"
             " same time"
         )
-    highest, lowest = _extremes(detail, rows)
-    high, low = candles.high[rows], candles.low[rows]
-    apart = int(np.count_nonzero((lowest > high) | (highest < low)))
-    if 2 * apart > len(rows):
+    if 2 * outside > covered:
         raise DataError(
-            f"need finer candles of the same market, were at no price of the candle around them in"
-            f" {apart} of {len(rows)}: take those of the same symbol"
+            f"need finer candles of the same market, were at prices outside the candle around them"
+            f" in {outside} of {covered}: take those of the same symbol and source"
         )
-    outside = (highest > high * (1.0 + _ROUNDING)) | (lowest < low * (1.0 - _ROUNDING))
-    return Coverage(len(candles), len(rows), int(np.count_nonzero(outside)))
-
-
-def _extremes(detail: Detail, rows: NDArray[np.intp]) -> tuple[FloatArray, FloatArray]:
-    """The highest high and the lowest low of the finer candles inside each of some rows."""
-    begin, end = int(detail.first[0]), int(detail.first[-1])
-    starts = detail.first[rows] - begin
-    highest = np.maximum.reduceat(detail.high[begin:end], starts)
-    return highest, np.minimum.reduceat(detail.low[begin:end], starts)
+    return Coverage(len(detail.outside), covered, outside)

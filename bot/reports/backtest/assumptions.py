@@ -16,7 +16,7 @@ def assumptions(result: BacktestResult) -> list[str]:
         " stop came first. An open beyond either fills at that open.",
         *(
             []
-            if result.detail is None
+            if result.detail_effect is None
             else [
                 "Finer candles inside decide exits one after the other by the same two rules;"
                 " where none reaches the order, the coarse candle does."

@@ -25,7 +25,7 @@ def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
         more = _more_of(result, details)
     return {
         **result_document(result, full_equity=full_equity, more_of_trades=more),
-        **({} if result.detail is None else {"detail": result.detail.to_dict()}),
+        **({} if result.detail_effect is None else {"detail": result.detail_effect.to_dict()}),
         "cost_breakdown": cost_breakdown(result, details).to_dict(),
         "exposure": presence_of(result, details).to_dict(),
         "monthly_returns": [month.to_dict() for month in monthly_returns(result)],

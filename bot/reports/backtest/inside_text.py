@@ -33,8 +33,8 @@ def _coverage(detail: DetailEffect, coarse: str) -> list[str]:
         )
     if outside:
         sentences.append(
-            f"In {whole(outside)} of {whole(covered)} they trade above its high or below its low:"
-            " they are another venue's, or one of both is wrong."
+            f"In {whole(outside)} of {whole(covered)} they trade above its high or below its low,"
+            " and the coarse one decides: they are another venue's, or one of both is wrong."
         )
     return sentences
 

@@ -33,7 +33,7 @@ def text_report(
         columns(_balance(result)),
         columns(_trades(result)),
         statistics_lines(result),
-        [] if result.detail is None else detail_lines(result, result.detail, finer),
+        [] if result.detail_effect is None else detail_lines(result, result.detail_effect, finer),
         _assumptions(result, events),
         warning_lines(result.data.warnings),
     ]

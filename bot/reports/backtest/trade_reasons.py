@@ -30,7 +30,9 @@ def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
         np.where(stopped, details.stop_price, details.target_price),
         candles.open[rows],
         np.where(falls, candles.low[rows], candles.high[rows]),
-        np.zeros(len(rows), bool) if result.detail is None else result.detail.exits.filled_beyond,
+        np.zeros(len(rows), bool)
+        if result.detail_effect is None
+        else result.detail_effect.exits.filled_beyond,
     )
     decided = result.warm_up + rows[records["reason"] == _SIGNAL] - 1
     opposite = iter(result.history.reasons_at(decided))

@@ -85,11 +85,13 @@ def _warnings(warnings: list[str]) -> str:
 
 def _inside(result: BacktestResult, document: dict[str, Any]) -> str:
     """What finer candles changed, where they decided."""
-    if result.detail is None:
+    if result.detail_effect is None:
         return ""
     said = [f"Decided by {document['detail']['source']}."] if "source" in document["detail"] else []
     return section(
-        "inside", "Inside the candle", sentences([*said, *detail_sentences(result, result.detail)])
+        "inside",
+        "Inside the candle",
+        sentences([*said, *detail_sentences(result, result.detail_effect)]),
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.backtesting import Detail
+from bot.candles import CandleArrays
 from bot.domain import DecisionPolicy, StrategyConfig
 from bot.optimizer import (
     Conditions,
@@ -23,6 +24,7 @@ from bot.optimizer.promotion import gather, too_shallow, view_of
 from bot.optimizer.promotion.evidence import in_detail
 from bot.optimizer.promotion.inside import InsideView
 from bot.programs.honesty.series import trending
+from bot.statistics import likely_overshoot
 from tests.support.candles import random_walk
 from tests.support.inside import hours_of_jumps, hours_of_trends
 
@@ -152,6 +154,26 @@ def test_the_finest_candles_that_cover_what_is_judged_on_are_taken(rows, timefra
     assert view.timeframe == timeframe
 
 
+@pytest.mark.parametrize("scale", [4.0, 1.02])
+def test_minutes_of_another_price_scale_cover_nothing_and_confirm_nothing(scale):
+    """As where a source adjusts one timeframe for a split or a dividend, and not the other."""
+    finer = kept(of_1m=MINUTES * scale)
+    view = view_of(asked_of(JUMPS, FREE), finer)
+    assert (view.timeframe, view.detail, view.covered) == ("1h", None, 0.0)
+    done = studied(JUMPS, FREE, finer)
+    assert done.verdict.grounds is Grounds.NEEDS_FINER_CANDLES
+    few = MINUTES.copy()
+    few.iloc[60 * 980 :] *= scale
+    assert view_of(asked_of(JUMPS, FREE), kept(of_1m=few)).covered == pytest.approx(680 / 700)
+
+
+def test_jumps_are_measured_over_searched_and_unseen_candles_alike():
+    calm = MINUTES.copy()
+    calm.iloc[: 60 * 300] = 100.0
+    overshoots = [view_of(asked_of(JUMPS, FREE), kept(of_1m=m)).overshoot for m in (MINUTES, calm)]
+    assert overshoots == [likely_overshoot(CandleArrays.of(m, "1m")) for m in (MINUTES, calm)]
+
+
 def test_what_is_kept_of_the_searched_candles_covers_nothing():
     view = view_of(asked_of(JUMPS, FREE), kept(of_1m=MINUTES.iloc[: 60 * 300]))
     assert (view.timeframe, view.detail, view.covered) == ("1h", None, 0.0)
@@ -169,7 +191,8 @@ def test_finer_candles_that_say_the_same_change_nothing(seed):
     request = asked_of(random_walk(400, seed=seed), FREE)
     evidence = gather(request, searches=LocalSearches(jobs=1))
     columns = (np.ascontiguousarray(request.candles[name]) for name in ("open", "high", "low"))
-    again = in_detail(evidence, request, Detail(*columns, np.arange(401, dtype=np.int64)))
+    detail = Detail(*columns, np.arange(401, dtype=np.int64), np.zeros(400, np.bool_))
+    again = in_detail(evidence, request, detail)
     np.testing.assert_array_equal(again.challenger, evidence.challenger)
     np.testing.assert_array_equal(again.champion, evidence.champion)
     for mine, theirs in (

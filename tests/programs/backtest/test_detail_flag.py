@@ -30,26 +30,26 @@ def test_the_json_says_what_finer_candles_changed_and_only_with_the_flag(
 ) -> None:
     hours, minutes = files
     usual = document(call("--yes", "--csv", hours, *FLAGS, "--json"))
-    found = document(call("--yes", "--csv", hours, *FLAGS, "--detail", minutes, "--json"))
-    assert set(found) - set(usual) == {"detail"}
-    detail = found["detail"]
+    detailed = document(call("--yes", "--csv", hours, *FLAGS, "--detail", minutes, "--json"))
+    assert set(detailed) - set(usual) == {"detail"}
+    detail = detailed["detail"]
     assert (detail["timeframe"], detail["source"]) == ("1m", f"csv {minutes}")
     assert [detail[f"candles{of}"] for of in ("", "_covered", "_outside")] == [300, 300, 0]
-    inside = [t for t in found["trades"] if t["exit_reason"] in ("stop_loss", "take_profit")]
+    inside = [t for t in detailed["trades"] if t["exit_reason"] in ("stop_loss", "take_profit")]
     assert 0 < detail["changed"] < detail["decided"] <= len(inside)
     kinds = ("stops_gapped_through", "targets_filled_beyond", "reordered")
     assert detail["changed"] == sum(detail[kind] for kind in kinds)
     assert detail["decided"] + detail["undecided"] == detail["exits_inside"]
     changed = [
         (a["exit_price"], a["exit_reason"]) != (b["exit_price"], b["exit_reason"])
-        for a, b in zip(usual["trades"], found["trades"], strict=True)
+        for a, b in zip(usual["trades"], detailed["trades"], strict=True)
     ]
     assert sum(changed) == detail["changed"]
-    change = found["metrics"]["total_pnl"] - usual["metrics"]["total_pnl"]
+    change = detailed["metrics"]["total_pnl"] - usual["metrics"]["total_pnl"]
     assert detail["pnl_change"] == pytest.approx(change)
     assert detail["pnl_change_pct"] == pytest.approx(change / 100)
     beyond = [
-        t for t in found["trades"] if "at the open of a finer candle" in t["exit_explanation"]
+        t for t in detailed["trades"] if "at the open of a finer candle" in t["exit_explanation"]
     ]
     assert len(beyond) >= detail["stops_gapped_through"] > 0
 
@@ -88,15 +88,15 @@ def test_the_costs_sweep_knows_finer_candles_and_what_does_not_is_told(
 ) -> None:
     hours, minutes = files
     asked = ("--yes", "--csv", hours, *FLAGS, "--detail", minutes, "--json")
-    found = document(call(*asked, "--costs-sweep", "--stress"))
+    detailed = document(call(*asked, "--costs-sweep", "--stress"))
     points = {
         (point["fee_pct"], point["slippage_pct"]): point["total_pnl_pct"]
-        for point in found["costs_sweep"]["points"]
+        for point in detailed["costs_sweep"]["points"]
     }
-    assert points[0.001, 0.0005] == found["metrics"]["total_pnl_pct"]
+    assert points[0.001, 0.0005] == detailed["metrics"]["total_pnl_pct"]
     assert (
         "with --stress, exits inside a candle are decided on candles of 1h alone"
-        in found["warnings"]
+        in detailed["warnings"]
     )
     assert not any("alone" in note for note in document(call(*asked))["warnings"])
 
@@ -143,6 +143,24 @@ def test_finer_candles_that_are_not_finer_or_of_another_time_or_market_are_refus
     dear.to_csv("dear.csv")
     refused = call("--yes", "--csv", hours, "--detail", "dear.csv")
     assert_refused(refused, 3, "need finer candles of the same market")
+
+
+def test_minutes_with_a_split_in_them_decide_nothing_before_it_and_that_is_told(
+    call: Call, files: tuple[str, str]
+) -> None:
+    asked = ("--yes", "--csv", files[0], *FLAGS, "--detail")
+    split = MINUTES.copy()
+    split.iloc[: 60 * 140, :4] *= 4.0
+    split.to_csv("split.csv")
+    MINUTES.iloc[60 * 140 :].to_csv("later.csv")
+    detailed = document(call(*asked, "split.csv", "--json"))
+    later = document(call(*asked, "later.csv", "--json"))
+    counts = detailed["detail"]
+    assert (counts["candles_covered"], counts["candles_outside"]) == (300, 140)
+    assert 0 < counts["undecided"] == later["detail"]["undecided"]
+    assert detailed["metrics"] == later["metrics"]
+    said = " ".join(call(*asked, "split.csv").out.split())
+    assert "In 140 of 300 they trade above its high or below its low, and the coarse one" in said
 
 
 def test_the_file_of_finer_candles_is_not_written_over(call: Call, files: tuple[str, str]) -> None:

@@ -22,12 +22,12 @@ LEAST_COVERED = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsideView:
-    """The finest candles of the unseen span, and what they show of jumps.
+    """The finest candles of what is traded, and what they show of jumps.
 
     `timeframe` is theirs; `overshoot` is by how much of the price jumps likely pass a stop
-    inside one of them; `since` is the open of the first unseen candle. Where they are finer than
-    the traded ones, `detail` is what decides exits, and `covered` the share of the unseen candles
-    that have any.
+    inside one of them, by all of them, searched or unseen; `since` is the open of the first
+    unseen candle. Where they are finer than the traded ones, `detail` is what decides exits, and
+    `covered` the share of the unseen candles that have any inside, be it a single one.
     """
 
     timeframe: str
