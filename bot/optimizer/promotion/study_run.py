@@ -51,7 +51,7 @@ def run_study(
     seen = request.until(split)
     search = searches.start(seen, progress.search)()
     contest = Contest(request, search, terms, finer or FinerCandles())
-    try:  # diagnostics come first: an interrupt of them or of the walk spends no look, later it does
+    try:  # diagnostics come first: an interrupt of them, or of the walk, spends no look
         described = None
         if with_diagnostics:
             described = diagnose(
