@@ -47,8 +47,21 @@ PROGRAMS = {
 }
 """With what ends every run that no bad value ends before: no candles, no record, no network."""
 OF_ANY_NAME = frozenset(
-    "--csv --data-dir --detail --export --heat-map --html --json --macro-events --real-data "
-    "--report --resume --x --y".split()
+    (
+        "--csv",
+        "--data-dir",
+        "--detail",
+        "--export",
+        "--heat-map",
+        "--html",
+        "--json",
+        "--macro-events",
+        "--real-data",
+        "--report",
+        "--resume",
+        "--x",
+        "--y",
+    )
 )
 """Flags whose value may be the name of anything: it is looked for, and told where it is missing."""
 FLAGS = [
