@@ -32,6 +32,6 @@ def coverage_of(detail: Detail) -> Coverage:
     if 2 * outside > covered:
         raise DataError(
             f"need finer candles of the same market, were at prices outside the candle around them"
-            f" in {outside} of {covered}: take those of the same symbol and source"
+            f" in {outside} of {covered}: take those of the same symbol, source and time zone"
         )
     return Coverage(len(detail.outside), covered, outside)
