@@ -28,6 +28,6 @@ def status(reading: ReadingDep, surroundings: SurroundingsDep) -> StatusAnswer:
         refusal = reading.state.config_error
         values["config_error"] = surroundings.volume.without_location(refusal)
     notes = strategy_view(surroundings.volume, reading.state).notes
-    told = map(surroundings.volume.without_location, reading.state.warnings)
-    values["warnings"] = (*told, *notes)
+    warnings = map(surroundings.volume.without_location, reading.state.warnings)
+    values["warnings"] = (*warnings, *notes)
     return read_as(StatusAnswer, values, "state.json")

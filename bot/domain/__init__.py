@@ -26,6 +26,7 @@ from bot.domain.exit_reason import ExitReason
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
     BEGINNING,
+    MEND_PROMOTIONS,
     NOTHING_SHOWN,
     ON_PAPER,
     AllocationFinding,
@@ -106,6 +107,7 @@ __all__ = [
     "EMA_RSI",
     "FIELD_KINDS",
     "IMPACT_WEIGHT",
+    "MEND_PROMOTIONS",
     "MONTH_FIRST",
     "NOTHING_SHOWN",
     "ON_PAPER",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain import (
     Action,
-    ConfigStanding,
+    BotState,
     Decision,
     StandAside,
     Standing,
@@ -38,25 +38,39 @@ class Stances:
         self._stand_aside = stand_aside
         self._mode = mode
 
-    def towards(self, config: StrategyConfig) -> Stance:
-        """The stance to the config in use."""
+    def towards(self, config: StrategyConfig, last: BotState) -> Stance:
+        """The stance to the config in use.
+
+        While the standings cannot be read, that of the `last` state holds where it is of the same
+        config and nothing else is known: a restart does not forget what was disproven.
+        """
         poll = self._standings()
-        standing = poll.standings.of(config)
-        withholds = self._stand_aside.withholds_entries(standing.standing, self._mode)
+        shown = poll.standings.of(config)
+        standing, reason = shown.standing, shown.reason
+        is_unread = poll.error is not None and shown.since is None
+        if is_unread and last.config_fingerprint == config.fingerprint:
+            standing, reason = last.standing, _reason_in(last)
+        withholds = self._stand_aside.withholds_entries(standing, self._mode)
+        if standing is Standing.DISPROVEN:
+            reason = f"{reason}; {self._does(withholds=withholds)}"
         return Stance(
-            standing=standing.standing,
-            reason=self._words(standing, withholds=withholds),
+            standing=standing,
+            reason=reason,
             withholds_entries=withholds,
             error=None if poll.error is None else f"standing of the config: {poll.error}",
         )
 
-    def _words(self, standing: ConfigStanding, *, withholds: bool) -> str:
-        if not standing.is_disproven:
-            return standing.reason
+    def _does(self, *, withholds: bool) -> str:
         does = "the bot takes no entries" if withholds else "the bot trades on"
         if not withholds and self._stand_aside is StandAside.AUTO:
             does = f"on paper {does}"
-        return f"{standing.reason}; {does} (STAND_ASIDE={self._stand_aside})"
+        return f"{does} (STAND_ASIDE={self._stand_aside})"
+
+
+def _reason_in(state: BotState) -> str:
+    """The standing's reason that a state tells, without what the bot did then."""
+    reason = state.standing_reason
+    return reason.rpartition("; ")[0] if state.standing is Standing.DISPROVEN else reason
 
 
 def without_entry(decision: Decision, held: Action, config: StrategyConfig) -> Decision:

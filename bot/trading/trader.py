@@ -120,7 +120,7 @@ class Trader:
         self._source.advance()
         poll = self._configs()
         self._log.config(poll)
-        stance = self._stances.towards(poll.config)
+        stance = self._stances.towards(poll.config, self._state)
         self._log.stance(stance)
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
-from bot.domain import DecisionPolicy, Standing, Standings, StrategyConfig
+import bot.state.configs.store
+from bot.domain import DecisionPolicy, Standing, Standings, StrategyConfig, rfc3339
 from bot.domain.errors import MarketDataError
 from bot.optimizer import Conditions, ExecutorSearches, Judge, Objective, StudyProgress
 from bot.portfolio.optimizing import (
@@ -22,6 +24,7 @@ from bot.portfolio.optimizing import (
 from bot.programs.honesty.series import joined_series, reverting, trending
 from bot.reports.optimizer import run_text
 from bot.state import FileVolume
+from bot.state.optimizer import JsonPromotionStore, JsonRecommendationStore, JsonRunStore
 from tests.support.candles import random_walk
 from tests.support.on_volume import earlier_config_files, recommended, recorded_runs
 
@@ -181,8 +184,8 @@ def test_a_predecessor_that_came_from_the_layers_below_is_written_whole(tmp_path
     FileVolume(tmp_path).promotions.write("BTC/USDT", {**state, "watch": bad})
     (outcome,) = optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
     assert outcome.rolled_back
-    found = FileVolume(tmp_path).configs.read("BTC/USDT", StrategyConfig()).config
-    assert found == StrategyConfig(**LOSING)
+    in_use = FileVolume(tmp_path).configs.read("BTC/USDT", StrategyConfig()).config
+    assert in_use == StrategyConfig(**LOSING)
 
 
 @pytest.mark.parametrize("edited", [json.dumps({**LOSING, "ema_slow": 40}), '{"ema_slow": 1'])
@@ -200,6 +203,19 @@ def test_what_a_person_changed_while_the_run_was_at_work_is_not_written_over(tmp
     assert recorded_runs(tmp_path, 9) == [outcome.record]
     assert recommended(tmp_path) == {}
     assert watched(tmp_path) is None
+    assert (outcome.standing, "standing" in outcome.record) == (None, False)
+    assert "config in use: " not in run_text([outcome], PLAN)
+
+
+def test_a_refusal_says_no_standing_of_a_config_that_was_changed_meanwhile(tmp_path):
+    def edit(done, total, best):
+        config_file(tmp_path).parent.mkdir(parents=True, exist_ok=True)
+        config_file(tmp_path).write_text(json.dumps(LOSING))
+
+    (outcome,) = optimizer(tmp_path, losing_asset(tmp_path)).run(BUSY, StudyProgress(search=edit))
+    assert outcome.end is AssetEnd.REFUSED
+    assert (outcome.standing, recommended(tmp_path)) == (None, {})
+    assert standings(tmp_path).of(LOSING_CONFIG).is_disproven
 
 
 def test_a_promoted_config_that_stays_good_is_kept_and_watched(tmp_path):
@@ -264,7 +280,7 @@ def test_assets_that_are_searched_elsewhere_get_the_same_outcome(tmp_path):
     def outcomes(folder, plan):
         assets = [asset(symbol, folder) for symbol in symbols]
         assets.append(asset("DOGE/USDT", folder, candles=unreachable))
-        records = [one.record for one in optimizer(folder, *assets).run(plan)]
+        records = [outcome.record for outcome in optimizer(folder, *assets).run(plan)]
         return [{**record, "elapsed_seconds": None} for record in records]
 
     with ThreadPoolExecutor(2) as pool:
@@ -281,11 +297,12 @@ BUSY = replace(PLAN, judge=Judge(objective=Objective.PNL, min_trades=40))
 FLAT_MARKET = random_walk(2000, seed=21, deviation=0.006)
 
 
-def losing_asset(data_dir, *, candles=FLAT_MARKET):
-    """A config whose costs are more than it can earn anywhere."""
+def losing_asset(data_dir, *, candles=FLAT_MARKET, fee_pct=LOSING_CONFIG.fee_pct):
+    """A config whose costs are more than it can earn."""
+    base = replace(LOSING_CONFIG, fee_pct=fee_pct)
     return replace(
         asset("BTC/USDT", data_dir, candles=lambda config: candles),
-        champion=lambda: FileVolume(data_dir).configs.read("BTC/USDT", LOSING_CONFIG).config,
+        champion=lambda: FileVolume(data_dir).configs.read("BTC/USDT", base).config,
     )
 
 
@@ -346,9 +363,83 @@ def test_what_is_promoted_is_proven_and_what_is_rolled_back_is_not_any_more(tmp_
     (back,) = line.run(PLAN)
     assert back.rolled_back
     assert back.standing == standings(tmp_path).of(StrategyConfig(**LOSING))
-    assert standings(tmp_path).of(promoted).reason == (
-        "unproven: it was promoted, and then rolled back"
-    )
+    after = standings(tmp_path).of(promoted)
+    assert after.reason == "unproven: it was promoted, and then rolled back"
+    assert rfc3339(after.since) == back.record["watch"]["until"]
+
+
+class Killed(BaseException):
+    """As kill -9: nothing handles it."""
+
+
+def kill_after(writes, monkeypatch):
+    """Let so many writes of the optimizer through, and fail at the next."""
+    left = iter(range(writes))
+
+    def counted(write):
+        def act(*arguments):
+            if next(left, None) is None:
+                raise Killed
+            return write(*arguments)
+
+        return act
+
+    for owner, name in (
+        (JsonPromotionStore, "write"),
+        (JsonRecommendationStore, "set"),
+        (JsonRunStore, "append"),
+        (bot.state.configs.store, "put_in_use"),
+    ):
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+
+
+@pytest.mark.parametrize("writes", range(5))
+def test_a_rollback_that_is_killed_at_any_write_leaves_nothing_proven_and_is_finished_by_the_next(
+    tmp_path, monkeypatch, writes
+):
+    line = optimizer(tmp_path, asset("BTC/USDT", tmp_path))
+    (outcome,) = line.run(PLAN)
+    promoted = StrategyConfig(**outcome.record["challenger"]["config"])
+    state = FileVolume(tmp_path).promotions.read("BTC/USDT")
+    bad = {**state["watch"], "differences": [-0.02] * 60}
+    FileVolume(tmp_path).promotions.write("BTC/USDT", {**state, "watch": bad})
+    with monkeypatch.context() as patch:
+        kill_after(writes, patch)
+        with pytest.raises(Killed):
+            line.run(PLAN)
+
+    def in_use():
+        return FileVolume(tmp_path).configs.read("BTC/USDT", StrategyConfig()).config
+
+    is_back = in_use() == StrategyConfig(**LOSING)
+    assert is_back is (writes >= 2)
+    proven = standings(tmp_path).of(promoted).standing is Standing.PROVEN
+    assert proven is (writes == 0)
+    (again,) = line.run(PLAN)
+    assert again.rolled_back is not is_back
+    assert in_use() == StrategyConfig(**LOSING)
+    assert watched(tmp_path) is None
+    assert standings(tmp_path).of(promoted).standing is Standing.UNPROVEN
+
+
+def test_a_champion_that_is_disproven_where_its_challenger_is_promoted_is_logged_too(tmp_path):
+    with capture_logs() as lines:
+        optimizer(tmp_path, losing_asset(tmp_path, candles=TREND, fee_pct=0.001)).run(BUSY)
+    changes = [line["reason"].split()[0] for line in lines if line["event"] == "standing"]
+    assert changes == ["disproven", "proven"]
+
+
+def test_a_rollback_logs_that_what_it_gives_up_is_proven_no_more(tmp_path):
+    line = optimizer(tmp_path, asset("BTC/USDT", tmp_path))
+    line.run(PLAN)
+    state = FileVolume(tmp_path).promotions.read("BTC/USDT")
+    bad = {**state["watch"], "differences": [-0.02] * 60}
+    FileVolume(tmp_path).promotions.write("BTC/USDT", {**state, "watch": bad})
+    with capture_logs() as lines:
+        optimizer(tmp_path, asset("BTC/USDT", tmp_path)).run(PLAN)
+    (change,) = [line for line in lines if line["event"] == "standing"]
+    assert change["reason"] == "unproven: it was promoted, and then rolled back"
+    assert change["fingerprint"] == StrategyConfig(**state["watch"]["promoted"]).fingerprint
 
 
 def test_what_is_promoted_without_the_gate_keeps_the_standing_that_it_has(tmp_path):

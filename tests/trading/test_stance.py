@@ -63,7 +63,9 @@ def test_told_to_stand_aside_it_enters_nothing_and_each_decision_says_why(tmp_pa
     disprove(tmp_path, CONFIG)
     store = record_run(tmp_path, WALK, CONFIG, stand_aside=StandAside.ON)
     assert store.trades(1000) == []
-    withheld = [one for one in store.signals(1000) if one.withheld is WithheldReason.STANDS_ASIDE]
+    withheld = [
+        line for line in store.signals(1000) if line.withheld is WithheldReason.STANDS_ASIDE
+    ]
     assert len(withheld) > 10
     assert {signal.action for signal in withheld} == {Action.FLAT}
     assert withheld[0].reason.startswith("no trade: the config is disproven, ")
@@ -94,10 +96,10 @@ def test_what_is_held_is_closed_as_ever_and_nothing_is_entered_after_it(tmp_path
     plain = record_run(tmp_path / "plain", WALK, config).trades(1000)[::-1]
     held = next(trade for trade in plain[5:] if trade.exit_time - trade.entry_time > 4 * HOUR)
 
-    known = WALK.index.get_loc(held.entry_time) + 1
+    while_held = WALK.index.get_loc(held.entry_time) + 1
 
     def disproven_while_held(cycle, source):
-        if cycle == known:
+        if cycle == while_held:
             disprove(tmp_path, config)
 
     store = record_run(
@@ -137,7 +139,38 @@ def test_a_broken_memory_stops_nothing_and_what_was_known_last_holds(tmp_path):
     assert state.standing is Standing.DISPROVEN
     (warning,) = state.warnings
     assert warning.startswith("standing of the config: not JSON: ")
-    assert warning.endswith("mend it, or remove it to begin a new year of looks")
+    assert warning.endswith(
+        "mend it, or remove it to begin a new year of looks, which forgets what was disproven too"
+    )
+
+
+def test_a_memory_that_broke_while_the_bot_was_away_leaves_a_disproven_config_disproven(tmp_path):
+    disprove(tmp_path, CONFIG)
+    record_run(tmp_path, WALK.iloc[:200], CONFIG)
+    before = FileVolume(tmp_path).reader(SYMBOL).load_state()
+    entered = len(FileVolume(tmp_path).reader(SYMBOL).trades(1000))
+    (tmp_path / "portfolio" / "BTC_USDT" / "promotion.json").write_text("{")
+    later = WALK.iloc[150:]
+    store = record_run(tmp_path, later, CONFIG, stand_aside=StandAside.ON, shown=before.timestamp)
+    state = store.load_state()
+    assert (before.cycle, state.standing) == (200, Standing.DISPROVEN)
+    assert state.cycle > 400
+    assert state.standing_reason == (
+        "disproven since 2024-01-05: it loses beyond chance; the bot takes no entries "
+        "(STAND_ASIDE=on)"
+    )
+    assert len(store.trades(1000)) - entered <= 1
+    assert len(state.warnings) == 1
+
+
+def test_a_memory_that_broke_while_the_bot_was_away_says_nothing_of_another_config(tmp_path):
+    disprove(tmp_path, CONFIG)
+    record_run(tmp_path, WALK.iloc[:200], CONFIG)
+    at = FileVolume(tmp_path).reader(SYMBOL).load_state().timestamp
+    (tmp_path / "portfolio" / "BTC_USDT" / "promotion.json").write_text("{")
+    other = replace(CONFIG, ema_fast=9)
+    store = record_run(tmp_path, WALK.iloc[150:], other, stand_aside=StandAside.ON, shown=at)
+    assert store.load_state().standing is Standing.UNPROVEN
 
 
 def test_a_memory_that_was_never_readable_leaves_the_config_unproven(tmp_path):
@@ -156,8 +189,8 @@ def test_a_change_of_standing_is_logged_once(tmp_path):
 
     with capture_logs() as lines:
         record_run(tmp_path, WALK, CONFIG, before_cycle=change, log=structlog.get_logger())
-    told = [line for line in lines if line["event"] == "standing of the config"]
-    assert [(line["standing"], line["log_level"]) for line in told] == [
+    changes = [line for line in lines if line["event"] == "standing of the config"]
+    assert [(line["standing"], line["log_level"]) for line in changes] == [
         ("disproven", "warning"),
         ("unproven", "info"),
     ]
@@ -188,8 +221,8 @@ def test_a_lost_state_is_rebuilt_from_a_record_in_which_the_bot_stood_aside(tmp_
         (tmp_path / "portfolio" / "BTC_USDT" / name).unlink(missing_ok=True)
     store = FileVolume(tmp_path).writer(SYMBOL)
     state = rebuilt_account(store, SYMBOL, paper).state(MARKET, lost.heartbeat)
-    told = {"standing": lost.standing, "standing_reason": lost.standing_reason}
-    assert replace(state, **told) == lost
+    standing = {"standing": lost.standing, "standing_reason": lost.standing_reason}
+    assert replace(state, **standing) == lost
 
 
 def paper(balance, position, submitted):

@@ -18,6 +18,7 @@ from bot.domain.kept.optimizer import (
 )
 from bot.domain.kept.provenance import Provenance
 from bot.domain.kept.standing import (
+    MEND_PROMOTIONS,
     NOTHING_SHOWN,
     ON_PAPER,
     ConfigStanding,
@@ -29,6 +30,7 @@ from bot.domain.kept.standing import (
 
 __all__ = [
     "BEGINNING",
+    "MEND_PROMOTIONS",
     "NOTHING_SHOWN",
     "ON_PAPER",
     "AllocationFinding",

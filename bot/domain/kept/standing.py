@@ -14,6 +14,10 @@ from bot.domain.times import rfc3339
 
 ON_PAPER = frozenset({"PAPER", "REPLAY"})
 """The modes in which no order leaves the machine."""
+MEND_PROMOTIONS = (
+    "mend it, or remove it to begin a new year of looks, which forgets what was disproven too"
+)
+"""What to do with a promotion.json that cannot be read."""
 NOTHING_SHOWN = "unproven: no look has shown that it earns, and none that it loses"
 
 
@@ -137,8 +141,8 @@ class Standings:
             return cls(tuple(ConfigStanding.from_dict(values) for values in listed))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise DataError(
-                f"need standings of promotion.json as the optimizer writes them: {error}; mend "
-                "it, or remove it to begin a new year of looks"
+                "need standings of promotion.json as the optimizer writes them: "
+                f"{error}; {MEND_PROMOTIONS}"
             ) from error
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain import Standings, rfc3339
+from bot.domain import MEND_PROMOTIONS, Standings, rfc3339
 from bot.domain.errors import DataError
 from bot.optimizer.promotion.looks import Look, LookLedger
 from bot.optimizer.promotion.watching import RollbackWatch
-
-_MEND = "mend it, or remove it to begin a new year of looks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +50,6 @@ class GateState:
             standings = Standings.of_document(values)
             return cls(ledger=LookLedger(looks=looks), watch=watch, standings=standings)
         except KeyError as error:
-            raise DataError(f"need {what}, {error} is missing: {_MEND}") from error
+            raise DataError(f"need {what}, {error} is missing: {MEND_PROMOTIONS}") from error
         except (AttributeError, OverflowError, TypeError, ValueError) as error:
-            raise DataError(f"need {what}: {error}; {_MEND}") from error
+            raise DataError(f"need {what}: {error}; {MEND_PROMOTIONS}") from error

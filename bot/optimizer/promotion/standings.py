@@ -3,6 +3,7 @@
 from bot.domain import ConfigStanding, Standing, Standings, StrategyConfig
 from bot.optimizer.promotion.gate import Examination
 from bot.optimizer.promotion.study import Study
+from bot.optimizer.promotion.watching import RollbackWatch
 
 
 def standings_after(study: Study, before: Standings) -> Standings:
@@ -22,14 +23,14 @@ def standings_after(study: Study, before: Standings) -> Standings:
     return after
 
 
-def given_up(config: StrategyConfig, before: Standings) -> Standings:
+def given_up(watch: RollbackWatch, before: Standings) -> Standings:
     """After a rollback: what was found worse than its predecessor is not proven any more."""
-    standing = before.of(config)
+    standing = before.of(watch.promoted)
     if standing.standing is not Standing.PROVEN:
         return before
     reason = "unproven: it was promoted, and then rolled back"
     return before.replaced(
-        ConfigStanding(fingerprint=config.fingerprint, since=standing.since, reason=reason)
+        ConfigStanding(fingerprint=standing.fingerprint, since=watch.until, reason=reason)
     )
 
 

@@ -88,9 +88,11 @@ class PortfolioOptimizer:
     ) -> list[AssetOutcome]:
         """Each asset in a thread that waits for its searches; reading and writing takes turns."""
 
-        told = progress.in_turns(self._lock)
+        shared = progress.in_turns(self._lock)
         with ThreadPoolExecutor(len(self._assets), thread_name_prefix="assets") as threads:
-            waiting = [threads.submit(self._optimize, asset, plan, told) for asset in self._assets]
+            waiting = [
+                threads.submit(self._optimize, asset, plan, shared) for asset in self._assets
+            ]
             try:
                 return [future.result() for future in waiting]
             except KeyboardInterrupt as interrupt:
@@ -153,10 +155,10 @@ class PortfolioOptimizer:
             with self._lock:
                 return recorder.skip(asset.symbol, error)
         with self._lock:
-            is_outdated = study.verdict.promoted and not asset.uses(champion)
-            if is_outdated:
+            is_current = asset.uses(champion)
+            if study.verdict.promoted and not is_current:
                 study = replace(study, verdict=_changed_meanwhile(plan))
-            return recorder.keep(study, gate, recommends=not is_outdated)
+            return recorder.keep(study, gate, is_current=is_current)
 
     def _recorder(self, plan: SearchPlan) -> RunRecorder:
         return RunRecorder(self._stores, plan, self._log, self._now)

@@ -12,6 +12,7 @@ from bot.domain import (
     OptimizerRun,
     OptimizerStores,
     Recommendation,
+    Standings,
     StrategyConfig,
     rfc3339,
 )
@@ -61,35 +62,40 @@ class RunRecorder:
         standing: ConfigStanding,
     ) -> None:
         """Remember what a run knows of the config in use before it searches."""
-        before = gate.state.standings
+        before = after = gate.state.standings
         if standing != before.of(config):
-            self._tell_change(config.symbol, before.of(config), standing)
-            before = before.replaced(standing)
-        gate.write(replace(gate.state, watch=watch, standings=before))
+            after = before.replaced(standing)
+        self._tell_changes(before, after, config)
+        gate.write(replace(gate.state, watch=watch, standings=after))
 
-    def keep(self, study: Study, gate: GateMemory, *, recommends: bool) -> AssetOutcome:
-        """Write what was promoted, and record the run, with a recommendation if it `recommends`."""
+    def keep(self, study: Study, gate: GateMemory, *, is_current: bool) -> AssetOutcome:
+        """Write what was promoted, and record the run.
+
+        Where its champion is not `is_current` any more, nothing is recommended and no standing
+        told: what is in use now was not looked at.
+        """
         at, champion = self._now(), study.champion.config
         symbol, before = champion.symbol, gate.state
         self._remember(study, gate)
         promoted = study.challenger if study.verdict.promoted else None
-        standing = gate.state.standings.of((promoted or study.champion).config)
-        self._tell_change(symbol, before.standings.of(champion), standing)
-        told = {"standing": standing.to_document()}
-        record = {**run_record(study, at), "watch": watch_document(before.watch), **told}
+        in_use = (promoted or study.champion).config
+        self._tell_changes(before.standings, gate.state.standings, champion, in_use)
+        standing = gate.state.standings.of(in_use) if is_current else None
+        beside = {} if standing is None else {"standing": standing.to_document()}
+        record = {**run_record(study, at), "watch": watch_document(before.watch), **beside}
         if not self._plan.dry_run:
             if promoted is not None:
                 self._stores.configs.write(symbol, promoted.config, provenance(study, at))
             self._stores.runs.append(OptimizerRun(record))
-            if recommends:
-                recommended = {**recommendation(study, at), **told}
+            if is_current:
+                recommended = {**recommendation(study, at), **beside}
                 self._stores.recommendations.set(symbol, Recommendation(recommended))
         self._log.info(
             "optimized",
             symbol=symbol,
             promoted=study.verdict.promoted,
             reason=study.verdict.reason,
-            standing=str(standing.standing),
+            standing=None if standing is None else str(standing.standing),
             gate=self._plan.gate_state,
             trials=study.search.n_trials,
             seed=study.search.seed,
@@ -106,9 +112,15 @@ class RunRecorder:
         )
 
     def roll_back(self, watch: RollbackWatch, gate: GateMemory) -> AssetOutcome:
-        """Put the predecessor back in use; what was promoted goes into the history."""
+        """Put the predecessor back in use; what was promoted goes into the history.
+
+        It is proven no more before that and watched until after it: of a run that is killed in
+        between nothing is left proven, and the next one repeats what was not done.
+        """
         symbol, dry_run = watch.predecessor.symbol, self._plan.dry_run
-        standings = given_up(watch.promoted, gate.state.standings)
+        before, standings = gate.state.standings, given_up(watch, gate.state.standings)
+        gate.write(replace(gate.state, standings=standings))
+        self._tell_changes(before, standings, watch.promoted)
         standing = standings.of(watch.predecessor)
         record: Document = {
             **rollback_record(watch, self._now()),
@@ -123,7 +135,7 @@ class RunRecorder:
                 "standing": standing.to_document(),
             }
             self._stores.recommendations.set(symbol, Recommendation(recommended))
-            gate.write(replace(gate.state, watch=None, standings=standings))
+            gate.write(replace(gate.state, watch=None))
         self._log.warning("rolled back", symbol=symbol, reason=record["reason"], dry_run=dry_run)
         return AssetOutcome(
             symbol=symbol,
@@ -176,10 +188,17 @@ class RunRecorder:
         standings = standings_after(study, gate.state.standings)
         gate.write(GateState(ledger=study.ledger, watch=watch, standings=standings))
 
-    def _tell_change(self, symbol: str, before: ConfigStanding, after: ConfigStanding) -> None:
-        if after.standing is not before.standing:
-            dry_run = self._plan.dry_run
-            self._log.warning("standing", symbol=symbol, reason=after.reason, dry_run=dry_run)
+    def _tell_changes(self, before: Standings, after: Standings, *configs: StrategyConfig) -> None:
+        for config in dict.fromkeys(configs):
+            standing = after.of(config)
+            if standing.standing is not before.of(config).standing:
+                self._log.warning(
+                    "standing",
+                    symbol=config.symbol,
+                    fingerprint=standing.fingerprint,
+                    reason=standing.reason,
+                    dry_run=self._plan.dry_run,
+                )
 
     def _record(self, record: Document) -> None:
         if not self._plan.dry_run:

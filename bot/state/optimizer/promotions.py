@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.domain import Document, Standings, StandingsPoll, sanitize_symbol_for_fs
+from bot.domain import (
+    MEND_PROMOTIONS,
+    Document,
+    Standings,
+    StandingsPoll,
+    sanitize_symbol_for_fs,
+)
 from bot.domain.encoding import encode
 from bot.domain.errors import DataError, StateError
 from bot.state.files import (
@@ -17,7 +23,6 @@ from bot.state.files import (
 )
 
 PROMOTION_FILE = "promotion.json"
-_MEND = "mend it, or remove it to begin a new year of looks"
 
 
 class JsonPromotionStore:
@@ -35,9 +40,11 @@ class JsonPromotionStore:
         try:
             memory = parse_json(data)
         except StateError as error:
-            raise StateError(f"{error} (in {path}): {_MEND}") from error
+            raise StateError(f"{error} (in {path}): {MEND_PROMOTIONS}") from error
         if not isinstance(memory, dict):
-            raise StateError(f"need a JSON object in {path}, was {type(memory).__name__}: {_MEND}")
+            raise StateError(
+                f"need a JSON object in {path}, was {type(memory).__name__}: {MEND_PROMOTIONS}"
+            )
         return memory
 
     def standings(self, symbol: str) -> Callable[[], StandingsPoll]:

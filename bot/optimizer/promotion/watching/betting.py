@@ -4,7 +4,8 @@ It may be looked at whenever one likes: evidence is capital that is bet, block b
 the block is seen, on the promoted config being worse. No money moves. Where the config is not
 worse, the bets are fair or against the bettor, and the chance that the capital ever grows 1 / alpha
 times is at most alpha (Ville 1939; the capital process of testing by betting: Waudby-Smith & Ramdas
-2024, with their bets of section B.3).
+2024, with their bets of section B.3). That holds as long as no block costs the bettor more than all
+of the capital, which one more than twice as large as the largest before it can: bets are cut there.
 """
 
 import math
@@ -26,15 +27,18 @@ STAKE = 0.5
 """The share of the capital that a block as large as the largest so far could take."""
 
 
-def evidence_capital(differences: Sequence[float]) -> FloatArray:
+def evidence_capital(
+    differences: Sequence[float], least_spread: float = LEAST_SPREAD
+) -> FloatArray:
     """The capital after each block, shape (n,), begun with 1; row t reads rows <= t.
 
     The bet on block t is (mean / mean square) of the blocks before it, with fading weights, where
     that speaks against the promoted config, else nothing; at most STAKE for a block as large as the
-    largest before it. A block that is larger still can take all of it, never more.
+    largest before it, which is taken for at least `least_spread`. A block that is larger still can
+    take all of it, never more.
     """
     out = np.empty(len(differences))
-    capital, mean, square, weight, largest = 1.0, 0.0, 0.0, 0.0, LEAST_SPREAD
+    capital, mean, square, weight, largest = 1.0, 0.0, 0.0, 0.0, least_spread
     for t, difference in enumerate(differences):
         bet = min(max(-mean / square, 0.0), STAKE / largest) if square > 0.0 else 0.0
         capital *= max(1.0 - bet * difference, 0.0)

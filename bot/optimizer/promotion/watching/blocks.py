@@ -12,6 +12,7 @@ from bot.candles import CandleArrays
 from bot.domain import finite_number, require
 from bot.optimizer.promotion.watching.betting import (
     BLOCK_CANDLES,
+    LEAST_SPREAD,
     ROLLBACK_ALPHA,
     evidence_capital,
 )
@@ -25,12 +26,14 @@ class WatchedBlocks:
     """What the first way returned less the second, one number for each block of candles.
 
     The blocks reach from `since` (the close of the last candle that was known when the watch began)
-    to `until`. Raises ConfigError for what no watch can be.
+    to `until`. The largest is taken for at least `least_spread` when bets are made. Raises
+    ConfigError for what no watch can be.
     """
 
     since: datetime
     until: datetime
     differences: tuple[float, ...] = ()
+    least_spread: float = LEAST_SPREAD
 
     def __post_init__(self) -> None:
         require(None not in (self.since.tzinfo, self.until.tzinfo), "times with a zone", self.since)
@@ -41,17 +44,21 @@ class WatchedBlocks:
     @property
     def capital(self) -> float:
         """What the bets on the first way being worse have made of 1 so far."""
-        return float(evidence_capital(self.differences)[-1]) if self.differences else 1.0
+        return float(self._capitals[-1]) if self.differences else 1.0
 
     @property
     def most_evidence(self) -> float:
         """The most that they ever had: evidence once seen stays."""
-        return float(np.max(evidence_capital(self.differences))) if self.differences else 1.0
+        return float(np.max(self._capitals)) if self.differences else 1.0
 
     @property
     def is_worse(self) -> bool:
         """Whether the first way is worse beyond chance."""
         return self.most_evidence >= 1.0 / ROLLBACK_ALPHA
+
+    @property
+    def _capitals(self) -> FloatArray:
+        return evidence_capital(self.differences, self.least_spread)
 
     def with_blocks(
         self,
