@@ -117,7 +117,10 @@ OPEN_TIMES = {name for layout in LAYOUTS for name in layout.time} - {
     YF_DOWNLOAD,
 }
 """Names of columns that hold open times, all of which must agree."""
-SYMBOLS = {"symbol", "ticker", "pair"}
+SYMBOLS = {
+    *("symbol", "symbols", "sym", "ticker", "tic", "pair", "name", "instrument", "asset"),
+    *("coin", "stock", "code", "isin", "ric", "product_id", "stock symbol", "stock_symbol"),
+}
 """Names of columns that say whose candles they are."""
 CLOSES = ("close", "price", "close/last", "closeprice")
 """Names of columns that hold the close: where two of them differ, nobody knows which is meant."""

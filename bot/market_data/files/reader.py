@@ -71,7 +71,7 @@ def _checked(raw: pd.DataFrame, timeframe: str | None, now: datetime | None) -> 
     refuse_seconds(candles)
     told = candles.attrs["warnings"] != raw.attrs.get("warnings", [])
     usable = _usable(raw) if told else candles
-    _refuse_mostly_unusable(len(usable), len(raw))
+    _refuse_mostly_unusable(len(usable), len(raw) - raw.attrs.get("empty_rows", 0))
     refuse_mixed_up(usable)
     closed = closed_candles(candles, now, timeframe)
     closed.attrs["warnings"] += early_notes(closed)

@@ -1,5 +1,6 @@
 """The candles of a sheet: columns recognized, numbers and times read, what was recognized told."""
 
+import numpy as np
 import pandas as pd
 
 from bot.candles import COLUMNS, PRICES
@@ -10,11 +11,14 @@ from bot.market_data.files.numbers import Numbers, numbers_of
 from bot.market_data.files.sheets import Sheet
 from bot.market_data.files.timestamps import SpelledTimes, parse_times
 
+_EMPTY = {"", "nan", "none", "null", "<na>"}
+
 
 def sheet_candles(sheet: Sheet, date_format: str | None) -> pd.DataFrame:
     """The frame as `clean_candles` takes it, oldest first where the file is newest first.
 
-    Its first warning says what was recognized, none for our own form as we write it. Raises
+    Its first warning says what was recognized, none for our own form as we write it;
+    attrs["empty_rows"] counts the gaps that are written as rows with nothing but a time. Raises
     DataError where the layout is not known, or where marks contradict each other.
     """
     columns = columns_of(sheet)
@@ -29,7 +33,10 @@ def sheet_candles(sheet: Sheet, date_format: str | None) -> pd.DataFrame:
     undone += ["decimal commas"] if numbers.have_decimal_commas else []
     if len(candles) > 1 and (candles.index[1:] < candles.index[:-1]).all():
         candles, undone = candles[::-1], [*undone, "newest first"]
-    candles.attrs = {"warnings": [*_recognized(columns.layout, undone), *sheet.notes]}
+    candles.attrs = {
+        "warnings": [*_recognized(columns.layout, undone), *sheet.notes],
+        "empty_rows": _empty_rows(sheet, columns, numbers, times),
+    }
     return candles
 
 
@@ -46,6 +53,17 @@ def _frame(numbers: Numbers, times: SpelledTimes) -> pd.DataFrame:
     if volumes:
         columns["volume"] = next((v for v in volumes if (v > 0).any()), volumes[0])
     return pd.DataFrame(columns, index=times.times.rename(TIME))
+
+
+def _empty_rows(sheet: Sheet, columns: Columns, numbers: Numbers, times: SpelledTimes) -> int:
+    """How many rows have a time and no price, as a frame that was resampled has them at night."""
+    rows = np.flatnonzero(times.times.notna() & np.isnan(numbers.columns[:4]).all(axis=0))
+    if not len(rows):
+        return 0
+    cells = sheet.cells.iloc[rows, list(columns.prices)].astype(str)
+    return int(
+        cells.apply(lambda cell: cell.str.strip().str.lower()).isin(_EMPTY).all(axis=1).sum()
+    )
 
 
 def _recognized(layout: str, undone: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,8 +12,10 @@ from bot.market_data import read_candles_csv
 from tests.support.candles import PRICES, random_walk
 
 HOURS = random_walk(60, seed=3)
+TRADED = HOURS.assign(volume=np.random.default_rng(0).lognormal(9, 1, len(HOURS)))
 DAYS = random_walk(60, seed=3).set_axis(pd.date_range("2023-01-02", periods=60, tz="UTC"))
 OWN = "timestamp,open,high,low,close,volume"
+OWN_BUT_LOW = "timestamp,open,high,volume,close,low"
 Spell = Callable[[pd.Timestamp], str]
 
 
@@ -40,6 +43,13 @@ def at_24(time: pd.Timestamp) -> str:
 
 def berlin(time: pd.Timestamp) -> str:
     return f"{time.tz_convert('Europe/Berlin'):%d.%m.%Y %H:%M:%S.000 GMT%z}"
+
+
+def named(column: str, *symbols: str) -> str:
+    """Days of several symbols, one after the other, whose last column says of which they are."""
+    whole = written(DAYS, day, head="").lstrip()
+    rows = [whole.replace("\n", f",{symbol}\n") for symbol in symbols]
+    return f"date,open,high,low,close,volume,{column}\n" + "".join(rows)
 
 
 DUKASCOPY = "{},Open,High,Low,Close,Volume"
@@ -74,6 +84,30 @@ READ = {
     "semicolons at the ends": (HOURS, written(HOURS, iso, sep=";").replace("\n", ";\n")),
 }
 REFUSED = {
+    "volume in the high": (
+        written(TRADED, iso, head="timestamp,open,volume,low,close,high"),
+        "the high is no price beside open and close",
+    ),
+    "volume in the low": (
+        written(TRADED, iso, head=OWN_BUT_LOW),
+        "the high is below open or close, or the low above",
+    ),
+    "a small volume in the low": (
+        written(TRADED.assign(volume=TRADED["volume"] / 1e4), iso, head=OWN_BUT_LOW),
+        "the low is no price beside open and close",
+    ),
+    "a volume about as large as the price in the low": (
+        written(TRADED.assign(volume=[95.0, 110.0, 60.0, 130.0] * 15), iso, head=OWN_BUT_LOW),
+        "its columns are mixed up",
+    ),
+    "two symbols, named": (
+        named("Name", "A", "B"),
+        "need the candles of one symbol, had A, B in the column name",
+    ),
+    "two symbols, not named": (
+        written(HOURS, iso) + written(HOURS.iloc[:20] * 3, iso, head="").lstrip(),
+        "need the candles of one symbol, 20 of 80 rows repeat an open time with another open",
+    ),
     "a year-day-month order": (
         written(DAYS, lambda t: f"{t:%Y-%d-%m}"),
         "need mostly rows with a time and prices above 0",
@@ -134,3 +168,29 @@ def test_hours_of_1970_are_told(tmp_path: Path) -> None:
     minutes = written(HOURS, lambda t: str(int(t.timestamp()) // 60))
     (told,) = read_candles_csv(file_of(tmp_path, minutes)).attrs["warnings"]
     assert told.startswith("its candles of less than a day are of 1970, when nobody kept any")
+
+
+@pytest.mark.parametrize("column", ["symbol", "Ticker", "tic", "Name", "instrument", "coin"])
+def test_a_file_of_one_symbol_may_name_it(tmp_path: Path, column: str) -> None:
+    candles = read_candles_csv(file_of(tmp_path, named(column, "A")))
+    assert len(candles) == len(DAYS)
+
+
+def test_rows_of_a_candle_that_was_written_again_as_it_ran_are_of_one_symbol(
+    tmp_path: Path,
+) -> None:
+    running = HOURS.iloc[::3].assign(close=HOURS["open"])
+    rows = pd.concat([running, HOURS]).sort_index(kind="stable")
+    candles = read_candles_csv(file_of(tmp_path, written(rows, iso)))
+    assert (candles["close"] == HOURS["close"].to_numpy()).all()
+
+
+def test_rows_without_any_price_are_gaps_and_rows_with_other_text_are_not(tmp_path: Path) -> None:
+    lines = written(HOURS, iso).splitlines()
+    empty = [f"{line[:20]},,,,,0" if k % 3 else line for k, line in enumerate(lines[1:])]
+    candles = read_candles_csv(file_of(tmp_path, "\n".join([lines[0], *empty, ""])))
+    assert len(candles) == 20
+    assert "dropped 40 candles with a missing or infinite price" in candles.attrs["warnings"][0]
+    other = "\n".join([lines[0], *empty, ""]).replace(",,,,,", ",a,a,a,a,")
+    with pytest.raises(DataError, match="need mostly rows with a time and prices above 0, 40 of"):
+        read_candles_csv(file_of(tmp_path, other))
