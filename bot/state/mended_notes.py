@@ -9,11 +9,11 @@ from bot.domain.errors import StateError
 from bot.state.files import (
     append_to_file,
     decode,
-    drop_torn_line,
     encode_lines,
     make_private_folder,
     remove_file,
     stream_lines,
+    torn_bytes,
 )
 
 MENDED_FILE = "mended.jsonl"
@@ -33,16 +33,19 @@ class JsonMendedStore:
         self._path = data_dir / MENDED_FILE
 
     def add(self, notes: Sequence[str], now: datetime, *, symbol: str | None = None) -> None:
-        """Append the sentences that are not in the file yet."""
+        """Append the sentences that are not in the file yet.
+
+        A torn last line is ended, not cut: another process may be in the middle of writing it.
+        """
         if not notes:
             return
         listed = self.unseen(symbol)
         fresh = [note for note in dict.fromkeys(notes) if note not in listed]
         make_private_folder(self._path.parent)
-        drop_torn_line(self._path)
         lines = tuple(_Line(timestamp=now, symbol=symbol, note=note) for note in fresh)
         if lines:
-            append_to_file(self._path, encode_lines(lines))
+            ended = b"\n" if torn_bytes(self._path) else b""
+            append_to_file(self._path, ended + encode_lines(lines))
 
     def unseen(self, *symbols: str | None) -> tuple[str, ...]:
         """The sentences in the file; a line that cannot be read is told as one."""

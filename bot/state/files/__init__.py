@@ -15,7 +15,12 @@ from bot.state.files.durable_files import (
     truncate_file,
 )
 from bot.state.files.folder_lock import FolderLock
-from bot.state.files.last_lines import read_last_lines, read_lines_before, stream_lines
+from bot.state.files.last_lines import (
+    read_last_lines,
+    read_lines_before,
+    stream_lines,
+    torn_bytes,
+)
 from bot.state.files.mending import Now, drop_torn_line, move_aside, sweep_leftovers, wall_clock
 from bot.state.files.record_json import decode, encode_lines, parse_json, parse_object
 
@@ -43,6 +48,7 @@ __all__ = [
     "stream_lines",
     "sweep_leftovers",
     "sync_folder",
+    "torn_bytes",
     "truncate_file",
     "wall_clock",
 ]
