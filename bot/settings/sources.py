@@ -28,8 +28,7 @@ class CandleSettings:
                 f" was {self.candles_date_format!r}"
             )
 
-    @property
-    def file(self) -> Path:
+    def named_file(self) -> Path:
         """The file that csv and replay read; ConfigError where none is named."""
         if self.candles_csv is None:
             raise ConfigError(
@@ -44,7 +43,7 @@ class CandleSettings:
         For who reads candles of the source: all others need no file.
         """
         if self.data_source.reads_file:
-            self.file  # noqa: B018  # asking is the check
+            self.named_file()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,13 +64,13 @@ class FileVolume:
         StateError where the folder holds the state of another symbol.
         """
         folder = symbol_folder(self._root, symbol)
-        store = JsonStateStore(folder, writer=True, now=self._now)
-        state = None if store.lost is not None else store.load_state()
+        reader = JsonStateStore(folder)
+        state = None if reader.lost is not None else reader.load_state()
         if state is not None and state.symbol != symbol:
             raise StateError(
                 f"{folder} holds the state of {state.symbol}: {symbol} needs another DATA_DIR"
             )
-        return store
+        return JsonStateStore(folder, writer=True, now=self._now)
 
     def reader(self, symbol: str | None = None) -> JsonStateStore:
         """The symbol's cycles for reading, the primary one's for None; empty before they exist."""

@@ -32,8 +32,8 @@ from bot.trading.recorded_cycle import (
 from bot.trading.settlement import Settlement, settle_each
 from bot.trading.state_record import state_after
 
-OpenAccount = Callable[[float, PositionReport | None, Action], ExecutionClient]
-"""Opens an account with a balance, a position, and the decision that is to be acted on."""
+OpenAccount = Callable[[float, PositionReport | None], ExecutionClient]
+"""Opens an account with a balance and a position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,19 @@ class RebuiltAccount:
     config: StrategyConfig
     telling: SignalEvent
 
+    def assumption(self, market: Market) -> str | None:
+        """What the histories do not say and is taken from the market, told; None where nothing."""
+        if self.telling.data_source is not None:
+            return None
+        return (
+            "the histories, of an older version, do not say where their candles came from: from "
+            f"{market.data_source} as now, it is assumed"
+        )
+
     def state(self, market: Market, heartbeat: datetime) -> BotState:
         """The state that was lost, as the last decision left it.
 
-        Histories of older versions do not tell where their candles came from: from the market's
-        source, it is taken.
+        Histories of older versions do not tell where their candles came from: see `assumption`.
         """
         return state_after(
             self.signal,
@@ -138,11 +146,12 @@ class _Fold:
     ) -> tuple[tuple[Settlement, ...], PositionReport | None]:
         written = tuple(islice(self._points, len(cycle.candles)))
         held = None if before is None else before.position
+        withheld = None if before is None else before.signal.withheld
+        exits_only = withheld is WithheldReason.STANDS_ASIDE
         for wanted in _acted_on(before, cycle):
             ledger = self._ledger(before, written)
-            execution = self._open_account(ledger.balance, held, wanted)
-            if before is not None and before.signal.withheld is WithheldReason.STANDS_ASIDE:
-                execution.submit(wanted, config, exits_only=True)
+            execution = self._open_account(ledger.balance, held)
+            execution.submit(wanted, config, exits_only=exits_only)
             settled = settle_each(execution, ledger, wanted, cycle.candles, config)
             if equity_points(self._symbol, signal.timeframe, cycle.candles, settled) == written:
                 return settled, execution.position()

@@ -10,7 +10,7 @@ from bot.domain import CycleRecord, SignalEvent
 from bot.domain.errors import StateError
 from bot.state.cycles import JsonStateStore
 from tests.state.conformance import StateStoreConformance
-from tests.support.records import bot_state, cycle_record, signal
+from tests.support.records import bot_state, cycle_record, equity_point, signal
 
 NAMES = ("state.json", "signals.jsonl", "equity.jsonl", "trades.jsonl", "candles.jsonl")
 
@@ -19,6 +19,14 @@ class TestJsonStateStoreConforms(StateStoreConformance):
     @pytest.fixture
     def open_store(self, tmp_path):
         return lambda writer: JsonStateStore(tmp_path / "BTC_USDT", writer=writer)
+
+
+_STATE = bot_state(1)
+AGREEING = replace(
+    cycle_record(1),
+    equity=(replace(equity_point(1), balance=_STATE.balance, equity=_STATE.equity),),
+)
+"""A cycle whose state is what its equity point says."""
 
 
 def _contents(folder):
@@ -66,7 +74,7 @@ def test_a_time_without_a_zone_is_refused_before_anything_is_written(tmp_path):
 
 def test_a_torn_last_line_is_dropped_and_told_and_nothing_else(tmp_path):
     store = JsonStateStore(tmp_path, writer=True)
-    store.commit(cycle_record(1))
+    store.commit(AGREEING)
     (tmp_path / "cycle.json").unlink()
     whole = _contents(tmp_path)
     with (tmp_path / "signals.jsonl").open("ab") as file:
@@ -76,6 +84,27 @@ def test_a_torn_last_line_is_dropped_and_told_and_nothing_else(tmp_path):
     assert reopened.recovery_notes == ("signals.jsonl: dropped a torn last line of 20 bytes",)
     assert _contents(tmp_path) == whole
     assert JsonStateStore(tmp_path, writer=True).recovery_notes == ()
+
+
+@pytest.mark.parametrize("cycle", [None, b"garbage"])
+def test_of_a_state_that_its_equity_contradicts_nothing_is_mended_before_it_is_rebuilt(
+    tmp_path, cycle
+):
+    JsonStateStore(tmp_path, writer=True).commit(cycle_record(1))  # state and equity differ
+    (tmp_path / "cycle.json").unlink()
+    if cycle is not None:
+        (tmp_path / "cycle.json").write_bytes(cycle)
+    (tmp_path / ".state.json.17-17.tmp").write_text("{")
+    with (tmp_path / "trades.jsonl").open("ab") as file:
+        file.write(b'{"symbol": ')
+    before = _contents(tmp_path)
+    store = JsonStateStore(tmp_path, writer=True)
+    assert (store.recovery_notes, _contents(tmp_path)) == ((), before)
+    fault = "is missing" if cycle is None else "is broken"
+    assert f"is not what the last line of equity.jsonl says and cycle.json {fault}" in store.lost
+    store.restore(bot_state(1))
+    assert "rebuilt from the histories" in store.recovery_notes[0]
+    assert store.recovery_notes[-1] == "trades.jsonl: dropped a torn last line of 11 bytes"
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 100, b'{"symbol": ', b"{}", b"[1]", None])

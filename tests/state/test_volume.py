@@ -147,3 +147,28 @@ def test_a_second_holder_is_refused_with_the_process_id_of_the_first(volume, tmp
     with volume.hold("bot"), pytest.raises(VolumeInUse, match=str(os.getpid())):
         volume.hold("bot")
     volume.hold("bot").release()
+
+
+def test_a_torn_note_is_ended_and_told_and_not_cut_since_another_may_be_writing_it(
+    volume, tmp_path
+):
+    now = datetime(2024, 5, 1, tzinfo=UTC)
+    volume.mended.add(["an older layout"], now)
+    path = tmp_path / "data" / "mended.jsonl"
+    with path.open("ab") as file:
+        file.write(b'{"timestamp":')
+    half_written = path.read_bytes()
+    volume.mended.add(["a lost state"], now)
+    assert path.read_bytes().startswith(half_written + b"\n")
+    first, broken, last = volume.mended.unseen(None)
+    assert (first, last) == ("an older layout", "a lost state")
+    assert broken.startswith("mended.jsonl has a broken line: ")
+
+
+def test_a_folder_of_another_symbol_is_refused_before_anything_in_it_is_mended(volume, tmp_path):
+    volume.writer("BTC/USDT").commit(cycle_record(3))
+    folder = tmp_path / "data" / "portfolio" / "BTC_USDT"
+    (folder / "trades.jsonl").write_bytes(b'{"symbol": ')
+    with pytest.raises(StateError, match="holds the state of BTC/USDT"):
+        volume.writer("BTC_USDT")
+    assert (folder / "trades.jsonl").read_bytes() == b'{"symbol": '

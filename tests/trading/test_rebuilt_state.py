@@ -35,10 +35,8 @@ POINT = 110
 SHOWN = FRAME.index[40].to_pydatetime()
 
 
-def opened(
-    balance: float, position: PositionReport | None, submitted: Action
-) -> PaperExchangeClient:
-    return PaperExchangeClient(SYMBOL, balance, position=position, submitted=submitted)
+def opened(balance: float, position: PositionReport | None) -> PaperExchangeClient:
+    return PaperExchangeClient(SYMBOL, balance, position=position)
 
 
 def rebuilt(folder: Path) -> BotState:
@@ -201,12 +199,12 @@ def test_whatever_is_destroyed_the_account_is_the_old_one_or_the_start_is_refuse
         store = JsonStateStore(folder, writer=True)
         if store.lost is not None:
             store.restore(rebuilt_account(store, SYMBOL, opened).state(MARKET, SHOWN))
-        found = store.load_state()
+        kept = store.load_state()
     except StateError:
         return
-    assert (found is None) is not some_left
-    if found is not None:
-        assert MONEY(found) == MONEY(states[point])
+    assert (kept is None) is not some_left
+    if kept is not None:
+        assert MONEY(kept) == MONEY(states[point])
 
 
 def test_an_entry_that_was_halted_is_none_in_the_rebuilt_account(recorded):

@@ -225,5 +225,5 @@ def test_a_lost_state_is_rebuilt_from_a_record_in_which_the_bot_stood_aside(tmp_
     assert replace(state, **standing) == lost
 
 
-def paper(balance, position, submitted):
-    return PaperExchangeClient(SYMBOL, balance, position=position, submitted=submitted)
+def paper(balance, position):
+    return PaperExchangeClient(SYMBOL, balance, position=position)

@@ -16,6 +16,7 @@ from bot.programs.trade.run import run_cycles
 from bot.settings import Settings
 from bot.state import FileVolume
 from bot.wiring.assets import source_of
+from bot.wiring.optimizing import only_optimizer
 from bot.wiring.process import portfolio_of
 from bot.wiring.state import volume
 from bot.wiring.trading import portfolio_runner
@@ -262,6 +263,82 @@ def test_an_account_that_cannot_be_rebuilt_is_refused_with_what_to_do_at_every_s
         path.rename(tmp_path / path.name.replace("jsonl", "old"))
     portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
     assert FileVolume(tmp_path).reader().load_state().cycle == 1
+
+
+def test_a_refused_start_touches_nothing_where_equity_contradicts_the_state(tmp_path):
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
+    for _ in range(3):
+        runner.run_cycle()
+    folder = tmp_path / "portfolio/BTC_USDT"
+    (folder / "candles.jsonl").unlink()
+    (folder / "cycle.json").write_text("garbage")
+    state = json.loads((folder / "state.json").read_text())
+    (folder / "state.json").write_text(json.dumps({**state, "balance": 1.0}))
+    (folder / "trades.jsonl").write_text('{"symbol": ')
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for _ in range(2):
+        with pytest.raises(StateError, match=r"equity\.jsonl says and cycle\.json is broken"):
+            portfolio_runner(settings_for(tmp_path), LOG)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert FileVolume(tmp_path).mended.unseen("BTC/USDT", None) == ()
+
+
+def test_what_was_mended_is_kept_also_where_the_start_fails_afterwards(tmp_path, monkeypatch):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    folder = tmp_path / "portfolio/BTC_USDT"
+    for name in LOST:
+        (folder / name).write_bytes(b"")
+
+    def refuse(store, record):
+        raise StateError("the disk is full")
+
+    monkeypatch.setattr("bot.state.cycles.JsonStateStore.commit", refuse)
+    with pytest.raises(StateError, match="the disk is full"):
+        portfolio_runner(settings_for(tmp_path), LOG)
+    state, cycle = FileVolume(tmp_path).mended.unseen("BTC/USDT")
+    assert state.startswith("state.json was lost: moved aside as state.json.broken-")
+    assert cycle.startswith("cycle.json was lost: moved aside as cycle.json.broken-")
+
+
+def test_that_an_older_history_says_nothing_of_its_source_is_told_with_the_rebuilt_state(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    folder = tmp_path / "portfolio/BTC_USDT"
+    for name in LOST:
+        (folder / name).unlink()
+    signal = json.loads((folder / "signals.jsonl").read_text())
+    assert signal.pop("data_source") == "synthetic"
+    (folder / "signals.jsonl").write_text(json.dumps(signal, separators=(",", ":")) + "\n")
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
+    runner.run_cycle()
+    rebuilt, assumed, _ = FileVolume(tmp_path).reader().load_state().warnings
+    assert "rebuilt from the histories" in rebuilt
+    assert assumed == (
+        "the histories, of an older version, do not say where their candles came from: from "
+        "synthetic as now, it is assumed"
+    )
+
+
+def test_what_was_mended_of_a_symbol_that_is_not_traded_any_more_is_shown_by_the_primary(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    now = datetime.now(UTC)
+    FileVolume(tmp_path).mended.add(["a torn line"], now, symbol="BTC/USDT")
+    write_portfolio(tmp_path, {"symbol": "ETH/USDT"}, {"symbol": "SOL/USDT"})
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    volume = FileVolume(tmp_path)
+    words = "BTC/USDT, which is not traded now: a torn line"
+    assert words in volume.reader("ETH/USDT").load_state().warnings
+    assert words not in volume.reader("SOL/USDT").load_state().warnings
+
+
+def test_a_note_that_cannot_be_kept_is_told_and_stops_no_optimizer(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    (tmp_path / "portfolio" / "optimizer_runs.jsonl").write_text("{")
+    (tmp_path / "mended.jsonl").mkdir()
+    notes: list[str] = []
+    with only_optimizer(settings_for(tmp_path), notes.append):
+        mended, refused = notes
+    assert "optimizer_runs.jsonl: dropped a torn last line" in mended
+    assert refused.startswith("what was mended is told this once, since it cannot be kept: cannot")
 
 
 def test_histories_of_another_symbol_are_not_gone_on_with(tmp_path):

@@ -31,14 +31,14 @@ def recover(folder: Path, now: Now) -> tuple[str, ...]:
     """Make the folder whole after any interruption; the sentences say what was done.
 
     Doing it again, also after being killed inside, changes nothing more. `now` names what is
-    moved aside. Where no state can be read (see `loss`) every record stays as it is.
+    moved aside. Where the state is lost (see `loss`) every file stays as it is.
     Raises StateError where the folder cannot be read or written.
     """
     make_private_folder(folder)
+    if loss(folder) is not None:
+        return ()
     notes: list[str | None] = [*sweep_leftovers(folder, STATE_FILE, CYCLE_FILE)]
     ahead, fault = _last_commit(read_file(folder / CYCLE_FILE))
-    if ahead is None and state_fault(read_file(folder / STATE_FILE)) and loss(folder):
-        return tuple(note for note in notes if note is not None)
     if ahead is not None:
         notes += [finish_appending(folder, part) for part in ahead.appended]
     notes += drop_torn_lines(folder)
@@ -55,11 +55,11 @@ def drop_torn_lines(folder: Path) -> list[str | None]:
 
 
 def loss(folder: Path) -> str | None:
-    """Why neither state.json nor cycle.json says what the state is; None where one of them does.
+    """Why neither state.json nor cycle.json can be believed: what is wrong with each.
 
-    A state.json without cycle.json must not contradict the last line of equity.jsonl.
-
-    None too where nothing was ever kept: both are missing, and no history has a line.
+    None where one of them can. A cycle.json that reads well is believed; a state.json alone only
+    where it does not contradict the last line of equity.jsonl. None, too, where nothing was ever
+    kept: both files are missing, and every history is missing or empty.
     """
     state, cycle = read_file(folder / STATE_FILE), read_file(folder / CYCLE_FILE)
     ahead, cycle_fault = _last_commit(cycle)

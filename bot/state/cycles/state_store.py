@@ -115,13 +115,13 @@ class JsonStateStore:
     def restore(self, state: BotState) -> None:
         """Put a state made of the histories in the place of the lost one, which is moved aside."""
         lost = f"{self.lost}: the state was rebuilt from the histories beside them, {_held(state)}"
-        paths = (self._folder / STATE_FILE, self._folder / CYCLE_FILE)
-        aside = [
-            move_aside(path, "was lost", self._now) for path in paths if read_file(path) is not None
-        ]
+        for path in (self._folder / STATE_FILE, self._folder / CYCLE_FILE):
+            if read_file(path) is not None:
+                self.recovery_notes += (move_aside(path, "was lost", self._now),)
         torn = [note for note in drop_torn_lines(self._folder) if note is not None]
+        self.recovery_notes += tuple(torn)
         self.commit(CycleRecord(state=state))
-        self.recovery_notes += (lost, *aside, *torn)
+        self.recovery_notes = (lost, *self.recovery_notes)
 
     @property
     def begin_anew(self) -> str:

@@ -41,11 +41,8 @@ def source_of(settings: Settings, asset: PortfolioAsset) -> DataSource:
     return settings.candles.data_source
 
 
-def refuse_missing_or_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
-    """ConfigError where a file of candles is to be read and none is named, or has to serve several
-    assets.
-    """
-    settings.candles.refuse_missing_file()
+def refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> None:
+    """ConfigError where one file of candles has to serve several assets."""
     if len(assets) > 1 and settings.candles.data_source.reads_file:
         raise ConfigError(
             f"need one asset with DATA_SOURCE={settings.candles.data_source}, were {len(assets)} "

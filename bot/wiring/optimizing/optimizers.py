@@ -20,11 +20,11 @@ from bot.optimizer import Conditions, Judge, Objective
 from bot.portfolio import PortfolioAsset
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer
 from bot.settings import OptimizerSettings, Settings
-from bot.wiring.assets import market_data, refuse_missing_or_shared_file, source_of
+from bot.wiring.assets import market_data, refuse_shared_file, source_of
 from bot.wiring.optimizing.finer import finer_candles
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
-from bot.wiring.state import volume
+from bot.wiring.state import keep_mended, volume
 from bot.wiring.strategies import use_strategies_of
 
 
@@ -49,9 +49,7 @@ def only_optimizer(
     state_volume = volume(settings)
     with state_volume.hold("optimizer"):
         notes = () if dry_run else state_volume.mend_optimizer_records()
-        for note in notes:
-            tell(note)
-        state_volume.mended.add(notes, datetime.now(UTC))
+        keep_mended(state_volume.mended, notes, tell)
         yield
 
 
@@ -59,7 +57,8 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     """An optimizer of every asset, on the candles that the bot has seen."""
     portfolio = portfolio_of(settings)
     check = use_strategies_of(settings.data_dir)
-    refuse_missing_or_shared_file(settings, portfolio.assets)
+    settings.candles.refuse_missing_file()
+    refuse_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
     exchange = exchange_of(settings)

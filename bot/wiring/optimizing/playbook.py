@@ -81,7 +81,7 @@ def _kept_name(settings: Settings, asset: PortfolioAsset) -> str:
 def _of_file(settings: Settings, asset: PortfolioAsset, source: DataSource) -> pd.DataFrame:
     """The file's candles; of a replay those that the bot has been shown by now."""
     frame = read_candles_csv(
-        settings.candles.file,
+        settings.candles.named_file(),
         date_format=settings.candles.candles_date_format,
         now=datetime.now(UTC),
     )

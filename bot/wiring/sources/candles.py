@@ -95,13 +95,13 @@ def _from_file(
 ) -> MarketDataClient:
     if source is DataSource.CSV:
         return CsvMarketDataClient(
-            settings.candles.file,
+            settings.candles.named_file(),
             timeframe=timeframe,
             date_format=settings.candles.candles_date_format,
             wall_clock=lambda: datetime.now(UTC),
         )
     frame = read_candles_csv(
-        settings.candles.file,
+        settings.candles.named_file(),
         timeframe=timeframe,
         date_format=settings.candles.candles_date_format,
         now=datetime.now(UTC),

@@ -24,14 +24,14 @@ from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
 from bot.trading import RecordBuffer, Trader
-from bot.wiring.assets import market_data, refuse_missing_or_shared_file
+from bot.wiring.assets import market_data, refuse_shared_file
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
 from bot.wiring.strategies import use_strategies_of
 from bot.wiring.trading.markets import market_of
 from bot.wiring.trading.opened_state import opened_store
-from bot.wiring.trading.start_notes import StartNotes, keep_mended
+from bot.wiring.trading.start_notes import StartNotes, log_mended
 
 REPLAY_BATCH_CYCLES = 500
 
@@ -45,10 +45,11 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     portfolio = portfolio_of(settings)
     assets = portfolio.assets
     check = use_strategies_of(settings.data_dir)
-    refuse_missing_or_shared_file(settings, assets)
+    settings.candles.refuse_missing_file()
+    refuse_shared_file(settings, assets)
     state_volume = volume(settings)
-    accounts_before = state_volume.symbols()
-    keep_mended(state_volume.mended, state_volume.make_primary(assets[0].symbol), log)
+    untraded = sorted({*state_volume.symbols()} - {asset.symbol for asset in assets})
+    log_mended(state_volume.mended, state_volume.make_primary(assets[0].symbol), log)
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     if portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
@@ -57,7 +58,9 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
     symbols: list[TradedSymbol] = []
     for asset in assets:
         balance = asset.allocation * capital
-        notes = StartNotes(state_volume.mended, asset.symbol, is_primary=asset is assets[0])
+        notes = StartNotes(
+            state_volume.mended, asset.symbol, is_primary=asset is assets[0], untraded=untraded
+        )
         try:
             traded = _traded_symbol(
                 settings, asset, balance, state_volume, exchange, events, check, notes, log
@@ -67,7 +70,6 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
             log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
             if asset is assets[-1] and not symbols:
                 raise
-    untraded = sorted({*accounts_before} - {asset.symbol for asset in assets})
     _tell_new_accounts(symbols, untraded, state_volume.mended, log)
     return PortfolioRunner(symbols, log)
 
@@ -83,8 +85,7 @@ def _traded_symbol(
     notes: StartNotes,
     log: FilteringBoundLogger,
 ) -> TradedSymbol:
-    store = opened_store(settings, asset, state_volume)
-    keep_mended(state_volume.mended, store.recovery_notes, log, symbol=asset.symbol)
+    store = opened_store(settings, asset, state_volume, log)
     guesses = [] if asset.has_stated_type else guess_notes(asset.symbol)
     notes.holding += guesses
     for note in guesses:
@@ -169,4 +170,4 @@ def _tell_new_accounts(
         new = ", ".join(f"{state.symbol} with {state.balance:.8g}" for state in begun)
         others = ", ".join(untraded)
         note = f"a new account begins ({new}) beside that of {others}, which is not traded now"
-        keep_mended(mended, [note], log)
+        log_mended(mended, [note], log)
