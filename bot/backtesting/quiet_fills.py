@@ -5,7 +5,7 @@ import numpy as np
 from bot.arrays import utc_time
 from bot.candles import CandleArrays
 from bot.domain import rfc3339
-from bot.rules import TradeArray
+from bot.rules import TradeArray, quiet_fill_words
 
 
 def quiet_fill_notes(candles: CandleArrays, trades: TradeArray) -> list[str]:
@@ -22,11 +22,11 @@ def quiet_fill_notes(candles: CandleArrays, trades: TradeArray) -> list[str]:
         return []
     first = rfc3339(utc_time(int(candles.open_time[rows.min()])))
     entered, left = int(quiet[entries].sum()), int(quiet[exits].sum())
-    return [
+    words = quiet_fill_words(
         f"{_count(entered, 'entry', 'entries')} and {_count(left, 'exit', 'exits')} lie in candles"
-        f" without volume, the first at {first}: nobody traded there at any price"
-        f" ({int(quiet.sum())} of {len(quiet)} candles are without volume)"
-    ]
+        f" without volume, the first at {first}"
+    )
+    return [f"{words} ({int(quiet.sum())} of {len(quiet)} candles are without volume)"]
 
 
 def _count(number: int, one: str, many: str) -> str:

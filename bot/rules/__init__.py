@@ -18,6 +18,7 @@ from bot.rules.fills import (
     touched,
     trading_fee,
 )
+from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
 from bot.rules.terms import terms_of
@@ -39,6 +40,7 @@ __all__ = [
     "equity_at",
     "new_account",
     "open_position",
+    "quiet_fill_words",
     "ruin_words",
     "settle_inside",
     "settle_open",

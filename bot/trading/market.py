@@ -6,7 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
-from bot.candles import COLUMNS, drop_unfinished
+from bot.arrays import FloatArray
+from bot.candles import COLUMNS, PRICES, drop_unfinished
 from bot.domain import Action, AssetType, BotState, Candle, timeframe_delta
 from bot.domain.errors import ConfigError
 
@@ -117,6 +118,13 @@ def candles_from(frame: pd.DataFrame, first: datetime, count: int) -> list[Candl
     """At most `count` of the frame's candles that open at `first` and after, oldest first."""
     begin = _place(frame, first, "left")
     return _candles(frame.iloc[begin : begin + count])
+
+
+def prices_from(frame: pd.DataFrame, first: datetime, count: int) -> FloatArray:
+    """Prices of the candles that `candles_from` answers with: a row each, columns as PRICES."""
+    begin, names = _place(frame, first, "left"), list(frame.columns)
+    prices: FloatArray = frame.to_numpy()[begin : begin + count, [names.index(n) for n in PRICES]]
+    return prices
 
 
 def closed_at(frame: pd.DataFrame, timeframe: str, now: datetime) -> pd.DataFrame:

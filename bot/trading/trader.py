@@ -25,13 +25,14 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import MarketDataError, StateError
-from bot.trading.account_notes import quiet_fill_notes, ruin_notes
+from bot.trading.account_notes import quiet_settlement_notes, ruin_at_close
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
-from bot.trading.decided_candles import LOOKED_AT, DecidedCandles
+from bot.trading.decided_candles import DecidedCandles
 from bot.trading.decision_maker import DecisionMaker, candles_needed
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
+from bot.trading.revision import Revision
 from bot.trading.settlement import settle_each
 from bot.trading.stance import Stance, Stances, without_entry
 from bot.trading.state_record import starting_state
@@ -44,12 +45,12 @@ if TYPE_CHECKING:
 class Seen(NamedTuple):
     """What a cycle knows before it decides: the config in use, the stance to it, what to tell.
 
-    `revised` are the sentences on candles that the source has revised, `notes` all that hold.
+    `revised` are the candles that the source has revised, `notes` all sentences that hold.
     """
 
     poll: ConfigPoll
     stance: Stance
-    revised: tuple[str, ...]
+    revised: tuple[Revision, ...]
     notes: tuple[str, ...]
 
 
@@ -101,8 +102,7 @@ class Trader:
         else:
             market.refuse_foreign(kept)
             self._ledger, self._state = Ledger.restored(kept), kept
-        newest = reversed(store.candles(LOOKED_AT))
-        self._decided = DecidedCandles(record.candle for record in newest)
+        self._decided = DecidedCandles.kept_in(store)
         _refuse_other_position(self._ledger, execution, market.symbol)
 
     @property
@@ -125,8 +125,8 @@ class Trader:
         frame = self._fetch(poll.config)
         fresh = new_candles(frame, self._state.last_candle_time)
         revised = self._decided.revisions(frame)
-        notes = self._lasting_notes(poll, stance, frame)
-        seen = Seen(poll=poll, stance=stance, revised=revised, notes=(*notes, *revised))
+        notes = *self._lasting_notes(poll, stance, frame), *self._decided.words(revised)
+        seen = Seen(poll=poll, stance=stance, revised=revised, notes=notes)
         record = self._act(seen, frame, fresh) if fresh else self._still(seen, frame)
         self._state, self._has_failed = record.state, False
         self._log.cycle(record)
@@ -210,7 +210,9 @@ class Trader:
                 missed=missed,
                 lasting_notes=(
                     *seen.notes,
-                    *quiet_fill_notes(fresh, settled, are_stated=bool((frame["volume"] > 0).any())),
+                    *quiet_settlement_notes(
+                        fresh, settled, are_stated=bool((frame["volume"] > 0).any())
+                    ),
                     *self._ruin(settled[-1].ledger, frame),
                 ),
                 revised=self._decided.news(seen.revised),
@@ -234,7 +236,7 @@ class Trader:
 
     def _ruin(self, ledger: Ledger, frame: "pd.DataFrame") -> list[str]:
         close = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
-        return ruin_notes(ledger, float(frame["close"].iloc[-1]), close)
+        return ruin_at_close(ledger, float(frame["close"].iloc[-1]), close)
 
     def _is_news(self, config: StrategyConfig) -> bool:
         """Whether the history does not tell yet what this decision is made with."""

@@ -78,6 +78,50 @@ def test_a_revised_candle_of_a_feed_is_told_with_both_values_and_the_record_stay
     assert [s.revised for s in store.stream(SignalEvent)][2:] == [None] * 10
 
 
+def test_a_revised_candle_is_on_the_line_of_one_decision_also_over_restarts(tmp_path):
+    write_feed(tmp_path / "feed.csv", FRAME.iloc[:100])
+    feed_bot(tmp_path).run_cycle()
+    revised = FRAME.copy()
+    revised.loc[FRAME.index[99], "high"] = 1_000_000.0
+    for count in range(101, 104):
+        write_feed(tmp_path / "feed.csv", revised.iloc[:count])
+        feed_bot(tmp_path).run_cycle()
+        assert len(of_revisions(state_in(tmp_path).warnings)) == 1
+    lines = [s.revised for s in FileVolume(tmp_path).reader().stream(SignalEvent)]
+    assert [words is not None for words in lines] == [False, True, False, False]
+
+
+PRICES = ["open", "high", "low", "close"]
+
+
+@pytest.mark.parametrize("one_factor", [True, False])
+def test_candles_revised_at_once_are_told_in_one_sentence_that_stays(tmp_path, one_factor):
+    write_feed(tmp_path / "feed.csv", FRAME.iloc[:97])
+    runner = feed_bot(tmp_path)
+    for count in range(97, 101):
+        write_feed(tmp_path / "feed.csv", FRAME.iloc[:count])
+        runner.run_cycle()
+    adjusted = FRAME.copy()
+    adjusted[PRICES] *= 0.99
+    if not one_factor:
+        adjusted.loc[FRAME.index[98], PRICES] *= 0.9
+    how = ", all prices by a factor of 0.99, as after a dividend or split" if one_factor else ""
+    first, last = FRAME.index[96], FRAME.index[99]
+    with structlog.testing.capture_logs() as lines:
+        for count in range(101, 105):  # the first of them is still looked at, and then is not
+            write_feed(tmp_path / "feed.csv", adjusted.iloc[: count if count < 104 else 109])
+            runner.run_cycle()
+            (text,) = [w for w in state_in(tmp_path).warnings if "revised" in w]
+            assert text.startswith(
+                f"4 candles from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC were revised "
+                f"after they had been decided on{how}; the first of them: "
+                f"open {FRAME.open[first]:.8g}, now {adjusted.open[first]:.8g}; high "
+            )
+    assert len([line for line in lines if "revised" in line.get("text", "")]) == 1
+    revised = [s.revised for s in FileVolume(tmp_path).reader().stream(SignalEvent)]
+    assert [len(words or ()) for words in revised] == [0, 0, 0, 0, 4, 0, 0, 0]
+
+
 @pytest.mark.parametrize("factor", [1 + 5e-7, 1.0])
 def test_volume_that_trickles_in_and_prices_that_wobble_are_no_revision(tmp_path, factor):
     write_feed(tmp_path / "feed.csv", FRAME.iloc[:100])
