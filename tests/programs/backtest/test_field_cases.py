@@ -16,18 +16,18 @@ def test_every_file_is_a_case(real_data: Path) -> None:
 @pytest.mark.parametrize("name", FIELD_CASES)
 def test_a_field_case_gives_what_is_right(real_data: Path, name: str) -> None:
     case = FIELD_CASES[name]
-    found = outcome_of(real_data / "field_cases" / name, case)
+    outcome = outcome_of(real_data / "field_cases" / name, case)
     if case.refused is not None:
-        assert case.refused in found.refusal
+        assert case.refused in outcome.refusal
         return
-    assert found.document is not None, found.refusal
+    assert outcome.document is not None, outcome.refusal
     for words in case.told:
-        assert [told for told in found.document["warnings"] if words in told], words
+        assert [text for text in outcome.document["warnings"] if words in text], words
     if case.result is not None:
-        metrics = found.document["metrics"]
+        metrics = outcome.document["metrics"]
         assert (metrics["total_trades"], metrics["ending_balance"]) == case.result
 
 
 def test_dates_that_leave_the_day_open_need_the_flag(real_data: Path) -> None:
-    found = outcome_of(real_data / "field_cases" / "formats" / "dd_mm_yyyy.csv", FieldCase())
-    assert "name --date-format dd/mm/yyyy or mm/dd/yyyy" in found.refusal
+    outcome = outcome_of(real_data / "field_cases" / "formats" / "dd_mm_yyyy.csv", FieldCase())
+    assert "name --date-format dd/mm/yyyy or mm/dd/yyyy" in outcome.refusal
