@@ -14,6 +14,8 @@ from bot.candles.gaps import commonest_step, gap_notes, timeframe_name
 from bot.candles.jumps import jump_notes
 from bot.candles.lengths import length_notes, other_lengths
 from bot.candles.repairs import repaired
+from bot.candles.strays import stray_notes
+from bot.candles.wicks import wick_notes
 from bot.domain import timeframe_delta
 
 Times = npt.NDArray[np.int64]
@@ -28,7 +30,8 @@ def clean_candles(
     close in any case and order, volume optionally; others are left out. Text that is no number is
     a missing value. `timeframe` is the step that is expected; None judges gaps by the commonest
     one, and `never_closes` says that the market is known to trade round the clock. Jumps of price
-    that no trading explains are told and left. The index has microsecond resolution. What is told
+    that no trading explains, inside a candle too, and dates far from all are told and left. The
+    index has microsecond resolution. What is told
     follows the sentences that the frame already carries in attrs["warnings"];
     cleaning twice changes and tells nothing more. The
     argument is never changed; a frame that is already clean shares its memory with the result.
@@ -38,7 +41,7 @@ def clean_candles(
     candles = frame if is_clean(frame) else repaired(frame, notes)
     candles = candles.copy(deep=False)
     notes += _step_notes(candles.index.asi8, timeframe, never_closes=never_closes)
-    notes += _jump_notes(candles)
+    notes += _price_notes(candles)
     earlier = list(frame.attrs.get("warnings", []))
     candles.attrs = {"warnings": earlier + [said for said in notes if said not in earlier]}
     return candles
@@ -53,7 +56,7 @@ def without_gap_sentences(candles: pd.DataFrame, timeframe: str) -> pd.DataFrame
     anew = {
         *_step_notes(times, timeframe, never_closes=False),
         *_step_notes(times, timeframe, never_closes=True),
-        *_jump_notes(candles),
+        *_price_notes(candles),
     }
     bare = candles.copy(deep=False)
     repairs = [said for said in candles.attrs.get("warnings", []) if said not in anew]
@@ -71,8 +74,9 @@ def with_gaps_told(candles: pd.DataFrame, timeframe: str, *, never_closes: bool)
     return clean_candles(bare, timeframe=timeframe, never_closes=True)
 
 
-def _jump_notes(candles: pd.DataFrame) -> list[str]:
-    return jump_notes(candles.index.asi8, candles["open"], candles["close"])
+def _price_notes(candles: pd.DataFrame) -> list[str]:
+    times = candles.index.asi8
+    return [*jump_notes(times, candles["open"], candles["close"]), *wick_notes(times, candles)]
 
 
 def _step_notes(times: Times, timeframe: str | None, *, never_closes: bool) -> list[str]:
@@ -85,7 +89,8 @@ def _step_notes(times: Times, timeframe: str | None, *, never_closes: bool) -> l
     if len(times) - 1 == (times[-1] - times[0]) / expected and commonest == expected:
         return []  # every candle is there
     foreign = other_lengths(times, expected) if commonest == expected else None
-    notes = [] if foreign is None else length_notes(times, expected, foreign)
+    notes = stray_notes(times)
+    notes += [] if foreign is None else length_notes(times, expected, foreign)
     notes += gap_notes(times, expected, never_closes=never_closes, foreign=foreign)
     if timeframe is not None and commonest < expected:
         name = timeframe_name(commonest) or f"{commonest / 1e6:g} s"

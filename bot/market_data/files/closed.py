@@ -1,5 +1,6 @@
 """Which candles of a file have closed, by the clock and by the file's own step."""
 
+import math
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -15,6 +16,7 @@ _MINUTE = timedelta(minutes=1)
 _NO_CLOCK_YET = pd.Timestamp("1971-01-01", tz="UTC")
 _FEWEST = 5
 _LOOKED_AT = 5_000
+_MOST_OFF, _MOST_ODD = 5, 0.01
 
 
 def refuse_seconds(candles: pd.DataFrame) -> None:
@@ -62,9 +64,9 @@ def closed_candles(
     if name is None:
         return candles
     length, kept = timeframe_delta(name), candles
-    if _is_off_the_timetable(kept.index, length):
-        what = f"the last candle, which still ran: {_text(kept.index[-1])} is off the timetable"
-        kept = _first(kept, len(kept) - 1, name, what)
+    off = _off_the_timetable(kept.index, length)
+    if off:
+        kept = _first(kept, len(kept) - off, name, _ran(kept.index[-off:]))
     if now is None:
         return kept
     count = int(kept.index.searchsorted(pd.Timestamp(now) - length, side="right"))
@@ -72,9 +74,28 @@ def closed_candles(
         return kept
     if not count:
         raise DataError(f"need a candle that has closed, the first opens at {_text(kept.index[0])}")
-    running = len(kept) - count
-    what = "the candle that still runs" if running == 1 else f"{running} candles that still run"
-    return _first(kept, count, name, f"{what}, from {_text(kept.index[count])}")
+    return _first(kept, count, name, _not_closed(kept.index[count:], pd.Timestamp(now)))
+
+
+def _ran(times: pd.DatetimeIndex) -> str:
+    if len(times) == 1:
+        return f"the last candle, which still ran: {_text(times[0])} is off the timetable"
+    until = f"{_text(times[0])} to {_text(times[-1])}"
+    return f"the last {len(times)} candles, which still ran: {until} are off the timetable"
+
+
+def _not_closed(times: pd.DatetimeIndex, now: pd.Timestamp) -> str:
+    later = int((times > now).sum())
+    if not later:
+        running = f"{len(times)} candles that still run"
+        what = "the candle that still runs" if len(times) == 1 else running
+        return f"{what}, from {_text(times[0])}"
+    have = "candle that has" if len(times) == 1 else "candles that have"
+    begin = "1 of them begins" if later == 1 else f"{later} of them begin"
+    return (
+        f"{len(times)} {have} not closed, from {_text(times[0])}: {begin} after now, is their time"
+        " zone UTC?"
+    )
 
 
 def _first(candles: pd.DataFrame, count: int, length: str, what: str) -> pd.DataFrame:
@@ -95,17 +116,31 @@ def _step_of(candles: pd.DataFrame) -> str | None:
         return None
 
 
-def _is_off_the_timetable(times: pd.DatetimeIndex, length: timedelta) -> bool:
-    """Is the last open time alone at another time of day, or too near the one before?
+def _off_the_timetable(times: pd.DatetimeIndex, length: timedelta) -> int:
+    """How many of the last open times the others' timetable does not have.
 
-    Days in local time change their hour by daylight saving time: an hour is no other time.
+    Of days it is the last alone, at another time of day; of shorter candles up to five, each too
+    near the one before, or at a minute of the hour at which no other opens.
     """
     if len(times) < _FEWEST:
-        return False
-    if length < _DAY:
-        steps = np.diff(times.asi8[-_LOOKED_AT:])
-        usual = length // timedelta(microseconds=1)
-        return bool(steps[-1] < usual and (steps[:-1] >= usual).all())
+        return 0
+    if length >= _DAY:
+        return int(_is_at_another_hour(times))
+    recent = times.asi8[-_LOOKED_AT:]
+    usual, hour = (span // timedelta(microseconds=1) for span in (length, _CLOCK_CHANGE))
+    minutes = recent % math.gcd(usual, hour)
+    _, which, counts = np.unique(minutes, return_inverse=True, return_counts=True)
+    near = np.diff(recent) < usual
+    off = near | (counts[which] == 1)[1:]
+    count = int((~off[::-1]).argmax())
+    before = len(off) - count
+    if count > _MOST_OFF or near[:before].any() or off[:before].mean() > _MOST_ODD:
+        return 0
+    return count
+
+
+def _is_at_another_hour(times: pd.DatetimeIndex) -> bool:
+    """Days in local time change their hour by daylight saving time: an hour is no other time."""
     clocks = (times - times.normalize()).total_seconds().to_numpy()
     away = np.abs(clocks[:-1] - clocks[-1])
     hour = _CLOCK_CHANGE.total_seconds()

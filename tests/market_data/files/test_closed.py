@@ -41,8 +41,11 @@ def test_all_candles_of_the_future_are_left_out(file: Path) -> None:
     candles = read_candles_csv(file, now=LAST_OPENS - timedelta(hours=2))
     assert len(candles) == 7
     assert candles.attrs["warnings"] == [
-        "left out 3 candles that still run, from 2024-01-01T07:00:00Z"
+        "left out 3 candles that have not closed, from 2024-01-01T07:00:00Z: 2 of them begin after"
+        " now, is their time zone UTC?"
     ]
+    (told,) = read_candles_csv(file, now=LAST_OPENS - timedelta(minutes=1)).attrs["warnings"]
+    assert told.startswith("left out 2 candles that have not closed, from 2024-01-01T08:00:00Z: 1 ")
     with pytest.raises(DataError, match="need a candle that has closed"):
         read_candles_csv(file, now=datetime(2023, 1, 1, tzinfo=UTC))
 
@@ -63,3 +66,30 @@ def test_a_torn_line_in_a_feed_newest_first_is_the_oldest_candle(tmp_path: Path)
     client = CsvMarketDataClient(path, timeframe="1h")
     candles = client.fetch_ohlcv("BTC/USDT", "1h", 99)
     assert (candles.index[0].hour, candles.index[-1].hour) == (1, 9)
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        (["09:17"], "the last candle, which still ran: 2024-01-01T09:17:00Z is"),
+        (["09:17", "09:25"], "the last 2 candles, which still ran: 2024-01-01T09:17:00Z to "),
+        (["10:17"], "the last candle, which still ran: 2024-01-01T10:17:00Z is"),
+        (["10:17", "11:25"], "the last 2 candles, which still ran: 2024-01-01T10:17:00Z to "),
+    ],
+)
+def test_last_rows_of_hours_off_their_timetable_still_ran(
+    tmp_path: Path, extra: list[str], told: str
+) -> None:
+    path = tmp_path / "candles.csv"
+    rows = "".join(f"2024-01-01 {clock}:00+00:00,109,110,108,109.5,10\n" for clock in extra)
+    path.write_text(even_candles(10).to_csv() + rows, encoding="utf-8")
+    candles = read_candles_csv(path)
+    assert (len(candles), candles.index[-1]) == (10, LAST_OPENS)
+    assert [said for said in candles.attrs["warnings"] if told in said]
+
+
+def test_hours_that_go_on_at_another_minute_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "candles.csv"
+    later = even_candles(3, start="2024-01-01T10:30")
+    path.write_text(even_candles(10).to_csv() + later.to_csv(header=False), encoding="utf-8")
+    assert len(read_candles_csv(path)) == 13

@@ -1,0 +1,45 @@
+"""Lows and highs inside a candle that no trading explains: a digit or a factor is wrong."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from bot.candles.gaps import candles_text, timestamp_text
+
+Floats = npt.NDArray[np.float64]
+Times = npt.NDArray[np.int64]
+
+_UNHEARD_OF = 4.0
+"""The crash of 12 March 2020 went to less than half of both, BNB's of October 2025 to a third."""
+_USUAL_RANGES = 12.0
+_SAMPLE = 5_000
+
+
+def wick_notes(times: Times, candles: pd.DataFrame) -> list[str]:
+    """A sentence on the lows at most a quarter of open and close, and one on the highs four times.
+
+    They must be farther out than twelve times the usual range of a candle. Prices are left.
+    """
+    open_, high, low, close = (
+        candles[name].to_numpy(np.float64) for name in ("open", "high", "low", "close")
+    )
+    lows = np.flatnonzero(low * _UNHEARD_OF <= np.minimum(open_, close))
+    highs = np.flatnonzero(high >= np.maximum(open_, close) * _UNHEARD_OF)
+    if not len(lows) and not len(highs):
+        return []
+    far = np.exp(_USUAL_RANGES * _usual_range(high, low))
+    lows = lows[low[lows] * far <= np.minimum(open_[lows], close[lows])]
+    highs = highs[high[highs] >= np.maximum(open_[highs], close[highs]) * far]
+    return [
+        f"{candles_text(len(rows))} with a {name} far from open and close, the first at"
+        f" {timestamp_text(times[rows[0]])} ({values[rows[0]]:g}, which closed at"
+        f" {close[rows[0]]:g}); prices are left as they are"
+        for name, rows, values in (("low", lows, low), ("high", highs, high))
+        if len(rows)
+    ]
+
+
+def _usual_range(high: Floats, low: Floats) -> float:
+    """The median of high to low (logs), of candles spread over all."""
+    rows = np.linspace(0, len(high) - 1, min(len(high), _SAMPLE)).astype(np.int64)
+    return float(np.median(np.log(high[rows] / low[rows])))
