@@ -32,6 +32,7 @@ _COINS_NAMES = (
 )
 _COINS = frozenset(_COINS_NAMES.split())
 _COIN_QUOTES = frozenset({"BTC", "XBT", "ETH", "BNB"})
+_QUOTES = _MONEY | STABLECOINS | _COIN_QUOTES
 _LONGEST_TICKER = 5
 """Letters of a stock exchange's symbol, without the exchange's suffix."""
 
@@ -51,8 +52,8 @@ class SymbolReading:
 
 def read_symbol(symbol: str) -> SymbolReading:
     """A symbol by the conventions of ccxt (BTC/USDT), Yahoo (BTC-USD, EURUSD=X), exchanges
-    (BTCUSDT, BTC_USDT) and currency traders (EUR/USD, EURUSD)."""
-    spelled = symbol.strip().upper()
+    (BTCUSDT, BTC_USDT), TradingView (BINANCE:BTCUSDT) and currency traders (EUR/USD, EURUSD)."""
+    spelled = _without_exchange(symbol.strip().upper())
     for suffix, asset_type in (("=X", AssetType.FOREX), ("=F", AssetType.COMMODITY)):
         if spelled.endswith(suffix):
             return SymbolReading(asset_type=asset_type, base=spelled)
@@ -64,6 +65,13 @@ def read_symbol(symbol: str) -> SymbolReading:
         if found:
             return _pair(base, quote, spelled, is_money_alone=separator == "/")
     return _without_separator(spelled.removesuffix(".P").removesuffix("PERP"), spelled)
+
+
+def _without_exchange(spelled: str) -> str:
+    """What is behind an exchange's name and a colon; ccxt's colon stands behind a pair."""
+    exchange, _, rest = spelled.partition(":")
+    is_pair = any(separator in exchange for separator in "/-")
+    return rest if rest and not is_pair and rest not in _QUOTES else spelled
 
 
 def guess_asset_type(symbol: str) -> AssetType:
@@ -88,14 +96,14 @@ def _pair(base: str, quote: str, spelled: str, *, is_money_alone: bool) -> Symbo
         return _read(AssetType.COMMODITY, base, quote, is_certain=False)
     if base in _MONEY and quote in _MONEY:
         return _read(AssetType.FOREX, base, quote, is_certain=False)
-    quotes = _MONEY | STABLECOINS | _COIN_QUOTES
-    if quote in quotes or (is_money_alone and len(quote) > 1):
+    if quote in _QUOTES or (is_money_alone and len(quote) > 1):
         return _read(AssetType.CRYPTO, base, quote, is_certain=True)
     return SymbolReading(asset_type=AssetType.EQUITY, base=spelled)
 
 
 def _without_separator(joined: str, spelled: str) -> SymbolReading:
-    for base, quote in ((joined[:-length], joined[-length:]) for length in (5, 4, 3)):
+    splits = [(joined[:-length], joined[-length:]) for length in (5, 4, 3)]
+    for base, quote in sorted(splits, key=lambda split: split[0] not in _COINS):
         if quote in STABLECOINS and len(base) > 1:
             return _read(AssetType.CRYPTO, base, quote, is_certain=False)
         if base in _COINS and quote in _MONEY | _COIN_QUOTES:

@@ -13,6 +13,7 @@ from bot.domain import (
     sanitize_symbol_for_fs,
     timeframe_delta,
 )
+from bot.domain.asset_type import read_symbol
 from bot.domain.errors import ConfigError
 
 
@@ -102,6 +103,24 @@ def test_a_pair_without_a_separator_is_told_as_a_pair():
         "BTCUSDT is taken for crypto (BTC/USDT) by its spelling alone: name the asset type if it is"
         " another"
     ]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "pair"),
+    [
+        ("XBTUSD", "XBT/USD"),
+        ("XBTUSDT", "XBT/USDT"),
+        ("ETHTUSD", "ETH/TUSD"),
+        ("BINANCE:BTCUSDT", "BTC/USDT"),
+        ("KRAKEN:XBT/USD", "XBT/USD"),
+        ("FX:EURUSD", "EUR/USD"),
+        ("BTC/USDT:USDT", "BTC/USDT"),
+        ("NASDAQ:AAPL", "AAPL/"),
+    ],
+)
+def test_a_known_coin_and_an_exchange_before_a_colon_say_where_a_pair_is_split(symbol, pair):
+    reading = read_symbol(symbol)
+    assert f"{reading.base}/{reading.quote}" == pair
 
 
 def test_the_most_specific_bias_of_an_event_wins():

@@ -63,11 +63,12 @@ def _of_currency(names: list[str]) -> tuple[int, ...]:
 def _unrecognized(sheet: Sheet, names: list[str] | None) -> DataError:
     missing = [] if names is None else [name for name in PRICES if name not in names]
     looked_for = f", without {', '.join(missing)}" if missing else ""
-    advice = (
-        "add a line with the names of its columns"
-        if names is None or len(names) < FEWEST_FIELDS
-        else "name its columns so, each by what it holds"
-    )
+    if names is None or len(names) < FEWEST_FIELDS:
+        advice = "add a line with the names of its columns"
+    elif missing:
+        advice = "name its columns so, each by what it holds"
+    else:
+        advice = "what is missing is the time, name the column of open times timestamp"
     shown = sheet.first_line[:80] or "nothing"
     return DataError(f"need the header {_WANTED}, was {shown!r}{looked_for}: {advice}")
 

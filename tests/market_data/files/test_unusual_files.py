@@ -92,6 +92,10 @@ REFUSED = {
         written(TRADED, iso, head=OWN_BUT_LOW),
         "the high is below open or close, or the low above",
     ),
+    "times under a name that is not known": (
+        written(HOURS, iso, head="MTS" + OWN[9:]),
+        "what is missing is the time, name the column of open times timestamp",
+    ),
     "a small volume in the low": (
         written(TRADED.assign(volume=TRADED["volume"] / 1e4), iso, head=OWN_BUT_LOW),
         "the low is no price beside open and close",
