@@ -193,6 +193,77 @@ def test_a_history_cut_or_extended_from_outside_keeps_its_whole_lines(tmp_path):
     assert signals.read_bytes() == rotated
 
 
+def _store_with_four_cycles(folder):
+    """The last of them closes no trade; the state counts three."""
+    store = JsonStateStore(folder, writer=True)
+    for cycle in range(1, 4):
+        store.commit(cycle_record(cycle))
+    store.commit(replace(cycle_record(4), state=replace(bot_state(4), trades=3), trades=()))
+    return store
+
+
+def test_a_history_that_is_gone_is_told_as_lost_with_how_much_it_held(tmp_path):
+    store = _store_with_four_cycles(tmp_path)
+    lost = [name for name in NAMES if name.endswith(".jsonl")]
+    sizes = {name: (tmp_path / name).stat().st_size for name in lost}
+    last = (tmp_path / "equity.jsonl").read_bytes().splitlines(keepends=True)[-1]
+    for name in lost:
+        (tmp_path / name).unlink()
+    notes = {
+        note.split(":")[0]: note for note in JsonStateStore(tmp_path, writer=True).recovery_notes
+    }
+    assert set(notes) == set(lost)
+    held = sizes["equity.jsonl"] - len(last)
+    assert notes["equity.jsonl"] == (
+        f"equity.jsonl: was lost: it held {held} bytes before the last cycle; the account "
+        "goes on from its state, this file begins again with the last cycle"
+    )
+    assert notes["trades.jsonl"] == (
+        f"trades.jsonl: was lost: it held {sizes['trades.jsonl']} bytes before the last cycle, the "
+        "state counts 3 trades; the account goes on from its state, this file begins again with "
+        "the next trade"
+    )
+    assert (tmp_path / "equity.jsonl").read_bytes() == last
+    assert not (tmp_path / "trades.jsonl").exists()
+    again = JsonStateStore(tmp_path, writer=True)
+    assert set(again.recovery_notes) == set(notes.values())
+    again.commit(cycle_record(5))
+    assert JsonStateStore(tmp_path, writer=True).recovery_notes == ()
+    assert store.load_state() == bot_state(5)
+
+
+@pytest.mark.parametrize("garbage", [b"garbage", b"garbage\n"])
+def test_trades_that_were_overwritten_are_told_also_where_the_last_cycle_closed_none(
+    tmp_path, garbage
+):
+    _store_with_four_cycles(tmp_path)
+    held = (tmp_path / "trades.jsonl").stat().st_size
+    (tmp_path / "trades.jsonl").write_bytes(garbage)
+    (note,) = JsonStateStore(tmp_path, writer=True).recovery_notes
+    assert f"it held {held} bytes before the last cycle, the state counts 3 trades" in note
+    assert f"and {len(garbage)} bytes were left" in note
+
+
+@pytest.mark.parametrize(
+    ("cycle", "words"),
+    [
+        ("[]", "need a JSON object for the last cycle, was []"),
+        ("{}", "need the lines that its cycle added to the histories, were missing"),
+        ('{"appended":[]}', "need a JSON object for its state, was null"),
+        ('{"state":{},"appended":[1]}', "need a JSON object for the lines of a history, was 1"),
+        ('{"state":{},"appended":[{}]}', "need the name, the size and the new lines"),
+        ('{"state":{},"appended":[{"file":["x"]}]}', "need the name, the size and the new lines"),
+        ('{"state":{},"appended":[]}', "need timestamp, was missing"),
+    ],
+)
+def test_what_is_wrong_with_a_last_cycle_is_said_in_words(tmp_path, cycle, words):
+    JsonStateStore(tmp_path, writer=True).commit(CycleRecord(state=bot_state(1)))
+    (tmp_path / "cycle.json").write_text(cycle)
+    (note,) = _open_at_noon(tmp_path).recovery_notes
+    assert f"cycle.json is broken ({words}" in note
+    assert "Error(" not in note
+
+
 def test_a_broken_line_inside_the_history_is_named(tmp_path):
     JsonStateStore(tmp_path, writer=True).commit(cycle_record(1))
     with (tmp_path / "equity.jsonl").open("ab") as file:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from bot.domain import BotState, EquityPoint
 from bot.domain.errors import StateError
+from bot.state.cycles.finished_commit import finish_appending
 from bot.state.cycles.write_ahead import (
     CYCLE_FILE,
     EQUITY_FILE,
     HISTORY_FILES,
     STATE_FILE,
     WriteAhead,
-    finish_appending,
     parse_write_ahead,
 )
 from bot.state.files import (
@@ -40,7 +40,7 @@ def recover(folder: Path, now: Now) -> tuple[str, ...]:
     notes: list[str | None] = [*sweep_leftovers(folder, STATE_FILE, CYCLE_FILE)]
     ahead, fault = _last_commit(read_file(folder / CYCLE_FILE))
     if ahead is not None:
-        notes += [finish_appending(folder, part) for part in ahead.appended]
+        notes += finish_appending(folder, ahead)
     notes += drop_torn_lines(folder)
     if ahead is not None:
         notes.append(_settle_state(folder, ahead))

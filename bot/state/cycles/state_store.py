@@ -88,7 +88,8 @@ class JsonStateStore:
         try:
             replace_file(self._folder / CYCLE_FILE, ahead.to_bytes())  # the commit point
             for part in ahead.appended:
-                append_to_file(self._folder / part.file, part.lines)
+                if part.lines:
+                    append_to_file(self._folder / part.file, part.lines)
             replace_file(self._folder / STATE_FILE, ahead.state)
         except StateError as error:
             self._to_undo = (ahead, before)

@@ -8,15 +8,7 @@ from typing import Any
 from bot.domain import BotState, CycleRecord
 from bot.domain.encoding import encode
 from bot.domain.errors import StateError
-from bot.state.files import (
-    append_to_file,
-    decode,
-    drop_torn_line,
-    encode_lines,
-    file_size,
-    parse_json,
-    truncate_file,
-)
+from bot.state.files import decode, encode_lines, file_size, json_object, parse_json
 
 STATE_FILE = "state.json"
 CYCLE_FILE = "cycle.json"
@@ -29,7 +21,7 @@ HISTORY_FILES = (SIGNALS_FILE, EQUITY_FILE, TRADES_FILE, CANDLES_FILE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appended:
-    """Lines that a commit adds to a history file, and the file's size in bytes before."""
+    """Lines (or none) that a commit adds to a history file, and its size in bytes before."""
 
     file: str
     size_before: int
@@ -65,7 +57,6 @@ def write_ahead_of(record: CycleRecord, folder: Path) -> WriteAhead:
         appended=tuple(
             Appended(file=name, size_before=file_size(folder / name), lines=encode_lines(records))
             for name, records in parts
-            if records
         ),
     )
 
@@ -77,17 +68,17 @@ def encode_state(state: BotState | dict[str, Any]) -> bytes:
 
 def parse_write_ahead(data: bytes) -> WriteAhead:
     """What cycle.json says; StateError where it is not one or its state cannot be read."""
-    values = parse_json(data)
-    try:
-        checksum = values.pop("checksum", None)  # older versions wrote none
-        if checksum is not None and checksum != _checksum(values):
-            raise StateError("its checksum is not the one that was written with it")
-        ahead = WriteAhead(
-            state=encode_state(values["state"]),
-            appended=tuple(_appended(row) for row in values["appended"]),
-        )
-    except (TypeError, KeyError, AttributeError) as error:
-        raise StateError(f"need the write-ahead of a cycle, {error!r} does not fit") from error
+    values = json_object(parse_json(data), "the last cycle")
+    checksum = values.pop("checksum", None)  # older versions wrote none
+    if checksum is not None and checksum != _checksum(values):
+        raise StateError("its checksum is not the one that was written with it")
+    rows = values.get("appended")
+    if not isinstance(rows, list):
+        raise StateError("need the lines that its cycle added to the histories, were missing")
+    ahead = WriteAhead(
+        state=encode_state(json_object(values.get("state"), "its state")),
+        appended=tuple(_appended(row) for row in rows),
+    )
     decode(BotState, ahead.state)
     return ahead
 
@@ -97,46 +88,9 @@ def _checksum(values: dict[str, Any]) -> str:
     return hashlib.sha256(encode(values)).hexdigest()
 
 
-def _appended(row: dict[str, Any]) -> Appended:
-    part = Appended(file=row["file"], size_before=row["size_before"], lines=row["lines"].encode())
-    if part.file not in HISTORY_FILES or type(part.size_before) is not int:
-        raise StateError(f"need a history file and its size in the write-ahead, was {row['file']}")
-    return part
-
-
-def finish_appending(folder: Path, part: Appended) -> str | None:
-    """Bring a history file to hold the lines exactly once; says what had to be done.
-
-    What follows the recorded size must be a beginning of the lines: it is cut and written whole.
-    A file that was changed from outside keeps all of its whole lines, and gets the lines only if
-    it does not end with them (no two commits have equal lines: each carries its time).
-    """
-    path = folder / part.file
-    tail = _content_from(path, part.size_before)
-    if tail == part.lines:
-        return None
-    if tail is not None and part.lines.startswith(tail) and not _ends_with(path, part.lines):
-        truncate_file(path, part.size_before)
-        append_to_file(path, part.lines)
-        return f"{part.file}: the lines of the last cycle were completed after an interruption"
-    drop_torn_line(path)
-    if not (tail or b"").startswith(part.lines) and not _ends_with(path, part.lines):
-        append_to_file(path, part.lines)
-    return f"{part.file}: was changed from outside since the last cycle; its lines were kept"
-
-
-def _ends_with(path: Path, lines: bytes) -> bool:
-    return _content_from(path, max(0, file_size(path) - len(lines))) == lines
-
-
-def _content_from(path: Path, position: int) -> bytes | None:
-    """The bytes from a position on; None where the file is shorter than that."""
-    size = file_size(path)
-    if size <= position:
-        return b"" if size == position else None
-    try:
-        with path.open("rb") as file:
-            file.seek(position)
-            return file.read()
-    except OSError as error:
-        raise StateError(f"cannot read {path}: {error.strerror}") from error
+def _appended(row: object) -> Appended:
+    values = json_object(row, "the lines of a history")
+    file, size, lines = (values.get(name) for name in ("file", "size_before", "lines"))
+    if file not in HISTORY_FILES or type(size) is not int or not isinstance(lines, str):
+        raise StateError("need the name, the size and the new lines of each history")
+    return Appended(file=file, size_before=size, lines=lines.encode())

@@ -22,7 +22,13 @@ from bot.state.files.last_lines import (
     torn_bytes,
 )
 from bot.state.files.mending import Now, drop_torn_line, move_aside, sweep_leftovers, wall_clock
-from bot.state.files.record_json import decode, encode_lines, parse_json, parse_object
+from bot.state.files.record_json import (
+    decode,
+    encode_lines,
+    json_object,
+    parse_json,
+    parse_object,
+)
 
 __all__ = [
     "FileStamp",
@@ -34,6 +40,7 @@ __all__ = [
     "encode_lines",
     "file_size",
     "file_stamp",
+    "json_object",
     "make_private_folder",
     "move_aside",
     "move_file",

@@ -33,9 +33,7 @@ def decode(kind: type[T], data: bytes) -> T:
     take their default, since the file may come from another version. null is NaN in a field that
     must be a float. Mappings come back as JSON has them.
     """
-    values = parse_json(data)
-    if not isinstance(values, dict):
-        raise StateError(f"need a JSON object for {kind.__name__}, was {type(values).__name__}")
+    values = json_object(parse_json(data), "a record")
     record: T = _build(kind, with_fields_of_today(kind, values))
     return record
 
@@ -50,10 +48,20 @@ def parse_json(data: bytes) -> Any:
 
 def parse_object(data: bytes, path: Path) -> dict[str, Any]:
     """The JSON object that a file or a line of it holds; StateError where it is none."""
-    values = parse_json(data)
-    if not isinstance(values, dict):
-        raise StateError(f"need a JSON object in {path}, was {type(values).__name__}")
-    return values
+    return json_object(parse_json(data), str(path))
+
+
+def json_object(value: object, where: str) -> dict[str, Any]:
+    """The value, where it is a JSON object; StateError naming `where` and what it is else."""
+    if not isinstance(value, dict):
+        raise StateError(f"need a JSON object for {where}, was {_shown(value)}")
+    return value
+
+
+def _shown(value: object) -> str:
+    """A JSON value as a file has it, its first characters where it is long."""
+    text = encode(value).decode()
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def _flat(record: Any) -> object:
@@ -89,11 +97,9 @@ def _build(kind: Any, values: dict[str, Any]) -> Any:
             try:
                 arguments[name] = read(values[name])
             except (TypeError, ValueError) as error:
-                raise StateError(
-                    f"need {error} for {name} of {kind.__name__}, was {values[name]!r}"
-                ) from error
+                raise StateError(f"need {error} for {name}, was {_shown(values[name])}") from error
         elif required:
-            raise StateError(f"need {name} in {kind.__name__}, was missing")
+            raise StateError(f"need {name}, was missing")
     return kind(**arguments)
 
 
