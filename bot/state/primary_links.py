@@ -1,7 +1,7 @@
 """The names at the volume's root, which lead to the files of the primary symbol."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 
@@ -41,8 +41,11 @@ class PrimaryLinks:
         """Let the root names lead to the symbol's files; says what was moved for it.
 
         Real files at the root (an older layout) move into the folder of the symbol that their
-        state.json names, or aside where that folder has such a file already.
+        state.json names, or aside where that folder has such a file already; a copy of that file
+        gives way to the link. StateError where links lead to a folder that is gone: it held an
+        account.
         """
+        self._refuse_gone_folder()
         make_private_folder(symbol_folder(self._root, symbol))
         notes = self._move_older_layout()
         for name in LINKED_FILES:
@@ -51,6 +54,17 @@ class PrimaryLinks:
             )
         return notes
 
+    def _refuse_gone_folder(self) -> None:
+        paths = [self._root / name for name in LINKED_FILES]
+        folders = {path.name: path.resolve().parent for path in paths if path.is_symlink()}
+        gone = [name for name, folder in folders.items() if not folder.exists()]
+        if gone:
+            raise StateError(
+                f"need the folder {folders[gone[0]]}, which held the account that "
+                f"{', '.join(gone)} in {self._root} lead to, was gone: put it back from a backup, "
+                "or remove these links to begin a new account"
+            )
+
     def _move_older_layout(self) -> tuple[str, ...]:
         """state.json moves last: it tells where the others belong, also after an interruption."""
         names = (CYCLE_FILE, *LINKED_FILES)
@@ -58,7 +72,10 @@ class PrimaryLinks:
         if not real:
             return ()
         owner = self._older_owner(real)
-        return tuple(self._move_older_file(name, owner) for name in real)
+        folder = None if owner is None else symbol_folder(self._root, owner)
+        copies = [name for name in real if folder is not None and self._is_copy(name, folder)]
+        moves = {name: self._move_older_file(name, folder) for name in real if name not in copies}
+        return (*_copies_told(copies, owner), *_moves_told(moves))
 
     def _older_owner(self, names: Sequence[str]) -> str | None:
         """The symbol of the files; None for empty ones, StateError where no other one tells it."""
@@ -74,14 +91,22 @@ class PrimaryLinks:
             "out of it to begin a new account"
         )
 
-    def _move_older_file(self, name: str, owner: str | None) -> str:
+    def _is_copy(self, name: str, folder: Path) -> bool:
+        """Whether a file at the root says what the symbol's does, and a link takes its place."""
+        path, target = self._root / name, folder / name
+        if name not in LINKED_FILES or not target.exists():
+            return False
+        return file_size(path) == file_size(target) and read_file(path) == read_file(target)
+
+    def _move_older_file(self, name: str, folder: Path | None) -> str:
+        """Move a file into the symbol's folder, or aside; says where it is from the root on."""
         path = self._root / name
-        target = None if owner is None else symbol_folder(self._root, owner) / name
+        target = None if folder is None else folder / name
         if target is None or target.exists():
             target = path.with_name(f"{name}.older-{self._now().astimezone(UTC):%Y%m%dT%H%M%S.%fZ}")
         make_private_folder(target.parent)
         move_file(path, target)
-        return f"{name} of an older layout moved to {target.relative_to(self._root)}"
+        return str(target.relative_to(self._root))
 
     def _link(self, name: str, target: Path) -> None:
         path = self._root / name
@@ -95,6 +120,19 @@ class PrimaryLinks:
             sync_folder(self._root)
         except OSError as error:
             raise StateError(f"cannot link {path}: {error.strerror}") from error
+
+
+def _copies_told(names: Sequence[str], owner: str | None) -> tuple[str, ...]:
+    if not names:
+        return ()
+    return (f"copies of the files of {owner} at the root gave way to links: {', '.join(names)}",)
+
+
+def _moves_told(targets: Mapping[str, str]) -> tuple[str, ...]:
+    if not targets:
+        return ()
+    moves = ", ".join(f"{name} to {target}" for name, target in targets.items())
+    return (f"files of an older layout were moved: {moves}",)
 
 
 def _symbol_in(path: Path) -> str | None:

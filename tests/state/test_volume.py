@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -62,8 +63,9 @@ def test_an_empty_volume_has_no_symbol_and_an_empty_primary(volume):
 def test_files_of_the_older_layout_move_into_their_symbols_folder_and_it_is_told(volume, tmp_path):
     JsonStateStore(tmp_path / "data", writer=True).commit(cycle_record(3, "ETH/USDT"))
     notes = volume.make_primary("BTC/USDT")
-    assert "signals.jsonl of an older layout moved to portfolio/ETH_USDT/signals.jsonl" in notes
-    assert len(notes) == 6
+    (note,) = notes
+    assert note.startswith("files of an older layout were moved: cycle.json to portfolio/ETH_USDT/")
+    assert note.count(" to portfolio/ETH_USDT/") == 6
     assert volume.writer("ETH/USDT").recovery_notes == ()
     assert volume.reader("ETH/USDT").signals(5) == [signal(3, "ETH/USDT")]
     assert volume.reader().load_state() is None
@@ -73,10 +75,49 @@ def test_an_older_layout_never_overwrites_a_symbols_files(volume, tmp_path):
     volume.writer("BTC/USDT").commit(cycle_record(3))
     JsonStateStore(tmp_path / "data", writer=True).commit(cycle_record(9))
     notes = volume.make_primary("BTC/USDT")
-    assert notes[-1] == (
-        "state.json of an older layout moved to state.json.older-20240501T000000.000000Z"
-    )
+    (note,) = notes
+    assert note.endswith(", state.json to state.json.older-20240501T000000.000000Z")
     assert volume.reader().signals(5) == [signal(3)]
+
+
+def test_copies_at_the_root_of_a_symbols_files_give_way_to_links_and_it_is_told_once(
+    volume, tmp_path
+):
+    volume.make_primary("BTC/USDT")
+    volume.writer("BTC/USDT").commit(cycle_record(3))
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")  # follows links
+    copy = FileVolume(tmp_path / "copy", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))
+    (tmp_path / "copy" / "equity.jsonl").write_text("another\n")
+    assert copy.make_primary("BTC/USDT") == (
+        "copies of the files of BTC/USDT at the root gave way to links: signals.jsonl, "
+        "trades.jsonl, candles.jsonl, state.json",
+        "files of an older layout were moved: equity.jsonl to "
+        "equity.jsonl.older-20240501T000000.000000Z",
+    )
+    assert all((tmp_path / "copy" / name).is_symlink() for name in NAMES)
+    assert copy.make_primary("BTC/USDT") == ()
+    assert copy.reader().load_state() == volume.reader().load_state()
+
+
+@pytest.mark.parametrize("symbol", ["BTC/USDT", "ETH/USDT"])
+def test_links_to_a_folder_that_is_gone_refuse_a_new_account_and_say_what_to_do(
+    volume, tmp_path, symbol
+):
+    root = tmp_path / "data"
+    volume.make_primary("BTC/USDT")
+    assert volume.make_primary("BTC/USDT") == ()  # nothing was traded yet: the folder is there
+    shutil.rmtree(root / "portfolio")
+    with pytest.raises(
+        StateError, match=r"need the folder .*BTC_USDT, .* state\.json in .* lead to"
+    ) as refusal:
+        volume.make_primary(symbol)
+    assert "put it back from a backup, or remove these links to begin a new account" in str(
+        refusal.value
+    )
+    assert not (root / "portfolio").exists()
+    for name in NAMES:
+        (root / name).unlink()
+    assert volume.make_primary(symbol) == ()
 
 
 @pytest.mark.parametrize("left", ["cycle.json", "equity.jsonl", "signals.jsonl", "candles.jsonl"])
