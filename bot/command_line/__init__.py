@@ -14,7 +14,12 @@ from bot.command_line.answers import (
     utc_moment,
 )
 from bot.command_line.candle_flags import add_date_format, add_trading_hours, add_window
-from bot.command_line.config_flags import add_config_flags, config_overrides, field_help
+from bot.command_line.config_flags import (
+    add_config_flags,
+    config_overrides,
+    field_help,
+    fields_called,
+)
 from bot.command_line.count_flags import add_count_flags
 from bot.command_line.files_apart import refuse_overwriting
 from bot.command_line.json_output import (
@@ -53,6 +58,7 @@ __all__ = [
     "config_overrides",
     "count",
     "field_help",
+    "fields_called",
     "flag_names",
     "fraction",
     "one_of",

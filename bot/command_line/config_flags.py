@@ -1,7 +1,7 @@
 """One flag per StrategyConfig field."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from bot.command_line.answers import as_argument, real_number, text, whole_number
@@ -76,3 +76,14 @@ def config_overrides(arguments: argparse.Namespace) -> dict[str, Any]:
         for name, value in given.items()
         if value is not None and name not in ASKED_FIELDS
     }
+
+
+def fields_called(given: Collection[str]) -> list[str]:
+    """The fields that a rule names by their flags, once some were `given` as flags.
+
+    A rule that a flag breaks may hold between it and another field. Fields whose names are everyday
+    words ("strategy") only where they were given.
+    """
+    if not given:
+        return []
+    return [name for name in FIELD_KINDS if name in given or "_" in name]

@@ -3,6 +3,7 @@
 import io
 import json
 
+import pandas as pd
 import pytest
 
 from bot.command_line import run_program
@@ -92,3 +93,57 @@ def test_the_checks_of_a_window_work_on_the_window_and_are_warm(run):
         + sum(fold["traded_candles"] for fold in said["walk_forward"]["folds"])
         == 400
     )
+
+
+@pytest.mark.parametrize(
+    ("program", "flags"),
+    [(backtest, ("--yes",)), (research, ("--ema-fast", "12", "--ema-slow", "26"))],
+)
+@pytest.mark.parametrize(
+    ("window", "note"),
+    [
+        (
+            ("--start", "2021-06-01"),
+            "--start asks for candles from 2021-06-01T00:00:00Z on, and there are some from "
+            "2024-01-01T00:00:00Z on",
+        ),
+        (
+            ("--lookback", "99999"),
+            "--lookback asks for 99999 candles, and there are 900: all of them are used",
+        ),
+        (
+            ("--lookback", "500", "--start", WALK.index[600].isoformat()),
+            "--lookback asks for 500 candles, and there are 300 between --start and --end: all of "
+            "them are used",
+        ),
+    ],
+)
+def test_fewer_candles_than_a_flag_asks_for_are_told_in_text_and_json(
+    run, program, flags, window, note
+):
+    assert note in json.loads(run(program, *flags, *window, "--json"))["warnings"]
+    words = " ".join(run(program, *flags, *window).split())
+    assert note in words
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        (),
+        ("--lookback", "900"),
+        ("--lookback", "all"),
+        ("--start", WALK.index[0].isoformat()),
+        ("--start", WALK.index[5].isoformat()),
+        ("--start", (WALK.index[0] - pd.Timedelta("59min")).isoformat()),
+    ],
+)
+def test_candles_that_are_all_there_are_not_told(run, window):
+    said = json.loads(run(backtest, "--yes", "--json", *window))
+    assert [note for note in said["warnings"] if "asks for" in note] == []
+
+
+def test_a_start_that_a_market_was_closed_at_is_not_told(run):
+    friday = (WALK.index[0] - pd.Timedelta(days=3)).isoformat()
+    for symbol, count in (("BTC/USDT", 1), ("NVDA", 0)):
+        said = json.loads(run(backtest, "--yes", "--json", "--start", friday, "--symbol", symbol))
+        assert len([note for note in said["warnings"] if "asks for" in note]) == count

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.command_line import Dialogue, config_overrides, flag_names
+from bot.command_line import Dialogue, config_overrides, fields_called, flag_names
 from bot.domain import StrategyConfig, called, merge_config, overlaid
 from bot.domain.errors import ConfigError
 from bot.programs.backtest.questions import OPTIMIZED, parameters_question
@@ -52,6 +52,13 @@ class Parameters:
         """The usual timeframe: the file's, else the settings'."""
         return self._without_optimized().timeframe
 
+    @property
+    def flags(self) -> dict[str, str]:
+        """What a rule that a flag breaks calls fields: by their flags, in a file by their names."""
+        in_file = self.in_file or {}
+        fields = fields_called(self.overrides)
+        return flag_names(f for f in fields if f in self.overrides or f not in in_file)
+
     def choose(
         self, dialogue: Dialogue, symbol: str, timeframe: str
     ) -> tuple[StrategyConfig, tuple[str, ...]]:
@@ -66,13 +73,13 @@ class Parameters:
         return self._overridden(in_use, asked), _other_timeframe(in_use, timeframe)
 
     def _overridden(self, config: StrategyConfig, asked: Mapping[str, Any]) -> StrategyConfig:
-        with called(flag_names(self.overrides)):
+        with called(self.flags):
             return merge_config(config, {**self.overrides, **asked})
 
     def _without_optimized(self) -> StrategyConfig:
         if self.in_file is None:
             return self.settings.strategy_base
-        with called(flag_names(self.overrides)):
+        with called(self.flags):
             return merge_config(self.settings.strategy_base, overlaid(self.overrides, self.in_file))
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from bot.command_line import (
     ON_STDOUT,
     Dialogue,
-    config_overrides,
-    flag_names,
     policy_of,
     refuse_overwriting,
 )
@@ -71,7 +69,7 @@ def make_plan(
     lookback = dialogue.ask(lookback_question(_usual_lookback(given, settings)), given.lookback)
     balance = dialogue.ask(balance_question(settings.trading.starting_balance), given.balance)
     config, notes = parameters.choose(dialogue, symbol, timeframe)
-    with called(flag_names(config_overrides(given))):
+    with called(parameters.flags):
         _refuse_unusable(config, settings)
     asset_type = None if given.asset_type is None else AssetType(given.asset_type)
     source, csv = _source(given, settings, dialogue)

@@ -24,6 +24,7 @@ from bot.programs.backtest.detail import LoadedDetail, coarse_check_notes, load_
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
+from bot.programs.window_notes import with_window_told
 from bot.reports.backtest import (
     RobustnessChecks,
     checks_document,
@@ -53,6 +54,8 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
         read_csv,
         earlier=earlier_candles(plan.config, plan.candles.source),
     )
+    asks_lookback = given.lookback is not None or dialogue.has_asked
+    window = with_window_told(window, plan.candles, asks_lookback=asks_lookback)
     finer = None
     if plan.finer is not None:
         finer = load_detail(plan.finer, window, plan.config.timeframe, settings, read_csv)

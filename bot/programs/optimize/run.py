@@ -98,9 +98,10 @@ def _terms(settings: Settings, given: argparse.Namespace) -> AllocationTerms:
     """The portfolio's terms of allocation, the flags over them; ConfigError where none can hold."""
     portfolio = portfolio_of(settings)
     terms = portfolio.allocation_terms
-    limits = _given(given, "min_weight", "max_weight")
+    bounds = ("min_weight", "max_weight")
+    limits = _given(given, *bounds)
     target = _given(given, "volatility_target")
-    with called(flag_names({**limits, **target})):
+    with called(flag_names([*(bounds if limits else ()), *target])):
         chosen = replace(terms.limits, **limits)
         chosen.refuse_infeasible(len(portfolio.assets))
         return replace(terms, limits=chosen, **target)

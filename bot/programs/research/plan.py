@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.command_line import (
     ON_STDOUT,
     config_overrides,
+    fields_called,
     policy_of,
     refuse_overwriting,
 )
@@ -113,9 +114,9 @@ def judge_of(plan: ResearchPlan) -> Judge:
 
 
 def fields_given(given: argparse.Namespace) -> list[str]:
-    """What the flags state of configs and of the judge."""
+    """What the flags state of configs and of the judge, and what they are held against."""
     judged = () if given.mdd_weight is None else ("mdd_weight",)
-    return [*config_overrides(given), *_values(given), *judged]
+    return [*fields_called({**config_overrides(given), **_values(given)}), *judged]
 
 
 def saved_to(given: argparse.Namespace, csv: Path | None, settings: Settings) -> Path | None:

@@ -21,6 +21,7 @@ from bot.programs.research.flags import MAP_METRICS
 from bot.programs.research.grid_run import run_plan
 from bot.programs.research.grids import grid_of, map_axes
 from bot.programs.research.plan import fields_given, judge_of, make_plan, saved_to
+from bot.programs.window_notes import with_window_told
 from bot.reports.research import (
     ResearchRun,
     heat_map_page,
@@ -50,6 +51,7 @@ def run(given: argparse.Namespace) -> int:
     )
     earlier = earlier_candles(plan.base, plan.candles.source)
     window = load_candles(plan.candles, settings, read_csv, earlier=earlier)
+    window = with_window_told(window, plan.candles, asks_lookback=given.lookback is not None)
     finished = run_plan(plan, grid, judge, window, events, resume=given.resume, quiet=given.quiet)
     _write(given, finished, axes, save_to)
     return 0

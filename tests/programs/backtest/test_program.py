@@ -187,7 +187,7 @@ def test_a_single_candle_is_enough(call: Call, tmp_path: Path) -> None:
         (["--source", "oracle"], "--source"),
         (["--csv", "x.csv", "--source", "yahoo"], "--csv"),
         (["--source", "yahoo", "--lookback", "all"], "--lookback"),
-        (["--ema-fast", "30"], "--ema-fast < ema_slow"),
+        (["--ema-fast", "30"], "2 <= --ema-fast < --ema-slow <= 10000"),
         (["--min-confidence", "2"], "0 <= --min-confidence <= 1"),
         (["--asset-type", "art"], "--asset-type"),
         (["--seed", "-1"], "--seed"),
