@@ -1,6 +1,7 @@
 """Settings to parts, run for a few cycles in this process."""
 
 import json
+import shutil
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,6 +45,25 @@ def test_without_any_setting_one_symbol_trades_on_synthetic_candles(tmp_path):
     assert state.ema_fast is not None
     assert state.macro["events"] == 3
     assert len(FileVolume(tmp_path).reader().signals(10)) == 3
+
+
+def test_what_was_mended_of_no_symbol_is_logged_without_one(tmp_path):
+    portfolio_runner(settings_for(tmp_path / "data"), LOG).run_cycle()
+    (tmp_path / "data" / "trades.jsonl").touch()
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")  # follows links
+    with structlog.testing.capture_logs() as lines:
+        portfolio_runner(settings_for(tmp_path / "copy"), structlog.get_logger())
+    (line,) = (line for line in lines if line["event"] == "state mended")
+    assert "copies of the files of BTC/USDT at the root gave way to links: " in line["note"]
+    assert "symbol" not in line
+
+
+def test_a_start_is_refused_where_links_lead_to_an_account_that_is_gone(tmp_path):
+    portfolio_runner(settings_for(tmp_path), LOG).run_cycle()
+    shutil.rmtree(tmp_path / "portfolio" / "BTC_USDT")
+    with pytest.raises(StateError, match="or remove these links to begin a new account"):
+        portfolio_runner(settings_for(tmp_path), LOG)
+    assert not (tmp_path / "portfolio" / "BTC_USDT").exists()
 
 
 def test_every_asset_of_the_portfolio_has_its_own_state_and_share(tmp_path):

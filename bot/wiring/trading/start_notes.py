@@ -56,9 +56,10 @@ def log_mended(
     symbol: str | None = None,
 ) -> None:
     """Log what was mended, and keep it until a person has seen it."""
+    of_symbol = log if symbol is None else log.bind(symbol=symbol)
     keep_mended(
         mended,
         notes,
-        lambda note: log.warning("state mended", symbol=symbol, note=note),
+        lambda note: of_symbol.warning("state mended", note=note),
         symbol=symbol,
     )
