@@ -13,7 +13,7 @@ _FARTHER = 2.0
 _LOOKED_AT = 5_000
 _MOST_REPEATED = 0.05
 _MOST_WRONG, _MOST_STRANGE = 0.5, 0.1
-"""Settlement prices lie outside the day's range in a third of some months, by a per cent or so."""
+"""Yahoo's gold settles outside its day's range on a third of some 500 days, by 0.3 %, 9 % once."""
 _INSIDE, _OUTSIDE = 1.1, 2.0
 """A high so far below open and close, or so far above, is none; a low the other way round."""
 
