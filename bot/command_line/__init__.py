@@ -31,7 +31,7 @@ from bot.command_line.json_output import (
     write_text_file,
 )
 from bot.command_line.opinion_flags import add_opinion_flags, policy_of
-from bot.command_line.program import Parser, run_program, tell
+from bot.command_line.program import Parser, run_program, tell, while_importing
 from bot.command_line.progress import Meter
 from bot.command_line.questions import Dialogue, Question
 from bot.command_line.recorded_flags import add_recorded_flags
@@ -73,6 +73,7 @@ __all__ = [
     "timeframe",
     "utc_moment",
     "value_list",
+    "while_importing",
     "write_json_file",
     "write_out",
     "write_text_file",

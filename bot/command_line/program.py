@@ -1,10 +1,12 @@
 """How a program starts, what it understands, and what its end means."""
 
 import argparse
+import gc
 import io
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import NoReturn
 
@@ -50,6 +52,20 @@ def run_program(
     except KeyboardInterrupt:
         tell(f"\n{name}: interrupted")
         return INTERRUPTED
+
+
+@contextmanager
+def while_importing() -> Iterator[None]:
+    """Import here what a program computes with: the garbage collector waits until it is there.
+
+    Modules stay, and there are thousands of objects in them, which it would look through again
+    and again while more are loaded.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def visible(said: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.command_line import while_importing
 from bot.programs.backtest.flags import parser
 
 
 def main(arguments: Sequence[str]) -> int:
     """Ask, run, show and save; errors of the tree are for run_program to tell."""
     given = parser().parse_args(arguments)
-    from bot.programs.backtest.run import run  # numba loads here, so that --help is quick
+    with while_importing():
+        from bot.programs.backtest.run import run  # numba loads here, so that --help is quick
 
     return run(given, arguments)
