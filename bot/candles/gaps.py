@@ -34,10 +34,13 @@ def commonest_step(times: Times) -> int:
 
 
 def timeframe_name(step: int) -> str | None:
-    """A step in microseconds as a timeframe ("1h"); None where no timeframe is that long."""
+    """A step in microseconds as a timeframe ("1h"); None where no timeframe is that long.
+
+    A timeframe counts its unit with at most four digits.
+    """
     for unit, length in (("w", 7 * _DAY), ("d", _DAY), ("h", 60 * _MINUTE), ("m", _MINUTE)):
         if step and step % length == 0:
-            return f"{step // length}{unit}"
+            return f"{step // length}{unit}" if step // length < 10_000 else None
     return None
 
 

@@ -14,7 +14,7 @@ from bot.domain.errors import DataError, MarketDataError
 def infer_timeframe(frame: pd.DataFrame) -> str:
     """The timeframe of the commonest step between open times (the shortest of equally common ones).
 
-    Raises DataError for fewer than two candles and for a step that is no whole number of minutes.
+    Raises DataError for fewer than two candles and for a step that no timeframe names.
     """
     if len(frame) < 2:
         raise DataError(f"need two candles to infer a timeframe, had {len(frame)}: name it instead")
@@ -24,7 +24,7 @@ def infer_timeframe(frame: pd.DataFrame) -> str:
     name = timeframe_name(step)
     if name is None:
         raise DataError(
-            f"need candles a whole number of minutes apart, were {step / 1e6:g} seconds"
+            f"need candles as far apart as a timeframe (1m, 1h, 1d), were {step / 1e6:g} seconds"
         )
     return name
 

@@ -203,6 +203,12 @@ def test_a_timeframe_that_cannot_be_inferred_is_refused(frame: pd.DataFrame) -> 
         infer_timeframe(frame)
 
 
+def test_candles_a_century_apart_have_no_timeframe() -> None:
+    index = pd.DatetimeIndex(["1900-01-01", "2000-01-01T02:00"], tz="UTC", name="timestamp")
+    with pytest.raises(DataError, match="as far apart as a timeframe"):
+        infer_timeframe(pd.DataFrame({"open": 1.0}, index=index))
+
+
 numbers = st.one_of(
     st.floats(min_value=0.01, max_value=1e6),
     st.sampled_from([np.nan, np.inf, -np.inf, 0.0, -1.0, 1e308, 5e-324]),
