@@ -22,7 +22,6 @@ def finish_appending(folder: Path, ahead: WriteAhead) -> list[str]:
 
 
 def _finish(path: Path, part: Appended, trades: int) -> str | None:
-    left = 0 if _content_from(path, 0) == part.lines else file_size(path)
     tail = _content_from(path, part.size_before)
     if tail == part.lines:
         return None
@@ -30,6 +29,9 @@ def _finish(path: Path, part: Appended, trades: int) -> str | None:
         truncate_file(path, part.size_before)
         append_to_file(path, part.lines)
         return f"{part.file}: the lines of the last cycle were completed after an interruption"
+    left = file_size(path)
+    if left == len(part.lines) and _ends_with(path, part.lines):
+        left = 0  # of what was there before
     drop_torn_line(path)
     if not (tail or b"").startswith(part.lines) and not _ends_with(path, part.lines):
         append_to_file(path, part.lines)
