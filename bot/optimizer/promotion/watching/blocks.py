@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from bot.arrays import FloatArray, nanoseconds, utc_time
+from bot.backtesting import Conditions, span_run
 from bot.candles import CandleArrays
-from bot.domain import finite_number, require
+from bot.domain import StrategyConfig, finite_number, require
 from bot.optimizer.promotion.watching.betting import (
     BLOCK_CANDLES,
     LEAST_SPREAD,
     ROLLBACK_ALPHA,
     evidence_capital,
 )
+from bot.statistics import returns_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,3 +88,12 @@ class WatchedBlocks:
             differences=(*self.differences, *added),
             until=utc_time(int(arrays.close_time[end - 1])),
         )
+
+
+def returns_between(
+    candles: "pd.DataFrame", config: StrategyConfig, conditions: Conditions, start: int, end: int
+) -> FloatArray:
+    """A config's return of each candle from row start to end - 1, flat at the first."""
+    equity = span_run(candles, config, conditions, start, end).equity
+    returns: FloatArray = returns_of(equity, conditions.initial_balance)
+    return returns

@@ -4,15 +4,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.arrays import FloatArray
-from bot.backtesting import Conditions, span_run
+from bot.backtesting import Conditions
 from bot.domain import ConfigStanding, StrategyConfig
 from bot.optimizer.promotion.watching.betting import (
     BLOCK_CANDLES,
     LEAST_SPREAD,
     ROLLBACK_ALPHA,
 )
-from bot.optimizer.promotion.watching.blocks import WatchedBlocks
-from bot.statistics import returns_of
+from bot.optimizer.promotion.watching.blocks import WatchedBlocks, returns_between
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,9 +34,7 @@ def watched_standing(
         return standing
 
     def aside_less_config(start: int, end: int) -> FloatArray:
-        equity = span_run(candles, config, conditions, start, end).equity
-        earned: FloatArray = returns_of(equity, conditions.initial_balance)
-        return -earned
+        return -returns_between(candles, config, conditions, start, end)
 
     blocks = WatchedBlocks(
         since=standing.since,

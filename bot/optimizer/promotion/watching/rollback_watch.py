@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.arrays import FloatArray
-from bot.backtesting import Conditions, span_run
+from bot.backtesting import Conditions
 from bot.domain import StrategyConfig, require, rfc3339
-from bot.optimizer.promotion.watching.blocks import WatchedBlocks
-from bot.statistics import returns_of
+from bot.optimizer.promotion.watching.blocks import WatchedBlocks, returns_between
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +40,10 @@ class RollbackWatch(WatchedBlocks):
 
         def apart(start: int, end: int) -> FloatArray:
             promoted, predecessor = (
-                returns_of(
-                    span_run(candles, config, conditions, start, end).equity,
-                    conditions.initial_balance,
-                )
+                returns_between(candles, config, conditions, start, end)
                 for config in (self.promoted, self.predecessor)
             )
-            difference: FloatArray = promoted - predecessor
-            return difference
+            return promoted - predecessor
 
         return self.with_blocks(candles, self.promoted.timeframe, apart)
 
