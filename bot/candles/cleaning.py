@@ -31,10 +31,9 @@ def clean_candles(
     a missing value. `timeframe` is the step that is expected; None judges gaps by the commonest
     one, and `never_closes` says that the market is known to trade round the clock. Jumps of price
     that no trading explains, inside a candle too, and dates far from all are told and left. The
-    index has microsecond resolution. What is told
-    follows the sentences that the frame already carries in attrs["warnings"];
-    cleaning twice changes and tells nothing more. The
-    argument is never changed; a frame that is already clean shares its memory with the result.
+    index has microsecond resolution. What is told follows the sentences that the frame already
+    carries in attrs["warnings"]; cleaning twice changes and tells nothing more. The argument is
+    never changed; a frame that is already clean shares its memory with the result.
     Raises DataError where a column is missing or no usable candle is left, saying why.
     """
     notes: list[str] = []
