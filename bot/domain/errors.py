@@ -1,5 +1,7 @@
 """Everything that can go wrong, as one tree; the entry points turn it into exit codes."""
 
+from enum import StrEnum
+
 
 class TradingLabError(Exception):
     """A fault with one clear sentence: the rule, the value, what to do.
@@ -62,3 +64,29 @@ class ExchangeUnavailable(ExchangeError):
 
 class RateLimited(ExchangeUnavailable):
     """The exchange asked for silence; nothing is sent to it before the time it named."""
+
+
+class Refusal(StrEnum):
+    """Why a venue did not take a request, where it said so for certain."""
+
+    INSUFFICIENT_BALANCE = "insufficient balance"
+    FILTER = "filter"
+    DUPLICATE_ID = "duplicate client order id"
+    WOULD_TRIGGER = "would trigger at once"
+    UNKNOWN_ORDER = "unknown order"
+    CLOCK = "clock"
+    PERMISSION = "permission"
+    NOT_SUPPORTED = "not supported"
+    OTHER = "other"
+
+
+class OrderRefused(ExchangeError):
+    """The venue refused the request for certain: nothing became of it. `refusal` says why."""
+
+    def __init__(self, message: str, refusal: Refusal) -> None:
+        super().__init__(message)
+        self.refusal = refusal
+
+
+class OutcomeUnknown(ExchangeUnavailable):
+    """The venue may have done what was asked, or not: ask before anything is sent again."""

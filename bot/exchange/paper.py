@@ -64,6 +64,14 @@ class PaperExchangeClient:
             exits_only=state.withheld is WithheldReason.STANDS_ASIDE,
         )
 
+    def tend(self) -> tuple[Fill, ...]:
+        """Nothing is filled on paper but by `settle`."""
+        return ()
+
+    def notes(self) -> tuple[str, ...]:
+        """Nothing: an order on paper has no end of its own."""
+        return ()
+
     def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
         """Act on a decision at the next open; the config that counts is the one of `settle`."""
         self._submitted = action

@@ -1,6 +1,7 @@
 """The latest state of a symbol, as it is kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -64,34 +65,16 @@ def state_after(
     warnings: tuple[str, ...] = (),
 ) -> BotState:
     """The state that a cycle leaves: its decision, and what its account came to."""
-    equity = ledger.equity(signal.price)
-    unrealized, unrealized_pct = None, None
-    if held is not None:
-        unrealized = equity - ledger.balance
-        unrealized_pct = unrealized / (held.quantity * held.entry_price) * 100.0
     return BotState(
+        **_books(ledger, held, signal.price),
         timestamp=signal.timestamp,
         symbol=market.symbol,
-        position=ledger.direction,
-        entry_price=None if held is None else held.entry_price,
-        unrealized_pnl_pct=unrealized_pct,
         last_signal=signal.action,
         confidence=signal.confidence,
         rsi=signal.indicators.get("rsi"),
         ema_fast=signal.indicators.get("ema_fast"),
         ema_slow=signal.indicators.get("ema_slow"),
         risk_per_trade_pct=config.risk_per_trade_pct,
-        quantity=None if held is None else held.quantity,
-        entry_time=None if held is None else held.entry_time,
-        stop_price=None if held is None else held.stop_price,
-        target_price=None if held is None else held.target_price,
-        entry_fee=None if held is None else held.entry_fee,
-        unrealized_pnl=unrealized,
-        balance=ledger.balance,
-        initial_balance=ledger.initial_balance,
-        equity=equity,
-        fees_paid=float(ledger.fees_paid),  # the ledger begins with the 0 of any number
-        trades=ledger.trades,
         pending_action=signal.action,
         reason=signal.reason,
         ai_override_active=signal.ai_override_active,
@@ -117,3 +100,36 @@ def state_after(
         policy=policy,
         warnings=warnings,
     )
+
+
+def state_with_books(state: BotState, ledger: Ledger, held: PositionReport | None) -> BotState:
+    """The state with position and account as they are now, marked at its last price."""
+    price = state.last_price
+    if price is None:  # no candle yet: what is held is worth what was paid
+        price = 0.0 if held is None else held.entry_price
+    return replace(state, **_books(ledger, held, price))
+
+
+def _books(ledger: Ledger, held: PositionReport | None, price: float) -> dict[str, Any]:
+    """The fields of a state on position and account, marked at a price."""
+    equity = ledger.equity(price)
+    unrealized, unrealized_pct = None, None
+    if held is not None:
+        unrealized = equity - ledger.balance
+        unrealized_pct = unrealized / (held.quantity * held.entry_price) * 100.0
+    return {
+        "position": ledger.direction,
+        "entry_price": None if held is None else held.entry_price,
+        "unrealized_pnl_pct": unrealized_pct,
+        "quantity": None if held is None else held.quantity,
+        "entry_time": None if held is None else held.entry_time,
+        "stop_price": None if held is None else held.stop_price,
+        "target_price": None if held is None else held.target_price,
+        "entry_fee": None if held is None else held.entry_fee,
+        "unrealized_pnl": unrealized,
+        "balance": ledger.balance,
+        "initial_balance": ledger.initial_balance,
+        "equity": equity,
+        "fees_paid": float(ledger.fees_paid),  # the ledger begins with the 0 of any number
+        "trades": ledger.trades,
+    }

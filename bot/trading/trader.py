@@ -21,6 +21,7 @@ from bot.domain import (
     StandingsPoll,
     StateStore,
     StrategyConfig,
+    Trade,
     WithheldReason,
     timeframe_delta,
 )
@@ -35,7 +36,7 @@ from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, 
 from bot.trading.revision import Revision
 from bot.trading.settlement import settle_each
 from bot.trading.stance import Stance, Stances, without_entry
-from bot.trading.state_record import starting_state
+from bot.trading.state_record import starting_state, state_with_books
 from bot.trading.trader_log import TraderLog
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Trader:
         self._log = TraderLog(log, notes())
         self._notes = notes
         self._has_failed = False
+        self._closed: tuple[Trade, ...] = ()
         kept = store.load_state()
         if kept is None or kept.last_candle_time is None:  # nothing was ever decided
             self._ledger = Ledger.opened(initial_balance)
@@ -117,6 +119,7 @@ class Trader:
         settle stop and target in order and take no entry. Raises the source's errors, EndOfReplay
         among them, with nothing changed but its clock.
         """
+        self._tend()
         self._source.advance()
         poll = self._configs()
         self._log.config(poll)
@@ -128,6 +131,7 @@ class Trader:
         notes = *self._lasting_notes(poll, stance, frame), *self._decided.words(revised)
         seen = Seen(poll=poll, stance=stance, revised=revised, notes=notes)
         record = self._act(seen, frame, fresh) if fresh else self._still(seen, frame)
+        record = self._with_closed_trades(record)
         self._state, self._has_failed = record.state, False
         self._log.cycle(record)
         return record
@@ -151,10 +155,29 @@ class Trader:
         if halt_entries:
             self._execution.withdraw()
             pending = Action.FLAT
-        failed = replace(self._state, pending_action=pending, warnings=(reason, *self._notes()))
-        record = heartbeat_record(failed, self._heartbeat())
+        failed = replace(
+            self._state,
+            pending_action=pending,
+            warnings=(reason, *self._execution.notes(), *self._notes()),
+        )
+        record = self._with_closed_trades(heartbeat_record(failed, self._heartbeat()))
         self._state, self._has_failed = record.state, True
         return record
+
+    def _tend(self) -> None:
+        """Book what was filled between two cycles, whatever becomes of this one."""
+        fills = self._execution.tend()
+        if not fills:
+            return
+        booking = self._ledger.after(fills)
+        self._ledger = booking.ledger
+        self._closed += booking.trades
+        self._state = state_with_books(self._state, booking.ledger, self._execution.position())
+
+    def _with_closed_trades(self, record: CycleRecord) -> CycleRecord:
+        """With the trades that were closed between two cycles, which no record holds yet."""
+        closed, self._closed = self._closed, ()
+        return replace(record, trades=(*closed, *record.trades)) if closed else record
 
     def _fetch(self, config: StrategyConfig) -> "pd.DataFrame":
         """The newest candles, as many as the decision and the way back to the last one need."""
@@ -232,7 +255,8 @@ class Trader:
     ) -> tuple[str, ...]:
         """What is to be told as long as it holds."""
         faults = () if stance.error is None else (stance.error,)
-        return *self._notes(), *poll.shadowed, *faults, *frame.attrs.get("warnings", ())
+        of_orders = self._execution.notes()
+        return *of_orders, *self._notes(), *poll.shadowed, *faults, *frame.attrs.get("warnings", ())
 
     def _ruin(self, ledger: Ledger, frame: "pd.DataFrame") -> list[str]:
         close = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)

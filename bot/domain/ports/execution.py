@@ -13,14 +13,28 @@ class ExecutionClient(Protocol):
 
     It owns the orders: how much (by the risk terms of the config, from the account's balance), the
     stop and the target that protect a position from its entry on, and every order in between. The
-    caller owns the account's books: they are the sum of the fills. A cycle asks `settle` for each
-    candle that has closed since the cycle before, oldest first, and then `submit`s one decision.
-    Entry, stop, target and opposite exit follow the fills of docs/architecture.md.
+    caller owns the account's books: they are the sum of the fills. A cycle lets it `tend` its
+    orders, asks `settle` for each candle that has closed since the cycle before, oldest first, and
+    then `submit`s one decision. Entry, stop, target and opposite exit follow the fills of
+    docs/architecture.md.
 
     The terms (sizes, distances, costs) of an entry are those in use when it fills: a venue that
     fills at once takes them from `submit`, one that fills at the open of a later candle from
     `settle`. Stop and target stay where the entry set them, whatever config comes later.
     """
+
+    def tend(self) -> tuple[Fill, ...]:
+        """Look after orders and protection; what was filled meanwhile, as far as it is known now.
+
+        Called first in every cycle, also where no candle has closed. A venue that fills between
+        two cycles answers here; `settle` may answer the same fills again with their candle.
+        ExchangeError where the venue cannot be asked.
+        """
+        ...
+
+    def notes(self) -> tuple[str, ...]:
+        """What is to be told of the orders as long as it holds: why nothing is entered, dust."""
+        ...
 
     def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
         """Act on a decision at the next open: it replaces the one submitted before.

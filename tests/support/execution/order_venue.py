@@ -45,6 +45,14 @@ class OrderVenue:
         self._sent: dict[object, tuple[Fill, ...]] = {}
         self._newest = None
 
+    def tend(self) -> tuple[Fill, ...]:
+        """Nothing between two candles."""
+        return ()
+
+    def notes(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
     def submit(self, action, config, *, exits_only=False) -> None:
         """Send a market order for the next open, reduce-only if so told; FLAT sends none."""
         self._exits_only = exits_only

@@ -1,0 +1,20 @@
+"""Orders at a venue as values: what is asked, what the venue answers, what it allows."""
+
+from bot.domain.orders.account import Balance, Quote
+from bot.domain.orders.market_rules import MarketRules
+from bot.domain.orders.order import (
+    MarketOrder,
+    OrderReport,
+    ProtectionOrder,
+    VenueFill,
+)
+
+__all__ = [
+    "Balance",
+    "MarketOrder",
+    "MarketRules",
+    "OrderReport",
+    "ProtectionOrder",
+    "Quote",
+    "VenueFill",
+]
