@@ -8,6 +8,7 @@ from bot.domain.errors import StateError
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
 from bot.state.files import FolderLock, Now, wall_clock
+from bot.state.journal import JsonOrderJournal
 from bot.state.mended_notes import JsonMendedStore
 from bot.state.optimizer import (
     JsonAllocationStore,
@@ -88,6 +89,10 @@ class FileVolume:
             if state is not None:
                 readable.add(state.symbol)
         return tuple(sorted(readable))
+
+    def order_journal(self, *, writer: bool = False) -> JsonOrderJournal:
+        """journal.jsonl."""
+        return JsonOrderJournal(self._root, writer=writer)
 
     @cached_property
     def configs(self) -> JsonConfigStore:

@@ -14,6 +14,7 @@ from bot.domain.ports.optimizer import (
     RecommendationStore,
     RunStore,
 )
+from bot.domain.ports.order_journal import JournalKind, JournalLine
 from bot.domain.ports.state import Page, StateStore
 from bot.domain.ports.volume import HeartbeatStore, Volume
 
@@ -24,6 +25,8 @@ __all__ = [
     "CurrentMacroEvents",
     "ExecutionClient",
     "HeartbeatStore",
+    "JournalKind",
+    "JournalLine",
     "MacroEventSource",
     "MarketDataClient",
     "MendedStore",

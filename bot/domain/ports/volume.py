@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
+from bot.domain.ports.order_journal import OrderJournal
 from bot.domain.ports.state import StateStore
 
 
@@ -77,6 +78,13 @@ class Volume(OptimizerStores, Protocol):
 
     def symbols(self) -> tuple[str, ...]:
         """The symbols with a readable state, sorted."""
+        ...
+
+    def order_journal(self, *, writer: bool = False) -> OrderJournal:
+        """The journal of orders of all symbols, with `writer` mended and opened for writing.
+
+        The caller holds the volume then. StateError where what it tells cannot be believed.
+        """
         ...
 
     @property

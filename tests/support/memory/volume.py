@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from itertools import count
 from types import TracebackType
 
-from bot.domain import BotState, CandleStore, sanitize_symbol_for_fs
+from bot.domain import BotState, CandleStore, JournalLine, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from tests.support.memory.candles import MemoryCandles
 from tests.support.memory.configs import MemoryConfigs
 from tests.support.memory.cycles import History, MemoryCycles
+from tests.support.memory.journal import MemoryJournal
 from tests.support.memory.mended import MemoryMended
 from tests.support.memory.optimizer import (
     MemoryAllocation,
@@ -52,6 +53,7 @@ class MemoryVolume:
         self.playbook = MemoryPlaybook(now)
         self.optimizer_heartbeat = MemoryHeartbeat()
         self.mended = MemoryMended()
+        self._journal: list[JournalLine] = []
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
     def is_there(self) -> bool:
@@ -67,6 +69,10 @@ class MemoryVolume:
         if role in self._kept.roles:
             raise VolumeInUse(f"the {role} already runs on {self.location}")
         return MemoryRole(self._kept.roles, role)
+
+    def order_journal(self, *, writer: bool = False) -> MemoryJournal:
+        """The journal of orders, as long as this object lives."""
+        return MemoryJournal(self._journal, writer=writer)
 
     def make_primary(self, symbol: str) -> tuple[str, ...]:
         """Let `reader()` be this symbol's; nothing had to be moved."""
