@@ -1,6 +1,6 @@
 """Orders at a venue as values: what is asked, what the venue answers, what it allows."""
 
-from bot.domain.orders.account import Balance, Quote
+from bot.domain.orders.account import Balance, KeyPermissions, Quote
 from bot.domain.orders.market_rules import MarketRules
 from bot.domain.orders.order import (
     MarketOrder,
@@ -11,6 +11,7 @@ from bot.domain.orders.order import (
 
 __all__ = [
     "Balance",
+    "KeyPermissions",
     "MarketOrder",
     "MarketRules",
     "OrderReport",

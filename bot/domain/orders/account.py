@@ -1,4 +1,4 @@
-"""What an account at a venue has, and what a market asks and bids."""
+"""What an account at a venue has and may do, and what a market asks and bids."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,14 @@ class Balance:
     def total(self) -> Decimal:
         """Free and locked together."""
         return self.free + self.locked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPermissions:
+    """What a venue lets an API key do; None where it does not tell."""
+
+    trade: bool | None
+    withdraw: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.domain.orders import (
     Balance,
+    KeyPermissions,
     MarketOrder,
     MarketRules,
     OrderReport,
@@ -19,16 +20,26 @@ class Venue(Clock, Protocol):
     """One account at an exchange or a broker; every number of money is a Decimal.
 
     Nothing is sent twice by itself: whoever calls decides what an unknown end means. Questions
-    (every method but `send`, `protect` and `cancel`) may be repeated inside. Errors: RateLimited
-    while the venue asked for silence, ExchangeUnavailable where no answer came to a question,
-    OrderRefused where the venue refused for certain, OutcomeUnknown where an order or a cancel may
-    have been carried out, and ExchangeError for the rest. An answer that cannot be understood is
-    never read as an empty one.
+    (every method but `send`, `protect` and `cancel`) may be repeated inside. Errors of questions:
+    RateLimited while the venue asked for silence, ExchangeUnavailable where no answer came, and
+    ExchangeError for the rest. Errors of `send`, `protect` and `cancel`: OutcomeUnknown where it
+    may have been carried out; each other one says that nothing was, OrderRefused that the venue
+    refused it, RateLimited and a plain ExchangeUnavailable that it never arrived. An answer that
+    cannot be understood is never read as an empty one.
     """
 
     @property
     def name(self) -> str:
         """The venue, for people."""
+        ...
+
+    @property
+    def clock_error(self) -> float:
+        """By how many seconds of the machine `now()` may be wrong; infinite before it was measured.
+
+        A clock that was found elsewhere than expected counts as wrong by that much until it is
+        measured again.
+        """
         ...
 
     def rules(self, symbol: str) -> MarketRules:
@@ -48,6 +59,10 @@ class Venue(Clock, Protocol):
 
     def balances(self) -> Mapping[str, Balance]:
         """Every asset that the account has any of."""
+        ...
+
+    def key_permissions(self) -> KeyPermissions:
+        """What the key may do, for the checks before the first order."""
         ...
 
     def send(self, order: MarketOrder) -> OrderReport:
