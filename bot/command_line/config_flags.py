@@ -1,11 +1,12 @@
 """One flag per StrategyConfig field."""
 
 import argparse
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from enum import StrEnum
 from typing import Any
 
-from bot.command_line.answers import as_argument, real_number, text, whole_number
-from bot.domain import FIELD_KINDS, StrategyConfig, StrategyParams
+from bot.command_line.answers import as_argument, one_of, real_number, text, whole_number
+from bot.domain import FIELD_KINDS, PositionSizing, StopType, StrategyConfig, StrategyParams
 
 ASKED_FIELDS = ("symbol", "timeframe")
 """Fields that programs ask for or take from elsewhere, with flags of their own."""
@@ -15,11 +16,17 @@ def _strategy_params(answer: str) -> StrategyParams:
     return StrategyParams.from_text("--strategy-params", answer)
 
 
-_READERS = {
+def _one_of(kind: type[StrEnum]) -> tuple[Callable[[str], str], str]:
+    return one_of(*kind), f"{{{','.join(kind)}}}"
+
+
+_READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "int": (whole_number, "N"),
     "float": (real_number, "N"),
     "str": (text, "NAME"),
     "StrategyParams": (_strategy_params, "NAME=VALUE,..."),
+    "PositionSizing": _one_of(PositionSizing),
+    "StopType": _one_of(StopType),
 }
 _HELP = {
     "ema_fast": "candles of the fast EMA",
@@ -34,6 +41,16 @@ _HELP = {
     "slippage_pct": "slippage a side, a fraction",
     "allow_short": "let SHORT open a position",
     "exit_on_opposite_signal": "close a position on the opposite decision",
+    "position_sizing": "what a quantity is made of: the risk at the stop, the risk of one ATR, or"
+    " Kelly's share by the last trades",
+    "kelly_fraction": "part of Kelly's share that is risked",
+    "kelly_trades": "closed trades that Kelly's share is made of; until then sized as fixed",
+    "max_position_pct": "percent of the balance that an entry takes at most",
+    "stop_type": "where stop and target lie: at fixed distances, at multiples of the ATR, or the"
+    " stop trails behind the best price",
+    "atr_period": "candles of the average true range",
+    "stop_atr_multiple": "distance of the stop in ATR, with --stop-type atr",
+    "target_atr_multiple": "distance of the target in ATR, with --stop-type atr",
     "strategy": "ema_rsi, bollinger_reversion, macd_trend, or your own: the file NAME.py in"
     " DATA_DIR/strategies, or a module path",
     "strategy_params": "the parameters of another strategy than ema_rsi, also as JSON",
@@ -57,7 +74,8 @@ def add_config_flags(parser: argparse.ArgumentParser, without: Sequence[str] = (
             )
             continue
         usual = getattr(defaults, name)
-        built_in = f"; built in: {usual if kind == 'str' else format(usual, 'g')}" if usual else ""
+        shown = format(usual, "g") if kind in ("int", "float") else str(usual)
+        built_in = f"; built in: {shown}" if shown else ""
         words = f"{_HELP[name]}{built_in}"
         reader, metavar = _READERS[kind]
         group.add_argument(flag, dest=name, type=as_argument(reader), metavar=metavar, help=words)

@@ -1,6 +1,7 @@
 """How many candles a decision must have seen, and how many are asked for before a window."""
 
 from bot.domain import EMA_RSI, DataSource, StrategyConfig
+from bot.rules import atr_warm_up
 from bot.strategy import strategy_of, warm_up_candles
 
 REMOTE_WARM_UP = 2_000
@@ -12,10 +13,13 @@ EVERY_CANDLE = 10_000_000
 def required_candles(config: StrategyConfig) -> int:
     """How long a window decides as the whole history does.
 
-    The AI's features are made of EMA and RSI, so their warm-up counts with every strategy.
+    The AI's features are made of EMA and RSI, so their warm-up counts with every strategy. So does
+    that of the ATR, where entries are made of it.
     ConfigError where the config names a strategy that cannot be used.
     """
     features = warm_up_candles(config.ema_slow, config.rsi_period)
+    if config.needs_atr:
+        features = max(features, atr_warm_up(config.atr_period))
     if config.strategy == EMA_RSI:
         return features
     return max(features, strategy_of(config).warm_up_candles)

@@ -21,7 +21,7 @@ from bot.domain.checks import (
 from bot.domain.data_source import DataSource
 from bot.domain.date_formats import DATE_FORMATS, DAY_FIRST, MONTH_FIRST
 from bot.domain.decision_policy import DecisionPolicy
-from bot.domain.execution import Fill, PositionReport, Side
+from bot.domain.execution import EntryBasis, Fill, PositionReport, Side
 from bot.domain.exit_reason import ExitReason
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
@@ -79,6 +79,7 @@ from bot.domain.ports import (
     StateStore,
     Volume,
 )
+from bot.domain.position_rules import PositionSizing, StopType
 from bot.domain.records import (
     WRITTEN_WHERE_SET,
     BotState,
@@ -134,6 +135,7 @@ __all__ = [
     "Decision",
     "DecisionPolicy",
     "Document",
+    "EntryBasis",
     "EquityPoint",
     "ExecutionClient",
     "ExitReason",
@@ -158,6 +160,7 @@ __all__ = [
     "Parameter",
     "PlaybookStore",
     "PositionReport",
+    "PositionSizing",
     "PredictionSnapshot",
     "PromotionStore",
     "Provenance",
@@ -175,6 +178,7 @@ __all__ = [
     "StandingsPoll",
     "StateStore",
     "StatedConfig",
+    "StopType",
     "StrategyConfig",
     "StrategyParams",
     "Trade",

@@ -10,6 +10,14 @@ from typing import Any
 
 from bot.domain.checks import finite_number, one_line, require, truth, whole_number
 from bot.domain.errors import ConfigError
+from bot.domain.position_rules import (
+    POSITION_FIELDS,
+    PositionSizing,
+    StopType,
+    position_sizing,
+    require_position_rules,
+    stop_type,
+)
 from bot.domain.strategy_params import StrategyParams, strategy_params
 from bot.domain.timeframe import timeframe_delta
 
@@ -22,6 +30,8 @@ _CHECKS = {
     "float": finite_number,
     "bool": truth,
     "StrategyParams": strategy_params,
+    "PositionSizing": position_sizing,
+    "StopType": stop_type,
 }
 _STRATEGY_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
@@ -34,7 +44,9 @@ class StrategyConfig:
     here, because the AI's features are made of them whatever the strategy; strategy_params is empty
     then. Whether a strategy of that name and with these parameters exists, bot.strategy says.
     risk_per_trade_pct is in percent of the balance; stop_loss_pct, take_profit_pct, fee_pct and
-    slippage_pct are fractions (0.004 = 0.4 %), the last two for each side of a trade.
+    slippage_pct are fractions (0.004 = 0.4 %), the last two for each side of a trade. What
+    position_sizing and stop_type make of them, and of the fields after each, says position_rules;
+    max_position_pct is the most that an entry takes, in percent of the balance.
     Raises ConfigError naming the rule and the value.
     """
 
@@ -52,6 +64,14 @@ class StrategyConfig:
     slippage_pct: float = 0.0005
     allow_short: bool = False
     exit_on_opposite_signal: bool = False
+    position_sizing: PositionSizing = PositionSizing.FIXED
+    kelly_fraction: float = 0.5
+    kelly_trades: int = 50
+    max_position_pct: float = 100.0
+    stop_type: StopType = StopType.FIXED
+    atr_period: int = 14
+    stop_atr_multiple: float = 2.0
+    target_atr_multiple: float = 4.0
     strategy: str = EMA_RSI
     strategy_params: StrategyParams = field(default_factory=StrategyParams)
 
@@ -86,19 +106,42 @@ class StrategyConfig:
         for name in ("fee_pct", "slippage_pct"):
             value = getattr(self, name)
             require(0 <= value < 1, f"0 <= {name} < 1 (a fraction: 0.001 is 0.1 %)", value)
+        require_position_rules(
+            kelly_fraction=self.kelly_fraction,
+            kelly_trades=self.kelly_trades,
+            max_position_pct=self.max_position_pct,
+            atr_period=self.atr_period,
+            stop_atr_multiple=self.stop_atr_multiple,
+            target_atr_multiple=self.target_atr_multiple,
+        )
 
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits that differ whenever any field does.
 
-        Those of EMA/RSI are the same as before a config could name a strategy.
+        Those of EMA/RSI are the same as before a config could name a strategy, and those of fixed
+        sizes and stops as before there were others.
         """
         return _fingerprint(self)
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def needs_atr(self) -> bool:
+        """Whether the size or the distances of an entry are made of the ATR."""
+        return self.position_sizing is PositionSizing.VOLATILITY or self.stop_type is StopType.ATR
+
+    @property
+    def values(self) -> dict[str, Any]:
         """Every field by name, ready for JSON."""
         values = {name: getattr(self, name) for name in FIELD_KINDS}
         return {**values, "strategy_params": dict(self.strategy_params)}
+
+    def to_dict(self) -> dict[str, Any]:
+        """What documents state of it: `values`, without POSITION_FIELDS where all are defaults."""
+        values = self.values
+        if all(values[name] == _DEFAULTS[name] for name in POSITION_FIELDS):
+            for name in POSITION_FIELDS:
+                del values[name]
+        return values
 
 
 @lru_cache(maxsize=256)
@@ -113,6 +156,7 @@ def _fingerprint(config: StrategyConfig) -> str:
 FIELD_KINDS: dict[str, str] = {
     f.name: f.type if isinstance(f.type, str) else f.type.__name__ for f in fields(StrategyConfig)
 }
+_DEFAULTS = {f.name: f.default for f in fields(StrategyConfig)}
 
 
 def merge_config(base: StrategyConfig, overrides: Mapping[str, Any]) -> StrategyConfig:

@@ -1,5 +1,6 @@
 """The small pure rules that kernel, paper exchange and trader share."""
 
+from bot.rules.atr import atr_warm_up
 from bot.rules.fills import (
     END_OF_DATA,
     NO_EXIT,
@@ -18,6 +19,7 @@ from bot.rules.fills import (
     touched,
     trading_fee,
 )
+from bot.rules.planned_entry import entry_plan
 from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
@@ -35,8 +37,10 @@ __all__ = [
     "Exit",
     "Terms",
     "TradeArray",
+    "atr_warm_up",
     "calculate_position_size",
     "close_position",
+    "entry_plan",
     "equity_at",
     "new_account",
     "open_position",

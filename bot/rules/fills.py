@@ -17,7 +17,10 @@ END_OF_DATA = 4
 
 
 class Terms(NamedTuple):
-    """What a config says about risk and costs; fractions, except risk_per_trade_pct (percent)."""
+    """What a config says about risk and costs; fractions, except risk_per_trade_pct (percent).
+
+    `max_position` is the share of the balance that an entry takes at most, its fee included.
+    """
 
     risk_per_trade_pct: float
     stop_loss_pct: float
@@ -26,6 +29,7 @@ class Terms(NamedTuple):
     slippage_pct: float
     allow_short: bool
     exit_on_opposite_signal: bool
+    max_position: float = 1.0
 
 
 class Account(NamedTuple):
@@ -85,14 +89,25 @@ def close_position(account: Account, code: int, price: float, terms: Terms) -> t
 
 
 @compiled
+def entry_fill(price: float, direction: int, terms: Terms) -> float:
+    """What an entry at the open `price` fills at: worsened by slippage."""
+    return price * (1.0 + direction * terms.slippage_pct)
+
+
+@compiled
 def open_position(account: Account, direction: int, price: float, terms: Terms) -> Account:
     """Enter at the open `price` worsened by slippage; stop and target derive from that fill.
 
     Unchanged where the rules give no quantity (nothing left to trade with).
     """
-    fill = price * (1.0 + direction * terms.slippage_pct)
+    fill = entry_fill(price, direction, terms)
     quantity = calculate_position_size(
-        account.balance, terms.risk_per_trade_pct, fill, terms.stop_loss_pct, terms.fee_pct
+        account.balance,
+        terms.risk_per_trade_pct,
+        fill,
+        terms.stop_loss_pct,
+        terms.fee_pct,
+        terms.max_position,
     )
     if not quantity > 0.0:
         return account

@@ -14,4 +14,5 @@ def terms_of(config: StrategyConfig) -> Terms:
         config.slippage_pct,
         config.allow_short,
         config.exit_on_opposite_signal,
+        config.max_position_pct / 100.0,
     )

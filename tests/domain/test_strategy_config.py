@@ -1,9 +1,12 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import StrategyConfig, merge_config
+from bot.domain import StopType, StrategyConfig, merge_config
 from bot.domain.errors import ConfigError
+from bot.domain.position_rules import POSITION_FIELDS
 
 
 def test_the_defaults_are_those_of_the_design():
@@ -35,6 +38,13 @@ def test_the_defaults_are_those_of_the_design():
         ({"stop_loss_pct": -0.1}, "stop_loss_pct"),
         ({"take_profit_pct": float("nan")}, "finite"),
         ({"fee_pct": -0.001}, "fee_pct"),
+        ({"position_sizing": "martingale"}, "need position_sizing of fixed, volatility, kelly"),
+        ({"stop_type": None}, "need stop_type of fixed, atr, trailing, was None"),
+        ({"kelly_fraction": 1.5}, "0 < kelly_fraction <= 1"),
+        ({"kelly_trades": 1}, "2 <= kelly_trades <= 500"),
+        ({"max_position_pct": 101}, "0 < max_position_pct <= 100 (percent), was 101"),
+        ({"atr_period": 1}, "2 <= atr_period <= 1000"),
+        ({"stop_atr_multiple": 0}, "0 < stop_atr_multiple <= 100"),
         ({"allow_short": 1}, "true or false for allow_short, was 1"),
         ({"timeframe": "1x"}, "timeframe"),
         ({"symbol": " "}, "symbol"),
@@ -63,3 +73,24 @@ def test_the_fingerprint_names_the_config(fast, slow):
     config = StrategyConfig(ema_fast=fast, ema_slow=slow)
     assert config.fingerprint == StrategyConfig(ema_fast=fast, ema_slow=slow).fingerprint
     assert config.fingerprint != StrategyConfig(ema_fast=fast, ema_slow=slow + 1).fingerprint
+
+
+def test_sizes_and_stops_are_stated_where_they_are_not_the_fixed_ones_and_then_all_of_them():
+    fixed, trailing = StrategyConfig(), StrategyConfig(stop_type=StopType.TRAILING)
+    assert not set(POSITION_FIELDS) & set(fixed.to_dict())
+    assert set(POSITION_FIELDS) <= set(trailing.to_dict())
+    assert trailing.to_dict() == trailing.values
+    assert merge_config(StrategyConfig(), json.loads(json.dumps(trailing.to_dict()))) == trailing
+
+
+def test_fixed_sizes_and_stops_leave_the_fingerprint_as_it_was_before_there_were_others():
+    assert StrategyConfig().fingerprint == "731e74a8676d"
+    assert StrategyConfig(max_position_pct=50).fingerprint != StrategyConfig().fingerprint
+    assert StrategyConfig(stop_type="atr").fingerprint != StrategyConfig().fingerprint
+
+
+def test_only_what_is_made_of_the_atr_needs_it():
+    needing = [StrategyConfig(position_sizing="volatility"), StrategyConfig(stop_type="atr")]
+    assert all(config.needs_atr for config in needing)
+    others = [StrategyConfig(position_sizing="kelly"), StrategyConfig(stop_type="trailing")]
+    assert not any(config.needs_atr for config in [StrategyConfig(), *others])

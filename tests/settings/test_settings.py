@@ -63,6 +63,9 @@ ANOTHER_VALUE = {
     "TIMEFRAME": "4h",
     "STRATEGY_PARAMS": "period=20",
     "CANDLES_DATE_FORMAT": "mm/dd/yyyy",
+    "POSITION_SIZING": "kelly",
+    "MAX_POSITION_PCT": "50",
+    "STOP_TYPE": "atr",
     "true": "false",
     "false": "true",
 }
@@ -77,11 +80,13 @@ PARTNER = {
 
 def _another(name, default):
     """A valid value that is not the default; for a number the default and a tenth, or one more."""
+    if name in ANOTHER_VALUE:
+        return ANOTHER_VALUE[name]
     if re.fullmatch(r"0\.\d+", default):
         return str(float(default) * 1.1)
     if re.fullmatch(r"\d+", default):
         return str(int(default) + 1)
-    return ANOTHER_VALUE.get(name) or ANOTHER_VALUE.get(default) or "x"
+    return ANOTHER_VALUE.get(default) or "x"
 
 
 @pytest.mark.parametrize("name", sorted(SETTING_NAMES - {"PAPER_MODE"}))

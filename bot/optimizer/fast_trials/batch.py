@@ -120,6 +120,7 @@ def _run_batch(
             terms.slippage_pct,
             terms.allow_short,
             terms.exit_on_opposite_signal,
+            terms.max_position,
         )
         if opinion.ai_enabled:
             whole_rows(fast, slow, strength, shared, screen, opinion_terms, directions)

@@ -85,8 +85,8 @@ def _record(
 
 def _changes(before: StrategyConfig | None, after: StrategyConfig) -> tuple[Change, ...]:
     """Every field that differs; all of them where nothing usable was in use."""
-    old = {} if before is None else before.to_dict()
-    new = after.to_dict()
+    old = {} if before is None else before.values
+    new = after.values
     return tuple(
         Change(field=name, old=old.get(name), new=value)
         for name, value in new.items()

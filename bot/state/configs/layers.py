@@ -26,8 +26,8 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 def environment_layer(base: StrategyConfig) -> StatedConfig:
     """Where `base` differs from the defaults."""
-    defaults = StrategyConfig().to_dict()
-    stated = {name: value for name, value in base.to_dict().items() if value != defaults[name]}
+    defaults = StrategyConfig().values
+    stated = {name: value for name, value in base.values.items() if value != defaults[name]}
     return _without_symbol(StatedConfig(place=ENVIRONMENT, values=stated))
 
 
@@ -54,7 +54,7 @@ def merge_layers(
 ) -> LoadedConfig:
     """The layers, lowest first, as one config; ConfigError naming the layers that state values."""
     merged: dict[str, Any] = {}
-    sources = dict.fromkeys(StrategyConfig().to_dict(), "default")
+    sources = dict.fromkeys(StrategyConfig().values, "default")
     shadowed = []
     for layer in layers:
         if drops_params(layer.values, merged):

@@ -81,7 +81,7 @@ class ConfigWatcher:
 
 
 def _of_last_run(config: StrategyConfig) -> LoadedConfig:
-    sources = dict.fromkeys(config.to_dict(), "the last run")
+    sources = dict.fromkeys(config.values, "the last run")
     return LoadedConfig(config=config, sources=sources, shadowed=())
 
 
@@ -94,7 +94,7 @@ def _refuse_other_timeframe(before: LoadedConfig | None, after: LoadedConfig) ->
 
 
 def _changes(before: LoadedConfig, after: LoadedConfig) -> tuple[str, ...]:
-    old, new = before.config.to_dict(), after.config.to_dict()
+    old, new = before.config.values, after.config.values
     return tuple(
         f"{name} {old[name]} -> {new[name]} (from {after.sources[name]})"
         for name in new

@@ -1,0 +1,16 @@
+"""What an entry is sized by beside the config, the balance and the price."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryBasis:
+    """What was known at the close of the candle that was decided on.
+
+    `atr` is that candle's average true range in quote currency, `kelly` the share of the balance
+    that Kelly's formula stakes by the account's last closed trades (0 = none). None = not known:
+    too few candles or trades, or the config of the decision did not ask for it.
+    """
+
+    atr: float | None = None
+    kelly: float | None = None
