@@ -28,7 +28,6 @@ from bot.domain.kept import (
     BEGINNING,
     MEND_PROMOTIONS,
     NOTHING_SHOWN,
-    ON_PAPER,
     AllocationFinding,
     ConfigCheck,
     ConfigPoll,
@@ -47,6 +46,7 @@ from bot.domain.kept import (
     Standings,
     StandingsPoll,
     StatedConfig,
+    TradingMode,
     aware_moment,
 )
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
@@ -113,7 +113,6 @@ __all__ = [
     "MEND_PROMOTIONS",
     "MONTH_FIRST",
     "NOTHING_SHOWN",
-    "ON_PAPER",
     "STABLECOINS",
     "WRITTEN_WHERE_SET",
     "Action",
@@ -182,6 +181,7 @@ __all__ = [
     "StrategyConfig",
     "StrategyParams",
     "Trade",
+    "TradingMode",
     "Volume",
     "WithheldReason",
     "aware_moment",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.exit_reason import ExitReason
-from bot.domain.kept import NOTHING_SHOWN, Standing
+from bot.domain.kept import NOTHING_SHOWN, Standing, TradingMode
 from bot.domain.opinions import WithheldReason
 from bot.domain.times import rfc3339
 
@@ -139,7 +139,7 @@ class BotState:
     ai: Mapping[str, Any] | None = None
     macro: Mapping[str, Any] | None = None
     # run
-    mode: str = "PAPER"
+    mode: TradingMode = TradingMode.PAPER
     data_source: str = "synthetic"
     timeframe: str = "1h"
     asset_type: str = "crypto"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain import ON_PAPER, Action
+from bot.domain import Action
 from bot.domain.errors import DataError
 from bot.parity.bot_trades import TradesAhead, outlines_of_bot
 from bot.parity.cause import STEPS, Cause
@@ -41,7 +41,7 @@ class Comparison:
         self._run = run
         balance = run.state.initial_balance
         self._marks = RecordMarks()
-        self._explainer = Explainer(self._marks, on_paper=run.state.mode in ON_PAPER)
+        self._explainer = Explainer(self._marks, on_paper=run.state.mode.is_on_paper)
         self._kernel: BacktesterWalk | None = None
         self._papers = tuple(PaperWalk(run.state.symbol, balance) for _ in STEPS)
         self._levels: list[dict[datetime, Outline]] = [{} for _ in range(len(STEPS) + 1)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import CycleRecord
+from bot.domain import BotState, CycleRecord
 from bot.domain.errors import EndOfReplay, StateError, TradingLabError
 from bot.trading import RecordBuffer, Trader
 
@@ -30,6 +30,11 @@ class PortfolioRunner:
     def is_complete(self) -> bool:
         """True when every symbol's replay has shown its last candle."""
         return not self._running
+
+    @property
+    def states(self) -> tuple[BotState, ...]:
+        """The last state of every symbol."""
+        return tuple(symbol.trader.state for symbol in (*self._running, *self._ended))
 
     def run_cycle(self) -> None:
         """One cycle of every symbol; faults are logged and shown in that symbol's state."""

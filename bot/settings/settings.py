@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from bot.domain import DataSource, DecisionPolicy, StrategyConfig
+from bot.domain import DataSource, DecisionPolicy, StrategyConfig, TradingMode
+from bot.domain.errors import ConfigError
 from bot.settings.dotenv_file import read_dotenv
 from bot.settings.names import GROUPS, KNOWN_ELSEWHERE, SETTING_NAMES
 from bot.settings.optimizer import OptimizerSettings
@@ -36,13 +38,22 @@ class Settings:
     unknown_names: tuple[str, ...] = ()
 
     @classmethod
-    def load(cls, environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> "Settings":
-        """`environ` over the file `dotenv` (None or missing: no file) over the defaults.
+    def load(
+        cls,
+        environ: Mapping[str, str],
+        dotenv: Path | None = Path(".env"),
+        *,
+        usual: Mapping[str, str] = MappingProxyType({}),
+    ) -> "Settings":
+        """`environ` over the file `dotenv` (None or missing: no file) over `usual`, what a program
+        takes where nobody says otherwise, over the defaults.
 
         An empty text counts as not given.
         """
         in_file = {} if dotenv is None else read_dotenv(dotenv)
-        given = given_texts([environ, in_file])
+        given = given_texts([environ, in_file, usual])
+        if not TradingSettings(**group_values(TradingSettings, given)).paper_mode:
+            given.setdefault("DATA_SOURCE", str(DataSource.EXCHANGE))
         return cls(
             **{name: group(**group_values(group, given)) for name, group in GROUPS.items()},
             data_dir=Path(given.get("DATA_DIR", "data")).expanduser(),
@@ -51,10 +62,28 @@ class Settings:
             unknown_names=tuple(sorted(set(in_file) - SETTING_NAMES - KNOWN_ELSEWHERE)),
         )
 
+    def __post_init__(self) -> None:
+        if not self.trading.paper_mode:
+            self._refuse_what_no_order_goes_to()
+
     @property
-    def mode(self) -> str:
-        """What people are shown: PAPER, or REPLAY while past candles are fed as if live."""
-        return "REPLAY" if self.candles.data_source is DataSource.REPLAY else "PAPER"
+    def mode(self) -> TradingMode:
+        """What people are shown."""
+        if self.trading.is_testnet:
+            return TradingMode.TESTNET
+        if self.trading.is_live:
+            return TradingMode.LIVE
+        is_replay = self.candles.data_source is DataSource.REPLAY
+        return TradingMode.REPLAY if is_replay else TradingMode.PAPER
+
+    @property
+    def exchange_name(self) -> str:
+        """The exchange as a source of kept candles: its testnet, and any address, has others."""
+        name = self.exchange.exchange_id
+        if self.trading.is_testnet:
+            name = f"{name}_testnet"
+        url = self.exchange.exchange_url
+        return name if url is None else f"{name}_{url}"
 
     @property
     def portfolio_file(self) -> Path:
@@ -66,3 +95,21 @@ class Settings:
         """The events by hand, then those from feeds."""
         by_hand = self.macro.macro_events_path or self.data_dir / "macro_events.json"
         return by_hand, self.data_dir / "macro_events.news.json"
+
+    def _refuse_what_no_order_goes_to(self) -> None:
+        exchange, source = self.exchange, self.candles.data_source
+        if source is not DataSource.EXCHANGE:
+            raise ConfigError(
+                f"need DATA_SOURCE=exchange with PAPER_MODE=false, was {source}: orders are "
+                "decided on the candles of the exchange that they go to; leave DATA_SOURCE out"
+            )
+        if exchange.binance_testnet_use_futures:
+            raise ConfigError(
+                "BINANCE_TESTNET_USE_FUTURES=true is refused: this version trades spot markets "
+                "only, set it to false"
+            )
+        if self.trading.is_testnet and exchange.exchange_id != "binance":
+            raise ConfigError(
+                "need EXCHANGE_ID=binance with BINANCE_TESTNET_ENABLED=true, was "
+                f"{exchange.exchange_id}: there is no other testnet"
+            )

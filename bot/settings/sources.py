@@ -63,11 +63,21 @@ class ExchangeSettings:
         self._check_pair("binance_testnet_api_key", "binance_testnet_api_secret")
         self._check_pair("exchange_api_key", "exchange_api_secret")
 
-    @property
-    def name(self) -> str:
-        """The exchange as a source of kept candles: another address may have other candles."""
-        url = self.exchange_url
-        return self.exchange_id if url is None else f"{self.exchange_id}_{url}"
+    def keys(self, *, testnet: bool) -> tuple[Secret, Secret]:
+        """The key and the secret that orders are signed with; ConfigError where none is given."""
+        key, secret = self._pair(testnet=testnet)
+        if key is None or secret is None:
+            pair = "BINANCE_TESTNET_API" if testnet else "EXCHANGE_API"
+            raise ConfigError(
+                f"need {pair}_KEY and {pair}_SECRET to place orders, were not set: "
+                "make them at the exchange, without the right to withdraw"
+            )
+        return key, secret
+
+    def _pair(self, *, testnet: bool) -> tuple[Secret | None, Secret | None]:
+        if testnet:
+            return self.binance_testnet_api_key, self.binance_testnet_api_secret
+        return self.exchange_api_key, self.exchange_api_secret
 
     def _check_url(self) -> None:
         url = self.exchange_url

@@ -27,16 +27,18 @@ class TradingSettings:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        self._refuse_real_orders()
-
-    def _refuse_real_orders(self) -> None:
-        if self.paper_mode:
-            return
-        if not self.binance_testnet_enabled and not self.i_understand_this_is_real_money:
+        if self.is_live and not self.i_understand_this_is_real_money:
             raise ConfigError(
                 "PAPER_MODE=false with BINANCE_TESTNET_ENABLED=false is real money and needs "
                 "I_UNDERSTAND_THIS_IS_REAL_MONEY=true: set PAPER_MODE=true to trade on paper"
             )
-        raise ConfigError(
-            "PAPER_MODE=false is refused: this version cannot place orders yet, set PAPER_MODE=true"
-        )
+
+    @property
+    def is_testnet(self) -> bool:
+        """Whether orders go to the exchange's testnet."""
+        return not self.paper_mode and self.binance_testnet_enabled
+
+    @property
+    def is_live(self) -> bool:
+        """Whether orders move real money."""
+        return not self.paper_mode and not self.binance_testnet_enabled

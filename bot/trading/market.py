@@ -8,7 +8,7 @@ import pandas as pd
 
 from bot.arrays import FloatArray
 from bot.candles import COLUMNS, PRICES, drop_unfinished
-from bot.domain import Action, AssetType, BotState, Candle, timeframe_delta
+from bot.domain import Action, AssetType, BotState, Candle, TradingMode, timeframe_delta
 from bot.domain.errors import ConfigError
 
 RETRY_SECONDS = 60.0  # after a source has failed
@@ -36,18 +36,20 @@ class Market:
     timeframe: str
     lookback: int
     data_source: str
-    mode: str
+    mode: TradingMode
     counts_undated: bool
     loop_interval_seconds: float
     runs_in_real_time: bool
 
     def refuse_foreign(self, state: BotState) -> None:
-        """ConfigError where a state was written for another source or timeframe: prices and times
-        of two markets must not meet in one account. One without a candle belongs to none yet.
+        """ConfigError where a state was written for another source, timeframe or mode.
+
+        Prices and times of two markets must not meet in one account, nor money on paper with real
+        one. A state without a candle belongs to none yet.
         """
         if state.last_candle_time is None:
             return
-        for name in ("data_source", "timeframe"):
+        for name in ("data_source", "timeframe", "mode"):
             was, now = getattr(state, name), getattr(self, name)
             if was != now:
                 raise ConfigError(

@@ -11,6 +11,7 @@ from bot.domain import (
     Standing,
     StandingsPoll,
     StrategyConfig,
+    TradingMode,
     WithheldReason,
 )
 
@@ -32,7 +33,7 @@ class Stances:
     """Answers with the stance to a config, from the standings as they are now."""
 
     def __init__(
-        self, standings: Callable[[], StandingsPoll], stand_aside: StandAside, mode: str
+        self, standings: Callable[[], StandingsPoll], stand_aside: StandAside, mode: TradingMode
     ) -> None:
         self._standings = standings
         self._stand_aside = stand_aside

@@ -6,7 +6,14 @@ from itertools import product
 
 import pytest
 
-from bot.domain import ConfigStanding, StandAside, Standing, Standings, StrategyConfig
+from bot.domain import (
+    ConfigStanding,
+    StandAside,
+    Standing,
+    Standings,
+    StrategyConfig,
+    TradingMode,
+)
 from bot.domain.errors import ConfigError, DataError
 
 AT = datetime(2024, 5, 1, tzinfo=UTC)
@@ -20,22 +27,21 @@ LOSER = ConfigStanding(
     watched_until=datetime(2024, 5, 3, tzinfo=UTC),
     block_returns=(-0.01, 0.02),
 )
-MODES = ("PAPER", "REPLAY", "TESTNET", "LIVE")
 
 
 def test_a_disproven_config_enters_nothing_with_real_or_testnet_money_and_on_paper_where_told():
     withheld = {
         (setting, mode)
-        for setting, mode in product(StandAside, MODES)
+        for setting, mode in product(StandAside, TradingMode)
         if setting.withholds_entries(Standing.DISPROVEN, mode)
     }
-    real = {(StandAside.AUTO, "TESTNET"), (StandAside.AUTO, "LIVE")}
-    assert withheld == real | {(StandAside.ON, mode) for mode in MODES}
+    real = {(StandAside.AUTO, TradingMode.TESTNET), (StandAside.AUTO, TradingMode.LIVE)}
+    assert withheld == real | {(StandAside.ON, mode) for mode in TradingMode}
 
 
 @pytest.mark.parametrize("standing", [Standing.UNPROVEN, Standing.PROVEN])
 def test_every_other_config_trades_whatever_is_set(standing):
-    for setting, mode in product(StandAside, MODES):
+    for setting, mode in product(StandAside, TradingMode):
         assert not setting.withholds_entries(standing, mode)
 
 

@@ -12,7 +12,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.domain import DataSource, DecisionPolicy, Secret, StrategyConfig
+from bot.domain import DataSource, DecisionPolicy, Secret, StrategyConfig, TradingMode
 from bot.domain.encoding import encode
 from bot.domain.errors import ConfigError, StateError
 from bot.domain.from_text import value_from_text
@@ -21,6 +21,8 @@ from bot.settings.names import ALIASES, EXCHANGE_KEYS, GROUPS, SETTING_NAMES
 
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 CANARY = "canary-4f1c9b"
+TESTNET = {"PAPER_MODE": "false", "BINANCE_TESTNET_ENABLED": "true"}
+LIVE = {"PAPER_MODE": "false", "I_UNDERSTAND_THIS_IS_REAL_MONEY": "true"}
 
 
 def _load(dotenv=None, /, **environ):
@@ -149,11 +151,12 @@ def test_names_in_the_file_that_nobody_knows_are_told(tmp_path):
             "need one value for BINANCE_TESTNET_API_SECRET and BINANCE_TESTNET_SECRET",
         ),
         ({"PAPER_MODE": "false"}, "needs I_UNDERSTAND_THIS_IS_REAL_MONEY=true"),
+        ({**TESTNET, "DATA_SOURCE": "csv"}, "need DATA_SOURCE=exchange with PAPER_MODE=false"),
+        ({**TESTNET, "EXCHANGE_ID": "kraken"}, "need EXCHANGE_ID=binance with BINANCE_TESTNET"),
         (
-            {"PAPER_MODE": "false", "I_UNDERSTAND_THIS_IS_REAL_MONEY": "true"},
-            "PAPER_MODE=false is refused: this version cannot place orders yet",
+            {**TESTNET, "BINANCE_TESTNET_USE_FUTURES": "true"},
+            "BINANCE_TESTNET_USE_FUTURES=true is refused: this version trades spot markets only",
         ),
-        ({"PAPER_MODE": "false", "BINANCE_TESTNET_ENABLED": "true"}, "PAPER_MODE=false is refused"),
     ],
 )
 def test_a_wrong_or_contradictory_setting_is_one_sentence(environ, words):
@@ -200,6 +203,42 @@ def test_a_replay_is_shown_as_one():
     settings = _load(DATA_SOURCE="replay", CANDLES_CSV="candles.csv", LOOP_INTERVAL_SECONDS="0")
     assert settings.mode == "REPLAY"
     assert settings.candles.candles_csv == Path("candles.csv")
+
+
+@pytest.mark.parametrize(
+    ("environ", "mode", "name"),
+    [
+        ({"DATA_SOURCE": "exchange"}, TradingMode.PAPER, "binance"),
+        ({"BINANCE_TESTNET_ENABLED": "true"}, TradingMode.PAPER, "binance"),
+        (TESTNET, TradingMode.TESTNET, "binance_testnet"),
+        (LIVE, TradingMode.LIVE, "binance"),
+        ({**LIVE, "EXCHANGE_URL": "http://a:1"}, TradingMode.LIVE, "binance_http://a:1"),
+        (
+            {**TESTNET, "EXCHANGE_URL": "http://a:1"},
+            TradingMode.TESTNET,
+            "binance_testnet_http://a:1",
+        ),
+    ],
+)
+def test_the_mode_follows_from_three_settings_and_the_testnets_candles_are_kept_apart(
+    environ, mode, name
+):
+    settings = _load(**environ)
+    assert (settings.mode, settings.exchange_name) == (mode, name)
+
+
+def test_orders_are_decided_on_the_candles_of_the_exchange_that_they_go_to():
+    assert _load(**TESTNET).candles.data_source is DataSource.EXCHANGE
+    assert _load(**LIVE, DATA_SOURCE="exchange").candles.data_source is DataSource.EXCHANGE
+
+
+def test_who_places_orders_needs_the_keys_of_the_mode_and_nobody_else():
+    assert _load(**TESTNET).mode is TradingMode.TESTNET  # as the API, which is given none
+    given = {"EXCHANGE_API_KEY": "k", "EXCHANGE_API_SECRET": "s"}
+    settings = _load(**LIVE, **given)
+    assert [key.reveal() for key in settings.exchange.keys(testnet=False)] == ["k", "s"]
+    with pytest.raises(ConfigError, match="need BINANCE_TESTNET_API_KEY and BINANCE_TESTNET_API"):
+        settings.exchange.keys(testnet=True)
 
 
 def test_a_key_shows_itself_nowhere(caplog):

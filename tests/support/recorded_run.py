@@ -17,6 +17,7 @@ from bot.domain import (
     StandAside,
     StrategyConfig,
     Trade,
+    TradingMode,
 )
 from bot.domain.errors import EndOfReplay
 from bot.market_data import ReplayMarketDataClient
@@ -36,7 +37,7 @@ MARKET = Market(
     timeframe="1h",
     lookback=250,
     data_source="replay",
-    mode="REPLAY",
+    mode=TradingMode.REPLAY,
     counts_undated=False,
     loop_interval_seconds=0,
     runs_in_real_time=False,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain import AssetType
+from bot.domain import Action, AssetType, BotState, TradingMode
+from bot.domain.errors import ConfigError
 from bot.trading.market import Market, closed_at
 from tests.support.candles import random_walk
 
@@ -18,7 +19,7 @@ LIVE = Market(
     timeframe="1h",
     lookback=250,
     data_source="exchange",
-    mode="PAPER",
+    mode=TradingMode.PAPER,
     counts_undated=True,
     loop_interval_seconds=3600,
     runs_in_real_time=True,
@@ -66,3 +67,24 @@ def test_candles_that_close_after_the_time_of_their_source_are_left_out_and_told
         f"decided on: 2, the last opens at {last:%Y-%m-%d %H:%M}"
     )
     assert len(closed_at(frame, "1h", last - timedelta(days=1))) == 0
+
+
+@pytest.mark.parametrize("mode", [TradingMode.TESTNET, TradingMode.LIVE])
+def test_money_on_paper_never_becomes_real_nor_real_money_paper(mode):
+    fields = {"position": Action.FLAT, "last_signal": Action.FLAT, "confidence": 0.0}
+    unknown = dict.fromkeys(("entry_price", "unrealized_pnl_pct", "rsi", "ema_fast", "ema_slow"))
+    money = {"risk_per_trade_pct": 0.5, "balance": 1.0, "initial_balance": 1.0, "equity": 1.0}
+    kept = BotState(
+        **fields,
+        **unknown,
+        **money,
+        timestamp=NOON,
+        symbol="BTC/USDT",
+        data_source="exchange",
+        last_candle_time=NOON,
+    )
+    with pytest.raises(ConfigError, match=f"was written with mode PAPER, now it is {mode}"):
+        replace(LIVE, mode=mode).refuse_foreign(kept)
+    with pytest.raises(ConfigError, match=f"was written with mode {mode}, now it is PAPER"):
+        LIVE.refuse_foreign(replace(kept, mode=mode))
+    replace(LIVE, mode=mode).refuse_foreign(replace(kept, last_candle_time=None))

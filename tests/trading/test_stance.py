@@ -18,6 +18,7 @@ from bot.domain import (
     Standing,
     Standings,
     StrategyConfig,
+    TradingMode,
     WithheldReason,
 )
 from bot.exchange import PaperExchangeClient
@@ -75,7 +76,9 @@ def test_told_to_stand_aside_it_enters_nothing_and_each_decision_says_why(tmp_pa
 
 def test_with_real_or_testnet_money_it_stands_aside_by_default(tmp_path, monkeypatch):
     disprove(tmp_path, CONFIG)
-    monkeypatch.setattr("tests.support.recorded_run.MARKET", replace(MARKET, mode="TESTNET"))
+    monkeypatch.setattr(
+        "tests.support.recorded_run.MARKET", replace(MARKET, mode=TradingMode.TESTNET)
+    )
     store = record_run(tmp_path, WALK, CONFIG)
     assert store.trades(1000) == []
     assert store.load_state().standing_reason.endswith("(STAND_ASIDE=auto)")

@@ -19,6 +19,7 @@ from bot.domain import (
     MacroEvent,
     Sentiment,
     StrategyConfig,
+    TradingMode,
     WithheldReason,
 )
 from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable, StateError
@@ -40,7 +41,7 @@ MARKET = Market(
     timeframe="1h",
     lookback=250,
     data_source="replay",
-    mode="REPLAY",
+    mode=TradingMode.REPLAY,
     counts_undated=False,
     loop_interval_seconds=0,
     runs_in_real_time=False,

@@ -38,7 +38,7 @@ def keep(settings, timeframe, frame, *, source=None):
         end=(frame.index[-1] + step).to_pydatetime(),
         candles=frame,
     )
-    name = source or settings.exchange.name
+    name = source or settings.exchange_name
     candle_store(settings, name, "BTC/USDT", timeframe).keep(stretch)
 
 

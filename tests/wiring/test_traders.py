@@ -13,7 +13,7 @@ import structlog
 from bot.domain import ConfigStanding, Standing, StrategyConfig
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.programs.trade import main
-from bot.programs.trade.run import run_cycles
+from bot.programs.trading_loop import run_cycles
 from bot.settings import Settings
 from bot.state import FileVolume
 from bot.wiring.assets import source_of

@@ -20,19 +20,18 @@ from bot.domain.kept.provenance import Provenance
 from bot.domain.kept.standing import (
     MEND_PROMOTIONS,
     NOTHING_SHOWN,
-    ON_PAPER,
     ConfigStanding,
     StandAside,
     Standing,
     Standings,
     StandingsPoll,
 )
+from bot.domain.kept.trading_mode import TradingMode
 
 __all__ = [
     "BEGINNING",
     "MEND_PROMOTIONS",
     "NOTHING_SHOWN",
-    "ON_PAPER",
     "AllocationFinding",
     "ConfigCheck",
     "ConfigPoll",
@@ -51,5 +50,6 @@ __all__ = [
     "Standings",
     "StandingsPoll",
     "StatedConfig",
+    "TradingMode",
     "aware_moment",
 ]

@@ -9,11 +9,10 @@ from typing import Any
 from bot.domain.checks import finite_number, require
 from bot.domain.errors import DataError
 from bot.domain.kept.optimizer import Document
+from bot.domain.kept.trading_mode import TradingMode
 from bot.domain.strategy_config import StrategyConfig
 from bot.domain.times import rfc3339
 
-ON_PAPER = frozenset({"PAPER", "REPLAY"})
-"""The modes in which no order leaves the machine."""
 MEND_PROMOTIONS = (
     "mend it, or remove it to begin a new year of looks, which forgets what was disproven too"
 )
@@ -36,11 +35,11 @@ class StandAside(StrEnum):
     ON = "on"
     OFF = "off"
 
-    def withholds_entries(self, standing: Standing, mode: str) -> bool:
+    def withholds_entries(self, standing: Standing, mode: TradingMode) -> bool:
         """Whether a config of that standing takes no entries in that mode of the bot."""
         if standing is not Standing.DISPROVEN or self is StandAside.OFF:
             return False
-        return self is StandAside.ON or mode not in ON_PAPER
+        return self is StandAside.ON or not mode.is_on_paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

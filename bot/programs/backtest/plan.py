@@ -22,12 +22,11 @@ from bot.programs.backtest.questions import (
     lookback_question,
     save_question,
     source_question,
-    symbol_question,
-    timeframe_question,
 )
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, timeframe_of_file
+from bot.programs.market_questions import symbol_question, timeframe_question
 from bot.settings import Settings
 from bot.wiring.strategies import use_strategies_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.command_line import Question, amount, count, one_of, output_file, symbol, text, timeframe
+from bot.command_line import Question, amount, count, one_of, output_file, text
 from bot.domain import ConfigStore, DataSource, sanitize_symbol_for_fs
 from bot.domain.errors import ConfigError
 from bot.programs.candle_request import SOURCES
@@ -12,28 +12,6 @@ ALL = "all"
 DEFAULTS = "defaults"
 OPTIMIZED = "optimized"
 SAMPLE_CANDLES = Path("data/sample_ohlcv.csv")
-
-
-def symbol_question(default: str) -> Question[str]:
-    """Which symbol."""
-    return Question(
-        flag="--symbol",
-        text="Symbol",
-        default=default,
-        examples="BTC/USDT, NVDA, GC=F, EURUSD=X",
-        read=symbol,
-    )
-
-
-def timeframe_question(default: str) -> Question[str]:
-    """How long a candle is."""
-    return Question(
-        flag="--timeframe",
-        text="Timeframe",
-        default=default,
-        examples="5m, 15m, 1h, 4h, 1d",
-        read=timeframe,
-    )
 
 
 def lookback_question(default: str) -> Question[int | None]:

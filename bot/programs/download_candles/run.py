@@ -26,7 +26,7 @@ def run(given: argparse.Namespace) -> int:
         candles,
         symbol=symbol,
         timeframe=timeframe,
-        source=settings.exchange.name,
+        source=settings.exchange_name,
         problems=problems,
     )
     write_out(as_json(document) if given.json else kept_text(document))
@@ -43,7 +43,7 @@ def _download(
     end = closed if given.end is None else min(given.end, closed)
     if given.start >= end:
         raise ConfigError(f"need --start before the newest closed candle and --end, was {end}")
-    store = candle_store(settings, settings.exchange.name, symbol, timeframe)
+    store = candle_store(settings, settings.exchange_name, symbol, timeframe)
     meter = _progress(given.start, end, quiet=given.quiet)
     try:
         problems = backfill(

@@ -5,20 +5,20 @@ import sys
 from collections.abc import Sequence
 
 from bot.domain.errors import TradingLabError
-from bot.programs.trade.ending import StopNow, listen
 from bot.programs.trade.seen import mark_seen
+from bot.programs.trading_loop import StopNow, listen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the service until SIGTERM, SIGINT or the end of a replay; returns the exit code."""
     options = _parser().parse_args(arguments)
-    stop = listen()
+    ending = listen()
     try:
         if options.seen:
             return mark_seen()
         from bot.programs.trade.run import run  # numba loads here, so that --help is quick
 
-        return run(stop, once=options.once)
+        return run(ending.to_end, once=options.once)
     except StopNow:
         return 0  # cut off before the first cycle
     except TradingLabError as error:

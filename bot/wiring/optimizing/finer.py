@@ -20,7 +20,7 @@ def finer_candles(settings: Settings, asset: PortfolioAsset) -> FinerCandles:
         return FinerCandles(kept=partial(_kept, settings, str(source), symbol))
     if source is DataSource.EXCHANGE:
         return FinerCandles(
-            kept=partial(_kept, settings, settings.exchange.name, symbol), downloads=symbol
+            kept=partial(_kept, settings, settings.exchange_name, symbol), downloads=symbol
         )
     return FinerCandles()
 

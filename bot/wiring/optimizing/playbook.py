@@ -74,7 +74,7 @@ def _kept_name(settings: Settings, asset: PortfolioAsset) -> str:
     """Under which name the candles of the asset's market are kept."""
     is_yahoo = settings.candles.data_source is DataSource.YAHOO
     if asset.asset_type is AssetType.CRYPTO and not is_yahoo:
-        return settings.exchange.name
+        return settings.exchange_name
     return str(DataSource.YAHOO)
 
 

@@ -61,7 +61,7 @@ def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
     @cache
     def client() -> MarketDataClient:
         return _keeping(
-            settings, bare_exchange(settings), settings.exchange.name, never_closes=True
+            settings, bare_exchange(settings), settings.exchange_name, never_closes=True
         )
 
     return client

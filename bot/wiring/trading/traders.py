@@ -1,21 +1,18 @@
 """A trader for every asset."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     BotState,
-    ConfigCheck,
     ExecutionClient,
-    MacroEvent,
-    MarketDataClient,
     MendedStore,
     StandAside,
     StrategyConfig,
-    Volume,
+    TradingMode,
     guess_notes,
     merge_config,
 )
@@ -24,48 +21,35 @@ from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
 from bot.trading import RecordBuffer, Trader
-from bot.wiring.assets import market_data, refuse_shared_file
-from bot.wiring.process import portfolio_of
-from bot.wiring.sources import exchange_of, macro_events
-from bot.wiring.state import volume
-from bot.wiring.strategies import use_strategies_of
-from bot.wiring.trading.markets import market_of
 from bot.wiring.trading.opened_state import opened_store
+from bot.wiring.trading.parts import TradingParts
 from bot.wiring.trading.start_notes import StartNotes, log_mended
 
 REPLAY_BATCH_CYCLES = 500
 
 
-def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> PortfolioRunner:
+def portfolio_runner(
+    settings: Settings, log: FilteringBoundLogger, parts: TradingParts | None = None
+) -> PortfolioRunner:
     """A trader for every asset, each going on from its state; the first one is the primary.
 
     One whose state cannot be used is left out and told, and stops none of the others; StateError
-    where none is left. The caller holds the volume.
+    where none is left. `parts` are those of the settings where they are not given. The caller holds
+    the volume.
     """
-    portfolio = portfolio_of(settings)
-    assets = portfolio.assets
-    check = use_strategies_of(settings.data_dir)
-    settings.candles.refuse_missing_file()
-    refuse_shared_file(settings, assets)
-    state_volume = volume(settings)
+    parts = parts or TradingParts.of(settings, log)
+    assets, state_volume = parts.portfolio.assets, parts.volume
     untraded = sorted({*state_volume.symbols()} - {asset.symbol for asset in assets})
     log_mended(state_volume.mended, state_volume.make_primary(assets[0].symbol), log)
-    capital = portfolio.portfolio_capital or settings.trading.starting_balance
-    if portfolio.data_dir not in (None, settings.data_dir):
+    if parts.portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
-    events = macro_events(settings, log, portfolio.macro_events_path)
-    exchange = exchange_of(settings)
     symbols: list[TradedSymbol] = []
     for asset in assets:
-        balance = asset.allocation * capital
         notes = StartNotes(
             state_volume.mended, asset.symbol, is_primary=asset is assets[0], untraded=untraded
         )
         try:
-            traded = _traded_symbol(
-                settings, asset, balance, state_volume, exchange, events, check, notes, log
-            )
-            symbols.append(traded)
+            symbols.append(_traded_symbol(parts, asset, notes, log))
         except StateError as error:
             log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
             if asset is assets[-1] and not symbols:
@@ -75,50 +59,44 @@ def portfolio_runner(settings: Settings, log: FilteringBoundLogger) -> Portfolio
 
 
 def _traded_symbol(
-    settings: Settings,
-    asset: PortfolioAsset,
-    initial_balance: float,
-    state_volume: Volume,
-    exchange: Callable[[], MarketDataClient],
-    events: Callable[[], tuple[MacroEvent, ...]],
-    check: ConfigCheck,
-    notes: StartNotes,
-    log: FilteringBoundLogger,
+    parts: TradingParts, asset: PortfolioAsset, notes: StartNotes, log: FilteringBoundLogger
 ) -> TradedSymbol:
-    store = opened_store(settings, asset, state_volume, log)
+    settings, initial_balance = parts.settings, parts.balance_of(asset)
+    store = opened_store(settings, asset, parts.volume, log)
     guesses = [] if asset.has_stated_type else guess_notes(asset.symbol)
     notes.holding += guesses
     for note in guesses:
         log.warning("symbol read by its spelling", symbol=asset.symbol, note=note)
     kept = store.load_state()
-    configs = state_volume.configs.watch(
+    configs = parts.volume.configs.watch(
         asset.symbol,
         settings.strategy_base,
         asset=asset.config_values,
         last_good=None if kept is None else _config_of(kept),
-        check=check,
+        check=parts.check,
     )
-    market = market_of(settings, asset, configs().config)
+    market = parts.market_of(asset, configs().config)
     last = None if kept is None else kept.last_candle_time
     if kept is not None and last is not None:
         market.refuse_foreign(kept)
         notes.holding += _other_balance(kept, initial_balance, store.begin_anew, log)
     trader = Trader(
         market=market,
-        source=market_data(settings, asset, market.timeframe, exchange, last),
+        source=parts.source_of(asset, market.timeframe, last),
         execution=_execution(asset.symbol, initial_balance, kept),
         store=store,
         configs=configs,
-        events=events,
+        events=parts.events,
         policy=settings.policy,
         initial_balance=initial_balance,
         heartbeat=lambda: datetime.now(UTC),
         log=log,
         notes=notes,
-        standings=state_volume.promotions.standings(asset.symbol),
+        standings=parts.volume.promotions.standings(asset.symbol),
         stand_aside=StandAside(settings.trading.stand_aside),
     )
-    at_full_speed = market.mode == "REPLAY" and settings.trading.loop_interval_seconds == 0
+    is_replay = market.mode is TradingMode.REPLAY
+    at_full_speed = is_replay and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1
     return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
 

@@ -1,0 +1,39 @@
+"""Cycle after cycle."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.portfolio import PortfolioRunner  # numba loads with it, and --help shall be quick
+
+
+def run_cycles(
+    runner: "PortfolioRunner",
+    stop: threading.Event,
+    interval_seconds: float,
+    *,
+    most: int | None = None,
+    after_each: Callable[[], None] = lambda: None,
+) -> None:
+    """Cycle after cycle until `stop` is set, the replay is complete, or `most` cycles were run.
+
+    A cycle starts every `interval_seconds` (monotonic), and also where a symbol is worth a look in
+    between: a candle has closed, or its source failed.
+    """
+    cycles = 0
+    while not stop.is_set() and not runner.is_complete:
+        started = time.monotonic()
+        runner.run_cycle()
+        after_each()
+        cycles += 1
+        if cycles == most:
+            break
+        stop.wait(_pause(runner, interval_seconds - (time.monotonic() - started)))
+    runner.flush()
+
+
+def _pause(runner: "PortfolioRunner", rest_seconds: float) -> float:
+    look = runner.seconds_to_next_look()
+    return max(rest_seconds if look is None else min(rest_seconds, look), 0.0)

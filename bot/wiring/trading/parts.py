@@ -1,0 +1,89 @@
+"""What all symbols of a run share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from structlog.typing import FilteringBoundLogger
+
+from bot.domain import (
+    ConfigCheck,
+    LoadedConfig,
+    MacroEvent,
+    MarketDataClient,
+    StrategyConfig,
+    Volume,
+)
+from bot.domain.errors import ConfigError
+from bot.portfolio import PortfolioAsset, PortfolioConfig
+from bot.settings import Settings
+from bot.trading import Market
+from bot.wiring.assets import market_data, refuse_shared_file
+from bot.wiring.process import portfolio_of
+from bot.wiring.sources import exchange_of, macro_events
+from bot.wiring.state import volume
+from bot.wiring.strategies import use_strategies_of
+from bot.wiring.trading.markets import market_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradingParts:
+    """Made once, so that what is checked before the first cycle and what trades ask one exchange
+    under one budget of requests. `check` refuses a config whose strategy cannot be used.
+    """
+
+    settings: Settings
+    portfolio: PortfolioConfig
+    volume: Volume
+    exchange: Callable[[], MarketDataClient]
+    events: Callable[[], tuple[MacroEvent, ...]]
+    check: ConfigCheck
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        log: FilteringBoundLogger,
+        portfolio: PortfolioConfig | None = None,
+    ) -> "TradingParts":
+        """The parts of a portfolio (None: that of the settings); ConfigError where it cannot be."""
+        portfolio = portfolio or portfolio_of(settings)
+        if not settings.trading.paper_mode:
+            raise ConfigError(
+                "PAPER_MODE=false is refused: this version cannot place orders yet, set "
+                "PAPER_MODE=true"
+            )
+        settings.candles.refuse_missing_file()
+        refuse_shared_file(settings, portfolio.assets)
+        return cls(
+            settings=settings,
+            portfolio=portfolio,
+            volume=volume(settings),
+            exchange=exchange_of(settings),
+            events=macro_events(settings, log, portfolio.macro_events_path),
+            check=use_strategies_of(settings.data_dir),
+        )
+
+    @property
+    def capital(self) -> float:
+        """What all symbols share."""
+        return self.portfolio.portfolio_capital or self.settings.trading.starting_balance
+
+    def balance_of(self, asset: PortfolioAsset) -> float:
+        """What an asset's account begins with."""
+        return asset.allocation * self.capital
+
+    def loaded_config(self, asset: PortfolioAsset) -> LoadedConfig:
+        """What holds for an asset now; ConfigError where it cannot be used."""
+        base, values = self.settings.strategy_base, asset.config_values
+        return self.volume.configs.read(asset.symbol, base, asset=values, check=self.check)
+
+    def market_of(self, asset: PortfolioAsset, config: StrategyConfig) -> Market:
+        """The market that an asset is traded at."""
+        return market_of(self.settings, asset, config)
+
+    def source_of(
+        self, asset: PortfolioAsset, timeframe: str, last_candle_time: datetime | None
+    ) -> MarketDataClient:
+        """The asset's source of candles; one with a clock of its own goes on after the last."""
+        return market_data(self.settings, asset, timeframe, self.exchange, last_candle_time)
