@@ -1,0 +1,66 @@
+"""The simulator from its parsed flags on: candles are read, the server runs until a signal."""
+
+import argparse
+import signal
+import threading
+
+from bot.command_line import tell, write_out
+from bot.domain.errors import ConfigError
+from bot.programs.exchange_simulator.candle_sources import (
+    candles_of_file,
+    milliseconds,
+    synthetic_candles,
+)
+from bot.programs.exchange_simulator.market import CandleStrip
+from bot.programs.exchange_simulator.matching import TradingTerms
+from bot.programs.exchange_simulator.simulator import Simulator
+from bot.programs.exchange_simulator.simulator_setup import Access, SimulatorSetup
+
+_WITHOUT_FILES = ["BTC/USDT", "ETH/USDT"]
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print where it answers, and answer until Ctrl-C or SIGTERM."""
+    setup = _setup(given)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    simulator = Simulator(setup, host=given.host, port=given.port)
+    try:
+        simulator.start()
+    except OSError as exc:
+        reason = exc.strerror or exc
+        raise ConfigError(
+            f"cannot answer at {given.host}:{given.port}: {reason}; name another --port"
+        ) from exc
+    write_out(f"{simulator.url}\n")
+    if not given.quiet:
+        tell(f"{', '.join(setup.candles)} at {given.speed:g} simulated seconds a second")
+    stopping.wait()
+    simulator.stop()
+    return 0
+
+
+def _setup(given: argparse.Namespace) -> SimulatorSetup:
+    return SimulatorSetup(
+        candles=_candles(given),
+        start=None if given.start is None else milliseconds(given.start),
+        speed=given.speed,
+        balances=dict(given.balance) or SimulatorSetup(candles={}).balances,
+        terms=TradingTerms(
+            maker_fee=given.maker_fee,
+            taker_fee=given.taker_fee,
+            spread=given.spread,
+            slippage=given.slippage,
+            fees_in_bnb=given.fees_in_bnb,
+        ),
+        access=Access(key=given.key, secret=given.secret, may_withdraw=given.may_withdraw),
+    )
+
+
+def _candles(given: argparse.Namespace) -> dict[str, CandleStrip]:
+    made_up = given.symbols or ([] if given.candles else _WITHOUT_FILES)
+    strips = {name: candles_of_file(path, given.timeframe) for name, path in given.candles}
+    for name in made_up:
+        strips[name] = synthetic_candles(name, given.timeframe or "1m", given.seed)
+    return strips
