@@ -3,32 +3,19 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Self
 
 import pandas as pd
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from bot.candles import COLUMNS, clean_candles, without_gap_sentences
 from bot.domain import KeptStretch, timeframe_delta
-from bot.domain.errors import (
-    DataError,
-    ExchangeUnavailable,
-    MarketDataError,
-    RateLimited,
-)
+from bot.domain.errors import DataError, MarketDataError
 from bot.exchange.candle_pages import PAGE, newest_candles, span_of_page
-from bot.exchange.ccxt_errors import GARBLED, translate
-from bot.exchange.ccxt_factory import make_exchange
-from bot.exchange.exchange_time import ExchangeTime
+from bot.exchange.ccxt_session import CcxtSession
 
-_ATTEMPTS = 3
-# How long to be silent where an exchange limits the rate and does not say for how long.
-_SILENCE_SECONDS = 60.0
-# Milliseconds since 1970 of the years 2000 and 2200: what lies outside is no exchange's time.
-_EARLIEST, _LATEST = 946_684_800_000, 7_258_118_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-T = TypeVar("T")
+_PAGE_WEIGHT = 2
 
 
 class ExchangeClient:
@@ -54,20 +41,35 @@ class ExchangeClient:
         `wall_clock` is used only for an exchange that does not tell its time. ConfigError where the
         id or the address is none. Nothing is sent yet.
         """
-        self._exchange = make_exchange(exchange_id, base_url, timeout_seconds)
-        self._wall_clock = wall_clock
-        self._monotonic = monotonic
-        self._sleep = sleep
-        self._silent_until = 0.0
-        self._time = ExchangeTime(self._ask_time, monotonic)
+        self._use(
+            CcxtSession(
+                exchange_id,
+                base_url=base_url,
+                timeout_seconds=timeout_seconds,
+                wall_clock=wall_clock,
+                monotonic=monotonic,
+                sleep=sleep,
+            )
+        )
+
+    @classmethod
+    def of(cls, session: CcxtSession) -> Self:
+        """Candles by a session that others use as well: one budget, one silence, one clock."""
+        client = cls.__new__(cls)
+        client._use(session)
+        return client
+
+    def _use(self, session: CcxtSession) -> None:
+        self._session = session
+        self._exchange = session.exchange
 
     def now(self) -> datetime:
         """The exchange's time as last measured and carried on; measured where it never was."""
-        return self._time.now()
+        return self._session.clock.now()
 
     def advance(self) -> None:
         """Measure the exchange's time anew."""
-        self._time.measure()
+        self._session.clock.measure()
 
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
         """The newest `limit` closed candles, oldest first; fewer only where no more exist."""
@@ -108,23 +110,15 @@ class ExchangeClient:
 
     def close(self) -> None:
         """Let go of the connections; the next request opens them again."""
-        self._exchange.session.close()
+        self._session.close()
 
     def _prepare(self, timeframe: str) -> None:
-        self._load_markets()
+        self._session.load_markets()
         if timeframe not in (self._exchange.timeframes or {timeframe: timeframe}):
             timeframes = ", ".join(self._exchange.timeframes)
             raise MarketDataError(
                 f"need a timeframe that {self._exchange.id} has ({timeframes}), was {timeframe}"
             )
-
-    def _load_markets(self) -> None:
-        if not self._exchange.markets:
-            markets = self._call(self._exchange.load_markets)
-            if not markets:
-                raise ExchangeUnavailable(
-                    f"{self._exchange.id} gave an answer that cannot be understood: no markets"
-                )
 
     def _page(self, symbol: str, timeframe: str, since: int, count: int) -> list[list[Any]]:
         def request() -> list[list[Any]]:
@@ -133,7 +127,7 @@ class ExchangeClient:
                 raise ValueError("neither candles nor an empty list of them")
             return rows
 
-        return self._call(request)
+        return self._session.ask(request, weight=_PAGE_WEIGHT)
 
     def _checked(self, rows: list[list[Any]], symbol: str, timeframe: str) -> pd.DataFrame:
         try:
@@ -142,50 +136,6 @@ class ExchangeClient:
             raise MarketDataError(
                 f"{self._exchange.id} has no usable candles of {symbol}: {exc}"
             ) from exc
-
-    def _ask_time(self) -> int:
-        if not self._exchange.has.get("fetchTime"):
-            return _milliseconds(self._wall_clock())
-        answer: object = self._call(self._exchange.fetch_time)
-        if not isinstance(answer, int) or not _EARLIEST <= answer < _LATEST:
-            raise ExchangeUnavailable(
-                f"{self._exchange.id} gave an answer that cannot be understood: no time"
-            )
-        return answer
-
-    def _call(self, request: Callable[[], T]) -> T:
-        """What ccxt answers, with retries where they may help and every error translated."""
-        attempts = Retrying(
-            retry=retry_if_exception(_may_help_to_repeat),
-            stop=stop_after_attempt(_ATTEMPTS),
-            wait=wait_exponential(multiplier=0.5, max=4),
-            sleep=self._sleep,
-            reraise=True,
-        )
-        answer: T = attempts(self._send, request)
-        return answer
-
-    def _send(self, request: Callable[[], T]) -> T:
-        from ccxt.base.errors import BaseError
-
-        silence = self._silent_until - self._monotonic()
-        if silence > 0:
-            raise RateLimited(
-                f"{self._exchange.id} limits the rate of requests:"
-                f" nothing is sent for another {silence:.0f} s"
-            )
-        try:
-            return request()
-        except (BaseError, *GARBLED) as exc:
-            error = translate(exc, self._exchange.id)
-            if isinstance(error, RateLimited):
-                self._silent_until = self._monotonic() + self._silence_asked_for()
-            raise error from exc
-
-    def _silence_asked_for(self) -> float:
-        headers = self._exchange.last_response_headers or {}
-        asked = str(headers.get("Retry-After", ""))
-        return float(asked) if asked.isdecimal() else _SILENCE_SECONDS
 
 
 def _frame(rows: list[list[Any]]) -> pd.DataFrame:
@@ -203,10 +153,6 @@ def _may_hold_candles(answer: object) -> bool:
     return isinstance(answer, dict) and any(
         isinstance(part, list | dict) for part in answer.values()
     )
-
-
-def _may_help_to_repeat(error: BaseException) -> bool:
-    return isinstance(error, ExchangeUnavailable) and not isinstance(error, RateLimited)
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -1,10 +1,11 @@
 """Orders at a venue as values: what is asked, what the venue answers, what it allows."""
 
 from bot.domain.orders.account import Balance, KeyPermissions, Quote
-from bot.domain.orders.market_rules import MarketRules
+from bot.domain.orders.market_rules import MarketRules, VenueAbilities
 from bot.domain.orders.order import (
     MarketOrder,
     OrderReport,
+    OrderState,
     ProtectionOrder,
     VenueFill,
 )
@@ -15,7 +16,9 @@ __all__ = [
     "MarketOrder",
     "MarketRules",
     "OrderReport",
+    "OrderState",
     "ProtectionOrder",
     "Quote",
+    "VenueAbilities",
     "VenueFill",
 ]

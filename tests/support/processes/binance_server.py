@@ -70,18 +70,33 @@ def even_klines(first: int, count: int, interval: str = "1h") -> list[list[Any]]
 
 @dataclass
 class Fault:
-    """What to do instead of answering; `body` is sent as it is where it is text."""
+    """What to do instead of answering; `body` is sent as it is where it is text.
+
+    `cut` sends half of it under the length of the whole.
+    """
 
     status: int = 200
     body: Any = ""
     headers: dict[str, str] = field(default_factory=dict)
     delay_seconds: float = 0.0
     hang_up: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request as it came: `parameters` of its query and its body."""
+
+    method: str
+    path: str
+    parameters: Parameters
+    headers: dict[str, str]
 
 
 class BinanceServer:
     """A context manager; `url` is the base address, `requests` what was asked, in order.
 
+    `calls` are the same with methods and headers; `answer` scripts a path that has no rule here.
     `now` is the exchange's time in ms. `klines[symbol, interval]` may run past it: the running
     candle is sent as Binance does, later ones are not. `fail` queues faults for a path.
     """
@@ -91,6 +106,7 @@ class BinanceServer:
         self.markets = [market("BTC"), market("ETH")]
         self.klines: dict[tuple[str, str], list[list[Any]]] = {}
         self.requests: list[tuple[str, Parameters]] = []
+        self.calls: list[Call] = []
         self.routes: dict[tuple[str, str], Callable[[Parameters], Answer]] = {
             ("GET", "/api/v3/time"): self._time,
             ("GET", "/api/v3/exchangeInfo"): self._exchange_info,
@@ -108,6 +124,11 @@ class BinanceServer:
     def fail(self, path: str, *faults: Fault) -> None:
         """The next requests for the path meet these faults, one each."""
         self._faults.setdefault(path, []).extend(faults)
+
+    def answer(self, method: str, path: str, body: Any, status: int = 200) -> None:
+        """Answer a method and path with that body from now on; one that is callable makes it."""
+        make = body if callable(body) else lambda _: body
+        self.routes[method, path] = lambda parameters: (status, make(parameters))
 
     def asked(self, path: str) -> list[Parameters]:
         """The parameters of every request for the path, in order."""
@@ -154,23 +175,36 @@ def _handler(server: BinanceServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            parameters = dict(parse_qsl(parts.query))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            parameters = dict(parse_qsl(parts.query) + parse_qsl(body))
             server.requests.append((parts.path, parameters))
+            server.calls.append(Call(self.command, parts.path, parameters, dict(self.headers)))
             fault = server.take_fault(parts.path)
             if fault is not None:
                 self._misbehave(fault)
                 return
-            route = server.routes.get(("GET", parts.path))
+            route = server.routes.get((self.command, parts.path))
             self._send(*(route(parameters) if route else (404, {"code": -1, "msg": "no route"})))
+
+        do_POST = do_DELETE = do_GET
 
         def _misbehave(self, fault: Fault) -> None:
             time.sleep(fault.delay_seconds)
             if fault.hang_up:
                 self.close_connection = True
                 return
-            self._send(fault.status, fault.body, fault.headers)
+            self._send(fault.status, fault.body, fault.headers, cut=fault.cut)
+            if fault.cut:
+                self.close_connection = True
 
-        def _send(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
+        def _send(
+            self,
+            status: int,
+            body: Any,
+            headers: dict[str, str] | None = None,
+            *,
+            cut: bool = False,
+        ) -> None:
             data = (body if isinstance(body, str) else json.dumps(body)).encode()
             try:
                 self.send_response(status)
@@ -179,7 +213,7 @@ def _handler(server: BinanceServer) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Content-Type", "application/json;charset=UTF-8")
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
-                self.wfile.write(data)
+                self.wfile.write(data[: len(data) // 2] if cut else data)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # the client has given up, as its timeout asks
 

@@ -1,0 +1,1 @@
+"""Orders at Binance spot, or at what speaks its REST API."""
