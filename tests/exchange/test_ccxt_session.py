@@ -193,7 +193,7 @@ def test_a_redirect_is_not_followed_with_a_key(lab: Laboratory) -> None:
         assert elsewhere.calls == []
 
 
-FAULTS = [
+MISHAPS = [
     Fault(delay_seconds=1.3),
     Fault(hang_up=True),
     Fault(body=order("atl-e1"), cut=True),
@@ -216,7 +216,7 @@ REQUESTS: list[tuple[str, Callable[[Laboratory], Any]]] = [
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", MISHAPS)
 def test_keys_and_signatures_are_in_no_error_log_or_traceback(
     fault: Fault, caplog: pytest.LogCaptureFixture
 ) -> None:

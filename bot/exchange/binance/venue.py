@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.errors import ExchangeError, MarketDataError, OrderRefused, Refusal
+from bot.domain.errors import ConfigError, ExchangeError, MarketDataError, OrderRefused, Refusal
 from bot.domain.orders import (
     Balance,
     KeyPermissions,
@@ -47,7 +47,15 @@ class BinanceVenue:
     """
 
     def __init__(self, session: CcxtSession) -> None:
-        """`session` has keys, and may be shared with an `ExchangeClient`. Nothing is sent yet."""
+        """`session` has keys, and may be shared with an `ExchangeClient`. Nothing is sent yet.
+
+        ConfigError where its exchange is another one.
+        """
+        if session.exchange.id != "binance":
+            raise ConfigError(
+                f"orders go to binance so far, was EXCHANGE_ID={session.exchange.id}:"
+                " its candles can be traded on paper"
+            )
         self._session = session
         self._ccxt: Any = session.exchange
 

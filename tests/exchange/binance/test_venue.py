@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain import Side
 from bot.domain.errors import (
+    ConfigError,
     ExchangeError,
     ExchangeUnavailable,
     MarketDataError,
@@ -20,6 +21,8 @@ from bot.domain.errors import (
     Refusal,
 )
 from bot.domain.orders import Balance, KeyPermissions, OrderState
+from bot.exchange.binance.venue import BinanceVenue
+from bot.exchange.ccxt_session import CcxtSession
 from tests.exchange.binance.answers import AT, execution, order, resting, trade
 from tests.exchange.binance.laboratory import (
     KEY,
@@ -423,6 +426,11 @@ def test_an_order_that_meets_the_rate_limit_never_arrived_and_silence_begins(
     with pytest.raises(RateLimited, match="nothing is sent for another 7 s"):
         send(lab)
     assert len(lab.server.calls) == count
+
+
+def test_another_exchange_takes_no_orders_since_nobody_tried_it() -> None:
+    with pytest.raises(ConfigError, match="orders go to binance so far, was EXCHANGE_ID=kraken"):
+        BinanceVenue(CcxtSession("kraken"))
 
 
 GARBLED = ["", "{}", "null", '"x"', "7", "<html>", '{"balances": {}}', "[[]]", "[7]"]

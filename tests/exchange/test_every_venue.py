@@ -1,0 +1,215 @@
+"""The port `Venue`: what every adapter does, against an exchange whose own ledger is the truth."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.domain import Secret, Side
+from bot.domain.errors import MarketDataError, OrderRefused, Refusal
+from bot.domain.orders import MarketOrder, OrderReport, OrderState, ProtectionOrder
+from bot.domain.ports.venue import Venue
+from bot.exchange.binance.venue import BinanceVenue
+from bot.exchange.ccxt_factory import ApiKeys
+from bot.exchange.ccxt_session import CcxtSession
+from bot.programs.exchange_simulator.simulator import Simulator
+from bot.programs.exchange_simulator.simulator_setup import REHEARSAL
+from tests.support.simulated_exchange import SignedClient, setup
+
+SYMBOL = "BTC/USDT"
+FALL, RISE = (100, 100, 80, 85, 10), (100, 130, 100, 125, 10)
+
+
+class Rehearsal:
+    """An exchange before a minute in which the price falls to 80 or rises to 130, and a venue."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.seconds = 0.0
+        self.session = CcxtSession(
+            base_url=simulator.url,
+            keys=ApiKeys(key=Secret("any"), secret=Secret(REHEARSAL)),
+            monotonic=lambda: self.seconds,
+        )
+        self.venue: Venue = BinanceVenue(self.session)
+
+    def pass_a_minute(self) -> None:
+        self.simulator.advance(60)
+        self.seconds += 60
+        self.venue.advance()
+
+    def free(self, asset: str) -> Decimal:
+        free: Decimal = self.simulator.exchange.engine.ledger.balance(asset).free
+        return free
+
+    def state(self, client_id: str) -> OrderState:
+        report = self.venue.order(SYMBOL, client_id)
+        assert report is not None
+        return report.state
+
+
+@pytest.fixture(params=["binance"])
+def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
+    row = FALL if "falls" in request.node.name else RISE
+    with Simulator(setup(row)) as simulator:
+        rehearsal = Rehearsal(simulator)
+        yield rehearsal
+        rehearsal.session.close()
+
+
+def buy(rehearsal: Rehearsal, quantity: str = "1", client_id: str = "atl-e1") -> OrderReport:
+    order = MarketOrder(
+        symbol=SYMBOL, client_id=client_id, side=Side.BUY, quantity=Decimal(quantity)
+    )
+    return rehearsal.venue.send(order)
+
+
+def protect(rehearsal: Rehearsal, *, target: str | None = "120", stop: str = "90") -> None:
+    order = ProtectionOrder(
+        symbol=SYMBOL,
+        client_id="atl-p1",
+        stop_id="atl-s1",
+        target_id="atl-t1",
+        side=Side.SELL,
+        quantity=Decimal("0.999"),
+        stop_price=Decimal(stop),
+        worst_price=Decimal("85"),
+        target_price=None if target is None else Decimal(target),
+    )
+    reports = rehearsal.venue.protect(order)
+    assert {report.client_id for report in reports} == {"atl-s1"} | (
+        {"atl-t1"} if target else set()
+    )
+    assert all(report.state.rests for report in reports)
+
+
+def test_what_a_market_order_says_is_what_the_ledger_holds(rehearsal: Rehearsal) -> None:
+    report = buy(rehearsal)
+    assert report.state is OrderState.FILLED
+    bought = sum(fill.quantity - fill.fee for fill in report.fills if fill.fee_asset == "BTC")
+    assert bought == rehearsal.free("BTC") == rehearsal.venue.balances()["BTC"].free
+    paid = sum(fill.quantity * fill.price for fill in report.fills)
+    assert rehearsal.free("USDT") == 10_000 - paid
+
+
+def test_an_order_is_found_by_its_client_id_and_its_fills_by_the_venues(
+    rehearsal: Rehearsal,
+) -> None:
+    assert rehearsal.venue.order(SYMBOL, "atl-e1") is None
+    sent = buy(rehearsal)
+    asked = rehearsal.venue.order(SYMBOL, "atl-e1")
+    assert asked is not None
+    assert (asked.venue_order_id, asked.filled) == (sent.venue_order_id, sent.filled)
+    assert tuple(rehearsal.venue.fills_of(SYMBOL, sent.venue_order_id)) == sent.fills
+    assert rehearsal.venue.fills_of(SYMBOL, "999999") == []
+
+
+def test_the_price_falls_to_the_stop_which_sells_and_ends_the_target(rehearsal: Rehearsal) -> None:
+    buy(rehearsal)
+    protect(rehearsal)
+    assert {each.client_id for each in rehearsal.venue.open_orders(SYMBOL)} == {"atl-s1", "atl-t1"}
+    assert rehearsal.venue.balances()["BTC"].locked == Decimal("0.999")
+    rehearsal.pass_a_minute()
+    assert rehearsal.state("atl-s1") is OrderState.FILLED
+    assert rehearsal.state("atl-t1") is OrderState.CANCELED
+    assert rehearsal.venue.open_orders(SYMBOL) == []
+    assert rehearsal.free("BTC") == 0
+
+
+def test_the_price_rises_to_the_target_which_sells_and_ends_the_stop(rehearsal: Rehearsal) -> None:
+    buy(rehearsal)
+    protect(rehearsal)
+    rehearsal.pass_a_minute()
+    assert rehearsal.state("atl-t1") is OrderState.FILLED
+    assert rehearsal.state("atl-s1") is OrderState.CANCELED
+
+
+def test_a_stop_alone_rests_and_sells_when_the_price_falls(rehearsal: Rehearsal) -> None:
+    buy(rehearsal)
+    protect(rehearsal, target=None)
+    rehearsal.pass_a_minute()
+    assert rehearsal.state("atl-s1") is OrderState.FILLED
+    order = rehearsal.venue.order(SYMBOL, "atl-s1")
+    assert order is not None
+    (fill,) = rehearsal.venue.fills_of(SYMBOL, order.venue_order_id)
+    assert (fill.side, fill.quantity, fill.price) == (Side.SELL, Decimal("0.999"), Decimal(90))
+
+
+def test_cancelling_one_leg_ends_the_pair_and_a_second_cancel_finds_none(
+    rehearsal: Rehearsal,
+) -> None:
+    buy(rehearsal)
+    protect(rehearsal)
+    rehearsal.venue.cancel(SYMBOL, "atl-s1")
+    assert rehearsal.venue.open_orders(SYMBOL) == []
+    assert rehearsal.state("atl-t1") is OrderState.CANCELED
+    for client_id in ("atl-s1", "atl-t1", "atl-never"):
+        with pytest.raises(OrderRefused) as caught:
+            rehearsal.venue.cancel(SYMBOL, client_id)
+        assert caught.value.refusal is Refusal.UNKNOWN_ORDER
+
+
+def test_refusals_say_why(rehearsal: Rehearsal) -> None:
+    buy(rehearsal)
+    refusals = []
+    for request in (
+        lambda: buy(rehearsal, "1000", "atl-e2"),
+        lambda: buy(rehearsal, "0.0001", "atl-e2"),
+        lambda: buy(rehearsal, "0.001", "atl-e2"),
+        lambda: protect(rehearsal, stop="101"),
+        lambda: protect(rehearsal, target=None, stop="101"),
+    ):
+        with pytest.raises(OrderRefused) as caught:
+            request()
+        refusals.append(caught.value.refusal)
+    assert refusals == [
+        Refusal.INSUFFICIENT_BALANCE,
+        Refusal.FILTER,
+        Refusal.FILTER,
+        Refusal.WOULD_TRIGGER,
+        Refusal.WOULD_TRIGGER,
+    ]
+    assert len(rehearsal.simulator.fills) == 1
+
+
+def test_an_id_that_rests_already_is_a_duplicate(rehearsal: Rehearsal) -> None:
+    buy(rehearsal, "2")
+    protect(rehearsal, target=None)
+    with pytest.raises(OrderRefused) as caught:
+        protect(rehearsal, target=None)
+    assert caught.value.refusal is Refusal.DUPLICATE_ID
+    assert len(rehearsal.venue.open_orders(SYMBOL)) == 1
+
+
+def test_the_orders_of_a_stranger_are_listed_by_their_own_ids(rehearsal: Rehearsal) -> None:
+    with SignedClient(rehearsal.simulator) as stranger:
+        asked = {"side": "BUY", "type": "LIMIT", "timeInForce": "GTC"}
+        order = stranger.order(**asked, quantity="1", price="50").json()
+    (report,) = rehearsal.venue.open_orders(SYMBOL)
+    assert (report.client_id, report.price) == (order["clientOrderId"], Decimal(50))
+
+
+def test_rules_and_quotes_are_exact_and_an_unknown_market_is_none(rehearsal: Rehearsal) -> None:
+    rules = rehearsal.venue.rules(SYMBOL)
+    assert (rules.tick, rules.step) == (Decimal("0.01"), Decimal("0.001"))
+    assert rules.least_notional == 5
+    assert rules.abilities.pairs
+    assert not rules.abilities.shorts
+    quote = rehearsal.venue.quote(SYMBOL)
+    assert (quote.bid, quote.ask) == (100, 100)
+    with pytest.raises(MarketDataError):
+        rehearsal.venue.rules("NOPE/USDT")
+
+
+def test_the_time_is_the_exchanges(rehearsal: Rehearsal) -> None:
+    moment = datetime.fromtimestamp(rehearsal.simulator.now / 1000, UTC)
+    assert abs(rehearsal.venue.now() - moment) < timedelta(seconds=1)
+    assert rehearsal.venue.clock_error < 1.0
+    rehearsal.pass_a_minute()
+    assert abs(rehearsal.venue.now() - moment - timedelta(seconds=60)) < timedelta(seconds=1)
+
+
+def test_what_the_key_may_do_is_known(rehearsal: Rehearsal) -> None:
+    permissions = rehearsal.venue.key_permissions()
+    assert (permissions.trade, permissions.withdraw) == (True, False)
