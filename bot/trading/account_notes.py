@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import Candle, rfc3339
 from bot.rules import quiet_fill_words, ruin_words
+from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 from bot.trading.settlement import Settlement
 
@@ -12,7 +13,7 @@ from bot.trading.settlement import Settlement
 def ruin_at_close(ledger: Ledger, price: float, at: datetime) -> list[str]:
     """A sentence where nothing is left at the close `at`, whose price is given."""
     equity = ledger.equity(price)
-    return [] if equity > 0.0 else [ruin_words(equity, at)]
+    return [] if equity > 0.0 else [ruin_words(plain(equity), at)]
 
 
 def quiet_settlement_notes(

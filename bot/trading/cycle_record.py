@@ -14,6 +14,7 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.trading.cycle_facts import CycleFacts, by_name, without_nan
+from bot.trading.exact_numbers import plain
 from bot.trading.settlement import Settlement, settlement_words
 from bot.trading.state_record import state_after
 
@@ -42,8 +43,8 @@ def equity_points(
         EquityPoint(
             timestamp=candle.open_time + length,
             symbol=symbol,
-            equity=settlement.ledger.equity(candle.close),
-            balance=settlement.ledger.balance,
+            equity=plain(settlement.ledger.equity(candle.close)),
+            balance=plain(settlement.ledger.balance),
         )
         for candle, settlement in zip(candles, settlements, strict=True)
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.domain import Action, BotState, Fill, PositionReport, Trade
+from bot.trading.exact_numbers import exact_fill, like, of_kind
 from bot.trading.round_trip import RoundTrip
 
 _REMEMBERED = 256
@@ -16,7 +18,8 @@ class Ledger:
 
     In `balance` the fee of every fill is paid and the profit of every exit gained; `round_trip` is
     the open one. `fees_paid` and `trades` count closed ones only. `counted` are the last trade ids.
-    Sums and differences only, so the same fold is exact over Decimal fills.
+    Opened with a Decimal it folds Decimal fills, exactly: its numbers are fractions then, so that
+    not even the mean price of an entry in parts is rounded.
     """
 
     balance: float
@@ -27,9 +30,10 @@ class Ledger:
     counted: tuple[str, ...] = ()
 
     @classmethod
-    def opened(cls, balance: float) -> "Ledger":
+    def opened(cls, balance: float | Decimal) -> "Ledger":
         """A ledger with a balance and no position."""
-        return cls(balance=balance, initial_balance=balance)
+        number = of_kind(balance)
+        return cls(balance=number, initial_balance=number)
 
     @classmethod
     def restored(cls, state: BotState) -> "Ledger":
@@ -54,7 +58,9 @@ class Ledger:
     def equity(self, price: float) -> float:
         """Balance plus open profit at a price, before any exit cost."""
         held = self.round_trip
-        return self.balance if held is None else self.balance + held.open_profit(price)
+        if held is None:
+            return self.balance
+        return self.balance + held.open_profit(like(self.balance, price))
 
     def after(self, fills: Iterable[Fill]) -> "Booking":
         """With further fills, in the order in which they happened.
@@ -62,17 +68,20 @@ class Ledger:
         A fill whose trade id is counted already changes nothing. StateError where a fill exits more
         than is held, or enters against it.
         """
-        ledger, trades = self, []
-        for fill in fills:
-            if fill.trade_id not in ledger.counted:
-                ledger, trade = ledger._with(fill)
-                trades += [] if trade is None else [trade]
+        ledger, trades, fees = self, [], []
+        for fill in map(exact_fill, fills):
+            if fill.trade_id in ledger.counted:
+                continue
+            ledger, closed = ledger._with(fill)
+            if closed is not None:
+                trades.append(closed.trade(fill))
+                fees.append(closed.fees)
         if trades:
-            fees_paid = self.fees_paid + sum(trade.fees for trade in trades)
+            fees_paid = self.fees_paid + sum(fees)
             ledger = replace(ledger, fees_paid=fees_paid, trades=self.trades + len(trades))
         return Booking(ledger=ledger, trades=tuple(trades))
 
-    def _with(self, fill: Fill) -> "tuple[Ledger, Trade | None]":
+    def _with(self, fill: Fill) -> "tuple[Ledger, RoundTrip | None]":
         before = self.round_trip
         held = RoundTrip.begun(fill) if before is None else before.after(fill)
         gain = 0 if before is None else before.gain_of(fill)
@@ -83,7 +92,7 @@ class Ledger:
             round_trip=None if is_closed else held,
             counted=(*self.counted, fill.trade_id)[-_REMEMBERED:],
         )
-        return after, held.trade(fill) if is_closed else None
+        return after, held if is_closed else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import Action, Fill, PositionReport, Trade
 from bot.domain.errors import StateError
+from bot.trading.exact_numbers import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class RoundTrip:
         """What is still held: the sum of the fills."""
         return self.entered - self.exited
 
+    @property
+    def fees(self) -> float:
+        """What was paid so far."""
+        return self.entry_fee + self.exit_fee
+
     def open_profit(self, price: float) -> float:
         """What the part still held has gained at a price, before any exit cost."""
         return self.direction.sign * self.quantity * (price - self.entry_price)
@@ -76,19 +82,18 @@ class RoundTrip:
         """The closed round trip; `fill` is the one that left nothing."""
         if fill.exit_reason is None:
             raise StateError(f"need the fill of an exit to close a trade, was {fill.trade_id}")
-        fees = self.entry_fee + self.exit_fee
-        pnl = self.gross - fees
+        pnl = self.gross - self.fees
         return Trade(
             symbol=fill.symbol,
             direction=self.direction,
-            quantity=self.entered,
+            quantity=plain(self.entered),
             entry_time=self.entry_time,
-            entry_price=self.entry_price,
+            entry_price=plain(self.entry_price),
             exit_time=fill.candle_time,
-            exit_price=self.exit_price,
-            fees=fees,
-            pnl=pnl,
-            pnl_pct=pnl / (self.entered * self.entry_price) * 100,
+            exit_price=plain(self.exit_price),
+            fees=plain(self.fees),
+            pnl=plain(pnl),
+            pnl_pct=plain(pnl / (self.entered * self.entry_price) * 100),
             exit_reason=fill.exit_reason,
         )
 

@@ -15,6 +15,7 @@ from bot.domain import (
     StrategyConfig,
     timeframe_delta,
 )
+from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 
@@ -35,9 +36,9 @@ def starting_state(
         ema_fast=None,
         ema_slow=None,
         risk_per_trade_pct=config.risk_per_trade_pct,
-        balance=ledger.balance,
-        initial_balance=ledger.initial_balance,
-        equity=ledger.balance,
+        balance=plain(ledger.balance),
+        initial_balance=plain(ledger.initial_balance),
+        equity=plain(ledger.balance),
         reason="no candle yet",
         mode=market.mode,
         data_source=market.data_source,
@@ -112,10 +113,10 @@ def state_with_books(state: BotState, ledger: Ledger, held: PositionReport | Non
 
 def _books(ledger: Ledger, held: PositionReport | None, price: float) -> dict[str, Any]:
     """The fields of a state on position and account, marked at a price."""
-    equity = ledger.equity(price)
+    balance, equity = plain(ledger.balance), plain(ledger.equity(price))
     unrealized, unrealized_pct = None, None
     if held is not None:
-        unrealized = equity - ledger.balance
+        unrealized = equity - balance
         unrealized_pct = unrealized / (held.quantity * held.entry_price) * 100.0
     return {
         "position": ledger.direction,
@@ -127,8 +128,8 @@ def _books(ledger: Ledger, held: PositionReport | None, price: float) -> dict[st
         "target_price": None if held is None else held.target_price,
         "entry_fee": None if held is None else held.entry_fee,
         "unrealized_pnl": unrealized,
-        "balance": ledger.balance,
-        "initial_balance": ledger.initial_balance,
+        "balance": balance,
+        "initial_balance": plain(ledger.initial_balance),
         "equity": equity,
         "fees_paid": float(ledger.fees_paid),  # the ledger begins with the 0 of any number
         "trades": ledger.trades,

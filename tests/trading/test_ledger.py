@@ -117,13 +117,24 @@ def test_cash_and_position_less_fees_are_what_the_fills_moved(fills):
     assert ledger.equity(50.0) == pytest.approx(1_000 + cash_of(fills) + held * 50.0, abs=1e-4)
 
 
-@given(round_trips(DECIMALS, parts=1))
-def test_decimal_fills_are_booked_to_the_last_digit(fills):
+@given(round_trips(DECIMALS))
+def test_decimal_fills_in_any_parts_are_booked_to_the_last_digit(fills):
     booking = Ledger.opened(Decimal(1_000)).after(fills)
-    if booking.ledger.round_trip is None:
-        pnl = sum((trade.pnl for trade in booking.trades), Decimal(0))
-        assert booking.ledger.balance == 1_000 + pnl == 1_000 + cash_of(fills)
-        assert booking.ledger.fees_paid == sum((each.fee for each in fills), Decimal(0))
+    ledger, held = booking.ledger, sum(each.side.sign * each.quantity for each in fills)
+    assert ledger.equity(50.25) == 1_000 + cash_of(fills) + held * Decimal("50.25")
+    if ledger.round_trip is None:
+        assert ledger.balance == 1_000 + cash_of(fills)
+        assert ledger.fees_paid == sum((each.fee for each in fills), Decimal(0))
+        pnl = sum(trade.pnl for trade in booking.trades)
+        assert float(ledger.balance) == pytest.approx(1_000 + pnl, rel=1e-9, abs=1e-6)
+
+
+def test_records_of_exact_books_hold_numbers():
+    bought = replace(BOUGHT, quantity=Decimal(3), price=Decimal("0.1"), fee=Decimal("0.01"))
+    sold = replace(SOLD, quantity=Decimal(3), price=Decimal("0.2"), fee=Decimal("0.02"))
+    (trade,) = Ledger.opened(Decimal(1)).after([bought, sold]).trades
+    assert [type(each) for each in (trade.pnl, trade.pnl_pct, trade.fees)] == [float] * 3
+    assert trade.pnl == 0.27
 
 
 @given(round_trips(QUARTERS), st.data())
