@@ -19,7 +19,7 @@ from bot.rules.fills import (
     touched,
     trading_fee,
 )
-from bot.rules.planned_entry import entry_plan
+from bot.rules.planned_entry import EntryPlan, entry_plan
 from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
@@ -34,6 +34,7 @@ __all__ = [
     "TAKE_PROFIT",
     "TRADE_DTYPE",
     "Account",
+    "EntryPlan",
     "Exit",
     "Terms",
     "TradeArray",

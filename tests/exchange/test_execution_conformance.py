@@ -1,7 +1,8 @@
-"""What every ExecutionClient keeps to: paper, a venue of orders, and one that fills in parts."""
+"""What every ExecutionClient keeps to: paper, orders at a venue, and orders filled in parts."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal, localcontext
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from bot.domain import (
 from bot.exchange import PaperExchangeClient
 from bot.trading import Ledger
 from tests.support.execution.order_venue import OrderVenue
+from tests.support.execution.orders_at import DrivenExecution
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -25,11 +27,14 @@ CONFIG = StrategyConfig(
     risk_per_trade_pct=1, stop_loss_pct=0.01, take_profit_pct=0.02, fee_pct=0, slippage_pct=0
 )
 BOTH_WAYS = StrategyConfig(allow_short=True, exit_on_opposite_signal=True)
+TURNS = StrategyConfig(exit_on_opposite_signal=True)
 Adapter = Callable[[str, float], ExecutionClient]
 ADAPTERS: dict[str, Adapter] = {
     "paper": PaperExchangeClient,
     "orders": OrderVenue,
     "orders in halves": lambda symbol, balance: OrderVenue(symbol, balance, parts=2),
+    "spot venue": DrivenExecution,
+    "spot venue in thirds": lambda symbol, balance: DrivenExecution(symbol, balance, parts=3),
 }
 
 
@@ -99,10 +104,11 @@ def test_an_opposite_decision_closes_and_enters_at_the_same_open_where_the_confi
     assert client.settle(candle(1, 100, 100.5, 99.5), CONFIG) == ()
     client.submit(Action.SHORT, BOTH_WAYS)
     fills = client.settle(candle(2, 100, 100.3, 99.9), BOTH_WAYS)
-    assert [reason for reason in dict.fromkeys(fill.exit_reason for fill in fills)] == [
-        ExitReason.SIGNAL,
-        None,
-    ]
+    reasons = list(dict.fromkeys(fill.exit_reason for fill in fills))
+    if isinstance(client, DrivenExecution):  # spot: what is not held cannot be sold
+        assert (reasons, client.position()) == ([ExitReason.SIGNAL], None)
+        return
+    assert reasons == [ExitReason.SIGNAL, None]
     assert client.position().direction is Action.SHORT
 
 
@@ -168,10 +174,10 @@ def random_candles(count: int) -> list[Candle]:
     ]
 
 
-def booked(client: ExecutionClient, config: StrategyConfig):
+def booked(client: ExecutionClient, config: StrategyConfig, balance: float | Decimal = 10_000.0):
     """The ledger and trades of the same 2,000 random decisions."""
     rng = np.random.default_rng(5)
-    ledger, trades = Ledger.opened(10_000.0), []
+    ledger, trades = Ledger.opened(balance), []
     for each, sign in zip(random_candles(2_000), rng.integers(-1, 2, 2_000), strict=True):
         client.submit(Action.of_sign(int(sign)), config)
         booking = ledger.after(client.settle(each, config))
@@ -199,3 +205,18 @@ def test_an_order_filled_in_parts_comes_to_the_same_ledger():
     assert [trade.pnl for trade in trades_of_parts] == pytest.approx(
         [trade.pnl for trade in trades], rel=1e-6, abs=1e-9
     )
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), TURNS], ids=str)
+def test_orders_at_a_spot_venue_come_to_the_same_ledger_in_exact_numbers(config, parts):
+    ledger, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), config)
+    client = DrivenExecution("BTC/USDT", 10_000.0, parts=parts)
+    with localcontext(prec=60):  # of prices with all the digits that a float has
+        exact, exact_trades = booked(client, config, Decimal(10_000))
+        at_venue = client.venue.total["USDT"] + client.venue.total["BTC"] * Decimal("100.5")
+        assert exact.equity(100.5) - 10_000 == at_venue - 20_000
+    assert [(t.exit_reason, t.entry_time, t.exit_time) for t in exact_trades] == [
+        (t.exit_reason, t.entry_time, t.exit_time) for t in trades
+    ]
+    assert float(exact.balance) == pytest.approx(ledger.balance, rel=1e-9)

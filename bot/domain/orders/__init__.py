@@ -4,21 +4,25 @@ from bot.domain.orders.account import Balance, KeyPermissions, Quote
 from bot.domain.orders.market_rules import MarketRules, VenueAbilities
 from bot.domain.orders.order import (
     MarketOrder,
+    OrderPurpose,
     OrderReport,
     OrderState,
     ProtectionOrder,
     VenueFill,
 )
+from bot.domain.orders.trading_state import TradingState
 
 __all__ = [
     "Balance",
     "KeyPermissions",
     "MarketOrder",
     "MarketRules",
+    "OrderPurpose",
     "OrderReport",
     "OrderState",
     "ProtectionOrder",
     "Quote",
+    "TradingState",
     "VenueAbilities",
     "VenueFill",
 ]

@@ -14,8 +14,9 @@ from bot.domain.ports.optimizer import (
     RecommendationStore,
     RunStore,
 )
-from bot.domain.ports.order_journal import JournalKind, JournalLine
+from bot.domain.ports.order_journal import JournalKind, JournalLine, OrderJournal
 from bot.domain.ports.state import Page, StateStore
+from bot.domain.ports.venue import Venue
 from bot.domain.ports.volume import HeartbeatStore, Volume
 
 __all__ = [
@@ -31,11 +32,13 @@ __all__ = [
     "MarketDataClient",
     "MendedStore",
     "OptimizerStores",
+    "OrderJournal",
     "Page",
     "PlaybookStore",
     "PromotionStore",
     "RecommendationStore",
     "RunStore",
     "StateStore",
+    "Venue",
     "Volume",
 ]

@@ -1,0 +1,1 @@
+"""Decisions carried out as orders that survive anything (docs/adr/0021)."""

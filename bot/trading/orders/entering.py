@@ -1,0 +1,100 @@
+"""Entries: refused in a sentence, or sized, written down and sent once."""
+
+from decimal import Decimal
+
+from bot.domain import Action, Candle, EntryBasis, Side, StrategyConfig, Venue
+from bot.domain.errors import Refusal
+from bot.domain.orders import MarketOrder, TradingState
+from bot.trading.orders.entry_size import (
+    entry_quantity,
+    exact,
+    pinned_terms,
+    planned_entry,
+    too_small,
+)
+from bot.trading.orders.intents import EntryTerms, MarketIntent
+from bot.trading.orders.order_desk import OrderDesk
+from bot.trading.orders.order_ids import OrderIds
+from bot.trading.orders.written_lines import WrittenLines
+
+_MOST_CLOCK_ERROR = 1.0
+"""Seconds: a venue takes no order of another time, and candles of another time mislead."""
+
+
+class Entering:
+    """Enters a LONG on a decision; `refusal` says why the last decision was not entered on."""
+
+    def __init__(self, desk: OrderDesk, written: WrittenLines, ids: OrderIds, venue: Venue) -> None:
+        self._desk = desk
+        self._written = written
+        self._ids = ids
+        self._venue = venue
+        self.refusal: str | None = None
+
+    def enter(self, action: Action, config: StrategyConfig, candle: Candle) -> None:
+        """Send one order for the decision on a candle, unless that candle was entered on before.
+
+        StateError where it cannot be written down first.
+        """
+        self.refusal = None
+        before = self._desk.book.candle
+        if before is not None and candle.open_time <= before:
+            return  # a run before sent it, and may have been killed before it said so
+        if action is Action.SHORT and not config.allow_short:
+            return
+        reason = self._obstacle(action) or self._sent(config, candle)
+        if reason is not None:
+            self._refuse(f"{action} of {candle.open_time:%Y-%m-%d %H:%M} is not entered: {reason}")
+
+    def _obstacle(self, action: Action) -> str | None:
+        """Why nothing is entered now, whatever the size."""
+        book, abilities = self._desk.book, self._desk.rules.abilities
+        if action is Action.SHORT:
+            return f"{self._venue.name} sells only what is held, spot"
+        if not (abilities.market_orders and abilities.stops):
+            return f"{self._venue.name} lacks market orders or stops in {book.symbol}"
+        if book.trading_state is not TradingState.ACTIVE:
+            return f"entries are {book.trading_state}"
+        if not book.is_idle:
+            return "the end of an order is not known yet"
+        if self._venue.clock_error > _MOST_CLOCK_ERROR:
+            return (
+                f"need a clock that is at most {_MOST_CLOCK_ERROR:g} s off the exchange's, was "
+                f"{self._venue.clock_error:.1f} s off"
+            )
+        return None
+
+    def _sent(self, config: StrategyConfig, candle: Candle) -> str | None:
+        """Size, write down and send; why nothing was bought, None = something may have been."""
+        refused = self._attempt(config, candle)
+        if refused is Refusal.FILTER:  # the venue's limits have changed
+            self._desk.reload_rules()
+            refused = self._attempt(config, candle)
+        if isinstance(refused, Refusal):
+            return f"{self._venue.name} refused it: {refused}"
+        return refused
+
+    def _attempt(self, config: StrategyConfig, candle: Candle) -> Refusal | str | None:
+        rules, quote = self._desk.rules, self._desk.quote()
+        plan = planned_entry(config, EntryBasis(), self._written.ledger.balance, quote.ask)
+        free = self._desk.balance(rules.quote).free
+        quantity = entry_quantity(plan, config, free=free, quote=quote, rules=rules)
+        if quantity <= 0:
+            return "the balance allows no quantity"
+        terms = pinned_terms(plan, config, quote.ask)
+        small = too_small(quantity, terms, config, quote, rules)
+        return small or self._desk.send(self._intent(quantity, terms, candle))
+
+    def _intent(self, quantity: Decimal, terms: EntryTerms, candle: Candle) -> MarketIntent:
+        order = MarketOrder(
+            symbol=self._desk.book.symbol,
+            client_id=self._ids.of_entry(candle.open_time),
+            side=Side.BUY,
+            quantity=quantity,
+        )
+        price = exact(candle.close)
+        return MarketIntent(order=order, candle=candle.open_time, price=price, terms=terms)
+
+    def _refuse(self, sentence: str) -> None:
+        self.refusal = sentence
+        self._desk.note(sentence)

@@ -1,0 +1,211 @@
+"""The ExecutionClient of one symbol over a venue of orders."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from zlib import crc32
+
+from bot.domain import (
+    Action,
+    Candle,
+    ExitReason,
+    Fill,
+    JournalLine,
+    OrderJournal,
+    PositionReport,
+    StrategyConfig,
+    Venue,
+)
+from bot.domain.errors import StateError
+from bot.domain.orders import OrderPurpose, TradingState
+from bot.trading.ledger import Ledger
+from bot.trading.orders.entering import Entering
+from bot.trading.orders.order_book import OrderBook
+from bot.trading.orders.order_desk import OrderDesk
+from bot.trading.orders.order_ids import OrderIds
+from bot.trading.orders.protecting import Protecting
+from bot.trading.orders.written_lines import WrittenLines
+
+_WAITS = (0.0, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2, 3.2)
+"""Seconds between two questions for an order in doubt: together longer than the ten seconds after
+which a venue that never heard of it never will."""
+_STEPS = 8
+"""So many requests after one another a cycle makes for one symbol; the next cycle goes on."""
+_REMEMBERED = 64
+
+
+class OrderExecution:
+    """Carries the decisions on one symbol out with orders at a venue; LONG only.
+
+    The journal is the truth: orders, position and money are a fold over `lines`, those of the
+    symbol that `journal` holds. `capital` is what the symbol began with, `volume_id` a text that
+    names the state volume for good (order ids are made of it). An entry is sent when it is
+    submitted, and what it buys is protected at once. Every `reconcile_every` cycles, at the start
+    and after each outage everything is held against the venue. `sleep` waits between two questions
+    for an order whose end is unknown.
+    """
+
+    def __init__(
+        self,
+        *,
+        symbol: str,
+        timeframe: str,
+        volume_id: str,
+        capital: Decimal,
+        venue: Venue,
+        journal: OrderJournal,
+        lines: Iterable[JournalLine],
+        sleep: Callable[[float], None] = time.sleep,
+        reconcile_every: int = 50,
+    ) -> None:
+        self._written = WrittenLines(
+            symbol=symbol,
+            timeframe=timeframe,
+            ledger=Ledger.opened(capital),
+            journal=journal,
+            lines=lines,
+        )
+        self._desk = OrderDesk(venue, self._written)
+        ids = OrderIds(volume_id, self._written)
+        self._protecting = Protecting(self._desk, ids)
+        self._entering = Entering(self._desk, self._written, ids, venue)
+        self._sleep = sleep
+        self._reconcile_every = reconcile_every
+        self._cycles = crc32(symbol.encode())  # so that not all symbols reconcile in one cycle
+        self._is_due = True
+        self._unprotected = 0
+        self._candle: Candle | None = None
+        self._history: tuple[Fill, ...] = tuple(self._written.fills)
+        self._written.fills.clear()
+        self._recent = deque(self._history[-_REMEMBERED:], _REMEMBERED)
+
+    @property
+    def book(self) -> OrderBook:
+        """Orders and position as the journal tells them."""
+        return self._written.book
+
+    def history(self) -> tuple[Fill, ...]:
+        """Every fill that the journal held at the start, oldest first, until the first `tend`."""
+        return self._history
+
+    def tend(self) -> tuple[Fill, ...]:
+        """Hold orders against the venue, protect what is held; what was filled since asked last.
+
+        No request where nothing is held and nothing can come, except for the whole reconcile.
+        ExchangeError where the venue does not answer: nothing that was known is lost by it.
+        """
+        self._history = ()
+        self._cycles += 1
+        is_whole = self._is_due or self._cycles % self._reconcile_every == 0
+        self._desk.drop_unsent()
+        if is_whole or not self.book.is_idle:
+            self._is_due = True  # until it was gone through without an error
+            self._desk.look_around(is_whole=is_whole)
+            self._work()
+            self._watch_protection()
+            self._is_due = False
+        return self._delivered()
+
+    def notes(self) -> tuple[str, ...]:
+        """Why nothing is entered, and what is in doubt, as long as it holds."""
+        book = self.book
+        notes = [self._written.fault, self._entering.refusal]
+        if book.trading_state is not TradingState.ACTIVE:
+            notes.append(f"entries are {book.trading_state}: {book.stated_because}")
+        notes += [
+            f"the end of the {order.purpose} order {order.client_id} is not known, it is asked for"
+            for order in book.in_doubt
+        ]
+        return tuple(note for note in notes if note is not None)
+
+    def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
+        """Enter at once, or exit what is held the other way; a candle is entered on once.
+
+        The candle is the one settled last; StateError where none was.
+        """
+        if self._candle is None:
+            raise StateError("need a candle settled before a decision on it is submitted")
+        self._entering.refusal = None
+        if self.book.position > 0:
+            if action is Action.SHORT and config.exit_on_opposite_signal:
+                self.close(ExitReason.SIGNAL)
+        elif action is not Action.FLAT and not exits_only:
+            self._entering.enter(action, config, self._candle)
+            if self._entering.refusal is None:
+                self._work()
+
+    def withdraw(self) -> None:
+        """Nothing: what was submitted was sent, and a market order cannot be taken back."""
+
+    def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
+        """The fills that lie in a candle, as far as they are known."""
+        self._candle = candle
+        return tuple(fill for fill in self._recent if fill.candle_time == candle.open_time)
+
+    def close(self, reason: ExitReason) -> None:
+        """Sell what is held at the market, now and, where that fails, in the next cycles."""
+        if self.book.is_idle:
+            return
+        self._desk.close(reason)
+        self._work()
+
+    def position(self) -> PositionReport | None:
+        """What is held, with the prices of the orders that rest."""
+        held = self._written.ledger.round_trip
+        if held is None:
+            return None
+        prices = {order.purpose: float(order.price) for order in self.book.resting}
+        return PositionReport(
+            direction=held.direction,
+            quantity=float(held.quantity),
+            entry_price=float(held.entry_price),
+            entry_time=held.entry_time,
+            entry_fee=float(held.entry_fee),
+            stop_price=prices.get(OrderPurpose.STOP),
+            target_price=prices.get(OrderPurpose.TARGET),
+        )
+
+    def halt(self, reason: str) -> None:
+        """Enter nothing until `resume`; written to the journal."""
+        self._desk.halt(reason)
+
+    def reduce(self, reason: str) -> None:
+        """Enter nothing until `resume`; where entries are halted they stay so."""
+        self._desk.reduce(reason)
+
+    def resume(self, reason: str) -> None:
+        """Enter again."""
+        self._desk.resume(reason)
+
+    def _work(self) -> None:
+        """One request after the other, until what is held is as it shall be or must be asked for
+        again in the next cycle.
+        """
+        for _ in range(_STEPS):
+            if not self._is_certain() or not self._protecting.step():
+                break
+
+    def _is_certain(self) -> bool:
+        """Ask for the orders in doubt until they are known, or for some ten seconds in vain."""
+        for wait in _WAITS:
+            doubtful = self.book.in_doubt
+            if not doubtful:
+                return True
+            if wait:
+                self._sleep(wait)
+            self._desk.look(order.client_id for order in doubtful)
+        return not self.book.in_doubt
+
+    def _watch_protection(self) -> None:
+        """Close what has had no stop for two cycles; the venue did answer in each."""
+        self._unprotected = 0 if self._protecting.is_safe() else self._unprotected + 1
+        if self._unprotected >= 2:
+            self._protecting.give_up("it has had no stop for two cycles")
+            self._work()
+
+    def _delivered(self) -> tuple[Fill, ...]:
+        fills = tuple(self._written.fills)
+        self._written.fills.clear()
+        self._recent.extend(fills)
+        return fills

@@ -1,0 +1,123 @@
+"""What is held is protected by a resting stop and target, or sold."""
+
+from bot.domain import ExitReason, Side
+from bot.domain.errors import Refusal
+from bot.domain.orders import OrderPurpose, ProtectionOrder
+from bot.trading.orders.client_ids import IdMark
+from bot.trading.orders.intents import ProtectionIntent
+from bot.trading.orders.leaving import Leaving
+from bot.trading.orders.order_desk import OrderDesk
+from bot.trading.orders.order_ids import OrderIds
+from bot.trading.orders.order_record import OrderRecord
+from bot.trading.orders.protection_plan import (
+    ProtectionPlan,
+    has_resting_stop,
+    protection_plan,
+    rests_as_planned,
+)
+
+_MOST_REFUSALS = 2
+
+
+class Protecting:
+    """Brings what rests at the venue to what shall rest, one request a step."""
+
+    def __init__(self, desk: OrderDesk, ids: OrderIds) -> None:
+        self._desk = desk
+        self._ids = ids
+        self._leaving = Leaving(desk, ids)
+        self._refusals = 0
+
+    def step(self) -> bool:
+        """Make the next request; False where nothing is to be done now.
+
+        No order may be in doubt: the step that it asks for would be a guess.
+        """
+        book = self._desk.book
+        if book.must_close is not None:
+            return self._leaving.step(book.must_close)
+        if book.sellable == 0:
+            return self._cancel_strays()
+        plan = protection_plan(book, self._desk.rules)
+        if plan is None:
+            return self._too_little()
+        if rests_as_planned(book, plan):
+            self._refusals = 0
+            return self._take_profit(plan)
+        return self._replace(plan)
+
+    def is_safe(self) -> bool:
+        """Whether nothing is held, or a stop rests for it, or it is too little to have one."""
+        book = self._desk.book
+        if book.sellable == 0 or has_resting_stop(book):
+            return True
+        return book.must_close is None and protection_plan(book, self._desk.rules) is None
+
+    def give_up(self, why: str) -> None:
+        """Sell what cannot be protected, and enter nothing more until a person has looked."""
+        symbol = self._desk.book.symbol
+        self._desk.reduce(f"{symbol} was sold at the market: {why}; look at it, then resume")
+        self._desk.close(ExitReason.EMERGENCY_EXIT)
+
+    def _replace(self, plan: ProtectionPlan) -> bool:
+        if self._cancel_strays():
+            return True
+        refused = self._desk.protect(self._intent(plan))
+        if refused is None:
+            return True
+        self._refusals += 1
+        if self._refusals >= _MOST_REFUSALS:
+            self._refusals = 0
+            self.give_up(f"its stop was refused ({refused})")
+        elif refused is Refusal.FILTER:
+            self._desk.reload_rules()
+        elif refused is Refusal.INSUFFICIENT_BALANCE:
+            self._desk.look_around(is_whole=True)
+        return True
+
+    def _intent(self, plan: ProtectionPlan) -> ProtectionIntent:
+        order = ProtectionOrder(
+            symbol=self._desk.book.symbol,
+            client_id=self._ids.of(IdMark.PAIR),
+            stop_id=self._ids.of(IdMark.STOP),
+            target_id=self._ids.of(IdMark.TARGET),
+            side=Side.SELL,
+            quantity=plan.quantity,
+            stop_price=plan.stop_price,
+            worst_price=plan.worst_price,
+            target_price=plan.target_price if plan.rests_target else None,
+        )
+        return ProtectionIntent(order=order, candle=self._ids.candle)
+
+    def _cancel_strays(self) -> bool:
+        """Take back what still rests of ours to sell, its pair with it."""
+        strays = self._legs()
+        if strays:
+            self._desk.cancel(strays[0])
+        return bool(strays)
+
+    def _too_little(self) -> bool:
+        """What is held is too little for a stop: more may come of the entry, else it is sold."""
+        if self._desk.book.is_entering:
+            return False
+        if not self._cancel_strays():
+            self._desk.close(self._last_exit_reason())
+        return True
+
+    def _legs(self) -> list[OrderRecord]:
+        resting = self._desk.book.resting
+        return [order for order in resting if order.purpose is not OrderPurpose.ENTRY]
+
+    def _last_exit_reason(self) -> ExitReason:
+        """Why most of it was sold: a remainder belongs to the same trade."""
+        reasons = [
+            order.exit_reason for order in self._desk.book.orders.values() if order.executed > 0
+        ]
+        return reasons[-1] or ExitReason.EMERGENCY_EXIT
+
+    def _take_profit(self, plan: ProtectionPlan) -> bool:
+        """Sell where the target is reached and could not rest beside the stop."""
+        if plan.rests_target or self._desk.quote().bid < plan.target_price:
+            return False
+        self._desk.close(ExitReason.TAKE_PROFIT)
+        return True

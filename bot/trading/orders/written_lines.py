@@ -1,0 +1,104 @@
+"""The lines of one symbol: written to the journal, and folded at once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain import Fill, JournalKind, JournalLine, OrderJournal
+from bot.domain.errors import StateError
+from bot.trading.ledger import Ledger
+from bot.trading.orders.executions import booked_fill
+from bot.trading.orders.order_book import OrderBook
+
+
+class WrittenLines:
+    """Orders and money of one symbol as its lines in the journal tell them.
+
+    `book` and `ledger` are folds over the lines, in this run as after a restart. A line that the
+    journal could not take is folded all the same where it is a fact, and written as soon as the
+    journal can be written again: `fault` tells until then.
+    """
+
+    def __init__(
+        self,
+        *,
+        symbol: str,
+        timeframe: str,
+        ledger: Ledger,
+        journal: OrderJournal,
+        lines: Iterable[JournalLine],
+    ) -> None:
+        self._symbol = symbol
+        self._timeframe = timeframe
+        self._journal = journal
+        self._waiting: list[JournalLine] = []
+        self.fault: str | None = None
+        self.book = OrderBook(symbol=symbol)
+        self.ledger = ledger
+        self.fills: list[Fill] = []
+        for line in lines:
+            self._fold(line)
+
+    def intend(
+        self, client_id: str, details: Mapping[str, Any], at: datetime, *, is_entry: bool
+    ) -> None:
+        """Write what is to be sent. StateError where the journal cannot take an entry: none is
+        sent then. The exit and the protection of what is held go on without it.
+        """
+        self._write(self._line(JournalKind.INTENT, client_id, details, at), is_needed=is_entry)
+
+    def request(self, client_id: str, action: str, at: datetime, *, is_entry: bool = False) -> None:
+        """Write that a request is about to leave; StateError as `intend`."""
+        line = self._line(JournalKind.REQUEST, client_id, {"action": action}, at)
+        self._write(line, is_needed=is_entry)
+
+    def tell(
+        self,
+        kind: JournalKind,
+        client_id: str | None,
+        details: Mapping[str, Any],
+        at: datetime,
+    ) -> None:
+        """Write a fact; it holds whether the journal can take it now or later."""
+        self._write(self._line(kind, client_id, details, at), is_needed=False)
+
+    def _line(
+        self, kind: JournalKind, client_id: str | None, details: Mapping[str, Any], at: datetime
+    ) -> JournalLine:
+        return JournalLine(
+            at=at, kind=kind, symbol=self._symbol, client_id=client_id, details=details
+        )
+
+    def _write(self, line: JournalLine, *, is_needed: bool) -> None:
+        try:
+            self._append(line)
+            self.fault = None
+        except StateError as error:
+            if is_needed:
+                raise
+            self._waiting.append(line)
+            self.fault = f"the journal of orders cannot be written, nothing is entered: {error}"
+        self._fold(line)
+
+    def _append(self, line: JournalLine) -> None:
+        while self._waiting:
+            self._journal.append(self._waiting[0])
+            del self._waiting[0]
+        self._journal.append(line)
+
+    def _fold(self, line: JournalLine) -> None:
+        before = self.book
+        self.book = before.after(line)
+        if line.kind is JournalKind.FILL and self.book is not before:
+            fill = booked_fill(line, self._timeframe)
+            self.ledger = self.ledger.after([fill]).ledger
+            self.fills.append(fill)
+
+
+def journal_by_symbol(lines: Iterable[JournalLine]) -> dict[str, list[JournalLine]]:
+    """The lines of each symbol, oldest first; the journal is read once for all symbols."""
+    by_symbol: dict[str, list[JournalLine]] = {}
+    for line in lines:
+        if line.symbol is not None:
+            by_symbol.setdefault(line.symbol, []).append(line)
+    return by_symbol

@@ -1,0 +1,131 @@
+"""OrderExecution over a venue in memory, and a driver that moves the price with the candles."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.domain import Action, Candle, Fill, StrategyConfig
+from bot.domain.errors import StateError
+from bot.trading.orders.order_execution import OrderExecution
+from bot.trading.orders.written_lines import journal_by_symbol
+from tests.support.execution.memory_venue import RULES, MemoryVenue, with_rules
+from tests.support.memory.journal import MemoryJournal
+
+
+class Killed(BaseException):
+    """The process is gone at this instruction."""
+
+
+class MortalJournal(MemoryJournal):
+    """A MemoryJournal in which a process can die, or the disk be full, before or after a line."""
+
+    def __init__(self, kept) -> None:
+        super().__init__(kept)
+        self.is_full = False
+        self.on_append = lambda moment: None
+
+    def append(self, line) -> None:
+        """Keep the line, if the disk and the process are there."""
+        self.on_append("before")
+        if self.is_full:
+            raise StateError("no space left on device")
+        super().append(line)
+        self.on_append("after")
+
+
+def execution_at(
+    venue: MemoryVenue,
+    kept: list,
+    *,
+    capital: Decimal = Decimal(10_000),
+    timeframe: str = "1h",
+    journal: MemoryJournal | None = None,
+    **options,
+) -> OrderExecution:
+    """As a start does it: the fold over what the journal holds."""
+    journal = MortalJournal(kept) if journal is None else journal
+    return OrderExecution(
+        symbol="BTC/USDT",
+        timeframe=timeframe,
+        volume_id="a volume",
+        capital=capital,
+        venue=venue,
+        journal=journal,
+        lines=journal_by_symbol(journal.lines()).get("BTC/USDT", ()),
+        sleep=venue.sleep,
+        **options,
+    )
+
+
+class DrivenExecution:
+    """An ExecutionClient that fills a decision at the open of the candle that it is asked for.
+
+    A venue fills at once what is submitted: the driver holds a decision back until the candle is
+    there whose open is the venue's price, then lets the price go to the stop's side first. The
+    account has twice what the symbol may trade with.
+    """
+
+    def __init__(self, symbol: str, balance: float, *, parts: int = 1) -> None:
+        fine = with_rules(
+            tick=Decimal("1e-12"),
+            step=Decimal("1e-12"),
+            least_quantity=Decimal(0),
+            least_notional=Decimal(0),
+        )
+        self.venue = MemoryVenue(quote_balance=2 * Decimal(repr(balance)), rules=fine, parts=parts)
+        self._execution = execution_at(self.venue, [], capital=Decimal(repr(balance)))
+        self._wanted: tuple[Action, StrategyConfig, bool] | None = None
+        self._before: Candle | None = None
+        self._fills: list[Fill] = []
+
+    def history(self) -> tuple[Fill, ...]:
+        return self._execution.history()
+
+    def tend(self) -> tuple[Fill, ...]:
+        return ()
+
+    def notes(self) -> tuple[str, ...]:
+        return self._execution.notes()
+
+    def submit(self, action, config, *, exits_only=False) -> None:
+        self._wanted = action, config, exits_only
+
+    def withdraw(self) -> None:
+        self._wanted = None
+
+    def close(self, reason) -> None:
+        self._execution.close(reason)
+
+    def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
+        if self._before is not None and candle.open_time <= self._before.open_time:
+            return self._settled(candle, config)
+        venue = self.venue
+        venue.time = candle.open_time
+        venue.fee_pct, venue.slippage = _exact(config.fee_pct), _exact(config.slippage_pct)
+        held = self._execution.book.position > 0
+        venue.jump(_exact(candle.open))
+        self._execution.tend()
+        was_filled = held and self._execution.book.position == 0
+        decided_on = replace(candle, open_time=candle.open_time - timedelta(hours=1))
+        self._execution.settle(decided_on, config)
+        if self._wanted is not None and not was_filled:
+            action, decided_with, exits_only = self._wanted
+            self._execution.submit(action, decided_with, exits_only=exits_only)
+        self._wanted, self._before = None, candle
+        for price in (candle.low, candle.high, candle.close):
+            venue.move(_exact(price))
+        return self._settled(candle, config)
+
+    def position(self):
+        return self._execution.position()
+
+    def _settled(self, candle, config) -> tuple[Fill, ...]:
+        self._execution.tend()
+        return self._execution.settle(candle, config)
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(repr(float(number)))
+
+
+__all__ = ["RULES", "DrivenExecution", "Killed", "MortalJournal", "execution_at"]
