@@ -19,6 +19,7 @@ def parser() -> Parser:
     )
     _add_market(flags)
     _add_account(flags)
+    _add_faults(flags)
     flags.add_argument("--host", default="127.0.0.1", metavar="HOST", help="address to answer at")
     flags.add_argument(
         "--port",
@@ -107,6 +108,28 @@ def _add_account(flags: Parser) -> None:
     )
 
 
+def _add_faults(flags: Parser) -> None:
+    flags.add_argument(
+        "--faults",
+        type=as_argument(_existing_file),
+        metavar="FILE",
+        help="JSON file of faults: docs/guides/rehearsal.md says which there are",
+    )
+    flags.add_argument(
+        "--fault-seed",
+        type=as_argument(count(0, LARGEST_SEED)),
+        metavar="N",
+        help="faults of every kind at random moments, drawn by this seed",
+    )
+    flags.add_argument(
+        "--faults-an-hour",
+        type=as_argument(real_number),
+        default=12.0,
+        metavar="N",
+        help="how many of them a simulated hour has (default: 12)",
+    )
+
+
 def exact_amount(answer: str) -> Decimal:
     """An amount from 0 on with at most eight decimals."""
     real_number(answer)
@@ -132,6 +155,12 @@ def _traded(name: str) -> str:
     if not slash or not f"{base}{quote}".isalnum() or not base or not quote:
         raise ConfigError(f"need a symbol such as BTC/USDT, was {name!r}")
     return name.upper()
+
+
+def _existing_file(answer: str) -> Path:
+    file = Path(answer).expanduser()
+    require(file.is_file(), "a file that exists", repr(answer))
+    return file
 
 
 def _balance(answer: str) -> tuple[str, Decimal]:

@@ -5,27 +5,33 @@ import signal
 import threading
 
 from bot.command_line import tell, write_out
+from bot.domain import require
 from bot.domain.errors import ConfigError
 from bot.programs.exchange_simulator.candle_sources import (
     candles_of_file,
     milliseconds,
     synthetic_candles,
 )
+from bot.programs.exchange_simulator.faults import Fault, faults_by_chance, faults_of_file
 from bot.programs.exchange_simulator.market import CandleStrip
 from bot.programs.exchange_simulator.matching import TradingTerms
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import Access, SimulatorSetup
 
 _WITHOUT_FILES = ["BTC/USDT", "ETH/USDT"]
+_WEEK_HOURS = 168
 
 
 def run(given: argparse.Namespace) -> int:
     """Print where it answers, and answer until Ctrl-C or SIGTERM."""
     setup = _setup(given)
+    faults = _faults(given, setup)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     simulator = Simulator(setup, host=given.host, port=given.port)
+    for fault in faults:
+        simulator.expect(fault)
     try:
         simulator.start()
     except OSError as exc:
@@ -56,6 +62,24 @@ def _setup(given: argparse.Namespace) -> SimulatorSetup:
         ),
         access=Access(key=given.key, secret=given.secret, may_withdraw=given.may_withdraw),
     )
+
+
+def _faults(given: argparse.Namespace, setup: SimulatorSetup) -> list[Fault]:
+    """Those of the file, and those of the seed for a week."""
+    planned = [] if given.faults is None else faults_of_file(given.faults)
+    if given.fault_seed is not None:
+        require(
+            0 < given.faults_an_hour <= 3600, "0 < --faults-an-hour <= 3600", given.faults_an_hour
+        )
+        names = [symbol.replace("/", "") for symbol in setup.candles]
+        planned += faults_by_chance(
+            given.fault_seed,
+            names,
+            hours=_WEEK_HOURS,
+            an_hour=given.faults_an_hour,
+            speed=setup.speed,
+        )
+    return planned
 
 
 def _candles(given: argparse.Namespace) -> dict[str, CandleStrip]:

@@ -7,10 +7,12 @@ from typing import Self
 
 from bot.programs.exchange_simulator.control import PREFIX, SimulatorControl
 from bot.programs.exchange_simulator.exchange import SimulatedExchange
+from bot.programs.exchange_simulator.faults import Fault, FaultyExchange, HappenedFault
 from bot.programs.exchange_simulator.matching import Order, OrderFill
 from bot.programs.exchange_simulator.request_log import RequestRecord
 from bot.programs.exchange_simulator.rest import Answer, HttpConnection, HttpRequest, RestInterface
 from bot.programs.exchange_simulator.simulator_setup import SimulatorSetup
+from bot.programs.exchange_simulator.truth import Document, truth_of
 
 
 class Simulator:
@@ -22,9 +24,9 @@ class Simulator:
 
     def __init__(self, setup: SimulatorSetup, *, host: str = "127.0.0.1", port: int = 0) -> None:
         """Port 0 takes a free one, which `url` names once it runs."""
-        self._exchange = SimulatedExchange(setup)
-        self._interface = RestInterface(self._exchange)
-        self._control = SimulatorControl(self._exchange)
+        self._faulty = FaultyExchange(SimulatedExchange(setup))
+        self._interface = RestInterface(self._faulty)
+        self._control = SimulatorControl(self._faulty)
         self._lock = threading.RLock()
         self._address = (host, port)
         self._loop = asyncio.new_event_loop()
@@ -69,8 +71,8 @@ class Simulator:
     def exchange(self) -> SimulatedExchange:
         """The exchange itself, moved on to now: its engine, market, clock, limits and requests."""
         with self._lock:
-            self._exchange.settle()
-            return self._exchange
+            self._faulty.settle()
+            return self._faulty.exchange
 
     @property
     def orders(self) -> list[Order]:
@@ -98,12 +100,29 @@ class Simulator:
         ValueError where a standing clock would pass the last candle: append one first.
         """
         with self._lock:
-            wanted = self._exchange.clock.now() + round(seconds * 1000)
-            self._exchange.clock.advance(seconds)
-            if self._exchange.settle() < wanted:
-                raise ValueError(
-                    f"need candles until {wanted}, had them until {self._exchange.now}"
-                )
+            exchange = self._faulty.exchange
+            wanted = exchange.clock.now() + round(seconds * 1000)
+            exchange.clock.advance(seconds)
+            if self._faulty.settle() < wanted:
+                raise ValueError(f"need candles until {wanted}, had them until {exchange.now}")
+
+    def expect(self, fault: Fault) -> None:
+        """Let a fault happen; its `at` counts from the simulator's beginning."""
+        with self._lock:
+            self._faulty.schedule.add(fault, self._faulty.settle())
+
+    @property
+    def happened(self) -> list[HappenedFault]:
+        """The faults that happened."""
+        with self._lock:
+            self._faulty.settle()
+            return list(self._faulty.schedule.happened)
+
+    def truth(self) -> Document:
+        """Everything that happened, as GET /sim/ledger answers it."""
+        with self._lock:
+            self._faulty.settle()
+            return truth_of(self._faulty.exchange)
 
     def _answer(self, request: HttpRequest) -> Answer:
         with self._lock:

@@ -1,6 +1,7 @@
 """The matching engine: orders of one account at prices it is told, and the exact ledger of it."""
 
 from bot.programs.exchange_simulator.matching.engine import MatchingEngine
+from bot.programs.exchange_simulator.matching.execution import FOREVER, PartialFill
 from bot.programs.exchange_simulator.matching.order import (
     NewOrder,
     NewOrderList,
@@ -15,10 +16,12 @@ from bot.programs.exchange_simulator.matching.terms import (
     OrderSide,
     OrderStatus,
     OrderType,
+    Origin,
     TimeInForce,
 )
 
 __all__ = [
+    "FOREVER",
     "MarketView",
     "MatchingEngine",
     "NewOrder",
@@ -29,6 +32,8 @@ __all__ = [
     "OrderSide",
     "OrderStatus",
     "OrderType",
+    "Origin",
+    "PartialFill",
     "PriceLeg",
     "Refusal",
     "SymbolRules",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from bot.programs.exchange_simulator.matching.book import OrderBook
 from bot.programs.exchange_simulator.matching.ledger import AccountLedger
@@ -25,6 +26,7 @@ _BNB_DISCOUNT = Decimal("0.25")
 class PartialFill:
     """That the next fill is only a share of it; the rest waits so many milliseconds."""
 
+    ANY_SYMBOL: ClassVar[str] = "*"
     share: Decimal
     rest_ms: int = FOREVER
 
@@ -51,8 +53,7 @@ class Executions:
 
     def execute(self, order: Order, price: Decimal, now: int, *, is_maker: bool) -> None:
         """Fill the rest of the order at the price, or a share of it where that was asked for."""
-        waiting = self.partial_fills.get(order.symbol)
-        partial = waiting.pop(0) if waiting else None
+        partial = self._next_partial_fill(order.symbol)
         self._expire_other(order, now)
         self._fill(order, self._portion(order, partial), price, now, is_maker=is_maker)
         if order.remaining == 0:
@@ -75,6 +76,12 @@ class Executions:
         pair = self._book.list_of(order)
         if pair is None or not pair.is_open:
             self._ledger.release(order.hold)
+
+    def _next_partial_fill(self, symbol: str) -> PartialFill | None:
+        for name in (symbol, PartialFill.ANY_SYMBOL):
+            if self.partial_fills.get(name):
+                return self.partial_fills[name].pop(0)
+        return None
 
     def _portion(self, order: Order, partial: PartialFill | None) -> Decimal:
         if partial is None:

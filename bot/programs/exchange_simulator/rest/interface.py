@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.programs.exchange_simulator.exchange import SimulatedExchange
+from bot.programs.exchange_simulator.faults import Fault, FaultyExchange
 from bot.programs.exchange_simulator.matching import Refusal
 from bot.programs.exchange_simulator.request_log import RequestRecord
 from bot.programs.exchange_simulator.rest.messages import (
     HTML,
     Answer,
+    Delivery,
     HttpRequest,
     answered,
     refused,
@@ -16,6 +17,7 @@ from bot.programs.exchange_simulator.rest.messages import (
 from bot.programs.exchange_simulator.rest.parameters import Parameters
 from bot.programs.exchange_simulator.rest.routes import ROUTES, Route
 from bot.programs.exchange_simulator.rest.security import refuse_stranger
+from bot.programs.exchange_simulator.rest.spoiled_answers import is_carried_out, spoiled
 
 _CLIENT_IDS = ("newClientOrderId", "origClientOrderId", "listClientOrderId")
 _NO_SUCH_PAGE = Answer(body=b"<html>404 Not Found</html>", status=404, content_type=HTML)
@@ -24,20 +26,39 @@ _NO_SUCH_PAGE = Answer(body=b"<html>404 Not Found</html>", status=404, content_t
 class RestInterface:
     """Answers what clients of the exchange ask; every request is kept in the exchange's record."""
 
-    def __init__(self, exchange: SimulatedExchange) -> None:
-        self._exchange = exchange
+    def __init__(self, faulty: FaultyExchange) -> None:
+        self._faulty = faulty
+        self._exchange = faulty.exchange
 
     def answer(self, request: HttpRequest) -> Answer:
-        """Let the market move on to now, and answer."""
-        exchange = self._exchange
-        exchange.settle()
+        """Let the market move on to now, and answer, rightly or as a fault will have it."""
+        self._faulty.settle()
         record = self._recorded(request)
-        exchange.requests.append(record)
-        answer = self._answer(request, record)
-        record.status, record.code = answer.status, answer.code
+        self._exchange.requests.append(record)
+        fault = self._met_fault(record)
+        if fault is None:
+            answer = self._right_answer(request, record)
+        else:
+            answer = self._wrong_answer(request, record, fault)
+        arrives = answer.delivery in (Delivery.WHOLE, Delivery.CUT)
+        record.status, record.code = answer.status if arrives else 0, answer.code
         return answer
 
-    def _answer(self, request: HttpRequest, record: RequestRecord) -> Answer:
+    def _met_fault(self, record: RequestRecord) -> Fault | None:
+        """The fault that the request meets; in a silence there is nothing but the silence."""
+        if self._exchange.limits.is_silent(record.second):
+            return None
+        schedule = self._faulty.schedule
+        return schedule.met_by(record.method, record.path, record.symbol, record.time)
+
+    def _wrong_answer(self, request: HttpRequest, record: RequestRecord, fault: Fault) -> Answer:
+        record.fault = fault.kind.value
+        right = self._right_answer(request, record) if is_carried_out(fault) else Answer(body=b"")
+        detail = f"{record.method} {record.path} {record.symbol or ''} {record.client_id or ''}"
+        self._faulty.schedule.record(fault, record.time, record.second, detail.strip())
+        return spoiled(fault, right, self._exchange)
+
+    def _right_answer(self, request: HttpRequest, record: RequestRecord) -> Answer:
         exchange, limits = self._exchange, self._exchange.limits
         route = ROUTES.get((request.method, request.path))
         weight = 1 if route is None else route.cost(request.parameters())
