@@ -6,7 +6,8 @@ from bot.domain.errors import Refusal
 CLOCK = -1021
 NO_SUCH_ORDER = -2013
 # 418 and 429 say the same by their HTTP status alone.
-RATE_CODES = (-1003, -1015)
+TOO_MANY_ORDERS = -1015
+RATE_CODES = (-1003, TOO_MANY_ORDERS)
 # Codes of the engine and the filters, whose sentence says what was refused.
 _BY_SENTENCE = (-1013, -2010, -2011)
 _BY_CODE = {

@@ -9,7 +9,7 @@ from typing import TypeGuard, TypeVar
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
 from bot.domain.errors import ExchangeUnavailable, RateLimited, TradingLabError
-from bot.exchange.binance_codes import CLOCK, RATE_CODES
+from bot.exchange.binance_codes import CLOCK, RATE_CODES, TOO_MANY_ORDERS
 from bot.exchange.ccxt_errors import GARBLED, translate
 from bot.exchange.ccxt_factory import ApiKeys, make_exchange
 from bot.exchange.ccxt_outcomes import outcome
@@ -19,8 +19,9 @@ from bot.exchange.rate_budget import RateBudget
 from bot.exchange.silence import Silence
 
 _ATTEMPTS = 3
-# How long to be silent where an exchange limits the rate and does not say for how long.
-_SILENCE_SECONDS = 60.0
+# How long to be silent where an exchange limits the rate and does not say for how long: a minute,
+# which requests are counted in, or the ten seconds of orders.
+_SILENCE_SECONDS, _ORDERS_SILENCE_SECONDS = 60.0, 10.0
 # Milliseconds since 1970 of the years 2000 and 2200: what lies outside is no exchange's time.
 _EARLIEST, _LATEST = 946_684_800_000, 7_258_118_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -196,7 +197,9 @@ class CcxtSession:
 
     def _silence_asked_for(self) -> float:
         asked = self._header("Retry-After")
-        return float(asked) if asked.isdecimal() else _SILENCE_SECONDS
+        if asked.isdecimal():
+            return float(asked)
+        return _ORDERS_SILENCE_SECONDS if self.code == TOO_MANY_ORDERS else _SILENCE_SECONDS
 
     def _header(self, name: str) -> str:
         answer = self._last.answer

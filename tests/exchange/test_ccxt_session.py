@@ -88,6 +88,16 @@ def test_a_silence_survives_a_restart() -> None:
         restarted.venue.now()
 
 
+@pytest.mark.parametrize(("code", "seconds"), [(-1015, 10), (-1003, 60)])
+def test_a_limit_that_names_no_moment_is_kept_for_the_span_that_is_counted(
+    lab: Laboratory, code: int, seconds: int
+) -> None:
+    lab.server.fail(ORDER, Fault(status=429, body={"code": code, "msg": "Too many."}))
+    with pytest.raises(RateLimited):
+        lab.venue.send(buying())
+    assert lab.silences == [START + timedelta(seconds=seconds)]
+
+
 def test_the_weight_of_a_minute_is_the_exchanges_and_orders_keep_the_last_fifth() -> None:
     with laboratory(patience_seconds=1.0) as lab:
         limits = [

@@ -7,15 +7,16 @@ from decimal import Decimal
 import pytest
 
 from bot.domain import Secret, Side
-from bot.domain.errors import MarketDataError, OrderRefused, Refusal
+from bot.domain.errors import MarketDataError, OrderRefused, RateLimited, Refusal
 from bot.domain.orders import MarketOrder, OrderReport, OrderState, ProtectionOrder
 from bot.domain.ports.venue import Venue
 from bot.exchange.binance.venue import BinanceVenue
 from bot.exchange.ccxt_factory import ApiKeys
 from bot.exchange.ccxt_session import CcxtSession
+from bot.programs.exchange_simulator.limits import RateRules
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import REHEARSAL
-from tests.support.simulated_exchange import SignedClient, setup
+from tests.support.simulated_exchange import QUIET, SignedClient, setup
 
 SYMBOL = "BTC/USDT"
 FALL, RISE = (100, 100, 80, 85, 10), (100, 130, 100, 125, 10)
@@ -31,12 +32,16 @@ class Rehearsal:
             base_url=simulator.url,
             keys=ApiKeys(key=Secret("any"), secret=Secret(REHEARSAL)),
             monotonic=lambda: self.seconds,
+            sleep=self.sleep,
         )
         self.venue: Venue = BinanceVenue(self.session)
 
+    def sleep(self, seconds: float) -> None:
+        self.simulator.advance(seconds)
+        self.seconds += seconds
+
     def pass_a_minute(self) -> None:
-        self.simulator.advance(60)
-        self.seconds += 60
+        self.sleep(60)
         self.venue.advance()
 
     def free(self, asset: str) -> Decimal:
@@ -213,3 +218,33 @@ def test_the_time_is_the_exchanges(rehearsal: Rehearsal) -> None:
 def test_what_the_key_may_do_is_known(rehearsal: Rehearsal) -> None:
     permissions = rehearsal.venue.key_permissions()
     assert (permissions.trade, permissions.withdraw) == (True, False)
+
+
+def test_however_much_is_asked_the_exchange_never_has_to_limit_it() -> None:
+    with Simulator(setup(*[QUIET] * 20, rates=RateRules(weight=100))) as simulator:
+        rehearsal = Rehearsal(simulator)
+        rehearsal.venue.rules(SYMBOL)  # with them comes the limit
+        for _ in range(30):
+            rehearsal.venue.balances()
+        rehearsal.session.close()
+        assert {record.status for record in simulator.requests} == {200}
+        assert 5 * 60 <= rehearsal.seconds <= 15 * 60
+
+
+def test_after_a_limit_met_by_another_program_nothing_is_asked_until_it_is_over() -> None:
+    with Simulator(setup(*[QUIET] * 20, rates=RateRules(weight=100))) as simulator:
+        rehearsal = Rehearsal(simulator)
+        rehearsal.venue.balances()
+        with SignedClient(simulator) as other:
+            while other.ask("GET", "/api/v3/account").status_code == 200:
+                pass
+        with pytest.raises(RateLimited):
+            rehearsal.venue.balances()
+        asked = len(simulator.requests)
+        for _ in range(5):
+            with pytest.raises(RateLimited, match="nothing is sent"):
+                rehearsal.venue.quote(SYMBOL)
+        assert len(simulator.requests) == asked
+        rehearsal.sleep(61)
+        rehearsal.venue.balances()
+        rehearsal.session.close()
