@@ -6,87 +6,25 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain import Secret, Side
+from bot.domain import Side
 from bot.domain.errors import MarketDataError, OrderRefused, RateLimited, Refusal
-from bot.domain.orders import MarketOrder, OrderReport, OrderState, ProtectionOrder
-from bot.domain.ports.venue import Venue
-from bot.exchange.binance.venue import BinanceVenue
-from bot.exchange.ccxt_factory import ApiKeys
-from bot.exchange.ccxt_session import CcxtSession
+from bot.domain.orders import OrderState
 from bot.programs.exchange_simulator.limits import RateRules
 from bot.programs.exchange_simulator.simulator import Simulator
-from bot.programs.exchange_simulator.simulator_setup import REHEARSAL
+from tests.exchange.binance.rehearsal import SYMBOL, Rehearsal, buy, protect
 from tests.support.simulated_exchange import QUIET, SignedClient, setup
 
-SYMBOL = "BTC/USDT"
 FALL, RISE = (100, 100, 80, 85, 10), (100, 130, 100, 125, 10)
-
-
-class Rehearsal:
-    """An exchange before a minute in which the price falls to 80 or rises to 130, and a venue."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self.simulator = simulator
-        self.seconds = 0.0
-        self.session = CcxtSession(
-            base_url=simulator.url,
-            keys=ApiKeys(key=Secret("any"), secret=Secret(REHEARSAL)),
-            monotonic=lambda: self.seconds,
-            sleep=self.sleep,
-        )
-        self.venue: Venue = BinanceVenue(self.session)
-
-    def sleep(self, seconds: float) -> None:
-        self.simulator.advance(seconds)
-        self.seconds += seconds
-
-    def pass_a_minute(self) -> None:
-        self.sleep(60)
-        self.venue.advance()
-
-    def free(self, asset: str) -> Decimal:
-        free: Decimal = self.simulator.exchange.engine.ledger.balance(asset).free
-        return free
-
-    def state(self, client_id: str) -> OrderState:
-        report = self.venue.order(SYMBOL, client_id)
-        assert report is not None
-        return report.state
 
 
 @pytest.fixture(params=["binance"])
 def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
+    """Before a minute in which the price falls to 80 or rises to 130."""
     row = FALL if "falls" in request.node.name else RISE
     with Simulator(setup(row)) as simulator:
         rehearsal = Rehearsal(simulator)
         yield rehearsal
         rehearsal.session.close()
-
-
-def buy(rehearsal: Rehearsal, quantity: str = "1", client_id: str = "atl-e1") -> OrderReport:
-    order = MarketOrder(
-        symbol=SYMBOL, client_id=client_id, side=Side.BUY, quantity=Decimal(quantity)
-    )
-    return rehearsal.venue.send(order)
-
-
-def protect(rehearsal: Rehearsal, *, target: str | None = "120", stop: str = "90") -> None:
-    order = ProtectionOrder(
-        symbol=SYMBOL,
-        client_id="atl-p1",
-        stop_id="atl-s1",
-        target_id="atl-t1",
-        side=Side.SELL,
-        quantity=Decimal("0.999"),
-        stop_price=Decimal(stop),
-        worst_price=Decimal("85"),
-        target_price=None if target is None else Decimal(target),
-    )
-    reports = rehearsal.venue.protect(order)
-    assert {report.client_id for report in reports} == {"atl-s1"} | (
-        {"atl-t1"} if target else set()
-    )
-    assert all(report.state.rests for report in reports)
 
 
 def test_what_a_market_order_says_is_what_the_ledger_holds(rehearsal: Rehearsal) -> None:
