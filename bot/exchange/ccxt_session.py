@@ -71,6 +71,7 @@ class CcxtSession:
         self._wall_clock = wall_clock
         self._sleep = sleep
         self._patience_seconds = patience_seconds
+        self._is_down = False
         self._budget = RateBudget(counted or math.inf, monotonic)
         self._silence = Silence(
             silent_until, wall_clock=wall_clock, monotonic=monotonic, on_silence=on_silence
@@ -92,16 +93,23 @@ class CcxtSession:
     def ask(self, question: Callable[[], T], *, weight: int) -> T:
         """What ccxt answers to a question, asked again where that may help; errors are ours.
 
-        An answer that `question` cannot read (one of GARBLED) counts as none.
+        An answer that `question` cannot read (one of GARBLED) counts as none. Once all attempts got
+        no answer, each further question is asked once until one gets one: a loop over many symbols
+        does not wait for each of them.
         """
         attempts = Retrying(
             retry=retry_if_exception(_may_help_to_repeat),
-            stop=stop_after_attempt(_ATTEMPTS),
+            stop=stop_after_attempt(1 if self._is_down else _ATTEMPTS),
             wait=wait_exponential(multiplier=0.5, max=4),
             sleep=self._sleep,
             reraise=True,
         )
-        answer: T = attempts(self._in_time, lambda: self._attempt(question, weight))
+        try:
+            answer: T = attempts(self._in_time, lambda: self._attempt(question, weight))
+        except TradingLabError as error:
+            self._is_down = _may_help_to_repeat(error)
+            raise
+        self._is_down = False
         return answer
 
     def order(self, request: Callable[[], T], *, weight: int = 1) -> T:

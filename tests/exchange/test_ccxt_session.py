@@ -136,6 +136,20 @@ def used(weight: int) -> dict[str, str]:
     return {"X-MBX-USED-WEIGHT-1M": str(weight)}
 
 
+def test_an_exchange_that_is_down_is_asked_once_each_time_until_it_answers(lab: Laboratory) -> None:
+    path = "/api/v3/account"
+    lab.server.answer("GET", path, {"balances": []})
+    lab.server.fail(path, *[Fault(hang_up=True)] * 5)
+    for asked in (3, 4, 5):
+        with pytest.raises(ExchangeError):
+            lab.venue.balances()
+        assert len(lab.server.asked(path)) == asked
+    lab.venue.balances()
+    lab.server.fail(path, *[Fault(hang_up=True)] * 2)
+    lab.venue.balances()
+    assert len(lab.server.asked(path)) == 9
+
+
 def test_candles_and_orders_are_stamped_by_one_clock(lab: Laboratory) -> None:
     ExchangeClient.of(lab.session).advance()
     lab.server.answer("POST", ORDER, order("atl-e1"))
