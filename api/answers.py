@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.formats import minute, money, number, percent
-from bot.domain import Action, BotState
+from bot.domain import Action, BotState, PositionSizing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +77,17 @@ def _why(state: BotState) -> str:
     )
 
 
+_SIZED: Mapping[str, str] = {
+    PositionSizing.VOLATILITY: "A move of one ATR risks {}.",
+    PositionSizing.KELLY: "Each trade risks a part of what Kelly's formula stakes by the last"
+    " trades; while there are too few, it risks {}.",
+}
+
+
 def _risk(state: BotState) -> str:
-    sized = (
-        f"Each trade risks {percent(state.risk_per_trade_pct)} of the balance of "
-        f"{money(state.balance)}."
-    )
+    risked = f"{percent(state.risk_per_trade_pct)} of the balance of {money(state.balance)}"
+    sized = _SIZED.get(str(state.config.get("position_sizing")), "Each trade risks {}.")
+    sized = sized.format(risked)
     if state.position is Action.FLAT:
         return f"{sized} Nothing is at risk now."
     return (

@@ -1,5 +1,6 @@
 """Backtests on the compiled kernel: fills, metrics and results."""
 
+from bot.backtesting.adapting import Adaptive, adaptive_over, exit_levels
 from bot.backtesting.backtester import Backtester
 from bot.backtesting.conditions import LEAST_CANDLES, Conditions
 from bot.backtesting.directions import Directions, directions_of
@@ -18,6 +19,7 @@ from bot.backtesting.trading_hours import other_hours_notes
 __all__ = [
     "LEAST_CANDLES",
     "LOST_ALL_PCT",
+    "Adaptive",
     "BacktestResult",
     "Backtester",
     "CandleProvenance",
@@ -27,10 +29,12 @@ __all__ = [
     "Directions",
     "Metrics",
     "SpanRun",
+    "adaptive_over",
     "candle_provenance",
     "detail_of",
     "directions_of",
     "equity_of",
+    "exit_levels",
     "kind_returns",
     "max_drawdown",
     "measure",

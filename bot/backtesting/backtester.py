@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.arrays import FloatArray, utc_time
+from bot.backtesting.adapting import adaptive_over
 from bot.backtesting.conditions import Conditions
 from bot.backtesting.inside import Detail, DetailEffect, coverage_of, inside_exits
 from bot.backtesting.provenance import CandleProvenance, candle_provenance
 from bot.backtesting.result import BacktestResult
 from bot.backtesting.spans import SpanRun, traded_run
-from bot.backtesting.told_of_runs import run_notes
+from bot.backtesting.told_of_runs import kelly_notes, run_notes
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
 from bot.decide import decide
@@ -124,17 +125,24 @@ class Backtester:
             warm_up=warm_up,
             detail_effect=None
             if detail is None
-            else self._effect(candles, run, traded(), detail.part(window)),
+            else self._effect(history, window, run, traded(), detail.part(window)),
         )
 
     def _effect(
-        self, candles: CandleArrays, run: SpanRun, coarse: SpanRun, detail: Detail
+        self,
+        history: CandleArrays,
+        window: slice,
+        run: SpanRun,
+        coarse: SpanRun,
+        detail: Detail,
     ) -> DetailEffect:
         """What the finer candles changed in `run`, beside the same on the coarse ones alone."""
+        candles, config = history.part(window), self.config
         prices = candles.open, candles.high, candles.low
+        adaptive = adaptive_over(config, history, window)
         change = run.metrics.total_pnl - coarse.metrics.total_pnl
         return DetailEffect(
-            exits=inside_exits(*prices, run.trades, terms_of(self.config), detail),
+            exits=inside_exits(*prices, run.trades, terms_of(config), detail, adaptive),
             coverage=coverage_of(detail),
             pnl_change=change,
             pnl_change_pct=change / self.initial_balance * 100.0,
@@ -154,6 +162,7 @@ class Backtester:
             *self._guesses,
             *other_hours_notes(candles.open_time, periods, self.asset_type, is_stated=is_stated),
             *run_notes(candles, trades, equity),
+            *kelly_notes(self.config, candles, trades),
         ]
         return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 

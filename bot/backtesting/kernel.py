@@ -1,8 +1,9 @@
 """The compiled simulation: directions in, trades and equity out."""
 
 from bot.arrays import FloatArray
+from bot.backtesting.adapting import Adaptive, adaptively_held_until, entry_terms_at, moved_by
 from bot.backtesting.directions import Directions, next_opening
-from bot.backtesting.holding import close_where_touched, held_until, row_index
+from bot.backtesting.holding import close_where_touched, row_index
 from bot.backtesting.inside import Detail, close_in_detail
 from bot.compiled import compiled, first_row
 from bot.rules import (
@@ -47,6 +48,7 @@ def simulate(
     curve: FloatArray,
     trades: TradeArray,
     detail: Detail | None = None,
+    adaptive: Adaptive | None = None,
 ) -> tuple[int, int]:
     """Run the fills over n candles; returns the number of trades and that of curve rows.
 
@@ -57,7 +59,8 @@ def simulate(
     not move. Rows of both behind what is returned hold nothing of use. What is open at the end is
     closed at the last close, reason END_OF_DATA, and the last row of the curve includes that.
     Prices must be those of a checked frame: high and low enclose the open. `detail` decides exits
-    inside a candle on its finer ones; without it the compiler leaves that branch out.
+    inside a candle on its finer ones, `adaptive` makes the terms of each entry; without them the
+    compiler leaves those branches out.
     """
     account = new_account(balance)
     count = size = 0
@@ -68,12 +71,16 @@ def simulate(
         t += 1
         if t >= rows:
             return count, size
-        account = open_position(account, wanted, open_[row_index(t)], terms)
+        price = open_[row_index(t)]
+        entry = entry_terms_at(terms, adaptive, wanted, price, t, trades, count)
+        account = open_position(account, wanted, price, entry)
         if account.direction == 0:  # nothing is left to trade with
             continue
         while account.direction != 0:
             held, entry_row = account, t
-            t = held_until(curve, size, account, high, low, close, entry_row)
+            t = adaptively_held_until(
+                curve, size, account, high, low, close, entry_row, terms, adaptive
+            )
             wanted = 0
             if terms.exit_on_opposite_signal:
                 against = directions.shorts if account.direction > 0 else directions.longs
@@ -81,6 +88,7 @@ def simulate(
                 if turn < t:
                     t, wanted = turn + 1, -account.direction
             size += t - entry_row
+            held = account = moved_by(account, high, low, entry_row, t, terms, adaptive)
             if t == rows:
                 account, done = close_position(account, END_OF_DATA, close[rows - 1], terms)
                 count = _record(trades, count, entry_row, rows - 1, held, done)
@@ -98,7 +106,8 @@ def simulate(
                     )
                 count = _record(trades, count, entry_row, t, held, done)
                 break
-            account, done = settle_open(account, wanted, open_[row], terms)
+            entry = entry_terms_at(terms, adaptive, wanted, open_[row], t, trades, count)
+            account, done = settle_open(account, wanted, open_[row], entry)
             count = _record(trades, count, entry_row, t, held, done)
         curve[row_index(size)] = account.balance
         size += 1

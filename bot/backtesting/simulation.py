@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.arrays import FloatArray
+from bot.backtesting.adapting import Adaptive
 from bot.backtesting.directions import Directions
 from bot.backtesting.inside import Detail
 from bot.backtesting.kernel import simulate
@@ -37,11 +38,12 @@ def simulated(
     balance: float,
     terms: Terms,
     detail: Detail | None = None,
+    adaptive: Adaptive | None = None,
 ) -> Simulation:
     """`simulate` into arrays of its own; those of trades are cut to what it found."""
     curve, trades = room_for(close.size)
     count, size = simulate(
-        open_, high, low, close, directions, balance, terms, curve, trades, detail
+        open_, high, low, close, directions, balance, terms, curve, trades, detail, adaptive
     )
     return Simulation(curve[:size], trades[:count].copy())
 

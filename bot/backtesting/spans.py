@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.arrays import FloatArray
+from bot.backtesting.adapting import adaptive_over
 from bot.backtesting.conditions import Conditions
 from bot.backtesting.directions import directions_of
 from bot.backtesting.inside import Detail
@@ -92,6 +93,7 @@ def traded_run(
         initial_balance,
         terms_of(config),
         None if detail is None else detail.part(read),
+        adaptive_over(config, candles, read),
     )
     metrics = measure(run.curve, len(close) - lead, run.trades, initial_balance, periods_per_year)
     equity = equity_of(run, initial_balance, len(close))[lead:]

@@ -130,6 +130,11 @@ class StrategyConfig:
         return self.position_sizing is PositionSizing.VOLATILITY or self.stop_type is StopType.ATR
 
     @property
+    def adapts(self) -> bool:
+        """Whether sizes or stops are others than the fixed ones, or bounded by more than always."""
+        return any(getattr(self, name) != _DEFAULTS[name] for name in POSITION_FIELDS)
+
+    @property
     def values(self) -> dict[str, Any]:
         """Every field by name, ready for JSON."""
         values = {name: getattr(self, name) for name in FIELD_KINDS}
@@ -137,11 +142,8 @@ class StrategyConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """What documents state of it: `values`, without POSITION_FIELDS where all are defaults."""
-        values = self.values
-        if all(values[name] == _DEFAULTS[name] for name in POSITION_FIELDS):
-            for name in POSITION_FIELDS:
-                del values[name]
-        return values
+        left_out = () if self.adapts else POSITION_FIELDS
+        return {name: value for name, value in self.values.items() if name not in left_out}
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,7 @@
 """The small pure rules that kernel, paper exchange and trader share."""
 
-from bot.rules.atr import atr_warm_up
+from bot.rules.adaptive import AdaptiveTerms, adaptive_terms_of, entry_terms, tightened
+from bot.rules.atr import atr_warm_up, average_true_range
 from bot.rules.fills import (
     END_OF_DATA,
     NO_EXIT,
@@ -17,9 +18,11 @@ from bot.rules.fills import (
     settle_inside,
     settle_open,
     touched,
+    trade_return_pct,
     trading_fee,
 )
-from bot.rules.planned_entry import EntryPlan, entry_plan
+from bot.rules.kelly import kelly_of, kelly_share, kelly_words
+from bot.rules.planned_entry import EntryPlan, entry_plan, known_basis
 from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
@@ -34,15 +37,23 @@ __all__ = [
     "TAKE_PROFIT",
     "TRADE_DTYPE",
     "Account",
+    "AdaptiveTerms",
     "EntryPlan",
     "Exit",
     "Terms",
     "TradeArray",
+    "adaptive_terms_of",
     "atr_warm_up",
+    "average_true_range",
     "calculate_position_size",
     "close_position",
     "entry_plan",
+    "entry_terms",
     "equity_at",
+    "kelly_of",
+    "kelly_share",
+    "kelly_words",
+    "known_basis",
     "new_account",
     "open_position",
     "quiet_fill_words",
@@ -50,6 +61,8 @@ __all__ = [
     "settle_inside",
     "settle_open",
     "terms_of",
+    "tightened",
     "touched",
+    "trade_return_pct",
     "trading_fee",
 ]

@@ -78,6 +78,12 @@ def trading_fee(quantity: float, price: float, fee_pct: float) -> float:
 
 
 @compiled
+def trade_return_pct(pnl: float, quantity: float, entry_price: float) -> float:
+    """The profit of a closed trade in percent of what was entered, as Trade.pnl_pct."""
+    return pnl / (quantity * entry_price) * 100.0
+
+
+@compiled
 def close_position(account: Account, code: int, price: float, terms: Terms) -> tuple[Account, Exit]:
     """Close at `price`, worsened by slippage unless it is the target (a resting limit order)."""
     worse = 0.0 if code == TAKE_PROFIT else account.direction * terms.slippage_pct

@@ -32,6 +32,14 @@ def kelly_share(returns: FloatArray) -> float:
     return max(p - (1.0 - p) * odds_against, 0.0)
 
 
+def kelly_words(trades: int) -> str:
+    """What is told where the last trades leave Kelly's formula nothing to stake."""
+    return (
+        f"Kelly's share by the last {trades} trades is 0: nothing is entered until another"
+        " position_sizing is set"
+    )
+
+
 def kelly_of(config: StrategyConfig, returns: Sequence[float]) -> float | None:
     """The Kelly share of an account's last trades for a config; `returns` as for `kelly_share`.
 

@@ -1,11 +1,15 @@
 """An entry as orders are made of it: how much, where its stop and its target lie."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.arrays import FloatArray
 from bot.domain import Action, EntryBasis, StopType, StrategyConfig
 from bot.rules.adaptive import adaptive_terms_of, entry_terms
+from bot.rules.atr import average_true_range
 from bot.rules.fills import Terms, new_account, open_position
+from bot.rules.kelly import kelly_of
 from bot.rules.terms import terms_of
 
 
@@ -45,6 +49,23 @@ def entry_plan(
         target_price=entered.target_price,
         trailing_distance=trailing_distance(config),
     )
+
+
+def known_basis(
+    config: StrategyConfig,
+    high: FloatArray,
+    low: FloatArray,
+    close: FloatArray,
+    returns: Sequence[float],
+) -> EntryBasis:
+    """What the config's entries are sized by, at the close of the last candle.
+
+    `returns` are those of the account's closed trades in percent of what was entered, oldest first.
+    """
+    atr = math.nan
+    if config.needs_atr:
+        atr = float(average_true_range(high, low, close, config.atr_period)[-1])
+    return EntryBasis(atr=None if math.isnan(atr) else atr, kelly=kelly_of(config, returns))
 
 
 def terms_for_entry(config: StrategyConfig, basis: EntryBasis, sign: int, price: float) -> Terms:

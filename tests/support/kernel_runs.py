@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.backtesting import Detail, Directions, directions_of, equity_of, simulated
+from bot.backtesting import (
+    Adaptive,
+    Detail,
+    Directions,
+    adaptive_over,
+    directions_of,
+    equity_of,
+    simulated,
+)
+from bot.candles import CandleArrays
+from bot.domain import StrategyConfig
 from bot.rules.fills import Terms
 
 
@@ -14,15 +24,30 @@ def run_kernel(
     terms: Terms,
     balance: float,
     finer: Sequence[Sequence[Sequence[float]]] | None = None,
+    config: StrategyConfig | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades (TRADE_DTYPE) and equity of (open, high, low, close) rows and a direction per row.
 
-    `finer` has the finer rows inside each of them, in order.
+    `finer` has the finer rows inside each of them, in order. Sizes and stops are fixed, or those
+    of a config.
     """
     decided = directions_of(np.array(directions, np.int8))
-    columns = [np.array(column, float) for column in zip(*candles, strict=True)]
+    columns = columns_of(candles)
     detail = None if finer is None else as_detail(finer)
-    return run_directions(columns, decided, terms, balance, detail)
+    adaptive = None if config is None else adaptive_over(config, arrays_of_columns(columns))
+    return run_directions(columns, decided, terms, balance, detail, adaptive)
+
+
+def columns_of(candles: Sequence[Sequence[float]]) -> list[np.ndarray]:
+    """Rows as columns."""
+    return [np.array(column, float) for column in zip(*candles, strict=True)]
+
+
+def arrays_of_columns(columns: Sequence[np.ndarray]) -> CandleArrays:
+    """Columns as candles of no time at all."""
+    named = dict(zip(("open", "high", "low", "close"), columns, strict=True))
+    times = np.arange(len(columns[0]))
+    return CandleArrays(open_time=times, candle_ns=1, volume=columns[0], **named)
 
 
 def as_detail(finer: Sequence[Sequence[Sequence[float]]]) -> Detail:
@@ -39,8 +64,9 @@ def run_directions(
     terms: Terms,
     balance: float,
     detail: Detail | None = None,
+    adaptive: Adaptive | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades and equity of open, high, low and close columns."""
     open_, high, low, close = columns
-    run = simulated(open_, high, low, close, directions, balance, terms, detail)
+    run = simulated(open_, high, low, close, directions, balance, terms, detail, adaptive)
     return run.trades, equity_of(run, balance, len(close))

@@ -6,6 +6,7 @@ cash, what is sold comes in) where the bot keeps a balance and an open profit.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 LONG, FLAT, SHORT = 1, 0, -1
 
@@ -21,6 +22,20 @@ class SlowTerms:
     slippage_pct: float = 0.0
     allow_short: bool = True
     exit_on_opposite_signal: bool = False
+
+
+@dataclass(frozen=True)
+class SlowRules:
+    """Sizes and stops, named and with the values as in StrategyConfig."""
+
+    position_sizing: str = "fixed"
+    stop_type: str = "fixed"
+    max_position_pct: float = 100.0
+    atr_period: int = 2
+    stop_atr_multiple: float = 1.0
+    target_atr_multiple: float = 2.0
+    kelly_fraction: float = 0.5
+    kelly_trades: int = 2
 
 
 @dataclass(frozen=True)
@@ -40,13 +55,17 @@ class SlowTrade:
 
 @dataclass
 class SlowRun:
-    """What a run leaves; `cash` and `holding` (signed quantity) at each close let it be audited."""
+    """What a run leaves; `cash` and `holding` (signed quantity) at each close let it be audited.
+
+    `edges` are what Kelly's shares were made of.
+    """
 
     trades: list[SlowTrade] = field(default_factory=list)
     equity: list[float] = field(default_factory=list)
     cash: list[float] = field(default_factory=list)
     holding: list[float] = field(default_factory=list)
     fees_paid: list[float] = field(default_factory=list)
+    edges: list[float] = field(default_factory=list)
 
 
 class SlowSimulation:
@@ -62,7 +81,9 @@ class SlowSimulation:
         terms: SlowTerms,
         balance: float,
         finer: Sequence[Sequence[Sequence[float]]] | None = None,
+        rules: SlowRules | None = None,
     ) -> None:
+        self.rules = rules or SlowRules()
         self.candles = candles
         self.directions = directions
         self.terms = terms
@@ -80,6 +101,7 @@ class SlowSimulation:
             if row > 0:
                 self._at_the_open(row)
                 self._inside(row)
+                self._trail(row)
             if row == last and self.open_trade:
                 self._leave(row, "end_of_data", close)
             self.done.equity.append(self.cash + self.holding * close)
@@ -138,21 +160,72 @@ class SlowSimulation:
         elif high >= target if self.holding > 0 else low <= target:
             self._leave(row, "take_profit", target)
 
+    def _trail(self, row: int) -> None:
+        """The stop moves at the close, behind the best price since the entry."""
+        if not self.open_trade or self.rules.stop_type != "trailing":
+            return
+        since = self.candles[int(self.open_trade["row"]) : row + 1]
+        distance, stop = self.terms.stop_loss_pct, self.open_trade["stop"]
+        if self.holding > 0:
+            best = max(candle[1] for candle in since)
+            self.open_trade["stop"] = max(stop, best * (1 - distance))
+        else:
+            best = min(candle[2] for candle in since)
+            self.open_trade["stop"] = min(stop, best * (1 + distance))
+
+    def _atr(self, row: int) -> float | None:
+        """Wilder's: the mean of the first true ranges, then each with a weight of 1 / period."""
+        period = self.rules.atr_period
+        if row < period:
+            return None
+        reaches = []
+        for (_, _, _, before), (_, high, low, _) in pairwise(self.candles[: row + 1]):
+            reaches.append(max(high - low, abs(high - before), abs(before - low)))
+        atr = sum(reaches[:period]) / period
+        for reach in reaches[period:]:
+            atr = atr - atr / period + reach / period
+        return atr
+
+    def _risk(self, row: int) -> float:
+        """Percent of the cash; by Kelly of the trades that ended before this row."""
+        rules = self.rules
+        record = [trade for trade in self.done.trades if trade.exit_row < row]
+        if rules.position_sizing != "kelly" or len(record) < rules.kelly_trades:
+            return self.terms.risk_per_trade_pct
+        record = record[-rules.kelly_trades :]
+        earned = [trade.pnl / (trade.quantity * trade.entry_price) for trade in record]
+        wins = [share for share in earned if share > 0]
+        losses = [-share for share in earned if share <= 0]
+        if not wins:
+            return 0.0  # nothing was ever won
+        chance = len(wins) / len(earned)
+        lost = sum(losses) / len(losses) if losses else 0.0
+        edge = chance - (1 - chance) * lost / (sum(wins) / len(wins))
+        self.done.edges.append(edge)
+        return 100 * rules.kelly_fraction * max(edge, 0.0)
+
     def _enter(self, row: int, wanted: int, open_price: float) -> None:
-        terms = self.terms
+        terms, rules = self.terms, self.rules
         if self.cash <= 0:
             return
-        if wanted == LONG:
-            fill = open_price * (1 + terms.slippage_pct)
-            stop, target = fill * (1 - terms.stop_loss_pct), fill * (1 + terms.take_profit_pct)
-        else:
-            fill = open_price * (1 - terms.slippage_pct)
-            stop, target = fill * (1 + terms.stop_loss_pct), fill * (1 - terms.take_profit_pct)
-        risked = self.cash * terms.risk_per_trade_pct / 100
-        quantity = risked / (fill * terms.stop_loss_pct)
-        affordable = self.cash / (fill * (1 + terms.fee_pct))
+        fill = open_price * (1 + wanted * terms.slippage_pct)
+        to_stop, to_target = terms.stop_loss_pct, terms.take_profit_pct
+        atr = self._atr(row - 1)
+        if (rules.stop_type == "atr" or rules.position_sizing == "volatility") and not atr:
+            return
+        if rules.stop_type == "atr":
+            to_stop = rules.stop_atr_multiple * atr / fill
+            to_target = rules.target_atr_multiple * atr / fill
+        stop, target = fill * (1 - wanted * to_stop), fill * (1 + wanted * to_target)
+        if stop <= 0 or target <= 0:
+            return
+        risked = self.cash * self._risk(row) / 100
+        quantity = risked / (atr if rules.position_sizing == "volatility" else fill * to_stop)
+        affordable = rules.max_position_pct / 100 * self.cash / (fill * (1 + terms.fee_pct))
         if quantity > affordable:
             quantity = affordable
+        if quantity == 0:
+            return
         fee = terms.fee_pct * (quantity * fill)
         self.cash = self.cash - wanted * quantity * fill - fee
         self.holding = wanted * quantity

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import FloatArray
+from bot.backtesting.adapting import Adaptive, exit_levels
 from bot.backtesting.inside.detail import Detail
 from bot.backtesting.inside.settling import settle_finer
 from bot.compiled import compiled
@@ -13,12 +14,11 @@ from bot.rules import (
     NO_EXIT,
     STOP_LOSS,
     TAKE_PROFIT,
+    Account,
     Exit,
     Terms,
     TradeArray,
     close_position,
-    new_account,
-    open_position,
     settle_inside,
     settle_open,
     touched,
@@ -48,7 +48,6 @@ class InsideExits(NamedTuple):
     filled_beyond: NDArray[np.bool_]
 
 
-@compiled
 def inside_exits(
     open_: FloatArray,
     high: FloatArray,
@@ -56,8 +55,24 @@ def inside_exits(
     trades: TradeArray,
     terms: Terms,
     detail: Detail,
+    adaptive: Adaptive | None = None,
 ) -> InsideExits:
     """The code of each trade of a run with this detail; rows of all are those of the candles."""
+    levels = exit_levels(trades, high, low, terms, adaptive)
+    return _inside_exits(open_, high, low, trades, *levels, terms, detail)
+
+
+@compiled
+def _inside_exits(
+    open_: FloatArray,
+    high: FloatArray,
+    low: FloatArray,
+    trades: TradeArray,
+    stops: FloatArray,
+    targets: FloatArray,
+    terms: Terms,
+    detail: Detail,
+) -> InsideExits:
     codes = np.zeros(trades.size, np.int8)
     touched_both = np.zeros(trades.size, np.bool_)
     filled_beyond = np.zeros(trades.size, np.bool_)
@@ -66,8 +81,8 @@ def inside_exits(
         row, entry_row = trade.exit_row, trade.entry_row
         if trade.reason != STOP_LOSS and trade.reason != TAKE_PROFIT:
             continue
-        # stop and target do not depend on the balance
-        held = open_position(new_account(1.0), trade.direction, open_[entry_row], terms)
+        entered = trade.direction, trade.quantity, trade.entry_price
+        held = Account(0.0, *entered, stops[k], targets[k], 0.0)
         if row > entry_row and settle_open(held, 0, open_[row], terms)[1].code != NO_EXIT:
             continue
         stopped, reached = touched(held, high[row], low[row])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.arrays import FloatArray
-from bot.backtesting import Detail, Metrics, SpanRun, kind_returns, measure, span_run
+from bot.backtesting import Detail, Metrics, SpanRun, adaptive_over, kind_returns, measure, span_run
 from bot.candles import CandleArrays
 from bot.domain import StrategyConfig
 from bot.optimizer.search import SearchRequest, SearchRunner
@@ -53,7 +53,8 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
     champion = traded_in_folds(request, walk, request.base)
     earned = unseen_returns(champion.equity, walk.initial_balance)
     first = request.warm_up + walk.folds[0].searched_candles
-    traded = request.candles.iloc[first : first + len(earned)]
+    rows = slice(first, first + len(earned))
+    candles = CandleArrays.of(request.candles, request.base.timeframe)
     return Evidence(
         walk=walk,
         challenger=unseen_returns(walk.equity, walk.initial_balance),
@@ -61,9 +62,10 @@ def gather(request: SearchRequest, *, searches: SearchRunner | None = None) -> E
         kind_champion=kind_returns(
             earned,
             champion,
-            CandleArrays.of(traded, request.base.timeframe),
+            candles.part(rows),
             request.base,
             walk.initial_balance,
+            adaptive_over(request.base, candles, rows),
         ),
         champion_metrics=champion.metrics,
     )

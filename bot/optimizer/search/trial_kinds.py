@@ -1,7 +1,7 @@
 """What a search does differently under different strategies: the one place that chooses."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.domain import EMA_RSI, StrategyConfig
@@ -13,6 +13,7 @@ from bot.optimizer.search.space import EmaRsiSpace, SearchSpace
 from bot.optimizer.search.strategy_space import StrategySpace
 from bot.optimizer.search.threads import thread_count
 from bot.optimizer.trials import AnyStrategyTrials, TrialInputs, Trials
+from bot.rules import adaptive_terms_of
 
 
 class MemoryNeeded(Protocol):
@@ -51,8 +52,14 @@ TRIAL_KINDS: Mapping[str, TrialKind] = {
 
 
 def trial_kind(base: StrategyConfig) -> TrialKind:
-    """The kind of the strategy that a config names."""
-    return TRIAL_KINDS.get(base.strategy, ANY_STRATEGY)
+    """The kind of the strategy that a config names.
+
+    Compiled trials have fixed sizes and stops; other configs are decided and traded one by one.
+    """
+    kind = TRIAL_KINDS.get(base.strategy, ANY_STRATEGY)
+    if adaptive_terms_of(base) is None:
+        return kind
+    return replace(kind, trials=ANY_STRATEGY.trials, memory=ANY_STRATEGY.memory)
 
 
 def trials_over(inputs: TrialInputs, base: StrategyConfig) -> Trials:

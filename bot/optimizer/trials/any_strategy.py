@@ -9,8 +9,10 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.backtesting import (
+    Adaptive,
     Directions,
     Metrics,
+    adaptive_over,
     directions_of,
     measure,
     room_for,
@@ -22,7 +24,7 @@ from bot.domain import StrategyConfig
 from bot.optimizer.trials.config_table import ConfigTable
 from bot.optimizer.trials.inputs import TrialInputs
 from bot.optimizer.trials.protocol import Evaluate
-from bot.rules import terms_of
+from bot.rules import AdaptiveTerms, adaptive_terms_of, terms_of
 
 TRIALS_A_PART = 16
 """Few, as a strategy of the user's own may take its time."""
@@ -47,6 +49,7 @@ class AnyStrategyTrials:
 def _evaluated(inputs: TrialInputs, configs: ConfigTable) -> FloatArray:
     out = np.empty((len(configs), len(inputs.spans), len(Metrics._fields)))
     decided: dict[Hashable, list[Directions]] = {}
+    adapting: dict[AdaptiveTerms | None, Adaptive | None] = {}
     curve, trades = room_for(len(inputs.candles))
     read = [with_lead(rows) for rows in inputs.spans]
     spans = [_prices(inputs, rows) for rows, _ in read]
@@ -56,9 +59,15 @@ def _evaluated(inputs: TrialInputs, configs: ConfigTable) -> FloatArray:
         opinion = _opinion_of(config)
         if opinion not in decided:
             decided[opinion] = _directions(inputs, config)
-        terms = terms_of(config)
+        terms, asked = terms_of(config), adaptive_terms_of(config)
+        if asked not in adapting:
+            adapting[asked] = adaptive_over(config, inputs.candles)
+        adaptive = adapting[asked]
         for span, (prices, directions) in enumerate(zip(spans, decided[opinion], strict=True)):
-            count, size = simulate(*prices, directions, balance, terms, curve, trades)
+            read_here = None if adaptive is None else adaptive.part(read[span][0])
+            count, size = simulate(
+                *prices, directions, balance, terms, curve, trades, None, read_here
+            )
             candles = len(prices[0]) - read[span][1]
             out[row, span] = measure(curve[:size], candles, trades[:count], balance, periods)
     return out

@@ -19,6 +19,7 @@ from bot.domain.encoding import encode
 from bot.domain.errors import DataError
 from bot.optimizer import Conditions
 from bot.portfolio.playbook.horizon_candles import HorizonCandles
+from bot.rules import entry_plan, known_basis
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
 
@@ -110,7 +111,7 @@ def _decided(
     )
     last = decide(candles, config, conditions.policy, observations).last()
     price = float(candles.close[-1])
-    stop, target = _exits(last, config, price)
+    stop, target = _exits(last, config, candles)
     return {
         "price": price,
         "action": str(last.action),
@@ -124,18 +125,19 @@ def _decided(
 
 
 def _exits(
-    decision: Decision, config: StrategyConfig, price: float
+    decision: Decision, config: StrategyConfig, candles: CandleArrays
 ) -> tuple[float | None, float | None]:
-    """None where nothing would be opened: FLAT, or SHORT on a market that holds no short."""
+    """None where nothing would be opened: FLAT, SHORT on a market that holds no short, or no ATR
+    where it is needed.
+    """
     if decision.action is Action.FLAT:
         return None, None
     if decision.action is Action.SHORT and not config.allow_short:
         return None, None
-    sign = 1.0 if decision.action is Action.LONG else -1.0
-    return (
-        price * (1.0 - sign * config.stop_loss_pct),
-        price * (1.0 + sign * config.take_profit_pct),
-    )
+    basis = known_basis(config, candles.high, candles.low, candles.close, ())
+    price = float(candles.close[-1])
+    plan = entry_plan(config, basis, balance=1.0, direction=decision.action, fill_price=price)
+    return (plan.stop_price, plan.target_price) if plan.quantity > 0.0 else (None, None)
 
 
 def _backtest(

@@ -1,8 +1,9 @@
 """What a backtest takes for granted, as sentences for its reader."""
 
 from bot.backtesting import BacktestResult
+from bot.domain import StopType, StrategyConfig
 from bot.reports.formats import setting, side_cost, significant
-from bot.reports.phrases import warm_up_phrase
+from bot.reports.phrases import sizing_phrase, stop_phrase, warm_up_phrase
 
 
 def assumptions(result: BacktestResult) -> list[str]:
@@ -24,8 +25,7 @@ def assumptions(result: BacktestResult) -> list[str]:
         ),
         f"Every fill but the target's is worsened by slippage of {side_cost(config.slippage_pct)};"
         f" a fee of {side_cost(config.fee_pct)} is paid on the notional of both sides.",
-        f"A trade risks {setting(config.risk_per_trade_pct)} % of the balance between its fill and"
-        " its stop, and never spends more than the balance. Every order fills whole.",
+        *_sizes_and_stops(config),
         "Shorts are sold without borrowing cost."
         if config.allow_short
         else "Spot only: SHORT decisions open nothing.",
@@ -37,6 +37,24 @@ def assumptions(result: BacktestResult) -> list[str]:
         f" periods a year ({result.hours}), without a risk-free rate.",
         "Buy and hold buys at the first open and holds to the last close, without costs.",
         "Past results do not tell future ones.",
+    ]
+
+
+def _sizes_and_stops(config: StrategyConfig) -> list[str]:
+    """One sentence where both are fixed, and two more where they adapt."""
+    if not config.adapts:
+        return [
+            f"A trade risks {setting(config.risk_per_trade_pct)} % of the balance between its fill"
+            " and its stop, and never spends more than the balance. Every order fills whole."
+        ]
+    trailing = config.stop_type is StopType.TRAILING
+    moves = [
+        "A trailing stop moves at the close of a candle, behind the best price since the entry."
+    ]
+    return [
+        f"Sizes: {sizing_phrase(config)}; never more than the balance. Every order fills whole.",
+        f"Distances: {stop_phrase(config)}, pinned at the entry.",
+        *(moves if trailing else []),
     ]
 
 

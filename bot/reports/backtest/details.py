@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import FloatArray
-from bot.backtesting import BacktestResult
+from bot.backtesting import BacktestResult, adaptive_over, exit_levels
 from bot.domain import ExitReason
+from bot.rules import terms_of
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -18,9 +19,9 @@ BoolArray = NDArray[np.bool_]
 class TradeDetails:
     """One row per trade, in order; money in quote currency, names in _pct in percent.
 
-    `exit_at_open`: the exit filled at the open of its candle. `position_pct` is the entry notional
-    in percent of the balance before the entry. `candles_held` counts the candles of the entry and
-    of the exit too.
+    `stop_price` is where the stop lay in the last candle. `exit_at_open`: the exit filled at the
+    open of its candle. `position_pct` is the entry notional in percent of the balance before the
+    entry. `candles_held` counts the candles of the entry and of the exit too.
     """
 
     stop_price: FloatArray
@@ -50,8 +51,9 @@ def trade_details(result: BacktestResult) -> TradeDetails:
     candles = result.decisions.candles
     side, quantity = records["direction"], records["quantity"]
     entry, leaving = records["entry_price"], records["exit_price"]
-    stop = entry * (1.0 - side * config.stop_loss_pct)
-    target = entry * (1.0 + side * config.take_profit_pct)
+    adaptive = adaptive_over(config, result.history.candles, slice(result.warm_up, None))
+    levels = exit_levels(records, candles.high, candles.low, terms_of(config), adaptive)
+    stop, target = levels.stop, levels.target
     limit = records["reason"] == ExitReason.TAKE_PROFIT.code
     reference = np.where(limit, leaving, leaving / (1.0 - side * config.slippage_pct))
     balance = result.initial_balance + np.cumsum(records["pnl"]) - records["pnl"]

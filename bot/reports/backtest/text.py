@@ -10,11 +10,16 @@ from bot.reports.formats import (
     percent,
     ratio,
     setting,
-    side_cost,
     significant,
     whole,
 )
-from bot.reports.phrases import costs_phrase, opinions_phrase, warm_up_phrase
+from bot.reports.phrases import (
+    costs_phrase,
+    opinions_phrase,
+    sizing_phrase,
+    stop_phrase,
+    warm_up_phrase,
+)
 from bot.reports.text_layout import Row, blocks_of_text, columns, warning_lines, wrapped
 
 
@@ -98,8 +103,7 @@ def _strategy(result: BacktestResult) -> str:
     )
     return (
         f"{rules if own is None else own.label},"
-        f" risk {setting(config.risk_per_trade_pct)} % a trade,"
-        f" stop {side_cost(config.stop_loss_pct)}, target {side_cost(config.take_profit_pct)},"
+        f" {sizing_phrase(config)}, {stop_phrase(config)},"
         f" {'long and short' if config.allow_short else 'long only'}"
         f"{', exit on an opposite signal' if config.exit_on_opposite_signal else ''}"
         f"{'' if own is None or own.sha256 is None else f'; its file has sha256 {own.sha256}'}"

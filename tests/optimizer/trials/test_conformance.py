@@ -39,6 +39,12 @@ BASES = {
     EMA_RSI: StrategyConfig(allow_short=True, exit_on_opposite_signal=True),
     "bollinger_reversion": StrategyConfig(strategy="bollinger_reversion", allow_short=True),
     "macd_trend": StrategyConfig(strategy="macd_trend"),
+    "ema_rsi-kelly-trailing": StrategyConfig(
+        position_sizing="kelly", kelly_trades=4, stop_type="trailing", max_position_pct=40
+    ),
+    "ema_rsi-volatility-atr": StrategyConfig(
+        position_sizing="volatility", stop_type="atr", allow_short=True
+    ),
 }
 
 
@@ -145,3 +151,12 @@ def test_a_search_by_any_adapter_finds_the_same(base, monkeypatch):
 def test_what_has_no_line_in_the_table_is_decided_config_by_config():
     assert trial_kind(BASES["macd_trend"]) is ANY_STRATEGY
     assert trial_kind(BASES[EMA_RSI]) is TRIAL_KINDS[EMA_RSI]
+
+
+def test_compiled_trials_are_those_of_fixed_sizes_and_stops_alone():
+    base = BASES[EMA_RSI]
+    assert trial_kind(replace(base, max_position_pct=20)).trials is EmaRsiTrials
+    for name in ("ema_rsi-kelly-trailing", "ema_rsi-volatility-atr"):
+        kind = trial_kind(BASES[name])
+        assert kind.trials is AnyStrategyTrials
+        assert kind.space is TRIAL_KINDS[EMA_RSI].space

@@ -124,3 +124,24 @@ def test_a_strategy_that_cannot_be_used_is_one_sentence_and_exit_code_2(
     call: Call, flags: list[str], words: str
 ) -> None:
     assert_refused(call("--yes", "--json", *flags), 2, words)
+
+
+def test_sizes_and_stops_come_from_the_environment_and_from_flags_and_change_the_trades(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = document(call("--yes", "--json"))
+    assert "stop_type" not in plain["config"]
+    monkeypatch.setenv("STOP_TYPE", "trailing")
+    monkeypatch.setenv("STOP_LOSS_PCT", "0.02")
+    found = document(call("--yes", "--json", "--position-sizing", "volatility"))
+    assert (found["config"]["stop_type"], found["config"]["atr_period"]) == ("trailing", 14)
+    assert found["config"]["position_sizing"] == "volatility"
+    assert found["trades"] != plain["trades"]
+    text = call("--yes", "--stop-type", "atr", "--position-sizing", "kelly").out
+    words = " ".join(text.split())
+    assert "risk 0.5 of Kelly's share by the last 50 trades (until then 0.5 % a trade)" in words
+    assert "stop 2 ATR(14), target 4 ATR" in words
+    kelly = document(call("--yes", "--json", "--position-sizing", "kelly", "--kelly-trades", "9"))
+    assert kelly["metrics"]["total_trades"] == 9, "which show no edge"
+    assert "Kelly's share by the last 9 trades is 0" in kelly["warnings"][-1]
+    assert_refused(call("--yes", "--stop-type", "oco"), 2, "fixed, atr, trailing", "'oco'")

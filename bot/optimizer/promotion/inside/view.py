@@ -10,7 +10,7 @@ import numpy as np
 from bot.arrays import utc_time
 from bot.backtesting import Detail, detail_of
 from bot.candles import CandleArrays
-from bot.domain import StrategyConfig
+from bot.domain import StopType, StrategyConfig
 from bot.optimizer.promotion.evidence import SEARCHED_SHARE
 from bot.optimizer.promotion.inside.finer_candles import FINEST, FinerCandles
 from bot.optimizer.search import SearchRequest
@@ -77,8 +77,11 @@ def too_shallow(view: InsideView, challenger: StrategyConfig, finer: FinerCandle
             f"run python tools/download_candles.py --symbol {quote(finer.downloads)} --timeframe "
             f"{FINEST} --start {view.since:%Y-%m-%d}, or {enough}"
         )
+    stop = f"{100.0 * challenger.stop_loss_pct:.2f} %"
+    if challenger.stop_type is StopType.ATR:
+        stop = f"{challenger.stop_atr_multiple:g} ATR"
     return (
         f"inside {view.timeframe} candles prices likely jump {100.0 * overshoot:.3f} % past a stop "
-        f"of {100.0 * challenger.stop_loss_pct:.2f} %, and fills pay a slippage of "
+        f"of {stop}, and fills pay a slippage of "
         f"{100.0 * slippage:.3f} %, so that a gain may be made of that alone: {enough}"
     )

@@ -49,7 +49,10 @@ def watched_standing(
 
 
 def _cost_of_a_stop(config: StrategyConfig) -> float:
-    """The share of the balance that a stop takes, by the size of a position."""
+    """The share of the balance that a stop takes, by the size of a position.
+
+    Where sizes or stops adapt, that of the fixed ones stands for it.
+    """
     return min(config.risk_per_trade_pct / 100.0, config.stop_loss_pct)
 
 
