@@ -49,7 +49,8 @@ def entry_terms(
     Distances: multiples of the ATR, as fractions of the fill. Risk: risk_per_trade_pct for a move
     of one ATR, so the stop loses that times distance / ATR; or kelly_fraction x the Kelly share.
     `kelly` NaN = too few trades: the risk stays. The risk becomes 0, and so nothing is entered,
-    where an ATR is needed and not known (NaN) or 0, and where stop or target would not be a price.
+    where an ATR is needed and not known (NaN) or 0, and where stop or target would be no price
+    above 0, or the fill itself.
     """
     fill = entry_fill(price, direction, terms)
     stop, target, risk = terms.stop_loss_pct, terms.take_profit_pct, terms.risk_per_trade_pct
@@ -61,7 +62,8 @@ def entry_terms(
     elif adaptive.sizes_by_kelly and not math.isnan(kelly):
         risk = 100.0 * adaptive.kelly_fraction * kelly
     lacks_atr = (adaptive.stops_by_atr or adaptive.sizes_by_atr) and not atr > 0.0
-    if lacks_atr or not (stop if direction > 0 else target) < 1.0:
+    below = stop if direction > 0 else target
+    if lacks_atr or not (below < 1.0 and 1.0 + min(stop, target) > 1.0):
         risk = 0.0
     return Terms(
         risk,

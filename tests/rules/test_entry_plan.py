@@ -69,7 +69,7 @@ def test_a_trailing_stop_begins_as_a_fixed_one_and_trails_as_far_behind():
     assert trailing.trailing_distance == 0.1
 
 
-@pytest.mark.parametrize("atr", [None, 0.0, 50.0])
+@pytest.mark.parametrize("atr", [None, 0.0, 1e-300, 50.0])
 def test_nothing_is_entered_without_an_atr_or_with_one_that_puts_the_stop_below_zero(atr):
     assert plan(EntryBasis(atr=atr), stop_type=StopType.ATR).quantity == 0
 
