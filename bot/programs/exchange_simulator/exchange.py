@@ -26,7 +26,7 @@ class SimulatedExchange:
         self.engine = MatchingEngine(
             self.market.rules, dict(setup.balances), setup.terms, self._bnb_price
         )
-        self.limits = RateLimits(setup.rates)
+        self.limits = RateLimits(setup.rates.times(self.clock.patience))
         self.requests: list[RequestRecord] = []
         self.now = start
 

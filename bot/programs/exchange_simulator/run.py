@@ -3,6 +3,7 @@
 import argparse
 import signal
 import threading
+from datetime import UTC, datetime
 
 from bot.command_line import tell, write_out
 from bot.domain import require
@@ -16,7 +17,7 @@ from bot.programs.exchange_simulator.faults import Fault, faults_by_chance, faul
 from bot.programs.exchange_simulator.market import CandleStrip
 from bot.programs.exchange_simulator.matching import TradingTerms
 from bot.programs.exchange_simulator.simulator import Simulator
-from bot.programs.exchange_simulator.simulator_setup import Access, SimulatorSetup
+from bot.programs.exchange_simulator.simulator_setup import BALANCES, Access, SimulatorSetup
 
 _WITHOUT_FILES = ["BTC/USDT", "ETH/USDT"]
 _WEEK_HOURS = 168
@@ -25,6 +26,7 @@ _WEEK_HOURS = 168
 def run(given: argparse.Namespace) -> int:
     """Print where it answers, and answer until Ctrl-C or SIGTERM."""
     setup = _setup(given)
+    _refuse_a_start_without_candles(setup)
     faults = _faults(given, setup)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -52,7 +54,7 @@ def _setup(given: argparse.Namespace) -> SimulatorSetup:
         candles=_candles(given),
         start=None if given.start is None else milliseconds(given.start),
         speed=given.speed,
-        balances=dict(given.balance) or SimulatorSetup(candles={}).balances,
+        balances=dict(given.balance) or BALANCES,
         terms=TradingTerms(
             maker_fee=given.maker_fee,
             taker_fee=given.taker_fee,
@@ -62,6 +64,23 @@ def _setup(given: argparse.Namespace) -> SimulatorSetup:
         ),
         access=Access(key=given.key, secret=given.secret, may_withdraw=given.may_withdraw),
     )
+
+
+def _refuse_a_start_without_candles(setup: SimulatorSetup) -> None:
+    """Every symbol needs a closed candle when the clock begins, and more to come."""
+    start = setup.first_moment()
+    for symbol, strip in setup.candles.items():
+        begin, end = strip.opens[0] + strip.length, strip.end
+        if start < begin or (end is not None and start >= end):
+            until = "" if end is None else f" and before {_written(end)}"
+            raise ConfigError(
+                f"need a --start from {_written(begin)} on{until}, where {symbol} has candles,"
+                f" was {_written(start)}"
+            )
+
+
+def _written(time: int) -> str:
+    return datetime.fromtimestamp(time / 1000, UTC).isoformat()
 
 
 def _faults(given: argparse.Namespace, setup: SimulatorSetup) -> list[Fault]:

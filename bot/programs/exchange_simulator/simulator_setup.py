@@ -1,14 +1,18 @@
 """What a simulator is set up with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Self
 
 from bot.programs.exchange_simulator.market import CandleStrip
 from bot.programs.exchange_simulator.matching import TradingTerms
 
 REHEARSAL = "rehearsal"
 """The key and the secret where nobody names others."""
+
+BALANCES = {"USDT": Decimal(10_000)}
+"""What an account begins with where nobody says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +27,25 @@ class Access:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateRules:
-    """What clients may ask in their own time: weight a minute, orders in ten seconds and a day."""
+    """What clients may ask in their own time: weight a minute, orders in ten seconds and a day.
+
+    After `strikes` requests too early everybody is banned for `ban_seconds`, then for twice that.
+    """
 
     weight: int = 6_000
     orders: int = 100
     orders_a_day: int = 200_000
     strikes: int = 10
     ban_seconds: int = 120
+
+    def times(self, factor: float) -> Self:
+        """As many times the requests: what a client sends where its market runs that fast."""
+        return replace(
+            self,
+            weight=round(self.weight * factor),
+            orders=round(self.orders * factor),
+            orders_a_day=round(self.orders_a_day * factor),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +60,7 @@ class SimulatorSetup:
     candles: Mapping[str, CandleStrip]
     start: int | None = None
     speed: float = 0.0
-    balances: Mapping[str, Decimal] = field(default_factory=lambda: {"USDT": Decimal(10_000)})
+    balances: Mapping[str, Decimal] = field(default_factory=lambda: dict(BALANCES))
     terms: TradingTerms = field(default_factory=TradingTerms)
     access: Access = Access()
     rates: RateRules = RateRules()

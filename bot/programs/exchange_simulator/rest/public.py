@@ -29,7 +29,7 @@ def show_time(exchange: SimulatedExchange, given: Parameters) -> Any:
 
 def show_rules(exchange: SimulatedExchange, given: Parameters) -> Any:
     """GET /api/v3/exchangeInfo, of some symbols or of all."""
-    rates = exchange.setup.rates
+    rates = exchange.limits.rules
     rows = (
         ("REQUEST_WEIGHT", "MINUTE", 1, rates.weight),
         ("ORDERS", "SECOND", 10, rates.orders),

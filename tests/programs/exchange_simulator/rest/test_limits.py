@@ -1,6 +1,9 @@
 """Weights, 429 and 418, and what clients do in a silence."""
 
+import httpx
+
 from bot.programs.exchange_simulator.simulator_setup import RateRules
+from tests.support.simulated_exchange import QUIET
 
 SMALL = RateRules(weight=10, strikes=3, ban_seconds=120)
 
@@ -52,3 +55,9 @@ def test_too_many_orders_are_refused_and_counted_for_who_asks(start, signed):
     assert answers == [200, 200, 429]
     lately, today = client.ask("GET", "/api/v3/rateLimit/order").json()
     assert (lately["count"], lately["limit"], today["count"]) == (2, 2, 2)
+
+
+def test_limits_grow_with_the_speed_of_the_market_since_its_clients_ask_as_much_oftener(start):
+    simulator = start(*[QUIET] * 9, speed=2.0)
+    told = httpx.get(f"{simulator.url}/api/v3/exchangeInfo").json()["rateLimits"]
+    assert [each["limit"] for each in told] == [12_000, 200, 400_000]
