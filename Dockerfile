@@ -10,7 +10,7 @@ COPY requirements.txt ./
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore \
     -r requirements.txt
 
-COPY pyproject.toml run_*.py ./
+COPY pyproject.toml run_*.py Procfile.rehearsal ./
 COPY api ./api
 COPY bot ./bot
 COPY tools ./tools

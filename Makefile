@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format parity fuzz kills bench agreement honesty lock
+.PHONY: help install run rehearse test lint check format parity fuzz kills bench agreement honesty lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,6 +32,9 @@ install: $(RUN_STAMP)  ## make the environment and install what runs
 
 run: $(RUN_STAMP)  ## start bot, API and optimizer in paper mode; Ctrl-C ends all three
 	@$(BIN)/python -m tools.run_processes
+
+rehearse: $(RUN_STAMP)  ## a bot that places orders on a simulated exchange of this machine: no account, no key; Ctrl-C ends all
+	@$(BIN)/python -m tools.rehearse
 
 test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from bot.domain import Venue
 from bot.portfolio import PortfolioAsset
+from bot.programs.preflight.account import key_findings, market_findings, money_findings
 from bot.programs.preflight.candles import candles_findings, clock_findings
 from bot.programs.preflight.configs import config_findings, state_findings
 from bot.programs.preflight.finding import guarded, ok
@@ -16,6 +18,7 @@ _OF_ASSET: dict[str, Callable[[TradingParts, PortfolioAsset], Iterator[Finding]]
     "candles": candles_findings,
 }
 _SHOWN_SINGLY = 3
+_KEY = "look at the key and its secret: are they of this exchange, and of this address of yours?"
 
 
 def preflight(parts: TradingParts) -> Iterator[Finding]:
@@ -26,6 +29,18 @@ def preflight(parts: TradingParts) -> Iterator[Finding]:
     for check, look in _OF_ASSET.items():
         yield from _shortened(check, list(_of_each(parts, check, look)))
     yield from guarded("clock", lambda: clock_findings(parts))
+    if parts.account is not None:
+        yield from _of_account(parts, parts.account.venue)
+
+
+def _of_account(parts: TradingParts, venue: Venue) -> Iterator[Finding]:
+    key = list(guarded("key", lambda: key_findings(venue), _KEY))
+    yield from key
+    if any(finding.verdict is Verdict.REFUSED for finding in key):
+        return  # every further question would be refused by the same words
+    yield from guarded("balance", lambda: money_findings(parts, venue))
+    look = partial(market_findings, venue)
+    yield from _shortened("market", list(_of_each(parts, "market", look)))
 
 
 def _of_each(

@@ -26,10 +26,15 @@ def refused(
     return Finding(check=check, verdict=verdict, says=says, remedy=remedy, exit_code=exit_code)
 
 
-def guarded(check: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
-    """What a look finds; where it raises an error of the tree, that is the finding."""
+def guarded(
+    check: str, look: Callable[[], Iterable[Finding]], remedy: str | None = None
+) -> Iterator[Finding]:
+    """What a look finds; where it raises an error of the tree, that is the finding.
+
+    `remedy` is what to do about it where it is not the network.
+    """
     try:
         yield from look()
     except TradingLabError as error:
-        remedy = _NETWORK if isinstance(error, ExchangeUnavailable) else None
-        yield refused(check, str(error), remedy, error.exit_code)
+        is_network = isinstance(error, ExchangeUnavailable)
+        yield refused(check, str(error), _NETWORK if is_network else remedy, error.exit_code)

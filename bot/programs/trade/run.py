@@ -2,10 +2,11 @@
 
 import threading
 
+from bot.programs.trade.key_rights import KeyRights
 from bot.programs.trading_loop import StopNow, run_cycles
 from bot.wiring.process import load_settings, logger
 from bot.wiring.state import volume
-from bot.wiring.trading import portfolio_runner
+from bot.wiring.trading import TradingParts, portfolio_runner
 
 
 def run(stop: threading.Event, *, once: bool) -> int:
@@ -14,9 +15,13 @@ def run(stop: threading.Event, *, once: bool) -> int:
     log = logger(settings.logs, settings.unknown_names)
     try:
         with volume(settings).hold("bot"):
-            runner = portfolio_runner(settings, log)
+            parts = TradingParts.of(settings, log)
+            key_rights = KeyRights(None if parts.account is None else parts.account.venue)
+            key_rights()
+            runner = portfolio_runner(settings, log, parts)
             interval = settings.trading.loop_interval_seconds
-            run_cycles(runner, stop, interval, most=1 if once else None)
+            most = 1 if once else None
+            run_cycles(runner, stop, interval, most=most, after_each=key_rights)
     except StopNow:
         log.warning("bot stopped", reason="asked to, in the middle of a cycle that took too long")
     else:

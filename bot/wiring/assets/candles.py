@@ -48,3 +48,13 @@ def refuse_shared_file(settings: Settings, assets: Sequence[PortfolioAsset]) -> 
             f"need one asset with DATA_SOURCE={settings.candles.data_source}, were {len(assets)} "
             f"in {settings.portfolio_file}: one file holds the candles of one symbol"
         )
+
+
+def refuse_without_orders(assets: Sequence[PortfolioAsset]) -> None:
+    """ConfigError where an asset is none that spot markets of an exchange have."""
+    for asset in assets:
+        if asset.asset_type is not AssetType.CRYPTO:
+            raise ConfigError(
+                f"need crypto symbols such as BTC/USDT with PAPER_MODE=false, was {asset.symbol} "
+                f"({asset.asset_type}): trade it on paper, in a DATA_DIR of its own"
+            )

@@ -32,14 +32,19 @@ def portfolio_of(settings: Settings) -> PortfolioConfig:
     base, lookback = settings.strategy_base, settings.trading.lookback
     if file.exists() or settings.trading.portfolio_path is not None:
         return PortfolioConfig.load(file, base=base, default_lookback=lookback)
-    alone = PortfolioAsset(
+    return PortfolioConfig(assets=(asset_alone(settings),))
+
+
+def asset_alone(settings: Settings) -> PortfolioAsset:
+    """The one symbol of the settings, with all capital."""
+    base = settings.strategy_base
+    return PortfolioAsset(
         symbol=base.symbol,
         asset_type=guess_asset_type(base.symbol),
         has_stated_type=False,
         allocation=1.0,
         timeframe=base.timeframe,
-        lookback=lookback,
+        lookback=settings.trading.lookback,
         data_symbol=base.symbol,
         macro_symbol=base.symbol,
     )
-    return PortfolioConfig(assets=(alone,))

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.wiring.state import volume
 
 if TYPE_CHECKING:
-    from bot.exchange import ExchangeClient  # what reads a file shall not wait for it
+    from bot.exchange import CcxtSession, ExchangeClient  # what reads a file shall not wait for it
 
 
 def candle_source(
@@ -55,23 +55,35 @@ def candle_source(
     return exchange()
 
 
-def exchange_of(settings: Settings) -> Callable[[], MarketDataClient]:
-    """Makes the exchange on first use: one for all symbols, since its rate limit holds for all."""
+def exchange_of(
+    settings: Settings, session: "Callable[[], CcxtSession] | None" = None
+) -> Callable[[], MarketDataClient]:
+    """Makes the exchange on first use: one for all symbols, since its rate limit holds for all.
+
+    With a `session` it shares that of the orders.
+    """
 
     @cache
     def client() -> MarketDataClient:
-        return _keeping(
-            settings, bare_exchange(settings), settings.exchange_name, never_closes=True
-        )
+        bare = bare_exchange(settings, None if session is None else session())
+        return _keeping(settings, bare, settings.exchange_name, never_closes=True)
 
     return client
 
 
-def bare_exchange(settings: Settings) -> "ExchangeClient":
-    """The exchange itself, nothing kept: for who keeps its candles page by page."""
-    from bot.exchange import ExchangeClient  # its retries load a network's loop
+def bare_exchange(settings: Settings, session: "CcxtSession | None" = None) -> "ExchangeClient":
+    """The exchange itself, nothing kept: for who keeps its candles page by page.
 
-    return ExchangeClient(settings.exchange.exchange_id, base_url=settings.exchange.exchange_url)
+    Without a `session` of the orders it has one of its own, and no key.
+    """
+    from bot.exchange import CcxtSession, ExchangeClient  # its retries load a network's loop
+
+    own = CcxtSession(
+        settings.exchange.exchange_id,
+        base_url=settings.exchange.exchange_url,
+        sandbox=settings.trading.is_testnet,
+    )
+    return ExchangeClient.of(session or own)
 
 
 def _keeping(

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import ExecutionClient, PositionReport, StateStore, Volume
+from bot.domain import ExecutionClient, PositionReport, StateStore, TradingMode, Volume
+from bot.domain.errors import ConfigError, StateError
 from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset
 from bot.settings import Settings
@@ -25,6 +26,7 @@ def opened_store(
     notes: list[str] = []
     try:
         if store.lost is not None:
+            _refuse_rebuilding(settings, store)
             notes += _restored(settings, asset, store)
     finally:
         notes = [*store.recovery_notes, *notes]
@@ -43,3 +45,25 @@ def _restored(settings: Settings, asset: PortfolioAsset, store: StateStore) -> l
     store.restore(account.state(market, datetime.now(UTC)))
     assumption = account.assumption(market)
     return [] if assumption is None else [assumption]
+
+
+def _refuse_rebuilding(settings: Settings, store: StateStore) -> None:
+    """StateError where money is not on paper: the journal tells of it, not the histories."""
+    if not settings.mode.is_on_paper:
+        raise StateError(
+            f"{store.lost}: position and money are safe in journal.jsonl; put the lost files back "
+            f"from a backup, or {store.begin_anew}, and the bot goes on from the journal"
+        )
+
+
+def refuse_other_mode(state_volume: Volume, mode: TradingMode) -> None:
+    """ConfigError where accounts on paper and others would meet on one volume."""
+    for symbol in state_volume.symbols():
+        kept = state_volume.reader(symbol).load_state()
+        if kept is None or kept.last_candle_time is None or kept.mode is mode:
+            continue
+        if not (kept.mode.is_on_paper and mode.is_on_paper):
+            raise ConfigError(
+                f"the state of {symbol} was written with mode {kept.mode}, now it is {mode}: give "
+                "the new one a DATA_DIR of its own, or set it back"
+            )

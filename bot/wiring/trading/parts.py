@@ -14,11 +14,11 @@ from bot.domain import (
     StrategyConfig,
     Volume,
 )
-from bot.domain.errors import ConfigError
 from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import Settings
 from bot.trading import Market
-from bot.wiring.assets import market_data, refuse_shared_file
+from bot.wiring.assets import market_data, refuse_shared_file, refuse_without_orders
+from bot.wiring.orders import OrderAccount
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
 from bot.wiring.state import volume
@@ -29,12 +29,14 @@ from bot.wiring.trading.markets import market_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TradingParts:
     """Made once, so that what is checked before the first cycle and what trades ask one exchange
-    under one budget of requests. `check` refuses a config whose strategy cannot be used.
+    under one budget of requests. `account` is where orders go, None = on paper; `check` refuses a
+    config whose strategy cannot be used.
     """
 
     settings: Settings
     portfolio: PortfolioConfig
     volume: Volume
+    account: OrderAccount | None
     exchange: Callable[[], MarketDataClient]
     events: Callable[[], tuple[MacroEvent, ...]]
     check: ConfigCheck
@@ -48,18 +50,16 @@ class TradingParts:
     ) -> "TradingParts":
         """The parts of a portfolio (None: that of the settings); ConfigError where it cannot be."""
         portfolio = portfolio or portfolio_of(settings)
-        if not settings.trading.paper_mode:
-            raise ConfigError(
-                "PAPER_MODE=false is refused: this version cannot place orders yet, set "
-                "PAPER_MODE=true"
-            )
         settings.candles.refuse_missing_file()
         refuse_shared_file(settings, portfolio.assets)
+        state_volume = volume(settings)
+        account = _account(settings, portfolio, state_volume)
         return cls(
             settings=settings,
             portfolio=portfolio,
-            volume=volume(settings),
-            exchange=exchange_of(settings),
+            volume=state_volume,
+            account=account,
+            exchange=exchange_of(settings, None if account is None else lambda: account.session),
             events=macro_events(settings, log, portfolio.macro_events_path),
             check=use_strategies_of(settings.data_dir),
         )
@@ -87,3 +87,12 @@ class TradingParts:
     ) -> MarketDataClient:
         """The asset's source of candles; one with a clock of its own goes on after the last."""
         return market_data(self.settings, asset, timeframe, self.exchange, last_candle_time)
+
+
+def _account(
+    settings: Settings, portfolio: PortfolioConfig, state_volume: Volume
+) -> OrderAccount | None:
+    if settings.mode.is_on_paper:
+        return None
+    refuse_without_orders(portfolio.assets)
+    return OrderAccount(settings, state_volume)

@@ -20,8 +20,9 @@ from bot.domain.errors import ConfigError, StateError
 from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
-from bot.trading import RecordBuffer, Trader
-from bot.wiring.trading.opened_state import opened_store
+from bot.trading import Market, RecordBuffer, Trader
+from bot.wiring.orders import OpenedOrders
+from bot.wiring.trading.opened_state import opened_store, refuse_other_mode
 from bot.wiring.trading.parts import TradingParts
 from bot.wiring.trading.start_notes import StartNotes, log_mended
 
@@ -43,13 +44,14 @@ def portfolio_runner(
     log_mended(state_volume.mended, state_volume.make_primary(assets[0].symbol), log)
     if parts.portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
+    orders = _opened_orders(parts, log)
     symbols: list[TradedSymbol] = []
     for asset in assets:
         notes = StartNotes(
             state_volume.mended, asset.symbol, is_primary=asset is assets[0], untraded=untraded
         )
         try:
-            symbols.append(_traded_symbol(parts, asset, notes, log))
+            symbols.append(_traded_symbol(parts, asset, orders, notes, log))
         except StateError as error:
             log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
             if asset is assets[-1] and not symbols:
@@ -58,8 +60,22 @@ def portfolio_runner(
     return PortfolioRunner(symbols, log)
 
 
+def _opened_orders(parts: TradingParts, log: FilteringBoundLogger) -> OpenedOrders | None:
+    """The orders of a run that places some, None on paper; ConfigError beside paper accounts."""
+    refuse_other_mode(parts.volume, parts.settings.mode)
+    if parts.account is None:
+        return None
+    orders = OpenedOrders(parts.account, parts.volume)
+    log_mended(parts.volume.mended, orders.notes, log)
+    return orders
+
+
 def _traded_symbol(
-    parts: TradingParts, asset: PortfolioAsset, notes: StartNotes, log: FilteringBoundLogger
+    parts: TradingParts,
+    asset: PortfolioAsset,
+    orders: OpenedOrders | None,
+    notes: StartNotes,
+    log: FilteringBoundLogger,
 ) -> TradedSymbol:
     settings, initial_balance = parts.settings, parts.balance_of(asset)
     store = opened_store(settings, asset, parts.volume, log)
@@ -83,7 +99,7 @@ def _traded_symbol(
     trader = Trader(
         market=market,
         source=parts.source_of(asset, market.timeframe, last),
-        execution=_execution(asset.symbol, initial_balance, kept),
+        execution=_execution(market, orders, initial_balance, kept),
         store=store,
         configs=configs,
         events=parts.events,
@@ -101,11 +117,17 @@ def _traded_symbol(
     return TradedSymbol(trader=trader, buffer=RecordBuffer(store, cycles=cycles))
 
 
-def _execution(symbol: str, balance: float, kept: BotState | None) -> ExecutionClient:
-    """Where orders go: on from the kept state, or from the balance where nothing was decided."""
-    if kept is None or kept.last_candle_time is None:
-        return PaperExchangeClient(symbol, balance)
-    return PaperExchangeClient.restored(kept)
+def _execution(
+    market: Market, orders: OpenedOrders | None, balance: float, kept: BotState | None
+) -> ExecutionClient:
+    """Where decisions go: on from what is kept, or from the balance where nothing was decided."""
+    begun = None if kept is None or kept.last_candle_time is None else kept
+    if orders is not None:
+        capital = balance if begun is None else begun.initial_balance
+        return orders.execution(market.symbol, market.timeframe, capital)
+    if begun is None:
+        return PaperExchangeClient(market.symbol, balance)
+    return PaperExchangeClient.restored(begun)
 
 
 def _config_of(state: BotState) -> StrategyConfig | None:

@@ -1,38 +1,14 @@
 """The checklist alone: what it finds, what it says to do, and how it ends."""
 
-import json
-
-import pytest
-import structlog
-
 from bot.command_line import run_program
 from bot.domain import StrategyConfig
 from bot.programs import doctor, trade
-from bot.settings.names import SETTING_NAMES
 from bot.state import FileVolume
+from tests.programs.doctor.conftest import examined
 from tests.support.processes.binance_server import BinanceServer, even_klines
 
 HOUR = 3_600_000
 FIRST = 1_600_000_000_000 // HOUR * HOUR
-
-
-@pytest.fixture(autouse=True)
-def lab(tmp_path, monkeypatch):
-    """A folder of its own, without any setting."""
-    monkeypatch.chdir(tmp_path)
-    for name in SETTING_NAMES:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LOG_LEVEL", "ERROR")
-    yield tmp_path
-    structlog.reset_defaults()
-
-
-def examined(capsys, *arguments):
-    """The exit code, and what was found by the name of the check."""
-    code = run_program("tools/doctor.py", doctor.main, ("--json", *arguments))
-    document = json.loads(capsys.readouterr().out)
-    assert document["exit_code"] == code
-    return code, {finding["check"]: finding for finding in document["findings"]}
 
 
 def test_on_paper_everything_is_in_order_and_nothing_is_written(lab, capsys):
