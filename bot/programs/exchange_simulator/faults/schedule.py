@@ -96,7 +96,9 @@ class FaultSchedule:
         return None
 
     def record(self, fault: Fault, time: int, second: float, detail: str) -> None:
-        """Keep that it happened."""
+        """Keep that it happened; one that lasts is kept once."""
+        if fault.seconds is not None and any(each.fault is fault for each in self.happened):
+            return
         self.happened.append(HappenedFault(fault=fault, time=time, second=second, detail=detail))
 
 

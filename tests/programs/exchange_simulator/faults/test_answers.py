@@ -139,6 +139,8 @@ def test_an_outage_answers_nobody_for_its_time_and_does_nothing(start, signed):
     simulator.advance(20)
     assert client.buy("1")["status"] == "FILLED"
     assert len(simulator.orders) == 1
+    assert [each.fault.kind for each in simulator.happened] == [FaultKind.OUTAGE]
+    assert [each.fault for each in simulator.requests] == [None, *["outage"] * 3, None]
 
 
 def test_a_fault_waits_for_the_request_that_it_is_meant_for(start, signed):
