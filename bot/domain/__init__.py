@@ -76,8 +76,10 @@ from bot.domain.ports import (
     PlaybookStore,
     PromotionStore,
     RecommendationStore,
+    RiskStore,
     RunStore,
     StateStore,
+    TradingPermitStore,
     Venue,
     Volume,
 )
@@ -90,6 +92,15 @@ from bot.domain.records import (
     EquityPoint,
     SignalEvent,
     Trade,
+)
+from bot.domain.risk import (
+    LimitUse,
+    RiskLimits,
+    RiskMemory,
+    RiskReport,
+    RiskRule,
+    TradingPermit,
+    TradingState,
 )
 from bot.domain.secret import Secret
 from bot.domain.strategy_config import (
@@ -149,6 +160,7 @@ __all__ = [
     "KeptCandles",
     "KeptPlaybook",
     "KeptStretch",
+    "LimitUse",
     "LoadedConfig",
     "MacroEvent",
     "MacroEventSource",
@@ -168,6 +180,11 @@ __all__ = [
     "Provenance",
     "Recommendation",
     "RecommendationStore",
+    "RiskLimits",
+    "RiskMemory",
+    "RiskReport",
+    "RiskRule",
+    "RiskStore",
     "RunStore",
     "Secret",
     "Sentiment",
@@ -185,6 +202,9 @@ __all__ = [
     "StrategyParams",
     "Trade",
     "TradingMode",
+    "TradingPermit",
+    "TradingPermitStore",
+    "TradingState",
     "Venue",
     "Volume",
     "WithheldReason",

@@ -66,6 +66,8 @@ class WithheldReason(StrEnum):
     LATE_SOURCE = "late_source"
     UNUSABLE_STRATEGY = "unusable_strategy"
     STANDS_ASIDE = "stands_aside"
+    RISK_LIMIT = "risk_limit"
+    TRADING_STATE = "trading_state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,8 @@ class SignalEvent:
     (empty in the lines of older versions): it shows a candle that was changed later. `revised` are
     sentences on candles before it that their source has revised since they were decided on, where
     they are news. `withheld` is why the decision enters nothing whatever the opinions say, None =
-    it follows from them.
+    it follows from them; `entry_scale` the part of its size that limits left of an entry, None =
+    the whole.
     """
 
     timestamp: datetime
@@ -84,6 +85,7 @@ class SignalEvent:
     data_source: str | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     revised: tuple[str, ...] | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     withheld: WithheldReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    entry_scale: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
 
     @property
     def id(self) -> str:
@@ -101,9 +103,9 @@ class BotState:
     `timestamp` is the last candle's close time by the trading clock; `heartbeat` is the moment of
     writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
     it describe it. `pending_action` is the decision to act on at the next open,
-    `next_candle_time` when the candle after the last one closes; `withheld` is as in the decision's
-    line. `standing` is that of the config in use, `standing_reason` says it in a sentence.
-    Percentages named _pct are in percent.
+    `next_candle_time` when the candle after the last one closes; `withheld` and `entry_scale` are
+    as in the decision's line. `standing` is that of the config in use, `standing_reason` says it in
+    a sentence. Percentages named _pct are in percent.
     """
 
     timestamp: datetime
@@ -135,6 +137,7 @@ class BotState:
     reason: str = ""
     ai_override_active: bool = False
     withheld: WithheldReason | None = None
+    entry_scale: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     technical: Mapping[str, Any] | None = None
     ai: Mapping[str, Any] | None = None
     macro: Mapping[str, Any] | None = None

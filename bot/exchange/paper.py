@@ -11,7 +11,6 @@ from bot.domain import (
     PositionReport,
     Side,
     StrategyConfig,
-    WithheldReason,
     rfc3339,
 )
 from bot.domain.errors import StateError
@@ -21,6 +20,7 @@ from bot.rules import (
     Exit,
     Terms,
     new_account,
+    scaled,
     settle_inside,
     settle_open,
     terms_of,
@@ -31,9 +31,9 @@ from bot.rules import (
 class PaperExchangeClient:
     """ExecutionClient over one account on paper, in floats; a decision fills at the next open.
 
-    `position` is held and `submitted` is to be acted on at the next open, to enter nothing where it
-    `exits_only`, as a run before left them; `balance` is in quote currency, the position's entry
-    fee paid.
+    `position` is held and `submitted` is to be acted on at the next open, to enter the part `scale`
+    of its size (0 = nothing), as a run before left them; `balance` is in quote currency, the
+    position's entry fee paid.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class PaperExchangeClient:
         *,
         position: PositionReport | None = None,
         submitted: Action = Action.FLAT,
-        exits_only: bool = False,
+        scale: float = 1.0,
     ) -> None:
         self._symbol = symbol
         self._account = _account_of(float(balance), position)
         self._entry_time = None if position is None else position.entry_time
         self._submitted = submitted
-        self._exits_only = exits_only
+        self._scale = scale
         self._settled_until: datetime | None = None
         self._fills: dict[datetime, tuple[Fill, ...]] = {}
 
@@ -61,7 +61,7 @@ class PaperExchangeClient:
             state.balance,
             position=PositionReport.in_state(state),
             submitted=state.pending_action,
-            exits_only=state.withheld is WithheldReason.STANDS_ASIDE,
+            scale=0.0 if state.withheld is not None else state.entry_scale or 1.0,
         )
 
     def tend(self) -> tuple[Fill, ...]:
@@ -72,10 +72,17 @@ class PaperExchangeClient:
         """Nothing: an order on paper has no end of its own."""
         return ()
 
-    def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
+    def submit(
+        self,
+        action: Action,
+        config: StrategyConfig,
+        *,
+        exits_only: bool = False,
+        scale: float = 1.0,
+    ) -> None:
         """Act on a decision at the next open; the config that counts is the one of `settle`."""
         self._submitted = action
-        self._exits_only = exits_only
+        self._scale = 0.0 if exits_only else scale
         self._fills.clear()
 
     def withdraw(self) -> None:
@@ -94,8 +101,8 @@ class PaperExchangeClient:
         if wanted is Action.FLAT and self._account.direction == 0:
             return ()  # nothing can happen
         terms = terms_of(config)
-        if self._exits_only:
-            terms = terms._replace(risk_per_trade_pct=0.0)  # which sizes every entry to nothing
+        if self._scale != 1.0:
+            terms = scaled(terms, self._scale)
         fills = self._filled(wanted, candle, terms)
         if fills:
             self._fills[candle.open_time] = fills

@@ -106,13 +106,16 @@ class Comparison:
         for number, paper in enumerate(self._papers, start=1):
             step = STEPS[number - 1]
             wanted = _wanted(step, self._before, row)
-            aside = step in _KNOW_WHO_STOOD_ASIDE and self._stood_aside
-            self._keep(number, paper.step(row.candle, wanted, row.config, exits_only=aside))
+            before = self._before.row if step in _KNOW_WHO_STOOD_ASIDE and self._before else None
+            trades = paper.step(
+                row.candle,
+                wanted,
+                row.config,
+                exits_only=before is not None and before.aside is not None,
+                scale=1.0 if before is None else before.entry_scale,
+            )
+            self._keep(number, trades)
         self._before = now
-
-    @property
-    def _stood_aside(self) -> bool:
-        return self._before is not None and self._before.row.is_aside
 
     def _keep(self, number: int, trades: Iterable[Outline]) -> None:
         for trade in trades:

@@ -59,7 +59,7 @@ class Explainer:
             fields = _differing(before, after)
             if not fields:
                 continue
-            if set(fields) & set(SHAPE) or before is None or after is None:
+            if before is None or after is None or _is_of_step(fields, before, after):
                 reasons.append(self._step_reason(cause, _end(before, after, bot)))
             else:
                 reasons.append(balance_reason(before, after))
@@ -122,6 +122,11 @@ class Explainer:
         paper = "; paper fills do not slip beyond the rule, so the record was changed"
         words = price_words(expected, bot) + (paper if self._on_paper else "")
         return Reason(cause=Cause.SLIPPAGE, words=words)
+
+
+def _is_of_step(fields: Sequence[str], before: Outline, after: Outline) -> bool:
+    """Whether the step itself makes the difference, not the balance that another trade left."""
+    return bool(set(fields) & set(SHAPE)) or before.balance_before == after.balance_before
 
 
 def _end(*trades: Outline | None) -> datetime | None:

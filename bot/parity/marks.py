@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain import Action
+from bot.domain import Action, WithheldReason
 from bot.parity.cause import Cause
 from bot.parity.redecide import Redecided
 from bot.parity.rows import Row
@@ -43,8 +43,7 @@ class RecordMarks:
                     Cause.LATE_CANDLE, row.time, f"the source was late at {row.time:%F %H:%M}"
                 )
             elif row.is_aside:
-                words = f"the config was disproven at {row.time:%F %H:%M}, nothing was entered"
-                self._add(Cause.STOOD_ASIDE, row.time, words)
+                self._add(Cause.STOOD_ASIDE, row.time, _aside_words(row))
             elif row.action is not None and row.action is not redecided.own:
                 self._see_decision(row, row.action, redecided.own)
             if row.is_changed:
@@ -102,6 +101,17 @@ class RecordMarks:
         first = self._first.setdefault(cause, [])
         if len(first) < _FIRST:
             first.append(mark)
+
+
+def _aside_words(row: Row) -> str:
+    moment = f"{row.time:%F %H:%M}"
+    if row.aside is WithheldReason.STANDS_ASIDE:
+        return f"the config was disproven at {moment}, nothing was entered"
+    if row.aside is WithheldReason.TRADING_STATE:
+        return f"trading was stopped at {moment}, nothing was entered"
+    if row.aside is WithheldReason.RISK_LIMIT:
+        return f"a risk limit was reached at {moment}, nothing was entered"
+    return f"a risk limit left {row.entry_scale:.1%} of the size at {moment}"
 
 
 def _time(mark: Mark) -> datetime:

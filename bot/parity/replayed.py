@@ -23,6 +23,9 @@ _WITHHELD_NOTES = {
     "opinions said",
     WithheldReason.STANDS_ASIDE: "The config was disproven, so the bot entered nothing whatever "
     "the opinions said",
+    WithheldReason.RISK_LIMIT: "A risk limit withheld the entry whatever the opinions said",
+    WithheldReason.TRADING_STATE: "Trading was stopped, so the bot entered nothing whatever the "
+    "opinions said",
 }
 
 

@@ -17,6 +17,10 @@ from bot.domain import (
 from bot.trading import config_of, recorded_cycles
 
 INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct")
+STOOD_ASIDE = frozenset(
+    {WithheldReason.STANDS_ASIDE, WithheldReason.RISK_LIMIT, WithheldReason.TRADING_STATE}
+)
+"""Why the bot entered nothing whatever the opinions said, but for a source that was late."""
 _CLOSE_ENOUGH = 1e-12
 
 
@@ -26,7 +30,8 @@ class Row:
 
     `action` is None where no decision was recorded (a missed candle). `alone`: it came by itself
     in its cycle, so that the decision before it could be acted on. `is_late`: the decision is FLAT
-    because the source was late. `is_aside`: it enters nothing because the config was disproven.
+    because the source was late. `aside` is why else it enters nothing whatever the opinions say,
+    `entry_scale` the part of its size that an entry is made with.
     `is_changed`: the candle is not the one that was decided on. `revised`: what the source had
     revised of the candles before it, in words.
     `is_warm`: the bot knew indicators here. Macro is what the bot used; a missed candle carries
@@ -37,7 +42,8 @@ class Row:
     action: Action | None
     alone: bool
     is_late: bool
-    is_aside: bool
+    aside: WithheldReason | None
+    entry_scale: float
     is_changed: bool
     revised: tuple[str, ...]
     is_warm: bool
@@ -46,6 +52,11 @@ class Row:
     fingerprint: str
     config: StrategyConfig
     policy: DecisionPolicy
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether less was entered than the opinions say, because of the config or the account."""
+        return self.aside is not None or self.entry_scale != 1.0
 
     @property
     def time(self) -> datetime:
@@ -112,7 +123,8 @@ def _decided(candle: Candle, signal: SignalEvent, terms: _Terms, *, alone: bool)
         action=signal.action,
         alone=alone,
         is_late=signal.withheld is WithheldReason.LATE_SOURCE,
-        is_aside=signal.withheld is WithheldReason.STANDS_ASIDE,
+        aside=signal.withheld if signal.withheld in STOOD_ASIDE else None,
+        entry_scale=signal.entry_scale or 1.0,
         is_changed=changed,
         revised=signal.revised or (),
         is_warm=any(signal.indicators.get(name) is not None for name in INDICATORS),
@@ -131,7 +143,8 @@ def _missed(candles: Iterable[Candle], terms: _Terms) -> Iterator[Row]:
             action=None,
             alone=False,
             is_late=False,
-            is_aside=False,
+            aside=None,
+            entry_scale=1.0,
             is_changed=False,
             revised=(),
             is_warm=False,

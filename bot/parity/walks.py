@@ -102,11 +102,17 @@ class PaperWalk:
         self._last: datetime | None = None
 
     def step(
-        self, candle: Candle, wanted: Action, config: StrategyConfig, *, exits_only: bool = False
+        self,
+        candle: Candle,
+        wanted: Action,
+        config: StrategyConfig,
+        *,
+        exits_only: bool = False,
+        scale: float = 1.0,
     ) -> list[Outline]:
         """Act on the decision before at the candle's open, settle inside it; the trades closed."""
         self._last = candle.open_time
-        self._paper.submit(wanted, config, exits_only=exits_only)
+        self._paper.submit(wanted, config, exits_only=exits_only, scale=scale)
         fills = self._paper.settle(candle, config)
         if not fills:
             return []

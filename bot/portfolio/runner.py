@@ -7,7 +7,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import BotState, CycleRecord
 from bot.domain.errors import EndOfReplay, StateError, TradingLabError
-from bot.trading import RecordBuffer, Trader
+from bot.trading import RecordBuffer, RiskDesk, Trader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +19,16 @@ class TradedSymbol:
 
 
 class PortfolioRunner:
-    """Runs a cycle for each symbol in turn and guards each from the others' faults."""
+    """Runs a cycle for each symbol in turn and guards each from the others' faults.
 
-    def __init__(self, symbols: Sequence[TradedSymbol], log: FilteringBoundLogger) -> None:
+    The account of all of them is held to its limits at the `desk`.
+    """
+
+    def __init__(
+        self, symbols: Sequence[TradedSymbol], log: FilteringBoundLogger, desk: RiskDesk
+    ) -> None:
         self._running = list(symbols)
+        self._desk = desk
         self._ended: list[TradedSymbol] = []
         self._log = log
 
@@ -40,6 +46,7 @@ class PortfolioRunner:
         """One cycle of every symbol; faults are logged and shown in that symbol's state."""
         for symbol in tuple(self._running):
             self._run_guarded(symbol)
+        self._desk.end_cycle()
 
     def seconds_to_next_look(self) -> float | None:
         """How long until the first of the symbols is worth a look; None where none is due."""
@@ -84,6 +91,7 @@ class PortfolioRunner:
 
     def _keep(self, symbol: TradedSymbol, record: CycleRecord) -> None:
         """Commit; where the store refuses, no entry is taken on what is not on disk."""
+        self._desk.book.saw(record)
         try:
             symbol.buffer.add(record)
         except StateError as error:

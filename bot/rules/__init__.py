@@ -22,11 +22,11 @@ from bot.rules.fills import (
     trading_fee,
 )
 from bot.rules.kelly import kelly_of, kelly_share, kelly_words
-from bot.rules.planned_entry import EntryPlan, entry_plan, known_basis
+from bot.rules.planned_entry import EntryPlan, entry_plan, known_basis, most_notional
 from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
-from bot.rules.terms import terms_of
+from bot.rules.terms import scaled, terms_of
 from bot.rules.trade_array import TRADE_DTYPE, TradeArray
 
 __all__ = [
@@ -54,10 +54,12 @@ __all__ = [
     "kelly_share",
     "kelly_words",
     "known_basis",
+    "most_notional",
     "new_account",
     "open_position",
     "quiet_fill_words",
     "ruin_words",
+    "scaled",
     "settle_inside",
     "settle_open",
     "terms_of",

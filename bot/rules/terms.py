@@ -16,3 +16,11 @@ def terms_of(config: StrategyConfig) -> Terms:
         config.exit_on_opposite_signal,
         config.max_position_pct / 100.0,
     )
+
+
+def scaled(terms: Terms, scale: float) -> Terms:
+    """The terms under which an entry has the part `scale` of its size; 0 enters nothing."""
+    return terms._replace(
+        risk_per_trade_pct=terms.risk_per_trade_pct * scale,
+        max_position=terms.max_position * scale,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain import FIELD_KINDS
 from bot.settings.optimizer import OptimizerSettings
+from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, LogSettings
 from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
 from bot.settings.trading import TradingSettings
@@ -14,6 +15,7 @@ from bot.settings.trading import TradingSettings
 GROUPS: Mapping[str, type[Any]] = MappingProxyType(
     {
         "trading": TradingSettings,
+        "risk": RiskSettings,
         "candles": CandleSettings,
         "exchange": ExchangeSettings,
         "macro": MacroSettings,

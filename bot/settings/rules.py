@@ -8,8 +8,13 @@ from typing import Any
 from bot.domain import finite_number, require
 
 
-def number(default: float, *, least: float = -inf, most: float = inf, above: float = -inf) -> Any:
-    """A field for a finite number with bounds; `least` and `most` are allowed, `above` is not."""
+def number(
+    default: float | None, *, least: float = -inf, most: float = inf, above: float = -inf
+) -> Any:
+    """A field for a finite number with bounds; `least` and `most` are allowed, `above` is not.
+
+    Where None is the default, None is allowed.
+    """
     return field(default=default, metadata={"least": least, "most": most, "above": above})
 
 
@@ -32,7 +37,11 @@ def _check_choice(name: str, value: str, choices: Sequence[str]) -> None:
     require(value in choices, f"{name} of {', '.join(choices)}", repr(value))
 
 
-def _check_number(name: str, value: float, *, least: float, most: float, above: float) -> None:
+def _check_number(
+    name: str, value: float | None, *, least: float, most: float, above: float
+) -> None:
+    if value is None:
+        return
     finite = finite_number(name, value)
     require(finite >= least, f"{name} >= {least}", finite)
     require(value <= most, f"{name} <= {most:_}", value)

@@ -11,6 +11,7 @@ from bot.settings.dotenv_file import read_dotenv
 from bot.settings.names import GROUPS, KNOWN_ELSEWHERE, SETTING_NAMES
 from bot.settings.optimizer import OptimizerSettings
 from bot.settings.parsing import given_texts, group_values, policy_given, strategy_given
+from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, LogSettings
 from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
 from bot.settings.trading import TradingSettings
@@ -26,6 +27,7 @@ class Settings:
     """
 
     trading: TradingSettings = field(default_factory=TradingSettings)
+    risk: RiskSettings = field(default_factory=RiskSettings)
     candles: CandleSettings = field(default_factory=CandleSettings)
     exchange: ExchangeSettings = field(default_factory=ExchangeSettings)
     macro: MacroSettings = field(default_factory=MacroSettings)

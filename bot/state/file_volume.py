@@ -21,6 +21,7 @@ from bot.state.optimizer import (
     mend_optimizer_files,
 )
 from bot.state.primary_links import PrimaryLinks, symbol_folder
+from bot.state.risk import JsonRiskStore, JsonTradingPermitStore
 
 
 class FileVolume:
@@ -133,6 +134,16 @@ class FileVolume:
     def mended(self) -> JsonMendedStore:
         """mended.jsonl."""
         return JsonMendedStore(self._root)
+
+    @cached_property
+    def trading_permit(self) -> JsonTradingPermitStore:
+        """trading_state.json."""
+        return JsonTradingPermitStore(self._root)
+
+    @cached_property
+    def risk(self) -> JsonRiskStore:
+        """risk.json."""
+        return JsonRiskStore(self._root)
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
         """candles/<source>/<safe symbol>/<timeframe>/."""

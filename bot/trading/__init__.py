@@ -7,12 +7,15 @@ from bot.trading.market import Market
 from bot.trading.rebuilt_state import rebuilt_account
 from bot.trading.record_buffer import RecordBuffer
 from bot.trading.recorded_cycle import config_of, recorded_configs, recorded_cycles
+from bot.trading.risk import RiskDesk, SymbolGuard
 from bot.trading.trader import Trader
 
 __all__ = [
     "Ledger",
     "Market",
     "RecordBuffer",
+    "RiskDesk",
+    "SymbolGuard",
     "Trader",
     "calculate_position_size",
     "config_of",

@@ -28,7 +28,8 @@ Opinion = Signal | PredictionSnapshot | MacroInsight | FeatureSnapshot
 class CycleFacts:
     """A cycle with new candles: one settlement for each of them, and a decision on the last.
 
-    `position` is what is held after them. `tells_config`: the decision's line carries config and
+    `position` is what is held after them, `entry_scale` the part of its size that an entry is
+    made with. `tells_config`: the decision's line carries config and
     policy whole. `lasting_notes` are sentences told as long as they hold,
     `revised` those on candles that the source has revised since the decision before.
     """
@@ -39,6 +40,7 @@ class CycleFacts:
     tells_config: bool
     policy: DecisionPolicy
     decision: Decision
+    entry_scale: float
     indicators: Mapping[str, float]
     candles: tuple[Candle, ...]
     settlements: tuple[Settlement, ...]

@@ -111,6 +111,7 @@ def _signal(facts: CycleFacts) -> SignalEvent:
         policy=facts.policy.to_dict() if facts.tells_config else None,
         revised=facts.revised or None,
         withheld=decision.withheld,
+        entry_scale=None if facts.entry_scale == 1.0 else facts.entry_scale,
         data_source=facts.market.data_source if facts.tells_config else None,
     )
 

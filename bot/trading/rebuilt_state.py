@@ -17,7 +17,6 @@ from bot.domain import (
     StateStore,
     StrategyConfig,
     Trade,
-    WithheldReason,
 )
 from bot.domain.errors import ConfigError, DataError, StateError
 from bot.trading.cycle_record import equity_points
@@ -146,12 +145,12 @@ class _Fold:
     ) -> tuple[tuple[Settlement, ...], PositionReport | None]:
         written = tuple(islice(self._points, len(cycle.candles)))
         held = None if before is None else before.position
-        withheld = None if before is None else before.signal.withheld
-        exits_only = withheld is WithheldReason.STANDS_ASIDE
+        exits_only = before is not None and before.signal.withheld is not None
+        scale = 1.0 if before is None else before.signal.entry_scale or 1.0
         for wanted in _acted_on(before, cycle):
             ledger = self._ledger(before, written)
             execution = self._open_account(ledger.balance, held)
-            execution.submit(wanted, config, exits_only=exits_only)
+            execution.submit(wanted, config, exits_only=exits_only, scale=scale)
             settled = settle_each(execution, ledger, wanted, cycle.candles, config)
             if equity_points(self._symbol, signal.timeframe, cycle.candles, settled) == written:
                 return settled, execution.position()

@@ -1,18 +1,15 @@
 """The standing of the config in use, and what the bot does of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain import (
-    Action,
     BotState,
-    Decision,
     StandAside,
     Standing,
     StandingsPoll,
     StrategyConfig,
     TradingMode,
-    WithheldReason,
 )
 
 
@@ -72,23 +69,3 @@ def _reason_in(state: BotState) -> str:
     """The standing's reason that a state tells, without what the bot did then."""
     reason = state.standing_reason
     return reason.rpartition("; ")[0] if state.standing is Standing.DISPROVEN else reason
-
-
-def without_entry(decision: Decision, held: Action, config: StrategyConfig) -> Decision:
-    """The decision of a config whose entries are withheld, made while `held` is held.
-
-    FLAT, but where it closes what is held: that much of it stays.
-    """
-    wanted = decision.action
-    if wanted is Action.FLAT:
-        return decision
-    aside = replace(decision, withheld=WithheldReason.STANDS_ASIDE)
-    if config.exit_on_opposite_signal and wanted.sign == -held.sign:
-        reason = f"{wanted} closes the {held} and enters nothing: the config is disproven"
-        return replace(aside, reason=f"{reason}; {decision.reason}")
-    return replace(
-        aside,
-        action=Action.FLAT,
-        confidence=0.0,
-        reason=f"no trade: the config is disproven, {wanted} is not entered; {decision.reason}",
-    )

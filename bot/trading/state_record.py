@@ -80,6 +80,7 @@ def state_after(
         reason=signal.reason,
         ai_override_active=signal.ai_override_active,
         withheld=signal.withheld,
+        entry_scale=signal.entry_scale,
         technical=signal.technical,
         ai=signal.ai,
         macro=signal.macro,

@@ -34,8 +34,9 @@ from bot.trading.decision_maker import DecisionMaker, candles_needed
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.revision import Revision
-from bot.trading.settlement import settle_each
-from bot.trading.stance import Stance, Stances, without_entry
+from bot.trading.risk import EntryContext, EntryGuard, Unguarded, without_entry
+from bot.trading.settlement import Settlement, settle_each
+from bot.trading.stance import Stance, Stances
 from bot.trading.state_record import starting_state, state_with_books
 from bot.trading.trader_log import TraderLog
 
@@ -64,7 +65,8 @@ class Trader:
     `stand_aside` says so. `heartbeat` is the machine's clock. A restart goes on from the store's
     state: position and the decision still to be acted on. Decisions, trades and config changes are
     logged to `log` with symbol and cycle. `notes` answers with what is to be told in every state,
-    read anew each cycle. StateError where store and `execution` hold different positions.
+    read anew each cycle; `guard` reviews each decision before it is acted on.
+    StateError where store and `execution` hold different positions.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class Trader:
         notes: Callable[[], Sequence[str]] = tuple,
         standings: Callable[[], StandingsPoll] = StandingsPoll,
         stand_aside: StandAside = StandAside.AUTO,
+        guard: EntryGuard | None = None,
     ) -> None:
         log = log.bind(symbol=market.symbol)
         self.market = market
@@ -92,6 +95,7 @@ class Trader:
         self._stances = Stances(standings, stand_aside, market.mode)
         self._policy = policy
         self._decisions = DecisionMaker(market=market, policy=policy, events=events, log=log)
+        self._guard: EntryGuard = Unguarded() if guard is None else guard
         self._heartbeat = heartbeat
         self._log = TraderLog(log, notes())
         self._notes = notes
@@ -158,7 +162,7 @@ class Trader:
         failed = replace(
             self._state,
             pending_action=pending,
-            warnings=(reason, *self._execution.notes(), *self._notes()),
+            warnings=(reason, *self._guard.notes(), *self._execution.notes(), *self._notes()),
         )
         record = self._with_closed_trades(heartbeat_record(failed, self._heartbeat()))
         self._state, self._has_failed = record.state, True
@@ -217,7 +221,15 @@ class Trader:
         settled = settle_each(self._execution, self._ledger, pending, fresh, config)
         decision = made.decision
         if seen.stance.withholds_entries:
-            decision = without_entry(decision, settled[-1].ledger.direction, config)
+            decision = without_entry(
+                decision,
+                settled[-1].ledger.direction,
+                config,
+                "the config is disproven",
+                WithheldReason.STANDS_ASIDE,
+            )
+        context = self._context(settled, frame, config)
+        decision, scale = self._guard.reviewed(decision, context)
         record = cycle_record(
             CycleFacts(
                 market=self.market,
@@ -226,6 +238,7 @@ class Trader:
                 tells_config=self._is_news(config),
                 policy=self._policy,
                 decision=decision,
+                entry_scale=scale,
                 indicators=made.indicators,
                 candles=tuple(fresh),
                 settlements=settled,
@@ -246,8 +259,8 @@ class Trader:
         )
         self._ledger = settled[-1].ledger
         self._decided.add(fresh)
-        exits_only = decision.withheld is WithheldReason.STANDS_ASIDE
-        self._execution.submit(decision.action, config, exits_only=exits_only)
+        exits_only = decision.withheld is not None
+        self._execution.submit(decision.action, config, exits_only=exits_only, scale=scale)
         return record
 
     def _lasting_notes(
@@ -255,8 +268,24 @@ class Trader:
     ) -> tuple[str, ...]:
         """What is to be told as long as it holds."""
         faults = () if stance.error is None else (stance.error,)
-        of_orders = self._execution.notes()
+        of_orders = *self._guard.notes(), *self._execution.notes()
         return *of_orders, *self._notes(), *poll.shadowed, *faults, *frame.attrs.get("warnings", ())
+
+    def _context(
+        self, settled: Sequence[Settlement], frame: "pd.DataFrame", config: StrategyConfig
+    ) -> EntryContext:
+        ledger = settled[-1].ledger
+        closed_at = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
+        return EntryContext(
+            held=ledger.direction,
+            balance=ledger.balance,
+            equity=ledger.equity(float(frame["close"].iloc[-1])),
+            closed=tuple(trade for settlement in settled for trade in settlement.trades),
+            config=config,
+            closes=frame["close"],
+            closed_at=closed_at,
+            now=self._source.now(),
+        )
 
     def _ruin(self, ledger: Ledger, frame: "pd.DataFrame") -> list[str]:
         close = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)

@@ -123,6 +123,19 @@ def test_an_opposite_decision_that_exits_only_closes_and_enters_nothing(client):
     assert len(client.settle(candle(3, 100, 100.3, 99.9), BOTH_WAYS)) >= 1
 
 
+def test_an_entry_has_the_part_of_its_size_that_is_left_of_it_and_the_same_protection(client):
+    client.submit(Action.LONG, CONFIG, scale=0.25)
+    fills = client.settle(candle(0, 100, 100.5, 99.5), CONFIG)
+    assert sum(fill.quantity for fill in fills) == 25.0
+    position = client.position()
+    assert (position.stop_price, position.target_price) == (99.0, 102.0)
+    client.submit(Action.FLAT, CONFIG)
+    client.settle(candle(1, 103, 103, 103), CONFIG)
+    client.submit(Action.LONG, CONFIG)
+    fills = client.settle(candle(2, 100, 100.5, 99.5), CONFIG)
+    assert sum(fill.quantity for fill in fills) > 99.0
+
+
 def test_where_shorts_are_not_allowed_short_enters_nothing(client):
     client.submit(Action.SHORT, CONFIG)
     assert client.settle(candle(0, 100, 101, 99), CONFIG) == ()

@@ -68,6 +68,10 @@ ANOTHER_VALUE = {
     "POSITION_SIZING": "kelly",
     "MAX_POSITION_PCT": "50",
     "STOP_TYPE": "atr",
+    "RISK_LIMITS": "on",
+    **{name: "15" for name in SETTING_NAMES if name.startswith("RISK_MAX_")},
+    "RISK_DAILY_LOSS_LIMIT_PCT": "15",
+    "RISK_DRAWDOWN_REDUCE_FROM_PCT": "15",
     "true": "false",
     "false": "true",
 }

@@ -8,7 +8,20 @@ import pandas as pd
 import pytest
 
 from bot.candles import clean_candles
-from bot.domain import CandleRecord, CycleRecord, EquityPoint, KeptStretch, SignalEvent, Trade
+from bot.domain import (
+    CandleRecord,
+    CycleRecord,
+    EquityPoint,
+    KeptStretch,
+    LimitUse,
+    RiskMemory,
+    RiskReport,
+    RiskRule,
+    SignalEvent,
+    Trade,
+    TradingPermit,
+    TradingState,
+)
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from tests.state.conformance import StateStoreConformance
 from tests.support.candles import random_walk
@@ -168,6 +181,46 @@ def test_candles_are_kept_by_source_symbol_and_timeframe(volume, open_volume):
         assert volume.candles(*other).load().stretches == ()
     volume.candles("binance", BTC, "1h").forget()
     assert open_volume().candles("binance", BTC, "1h").load().stretches == ()
+
+
+def test_whether_the_bot_may_trade_is_kept_until_it_is_said_otherwise(volume, open_volume):
+    assert volume.trading_permit.read() == TradingPermit()
+    assert volume.trading_permit.read().allows_entries
+    until = START + HOUR
+    for permit in (
+        TradingPermit(
+            state=TradingState.REDUCING,
+            reason="3 trades in a row have lost",
+            since=START,
+            by="the risk guard",
+            rule=RiskRule.MAX_CONSECUTIVE_LOSSES,
+            until=until,
+        ),
+        TradingPermit(state=TradingState.HALTED, reason="storm", since=START, by="ann"),
+        TradingPermit(reason="calm", since=until, by="ann"),
+    ):
+        volume.trading_permit.write(permit)
+        assert open_volume().trading_permit.read() == volume.trading_permit.read() == permit
+
+
+def test_what_the_risk_guard_saw_last_is_kept_whole(volume, open_volume):
+    assert volume.risk.read() is None
+    memory = RiskMemory(
+        capital=10_000.0, day=START, day_start_equity=9_999.5, peak_equity=10_000.25
+    )
+    for counted_from in (None, START + HOUR):
+        report = RiskReport(
+            as_of=START + HOUR,
+            equity=9_900.125,
+            memory=replace(memory, counted_from=counted_from),
+            uses=(
+                LimitUse(rule=RiskRule.MAX_DRAWDOWN, limit=20.0, use=1.0, unit="%"),
+                LimitUse(rule=RiskRule.MAX_SPREAD, limit=None, use=None, unit="%"),
+            ),
+            exposures={BTC: 5_000.0, ETH: -120.5},
+        )
+        volume.risk.write(report)
+        assert open_volume().risk.read() == report
 
 
 def test_what_was_mended_is_told_of_its_symbol_until_somebody_has_seen_it(volume, open_volume):

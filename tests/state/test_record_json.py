@@ -121,7 +121,7 @@ def test_the_sample_records_come_back_equal():
 def test_a_field_that_is_written_where_set_is_absent_from_a_line_where_it_is_none():
     plain = signal(1)
     assert b"withheld" not in encode_lines((plain,))
-    absent = b',"data_source":null,"revised":null,"withheld":null'
+    absent = b',"data_source":null,"revised":null,"withheld":null,"entry_scale":null'
     assert encode_lines((plain,)) == encode(plain).replace(absent, b"") + b"\n"
     late = replace(plain, withheld=WithheldReason.LATE_SOURCE)
     line = encode_lines((late,))

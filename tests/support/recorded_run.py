@@ -13,6 +13,7 @@ from bot.domain import (
     CandleRecord,
     DecisionPolicy,
     MacroEvent,
+    RiskLimits,
     SignalEvent,
     StandAside,
     StrategyConfig,
@@ -24,7 +25,7 @@ from bot.market_data import ReplayMarketDataClient
 from bot.parity import ParityReport, RecordedRun, parity_report
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
-from bot.trading import RecordBuffer, Trader
+from bot.trading import RecordBuffer, RiskDesk, SymbolGuard, Trader
 from bot.trading.market import Market
 from tests.support.execution.paper_account import paper_of
 
@@ -73,11 +74,12 @@ def record_run(
     batch: int = 200,
     stand_aside: StandAside = StandAside.AUTO,
     log: FilteringBoundLogger | None = None,
+    limits: RiskLimits | None = None,
 ) -> JsonStateStore:
     """Run a bot over all candles of the frame into a volume; `before_cycle` may interfere.
 
     Cycles are committed `batch` at a time. Candles up to `shown` were there before
-    the bot's first cycle.
+    the bot's first cycle. The account is held to the `limits`.
     """
     volume = FileVolume(data_dir)
     watcher = FileVolume(data_dir).configs.watch(SYMBOL, config)
@@ -85,6 +87,10 @@ def record_run(
     with volume.hold("bot"):
         volume.make_primary(SYMBOL)
         store = volume.writer(SYMBOL)
+        log = log or structlog.wrap_logger(
+            None, wrapper_class=structlog.make_filtering_bound_logger(50)
+        )
+        desk = RiskDesk(limits or RiskLimits(), volume.trading_permit, volume.risk, log)
         trader = Trader(
             market=MARKET,
             source=source,
@@ -95,16 +101,20 @@ def record_run(
             policy=policy or DecisionPolicy(),
             initial_balance=10_000,
             heartbeat=lambda: datetime(2024, 6, 1, tzinfo=UTC),
-            log=log
-            or structlog.wrap_logger(None, wrapper_class=structlog.make_filtering_bound_logger(50)),
+            log=log,
+            guard=SymbolGuard(desk, SYMBOL),
             standings=volume.promotions.standings(SYMBOL),
             stand_aside=stand_aside,
         )
         buffer = RecordBuffer(store, cycles=batch)
+        desk.book.open(trader.state, store.trades(100))
         try:
             for cycle in range(10**9):
                 before_cycle(cycle, source)
-                buffer.add(trader.cycle())
+                record = trader.cycle()
+                desk.book.saw(record)
+                buffer.add(record)
+                desk.end_cycle()
         except EndOfReplay:
             buffer.flush()
     return volume.reader(SYMBOL)

@@ -17,6 +17,7 @@ from bot.domain import (
     ExitReason,
     Impact,
     MacroEvent,
+    RiskLimits,
     Sentiment,
     StrategyConfig,
     TradingMode,
@@ -28,10 +29,11 @@ from bot.market_data import ReplayMarketDataClient
 from bot.portfolio import PortfolioRunner, TradedSymbol
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
-from bot.trading import RecordBuffer, Trader
+from bot.trading import RecordBuffer, RiskDesk, Trader
 from bot.trading.market import Market
 from tests.support.candles import candles_frame, random_walk
 from tests.support.execution.paper_account import paper_of
+from tests.support.memory import MemoryVolume
 
 MARKET = Market(
     symbol="BTC/USDT",
@@ -279,8 +281,11 @@ def test_after_a_restart_a_source_that_fails_is_not_asked_when_to_look_again(tmp
     trader = make_trader(random_walk(60), store, StrategyConfig())
     trader.market = replace(MARKET, runs_in_real_time=True)
     trader._source = Unreachable()
+    volume, log = MemoryVolume(), structlog.get_logger()
     runner = PortfolioRunner(
-        [TradedSymbol(trader=trader, buffer=RecordBuffer(store))], structlog.get_logger()
+        [TradedSymbol(trader=trader, buffer=RecordBuffer(store))],
+        log,
+        RiskDesk(RiskLimits(), volume.trading_permit, volume.risk, log),
     )
     runner.run_cycle()
     assert runner.seconds_to_next_look() == 60

@@ -10,7 +10,6 @@ from bot.domain.orders.order import (
     ProtectionOrder,
     VenueFill,
 )
-from bot.domain.orders.trading_state import TradingState
 
 __all__ = [
     "Balance",
@@ -22,7 +21,6 @@ __all__ = [
     "OrderState",
     "ProtectionOrder",
     "Quote",
-    "TradingState",
     "VenueAbilities",
     "VenueFill",
 ]

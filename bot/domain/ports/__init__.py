@@ -15,6 +15,7 @@ from bot.domain.ports.optimizer import (
     RunStore,
 )
 from bot.domain.ports.order_journal import JournalKind, JournalLine, OrderJournal
+from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.state import Page, StateStore
 from bot.domain.ports.venue import Venue
 from bot.domain.ports.volume import HeartbeatStore, Volume
@@ -37,8 +38,10 @@ __all__ = [
     "PlaybookStore",
     "PromotionStore",
     "RecommendationStore",
+    "RiskStore",
     "RunStore",
     "StateStore",
+    "TradingPermitStore",
     "Venue",
     "Volume",
 ]

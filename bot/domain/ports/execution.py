@@ -36,11 +36,19 @@ class ExecutionClient(Protocol):
         """What is to be told of the orders as long as it holds: why nothing is entered, dust."""
         ...
 
-    def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
+    def submit(
+        self,
+        action: Action,
+        config: StrategyConfig,
+        *,
+        exits_only: bool = False,
+        scale: float = 1.0,
+    ) -> None:
         """Act on a decision at the next open: it replaces the one submitted before.
 
         LONG and SHORT enter, or close what is held the other way where the config says so; FLAT
-        does nothing, and the same direction adds nothing. With `exits_only` nothing is entered.
+        does nothing, and the same direction adds nothing. With `exits_only` nothing is entered;
+        `scale`, above 0 and at most 1, is the part of its size that an entry is made with.
         """
         ...
 

@@ -8,6 +8,7 @@ from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
 from bot.domain.ports.order_journal import OrderJournal
+from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.state import StateStore
 
 
@@ -105,6 +106,16 @@ class Volume(OptimizerStores, Protocol):
     @property
     def mended(self) -> MendedStore:
         """What starts had to mend, until a person has seen it."""
+        ...
+
+    @property
+    def trading_permit(self) -> TradingPermitStore:
+        """Whether the bot may trade."""
+        ...
+
+    @property
+    def risk(self) -> RiskStore:
+        """The account as its guard saw it last."""
         ...
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain import BotState, CycleRecord
 from bot.domain.encoding import encode
 from bot.domain.errors import StateError
-from bot.state.files import decode, encode_lines, file_size, json_object, parse_json
+from bot.state.files import decode, encode_lines, file_size, flat, json_object, parse_json
 
 STATE_FILE = "state.json"
 CYCLE_FILE = "cycle.json"
@@ -63,7 +63,8 @@ def write_ahead_of(record: CycleRecord, folder: Path) -> WriteAhead:
 
 def encode_state(state: BotState | dict[str, Any]) -> bytes:
     """The content of state.json: one object, indented for people."""
-    return encode(state, readable=True) + b"\n"
+    written = flat(state) if isinstance(state, BotState) else state
+    return encode(written, readable=True) + b"\n"
 
 
 def parse_write_ahead(data: bytes) -> WriteAhead:

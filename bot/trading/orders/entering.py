@@ -1,10 +1,11 @@
 """Entries: refused in a sentence, or sized, written down and sent once."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.domain import Action, Candle, EntryBasis, Side, StrategyConfig, Venue
+from bot.domain import Action, Candle, EntryBasis, Side, StrategyConfig, TradingState, Venue
 from bot.domain.errors import Refusal
-from bot.domain.orders import MarketOrder, TradingState
+from bot.domain.orders import MarketOrder
 from bot.trading.orders.entry_size import (
     entry_quantity,
     exact,
@@ -31,8 +32,10 @@ class Entering:
         self._venue = venue
         self.refusal: str | None = None
 
-    def enter(self, action: Action, config: StrategyConfig, candle: Candle) -> None:
+    def enter(self, action: Action, config: StrategyConfig, candle: Candle, scale: float) -> None:
         """Send one order for the decision on a candle, unless that candle was entered on before.
+
+        `scale` is the part of its size that it has.
 
         StateError where it cannot be written down first.
         """
@@ -42,7 +45,7 @@ class Entering:
             return  # a run before sent it, and may have been killed before it said so
         if action is Action.SHORT and not config.allow_short:
             return
-        reason = self._obstacle(action) or self._sent(config, candle)
+        reason = self._obstacle(action) or self._sent(config, candle, scale)
         if reason is not None:
             self._refuse(f"{action} of {candle.open_time:%Y-%m-%d %H:%M} is not entered: {reason}")
 
@@ -64,19 +67,22 @@ class Entering:
             )
         return None
 
-    def _sent(self, config: StrategyConfig, candle: Candle) -> str | None:
+    def _sent(self, config: StrategyConfig, candle: Candle, scale: float) -> str | None:
         """Size, write down and send; why nothing was bought, None = something may have been."""
-        refused = self._attempt(config, candle)
+        refused = self._attempt(config, candle, scale)
         if refused is Refusal.FILTER:  # the venue's limits have changed
             self._desk.reload_rules()
-            refused = self._attempt(config, candle)
+            refused = self._attempt(config, candle, scale)
         if isinstance(refused, Refusal):
             return f"{self._venue.name} refused it: {refused}"
         return refused
 
-    def _attempt(self, config: StrategyConfig, candle: Candle) -> Refusal | str | None:
+    def _attempt(
+        self, config: StrategyConfig, candle: Candle, scale: float
+    ) -> Refusal | str | None:
         rules, quote = self._desk.rules, self._desk.quote()
         plan = planned_entry(config, EntryBasis(), self._written.ledger.balance, quote.ask)
+        plan = replace(plan, quantity=plan.quantity * scale)
         free = self._desk.balance(rules.quote).free
         quantity = entry_quantity(plan, config, free=free, quote=quote, rules=rules)
         if quantity <= 0:

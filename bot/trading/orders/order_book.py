@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.domain import ExitReason, JournalKind, JournalLine, Side
-from bot.domain.orders import OrderPurpose, OrderState, TradingState
+from bot.domain import ExitReason, JournalKind, JournalLine, Side, TradingState
+from bot.domain.orders import OrderPurpose, OrderState
 from bot.trading.orders.executions import base_change
 from bot.trading.orders.intents import EntryTerms, records_of, terms_in
 from bot.trading.orders.order_record import OrderRecord

@@ -15,10 +15,11 @@ from bot.domain import (
     OrderJournal,
     PositionReport,
     StrategyConfig,
+    TradingState,
     Venue,
 )
 from bot.domain.errors import StateError
-from bot.domain.orders import OrderPurpose, TradingState
+from bot.domain.orders import OrderPurpose
 from bot.trading.ledger import Ledger
 from bot.trading.orders.entering import Entering
 from bot.trading.orders.order_book import OrderBook
@@ -119,7 +120,14 @@ class OrderExecution:
         ]
         return tuple(note for note in notes if note is not None)
 
-    def submit(self, action: Action, config: StrategyConfig, *, exits_only: bool = False) -> None:
+    def submit(
+        self,
+        action: Action,
+        config: StrategyConfig,
+        *,
+        exits_only: bool = False,
+        scale: float = 1.0,
+    ) -> None:
         """Enter at once, or exit what is held the other way; a candle is entered on once.
 
         The candle is the one settled last; StateError where none was.
@@ -131,7 +139,7 @@ class OrderExecution:
             if action is Action.SHORT and config.exit_on_opposite_signal:
                 self.close(ExitReason.SIGNAL)
         elif action is not Action.FLAT and not exits_only:
-            self._entering.enter(action, config, self._candle)
+            self._entering.enter(action, config, self._candle, scale)
             if self._entering.refusal is None:
                 self._work()
 

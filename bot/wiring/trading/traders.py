@@ -20,10 +20,11 @@ from bot.domain.errors import ConfigError, StateError
 from bot.exchange import PaperExchangeClient
 from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
-from bot.trading import Market, RecordBuffer, Trader
+from bot.trading import Market, RecordBuffer, RiskDesk, Trader
 from bot.wiring.orders import OpenedOrders
 from bot.wiring.trading.opened_state import opened_store, refuse_other_mode
 from bot.wiring.trading.parts import TradingParts
+from bot.wiring.trading.risk import risk_desk, symbol_guard, take_up
 from bot.wiring.trading.start_notes import StartNotes, log_mended
 
 REPLAY_BATCH_CYCLES = 500
@@ -45,19 +46,20 @@ def portfolio_runner(
     if parts.portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     orders = _opened_orders(parts, log)
+    desk = risk_desk(settings, state_volume, log)
     symbols: list[TradedSymbol] = []
     for asset in assets:
         notes = StartNotes(
             state_volume.mended, asset.symbol, is_primary=asset is assets[0], untraded=untraded
         )
         try:
-            symbols.append(_traded_symbol(parts, asset, orders, notes, log))
+            symbols.append(_traded_symbol(parts, asset, orders, notes, desk, log))
         except StateError as error:
             log.error("not traded, its state cannot be used", symbol=asset.symbol, error=str(error))
             if asset is assets[-1] and not symbols:
                 raise
     _tell_new_accounts(symbols, untraded, state_volume.mended, log)
-    return PortfolioRunner(symbols, log)
+    return PortfolioRunner(symbols, log, desk)
 
 
 def _opened_orders(parts: TradingParts, log: FilteringBoundLogger) -> OpenedOrders | None:
@@ -75,6 +77,7 @@ def _traded_symbol(
     asset: PortfolioAsset,
     orders: OpenedOrders | None,
     notes: StartNotes,
+    desk: RiskDesk,
     log: FilteringBoundLogger,
 ) -> TradedSymbol:
     settings, initial_balance = parts.settings, parts.balance_of(asset)
@@ -110,7 +113,9 @@ def _traded_symbol(
         notes=notes,
         standings=parts.volume.promotions.standings(asset.symbol),
         stand_aside=StandAside(settings.trading.stand_aside),
+        guard=symbol_guard(desk, parts.account, asset.symbol),
     )
+    take_up(desk, trader.state, store)
     is_replay = market.mode is TradingMode.REPLAY
     at_full_speed = is_replay and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1

@@ -40,6 +40,7 @@ class OrderVenue:
         self._trade_numbers = count(1)
         self._market_order: Action | None = None
         self._exits_only = False
+        self._scale = 1.0
         self._pair: RestingPair | None = None
         self._held: PositionReport | None = None
         self._sent: dict[object, tuple[Fill, ...]] = {}
@@ -53,8 +54,9 @@ class OrderVenue:
         """Nothing."""
         return ()
 
-    def submit(self, action, config, *, exits_only=False) -> None:
+    def submit(self, action, config, *, exits_only=False, scale=1.0) -> None:
         """Send a market order for the next open, reduce-only if so told; FLAT sends none."""
+        self._scale = scale
         self._exits_only = exits_only
         self._market_order = None if action is Action.FLAT else action
         self._sent.clear()
@@ -93,7 +95,7 @@ class OrderVenue:
 
     def _enter(self, order, candle, config) -> list[Fill]:
         price = candle.open * (1.0 + order.sign * config.slippage_pct)
-        quantity = calculate_position_size(
+        quantity = self._scale * calculate_position_size(
             self._cash, config.risk_per_trade_pct, price, config.stop_loss_pct, config.fee_pct
         )
         if not quantity > 0.0:

@@ -87,8 +87,8 @@ class DrivenExecution:
     def notes(self) -> tuple[str, ...]:
         return self._execution.notes()
 
-    def submit(self, action, config, *, exits_only=False) -> None:
-        self._wanted = action, config, exits_only
+    def submit(self, action, config, *, exits_only=False, scale=1.0) -> None:
+        self._wanted = action, config, exits_only, scale
 
     def withdraw(self) -> None:
         self._wanted = None
@@ -109,8 +109,8 @@ class DrivenExecution:
         decided_on = replace(candle, open_time=candle.open_time - timedelta(hours=1))
         self._execution.settle(decided_on, config)
         if self._wanted is not None and not was_filled:
-            action, decided_with, exits_only = self._wanted
-            self._execution.submit(action, decided_with, exits_only=exits_only)
+            action, decided_with, exits_only, scale = self._wanted
+            self._execution.submit(action, decided_with, exits_only=exits_only, scale=scale)
         self._wanted, self._before = None, candle
         for price in (candle.low, candle.high, candle.close):
             venue.move(_exact(price))

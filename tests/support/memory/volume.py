@@ -22,6 +22,7 @@ from tests.support.memory.optimizer import (
     MemoryRuns,
     mend,
 )
+from tests.support.memory.risk import MemoryRisk, MemoryTradingPermit
 
 _NUMBERS = count(1)
 
@@ -54,6 +55,8 @@ class MemoryVolume:
         self.optimizer_heartbeat = MemoryHeartbeat()
         self.mended = MemoryMended()
         self._journal: list[JournalLine] = []
+        self.trading_permit = MemoryTradingPermit()
+        self.risk = MemoryRisk()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
     def is_there(self) -> bool:

@@ -106,6 +106,12 @@ def test_an_entry_is_written_down_before_it_is_sent_and_protected_in_the_same_br
     assert (fill.quantity, fill.price, fill.exit_reason) == (100, 100, None)
 
 
+def test_an_entry_has_the_part_of_its_size_that_limits_leave_of_it(run):
+    run.bot.settle(candle(0), CONFIG)
+    run.bot.submit(Action.LONG, CONFIG, scale=0.25)
+    assert [quantity for _, quantity in run.resting()] == [Decimal(25), Decimal(25)]
+
+
 def test_a_candle_is_entered_on_once_also_after_a_restart(run):
     run.decide(Action.LONG)
     run.venue.move(Decimal(99))
@@ -210,7 +216,7 @@ def test_a_stop_refused_twice_sells_the_position_and_takes_no_more_entries(run):
     run.start()
     run.decide(Action.LONG, 1)
     assert len(run.sent("send")) == 2  # the entry and the exit
-    assert any("reducing" in note for note in run.bot.notes())
+    assert any("REDUCING" in note for note in run.bot.notes())
     run.bot.resume("looked at")
     run.decide(Action.LONG, 2)
     assert len(run.sent("send")) == 3

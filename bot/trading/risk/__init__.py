@@ -1,0 +1,14 @@
+"""What an account may risk: the guard in front of every entry."""
+
+from bot.trading.risk.desk import RiskDesk
+from bot.trading.risk.entry_guard import EntryContext, EntryGuard, SymbolGuard, Unguarded
+from bot.trading.risk.withheld import without_entry
+
+__all__ = [
+    "EntryContext",
+    "EntryGuard",
+    "RiskDesk",
+    "SymbolGuard",
+    "Unguarded",
+    "without_entry",
+]
