@@ -168,17 +168,3 @@ class CandleRecord:
     symbol: str
     timeframe: str
     candle: Candle
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CycleRecord:
-    """Everything one cycle of one symbol writes; a store keeps all of it or none of it.
-
-    Lines are in time order. A replay at full speed may gather several cycles into one record.
-    """
-
-    state: BotState
-    signals: tuple[SignalEvent, ...] = ()
-    equity: tuple[EquityPoint, ...] = ()
-    trades: tuple[Trade, ...] = ()
-    candles: tuple[CandleRecord, ...] = ()

@@ -14,6 +14,7 @@ from bot.domain import (
     rfc3339,
 )
 from bot.domain.errors import StateError
+from bot.domain.orders import OrderStory
 from bot.rules import (
     NO_EXIT,
     Account,
@@ -50,6 +51,7 @@ class PaperExchangeClient:
         self._entry_time = None if position is None else position.entry_time
         self._submitted = submitted
         self._scale = scale
+        self._closing: ExitReason | None = None
         self._settled_until: datetime | None = None
         self._fills: dict[datetime, tuple[Fill, ...]] = {}
 
@@ -63,6 +65,9 @@ class PaperExchangeClient:
             submitted=state.pending_action,
             scale=0.0 if state.withheld is not None else state.entry_scale or 1.0,
         )
+
+    def history(self) -> None:
+        """None: the state keeps the books of an account on paper."""
 
     def tend(self) -> tuple[Fill, ...]:
         """Nothing is filled on paper but by `settle`."""
@@ -85,6 +90,18 @@ class PaperExchangeClient:
         self._scale = 0.0 if exits_only else scale
         self._fills.clear()
 
+    def close(self, reason: ExitReason) -> None:
+        """Exit what is held at the next open; a restart before it forgets that."""
+        if self._account.direction != 0:
+            self._closing = reason
+
+    def stories(self) -> tuple[OrderStory, ...]:
+        """None: a decision on paper has no orders."""
+        return ()
+
+    def refusal(self) -> None:
+        """None: on paper nothing stands against a decision but the rules of fills."""
+
     def withdraw(self) -> None:
         """Take the decision back; a position keeps its stop and target."""
         self._submitted = Action.FLAT
@@ -101,9 +118,13 @@ class PaperExchangeClient:
         if wanted is Action.FLAT and self._account.direction == 0:
             return ()  # nothing can happen
         terms = terms_of(config)
-        if self._scale != 1.0:
+        if self._closing is not None:  # sized to nothing: what is entered beside the exit
+            terms = scaled(terms, 0.0)._replace(exit_on_opposite_signal=True)
+            wanted = Action.of_sign(-int(self._account.direction))
+        elif self._scale != 1.0:
             terms = scaled(terms, self._scale)
         fills = self._filled(wanted, candle, terms)
+        self._closing = None
         if fills:
             self._fills[candle.open_time] = fills
         return fills
@@ -152,6 +173,8 @@ class PaperExchangeClient:
 
     def _exit(self, held: Account, done: Exit, time: datetime, terms: Terms) -> Fill:
         reason = ExitReason.of_code(int(done.code))
+        if reason is ExitReason.SIGNAL and self._closing is not None:
+            reason = self._closing
         return Fill(
             symbol=self._symbol,
             trade_id=self._trade_id(time, reason),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain import sanitize_symbol_for_fs
 from bot.domain.errors import StateError
-from bot.state.cycles import CYCLE_FILE, HISTORY_FILES, STATE_FILE
+from bot.state.cycles import CYCLE_FILE, HISTORY_FILES, ORDERS_FILE, STATE_FILE
 from bot.state.files import (
     Now,
     file_size,
@@ -19,7 +19,8 @@ from bot.state.files import (
     sync_folder,
 )
 
-LINKED_FILES = (*HISTORY_FILES, STATE_FILE)
+LINKED_FILES = (*(name for name in HISTORY_FILES if name != ORDERS_FILE), STATE_FILE)
+"""The names that users know; orders came later, and are found under their symbol."""
 
 
 class PrimaryLinks:

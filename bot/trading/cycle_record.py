@@ -62,6 +62,7 @@ def merged(records: Sequence[CycleRecord]) -> CycleRecord:
         signals=tuple(line for record in records for line in record.signals),
         equity=tuple(line for record in records for line in record.equity),
         trades=tuple(line for record in records for line in record.trades),
+        orders=tuple(line for record in records for line in record.orders),
         candles=tuple(line for record in records for line in record.candles),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain import Action, Candle, ExecutionClient, Fill, StrategyConfig, Trade
+from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 
 
@@ -23,15 +24,18 @@ class Settlement:
     """One candle's fills, booked.
 
     `wanted` is the decision acted on at its open, `entry` the fill that entered and `no_entry` why
-    there was none (both None where nothing was wanted); `ledger` and `trades` are what the fills
-    came to.
+    there was none (both None where nothing was wanted), or `refusal` where the execution says why;
+    `ledger` and `trades` are what the fills came to. `exits` are the fills that closed something,
+    also those that were booked between two candles and close no trade any more.
     """
 
     wanted: Action
     entry: Fill | None
     no_entry: NoEntryReason | None
+    refusal: str | None
     ledger: Ledger
     trades: tuple[Trade, ...]
+    exits: tuple[Fill, ...]
 
 
 def settle(
@@ -45,15 +49,19 @@ def settle(
     fills = execution.settle(candle, config)
     booking = ledger.after(fills)
     entry = next((fill for fill in fills if fill.is_entry), None)
-    no_entry = None
+    exits = tuple(fill for fill in fills if not fill.is_entry)
+    no_entry = refusal = None
     if entry is None and wanted is not Action.FLAT:
-        no_entry = _no_entry(ledger.direction, wanted, booking.trades, config)
+        refusal = execution.refusal()
+        no_entry = _no_entry(ledger.direction, wanted, bool(exits), config)
     return Settlement(
         wanted=wanted,
         entry=entry,
         no_entry=no_entry,
+        refusal=refusal,
         ledger=booking.ledger,
         trades=booking.trades,
+        exits=exits,
     )
 
 
@@ -74,15 +82,14 @@ def settle_each(
 
 def settlement_words(settlement: Settlement) -> str:
     """A settlement in words."""
-    parts = [
-        f"{trade.direction} closed by {trade.exit_reason} at {trade.exit_price:.8g}"
-        for trade in settlement.trades
-    ]
+    parts = _closed_words(settlement)
     wanted, direction = settlement.wanted, settlement.ledger.direction
     if settlement.entry is not None and direction is not Action.FLAT:
         parts.append(f"{wanted} entered at {settlement.entry.price:.8g}")
     elif settlement.entry is not None:
         parts.insert(len(parts) - 1, f"{wanted} entered")
+    elif settlement.refusal is not None:
+        parts.append(settlement.refusal)
     elif settlement.no_entry is not None:
         parts.append(_no_entry_words(settlement.no_entry, wanted))
     if not parts:
@@ -90,10 +97,24 @@ def settlement_words(settlement: Settlement) -> str:
     return "; ".join(parts)
 
 
+def _closed_words(settlement: Settlement) -> list[str]:
+    """What was closed: trades, or exits of trades that were booked before the candle closed."""
+    if settlement.trades:
+        return [
+            f"{trade.direction} closed by {trade.exit_reason} at {trade.exit_price:.8g}"
+            for trade in settlement.trades
+        ]
+    last = {fill.exit_reason: fill for fill in settlement.exits}
+    return [
+        f"{Action.of_sign(-fill.side.sign)} closed by {reason} at {plain(fill.price):.8g}"
+        for reason, fill in last.items()
+    ]
+
+
 def _no_entry(
-    held: Action, wanted: Action, closed: Sequence[Trade], config: StrategyConfig
+    held: Action, wanted: Action, has_closed: bool, config: StrategyConfig
 ) -> NoEntryReason:
-    if closed:
+    if has_closed:
         return NoEntryReason.POSITION_CLOSED
     if held is wanted:
         return NoEntryReason.SAME_DIRECTION_HELD

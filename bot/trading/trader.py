@@ -15,6 +15,7 @@ from bot.domain import (
     CycleRecord,
     DecisionPolicy,
     ExecutionClient,
+    Fill,
     MacroEvent,
     MarketDataClient,
     StandAside,
@@ -26,6 +27,7 @@ from bot.domain import (
     timeframe_delta,
 )
 from bot.domain.errors import MarketDataError, StateError
+from bot.trading.account_history import books_of, untold_stories
 from bot.trading.account_notes import quiet_settlement_notes, ruin_at_close
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
@@ -108,6 +110,8 @@ class Trader:
         else:
             market.refuse_foreign(kept)
             self._ledger, self._state = Ledger.restored(kept), kept
+        self._take_history(execution.history())
+        self._stories = untold_stories(execution, store)
         self._decided = DecidedCandles.kept_in(store)
         _refuse_other_position(self._ledger, execution, market.symbol)
 
@@ -135,7 +139,7 @@ class Trader:
         notes = *self._lasting_notes(poll, stance, frame), *self._decided.words(revised)
         seen = Seen(poll=poll, stance=stance, revised=revised, notes=notes)
         record = self._act(seen, frame, fresh) if fresh else self._still(seen, frame)
-        record = self._with_closed_trades(record)
+        record = self._with_what_waits(record)
         self._state, self._has_failed = record.state, False
         self._log.cycle(record)
         return record
@@ -164,9 +168,20 @@ class Trader:
             pending_action=pending,
             warnings=(reason, *self._guard.notes(), *self._execution.notes(), *self._notes()),
         )
-        record = self._with_closed_trades(heartbeat_record(failed, self._heartbeat()))
+        record = self._with_what_waits(heartbeat_record(failed, self._heartbeat()))
         self._state, self._has_failed = record.state, True
         return record
+
+    def _take_history(self, fills: tuple[Fill, ...] | None) -> None:
+        """Where orders have a journal the books are the fold over it, whatever the state says.
+
+        Trades that a run before closed and could not keep any more are kept with the next record.
+        """
+        if fills is None:
+            return
+        books = books_of(fills, self._state)
+        self._ledger, self._closed = books.ledger, books.trades
+        self._state = state_with_books(self._state, books.ledger, self._execution.position())
 
     def _tend(self) -> None:
         """Book what was filled between two cycles, whatever becomes of this one."""
@@ -178,10 +193,13 @@ class Trader:
         self._closed += booking.trades
         self._state = state_with_books(self._state, booking.ledger, self._execution.position())
 
-    def _with_closed_trades(self, record: CycleRecord) -> CycleRecord:
-        """With the trades that were closed between two cycles, which no record holds yet."""
+    def _with_what_waits(self, record: CycleRecord) -> CycleRecord:
+        """With trades that were closed and orders that ended since the record before."""
         closed, self._closed = self._closed, ()
-        return replace(record, trades=(*closed, *record.trades)) if closed else record
+        stories, self._stories = (*self._stories, *self._execution.stories()), ()
+        if not closed and not stories:
+            return record
+        return replace(record, trades=(*closed, *record.trades), orders=stories)
 
     def _fetch(self, config: StrategyConfig) -> "pd.DataFrame":
         """The newest candles, as many as the decision and the way back to the last one need."""
@@ -257,10 +275,10 @@ class Trader:
                 heartbeat=self._heartbeat(),
             )
         )
-        self._ledger = settled[-1].ledger
-        self._decided.add(fresh)
         exits_only = decision.withheld is not None
         self._execution.submit(decision.action, config, exits_only=exits_only, scale=scale)
+        self._ledger = settled[-1].ledger
+        self._decided.add(fresh)
         return record
 
     def _lasting_notes(

@@ -152,6 +152,16 @@ def test_what_is_withdrawn_is_not_entered_and_leaves_the_protection(client):
     assert {fill.exit_reason for fill in fills} == {ExitReason.STOP_LOSS}
 
 
+def test_what_is_closed_by_hand_exits_at_the_next_open_and_enters_nothing(client):
+    entered_at_100(client).close(ExitReason.FORCE_EXIT)
+    fills = client.settle(candle(1, 100, 100.5, 99.5), CONFIG)
+    assert {(fill.exit_reason, fill.price) for fill in fills} == {(ExitReason.FORCE_EXIT, 100.0)}
+    assert client.position() is None
+    client.close(ExitReason.FORCE_EXIT)
+    client.submit(Action.LONG, CONFIG)
+    assert {fill.is_entry for fill in client.settle(candle(2, 100, 100.5, 99.5), CONFIG)} == {True}
+
+
 def test_a_later_config_moves_neither_stop_nor_target(client):
     entered_at_100(client)
     tight = StrategyConfig(stop_loss_pct=0.0001, take_profit_pct=0.0001)

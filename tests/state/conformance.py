@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain import CycleRecord, StateStore
+from bot.domain.orders import OrderStory
 from tests.support.records import (
     bot_state,
     candle_record,
     cycle_record,
     equity_point,
+    order_story,
     signal,
     trade,
 )
@@ -87,3 +89,11 @@ class StateStoreConformance:
         store.commit(CycleRecord(state=bot_state(2)))
         assert open_store(False).load_state() == bot_state(2)
         assert open_store(False).signals(100) == [signal(1)]
+
+    def test_stories_of_orders_read_back_equal_and_page_by_page(self, open_store):
+        store = open_store(True)
+        for cycle in range(1, 4):
+            store.commit(CycleRecord(state=bot_state(cycle), orders=(order_story(cycle),)))
+        page = open_store(False).page(OrderStory, 2)
+        assert page.items == [order_story(3), order_story(2)]
+        assert open_store(False).page(OrderStory, 2, page.older).items == [order_story(1)]

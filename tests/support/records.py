@@ -10,9 +10,12 @@ from bot.domain import (
     CycleRecord,
     EquityPoint,
     ExitReason,
+    Side,
     SignalEvent,
     Trade,
+    rfc3339,
 )
+from bot.domain.orders import OrderPurpose, OrderState, OrderStory
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -105,4 +108,30 @@ def cycle_record(cycle: int, symbol: str = "BTC/USDT") -> CycleRecord:
         equity=(equity_point(cycle, symbol),),
         trades=(trade(cycle, symbol),) if cycle % 3 == 0 else (),
         candles=(candle_record(cycle, symbol),),
+    )
+
+
+def order_story(cycle: int, symbol: str = "BTC/USDT") -> OrderStory:
+    """The story of a stop that filled."""
+    at = rfc3339(START + cycle * HOUR)
+    return OrderStory(
+        client_id=f"atl-{cycle}-s",
+        venue_order_id=str(cycle),
+        symbol=symbol,
+        signal_id=f"{symbol}@{at}",
+        purpose=OrderPurpose.STOP,
+        side=Side.SELL,
+        exit_reason=ExitReason.STOP_LOSS,
+        state=OrderState.FILLED,
+        intended_at=START,
+        ended_at=START + cycle * HOUR,
+        quantity=0.1,
+        filled=0.1,
+        decided_price=99.6,
+        price=99.5,
+        slippage_pct=0.1,
+        fees=0.01,
+        requests=({"at": at, "action": "protect", "answer": "open"},),
+        states=({"at": at, "state": "filled"},),
+        fills=({"at": at, "trade_id": "1", "quantity": "0.1", "price": "99.5"},),
     )

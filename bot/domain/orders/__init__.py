@@ -10,6 +10,7 @@ from bot.domain.orders.order import (
     ProtectionOrder,
     VenueFill,
 )
+from bot.domain.orders.story import OrderStory
 
 __all__ = [
     "Balance",
@@ -19,6 +20,7 @@ __all__ = [
     "OrderPurpose",
     "OrderReport",
     "OrderState",
+    "OrderStory",
     "ProtectionOrder",
     "Quote",
     "VenueAbilities",

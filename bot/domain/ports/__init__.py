@@ -16,7 +16,7 @@ from bot.domain.ports.optimizer import (
 )
 from bot.domain.ports.order_journal import JournalKind, JournalLine, OrderJournal
 from bot.domain.ports.risk import RiskStore, TradingPermitStore
-from bot.domain.ports.state import Page, StateStore
+from bot.domain.ports.state import CycleRecord, Page, StateStore
 from bot.domain.ports.venue import Venue
 from bot.domain.ports.volume import HeartbeatStore, Volume
 
@@ -25,6 +25,7 @@ __all__ = [
     "CandleStore",
     "ConfigStore",
     "CurrentMacroEvents",
+    "CycleRecord",
     "ExecutionClient",
     "HeartbeatStore",
     "JournalKind",

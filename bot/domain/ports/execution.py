@@ -5,6 +5,8 @@ from typing import Protocol
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.execution import Fill, PositionReport
+from bot.domain.exit_reason import ExitReason
+from bot.domain.orders import OrderStory
 from bot.domain.strategy_config import StrategyConfig
 
 
@@ -22,6 +24,13 @@ class ExecutionClient(Protocol):
     fills at once takes them from `submit`, one that fills at the open of a later candle from
     `settle`. Stop and target stay where the entry set them, whatever config comes later.
     """
+
+    def history(self) -> tuple[Fill, ...] | None:
+        """Every fill of earlier runs, oldest first and in exact numbers, until the first `tend`.
+
+        The caller's books are the fold over them. None where the caller's state keeps the books.
+        """
+        ...
 
     def tend(self) -> tuple[Fill, ...]:
         """Look after orders and protection; what was filled meanwhile, as far as it is known now.
@@ -49,6 +58,25 @@ class ExecutionClient(Protocol):
         LONG and SHORT enter, or close what is held the other way where the config says so; FLAT
         does nothing, and the same direction adds nothing. With `exits_only` nothing is entered;
         `scale`, above 0 and at most 1, is the part of its size that an entry is made with.
+        """
+        ...
+
+    def close(self, reason: ExitReason) -> None:
+        """Exit what is held, whatever was decided: at once where the venue fills at once, else at
+        the next open. A venue that cannot be asked now goes on trying in `tend`.
+        """
+        ...
+
+    def stories(self) -> tuple[OrderStory, ...]:
+        """The orders that came to their end since asked last, at a start those of earlier runs.
+
+        A story may come again after a restart, and is known by its client id.
+        """
+        ...
+
+    def refusal(self) -> str | None:
+        """Why the decision submitted last was not entered on, as a sentence; None where nothing
+        stood against it but what docs/architecture.md says of fills.
         """
         ...
 

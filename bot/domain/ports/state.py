@@ -5,16 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
+from bot.domain.orders import OrderStory
 from bot.domain.records import (
     BotState,
     CandleRecord,
-    CycleRecord,
     EquityPoint,
     SignalEvent,
     Trade,
 )
 
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleRecord:
+    """Everything one cycle of one symbol writes; a store keeps all of it or none of it.
+
+    Lines are in time order; `orders` are those that came to their end. A replay at full speed may
+    gather several cycles into one record.
+    """
+
+    state: BotState
+    signals: tuple[SignalEvent, ...] = ()
+    equity: tuple[EquityPoint, ...] = ()
+    trades: tuple[Trade, ...] = ()
+    orders: tuple[OrderStory, ...] = ()
+    candles: tuple[CandleRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +50,7 @@ class StateStore(Protocol):
     Readers may run in other processes at any time and never see a torn record. Reading the last N
     lines, and appending, cost the same however long the history is. A history is read page by page
     or through from the beginning, and named by the type of its records: SignalEvent, EquityPoint,
-    Trade, CandleRecord.
+    Trade, OrderStory, CandleRecord.
     """
 
     def commit(self, record: CycleRecord) -> None:

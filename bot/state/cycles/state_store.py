@@ -16,12 +16,14 @@ from bot.domain import (
     rfc3339,
 )
 from bot.domain.errors import StateError
+from bot.domain.orders import OrderStory
 from bot.state.cycles.cursor import cursor_of, position_of
 from bot.state.cycles.recovery import drop_torn_lines, loss, recover, state_fault
 from bot.state.cycles.write_ahead import (
     CANDLES_FILE,
     CYCLE_FILE,
     EQUITY_FILE,
+    ORDERS_FILE,
     SIGNALS_FILE,
     STATE_FILE,
     TRADES_FILE,
@@ -49,11 +51,12 @@ _HISTORIES = {
     EquityPoint: EQUITY_FILE,
     Trade: TRADES_FILE,
     CandleRecord: CANDLES_FILE,
+    OrderStory: ORDERS_FILE,
 }
 
 
 class JsonStateStore:
-    """A StateStore over state.json, four .jsonl histories and cycle.json, the last commit's
+    """A StateStore over state.json, five .jsonl histories and cycle.json, the last commit's
     write-ahead (docs/adr/0002).
 
     Any number of readers in any process, one writer: whoever opens with `writer=True` must hold

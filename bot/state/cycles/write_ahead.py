@@ -16,7 +16,8 @@ SIGNALS_FILE = "signals.jsonl"
 EQUITY_FILE = "equity.jsonl"
 TRADES_FILE = "trades.jsonl"
 CANDLES_FILE = "candles.jsonl"
-HISTORY_FILES = (SIGNALS_FILE, EQUITY_FILE, TRADES_FILE, CANDLES_FILE)
+ORDERS_FILE = "orders.jsonl"
+HISTORY_FILES = (SIGNALS_FILE, EQUITY_FILE, TRADES_FILE, CANDLES_FILE, ORDERS_FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class Appended:
     file: str
     size_before: int
     lines: bytes
+
+    @property
+    def has_orders(self) -> bool:
+        """Whether there is anything to keep of orders: on paper there never is."""
+        return bool(self.lines or self.size_before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +55,16 @@ def write_ahead_of(record: CycleRecord, folder: Path) -> WriteAhead:
     """The commit of a cycle onto the history files as they are now."""
     parts = zip(
         HISTORY_FILES,
-        (record.signals, record.equity, record.trades, record.candles),
+        (record.signals, record.equity, record.trades, record.candles, record.orders),
         strict=True,
+    )
+    appended = (
+        Appended(file=name, size_before=file_size(folder / name), lines=encode_lines(records))
+        for name, records in parts
     )
     return WriteAhead(
         state=encode_state(record.state),
-        appended=tuple(
-            Appended(file=name, size_before=file_size(folder / name), lines=encode_lines(records))
-            for name, records in parts
-        ),
+        appended=tuple(part for part in appended if part.file != ORDERS_FILE or part.has_orders),
     )
 
 

@@ -128,7 +128,7 @@ def _reader(hint: Any) -> _Read:
         read = _reader(some)
         return lambda value: None if value is None else read(value)
     if origin is tuple:
-        return _read_texts
+        return _read_texts if parts[0] is str else _read_objects
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _enum_reader(hint)
     return _READERS[origin or hint]
@@ -147,6 +147,12 @@ def _enum_reader(kind: type[Enum]) -> _Read:
 def _read_texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of texts")
+    return tuple(value)
+
+
+def _read_objects(value: Any) -> tuple[dict[str, Any], ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise TypeError("a list of objects")
     return tuple(value)
 
 

@@ -58,9 +58,9 @@ class Leaving:
             )
             return False
         why = "too little to be sold: dust" if is_dust else "not in the account any more"
-        self._desk.note(
+        sentence = (
             f"{left:f} {rules.base} of {self._desk.book.symbol}, worth {left * bid:.8g} "
             f"{rules.quote}, are {why}, and written off"
         )
-        self._desk.write_off(left, bid, reason)
+        self._desk.write_off(left, bid, reason, sentence)
         return True

@@ -22,7 +22,8 @@ class OrderBook:
     `position` is the sum of the fills, in base; `entered` and `entry_cost` (in quote) those of the
     entry. `terms` and `candle` are those of the last entry; `candle` outlives it, since a candle is
     entered on once. `attempts` counts intents for that entry, by which ids differ. `closing` is why
-    what is held is to be sold. `trade_ids` are those that were counted since the last entry.
+    what is held is to be sold, `dust` a sentence on what was left of it. `trade_ids` are those that
+    were counted since the last entry.
     """
 
     symbol: str
@@ -35,6 +36,7 @@ class OrderBook:
     candle: datetime | None = None
     attempts: int = 0
     closing: ExitReason | None = None
+    dust: str | None = None
     trading_state: TradingState = TradingState.ACTIVE
     stated_because: str = ""
 
@@ -122,6 +124,7 @@ def _intended(book: OrderBook, line: JournalLine) -> OrderBook:
         candle=candle,
         attempts=book.attempts + 1 if candle == book.candle else 1,
         closing=None,
+        dust=None,
     )
 
 
@@ -181,7 +184,9 @@ def _filled(book: OrderBook, line: JournalLine) -> OrderBook:
 
 def _noted(book: OrderBook, line: JournalLine) -> OrderBook:
     closing = line.details.get("closing")
-    return book if closing is None else replace(book, closing=ExitReason(closing))
+    if closing is not None:
+        return replace(book, closing=ExitReason(closing))
+    return replace(book, dust=line.details["sentence"]) if line.details.get("dust") else book
 
 
 def _stated(state: TradingState) -> Callable[[OrderBook, JournalLine], OrderBook]:

@@ -149,8 +149,11 @@ class OrderDesk:
             self._noted = sentence
             self._tell(JournalKind.NOTE, None, sentence=sentence)
 
-    def write_off(self, quantity: Decimal, price: Decimal, reason: ExitReason) -> None:
-        """Take a remainder that cannot be sold off the books."""
+    def write_off(
+        self, quantity: Decimal, price: Decimal, reason: ExitReason, sentence: str
+    ) -> None:
+        """Take a remainder that cannot be sold off the books, and say so."""
+        self._tell(JournalKind.NOTE, None, sentence=sentence, dust=True)
         at = self._venue.now()
         details = write_off_details(
             quantity=quantity,

@@ -19,7 +19,7 @@ from bot.domain import (
     Venue,
 )
 from bot.domain.errors import StateError
-from bot.domain.orders import OrderPurpose
+from bot.domain.orders import OrderPurpose, OrderStory
 from bot.trading.ledger import Ledger
 from bot.trading.orders.entering import Entering
 from bot.trading.orders.order_book import OrderBook
@@ -108,10 +108,16 @@ class OrderExecution:
             self._is_due = False
         return self._delivered()
 
+    def stories(self) -> tuple[OrderStory, ...]:
+        """The orders that came to their end since asked last."""
+        ended = tuple(self._written.stories.ended)
+        self._written.stories.ended.clear()
+        return ended
+
     def notes(self) -> tuple[str, ...]:
         """Why nothing is entered, and what is in doubt, as long as it holds."""
         book = self.book
-        notes = [self._written.fault, self._entering.refusal]
+        notes = [self._written.fault, self._entering.refusal, book.dust]
         if book.trading_state is not TradingState.ACTIVE:
             notes.append(f"entries are {book.trading_state}: {book.stated_because}")
         notes += [
@@ -142,6 +148,10 @@ class OrderExecution:
             self._entering.enter(action, config, self._candle, scale)
             if self._entering.refusal is None:
                 self._work()
+
+    def refusal(self) -> str | None:
+        """Why the decision submitted last was not entered on; None = nothing stood against it."""
+        return self._entering.refusal
 
     def withdraw(self) -> None:
         """Nothing: what was submitted was sent, and a market order cannot be taken back."""

@@ -9,6 +9,7 @@ from bot.domain.errors import StateError
 from bot.trading.ledger import Ledger
 from bot.trading.orders.executions import booked_fill
 from bot.trading.orders.order_book import OrderBook
+from bot.trading.orders.stories import Stories
 
 
 class WrittenLines:
@@ -36,6 +37,7 @@ class WrittenLines:
         self.book = OrderBook(symbol=symbol)
         self.ledger = ledger
         self.fills: list[Fill] = []
+        self.stories = Stories()
         for line in lines:
             self._fold(line)
 
@@ -89,6 +91,7 @@ class WrittenLines:
     def _fold(self, line: JournalLine) -> None:
         before = self.book
         self.book = before.after(line)
+        self.stories.after(line, self.book)
         if line.kind is JournalKind.FILL and self.book is not before:
             fill = booked_fill(line, self._timeframe)
             self.ledger = self.ledger.after([fill]).ledger

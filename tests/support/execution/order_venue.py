@@ -41,10 +41,25 @@ class OrderVenue:
         self._market_order: Action | None = None
         self._exits_only = False
         self._scale = 1.0
+        self._closing: ExitReason | None = None
         self._pair: RestingPair | None = None
         self._held: PositionReport | None = None
         self._sent: dict[object, tuple[Fill, ...]] = {}
         self._newest = None
+
+    def history(self) -> None:
+        """None: the state keeps the books."""
+
+    def stories(self) -> tuple[()]:
+        """Nothing."""
+        return ()
+
+    def refusal(self) -> None:
+        """None."""
+
+    def close(self, reason) -> None:
+        """Send a market order that exits at the next open, whatever the config says."""
+        self._closing = None if self._held is None else reason
 
     def tend(self) -> tuple[Fill, ...]:
         """Nothing between two candles."""
@@ -76,7 +91,11 @@ class OrderVenue:
         self._newest = candle.open_time
         order, self._market_order = self._market_order, None
         fills = self._resting(candle.open, candle.open, candle, config, at=candle.open)
-        if not fills and order is not None:
+        closing, self._closing = self._closing, None
+        if not fills and closing is not None:
+            slipped = candle.open * (1.0 - self._held.direction.sign * config.slippage_pct)
+            fills = self._leave(slipped, closing, candle, config)
+        elif not fills and order is not None:
             fills = self._market(order, candle, config)
         fills += self._resting(candle.high, candle.low, candle, config)
         self._sent[candle.open_time] = tuple(fills)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.domain import Action, Candle, Fill, StrategyConfig
+from bot.domain import Action, Candle, ExitReason, Fill, StrategyConfig
 from bot.domain.errors import StateError
 from bot.trading.orders.order_execution import OrderExecution
 from bot.trading.orders.written_lines import journal_by_symbol
@@ -75,6 +75,7 @@ class DrivenExecution:
         self.venue = MemoryVenue(quote_balance=2 * Decimal(repr(balance)), rules=fine, parts=parts)
         self._execution = execution_at(self.venue, [], capital=Decimal(repr(balance)))
         self._wanted: tuple[Action, StrategyConfig, bool] | None = None
+        self._closing: ExitReason | None = None
         self._before: Candle | None = None
         self._fills: list[Fill] = []
 
@@ -83,6 +84,12 @@ class DrivenExecution:
 
     def tend(self) -> tuple[Fill, ...]:
         return ()
+
+    def refusal(self) -> str | None:
+        return self._execution.refusal()
+
+    def stories(self):
+        return self._execution.stories()
 
     def notes(self) -> tuple[str, ...]:
         return self._execution.notes()
@@ -94,7 +101,7 @@ class DrivenExecution:
         self._wanted = None
 
     def close(self, reason) -> None:
-        self._execution.close(reason)
+        self._closing = reason
 
     def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
         if self._before is not None and candle.open_time <= self._before.open_time:
@@ -108,6 +115,9 @@ class DrivenExecution:
         was_filled = held and self._execution.book.position == 0
         decided_on = replace(candle, open_time=candle.open_time - timedelta(hours=1))
         self._execution.settle(decided_on, config)
+        if self._closing is not None:
+            self._execution.close(self._closing)
+            self._closing = None
         if self._wanted is not None and not was_filled:
             action, decided_with, exits_only, scale = self._wanted
             self._execution.submit(action, decided_with, exits_only=exits_only, scale=scale)

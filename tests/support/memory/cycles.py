@@ -15,6 +15,7 @@ from bot.domain import (
     Trade,
 )
 from bot.domain.errors import ConfigError, StateError
+from bot.domain.orders import OrderStory
 from tests.support.memory.as_json import as_kept
 
 R = TypeVar("R")
@@ -47,6 +48,7 @@ class MemoryCycles:
             EquityPoint: [as_kept(point) for point in record.equity],
             Trade: [as_kept(trade) for trade in record.trades],
             CandleRecord: [as_kept(candle) for candle in record.candles],
+            OrderStory: [as_kept(story) for story in record.orders],
         }
         for kind, added in parts.items():
             self._history.records.setdefault(kind, []).extend(added)
