@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import BotState, CycleRecord
+from bot.domain import BotState, CycleRecord, ExitReason
 from bot.domain.errors import EndOfReplay, StateError, TradingLabError
 from bot.trading import RecordBuffer, RiskDesk, Trader
 
@@ -47,6 +47,16 @@ class PortfolioRunner:
         for symbol in tuple(self._running):
             self._run_guarded(symbol)
         self._desk.end_cycle()
+
+    def close(self, symbol: str, reason: ExitReason) -> None:
+        """Exit what is held of a symbol; a fault is logged and shown in its state."""
+        for traded in self._running:
+            if traded.trader.state.symbol == symbol:
+                try:
+                    self._keep(traded, traded.trader.close(reason))
+                except TradingLabError as error:
+                    self._named(traded).error("not closed", error=str(error))
+                    self._note(traded, f"not closed: {error}")
 
     def seconds_to_next_look(self) -> float | None:
         """How long until the first of the symbols is worth a look; None where none is due."""

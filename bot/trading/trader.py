@@ -15,6 +15,7 @@ from bot.domain import (
     CycleRecord,
     DecisionPolicy,
     ExecutionClient,
+    ExitReason,
     Fill,
     MacroEvent,
     MarketDataClient,
@@ -153,6 +154,14 @@ class Trader:
             return RETRY_SECONDS if self.market.runs_in_real_time else None
         due = self._state.next_candle_time
         return None if due is None else self.market.seconds_to_next_look(due, self._source.now())
+
+    def close(self, reason: ExitReason) -> CycleRecord:
+        """Exit what is held, whatever was decided; the record has what is known of it by now."""
+        self._execution.close(reason)
+        self._tend()
+        record = self._with_what_waits(heartbeat_record(self._state, self._heartbeat()))
+        self._state = record.state
+        return record
 
     def fail(self, reason: str, *, halt_entries: bool = False) -> CycleRecord:
         """Note that a cycle failed: the heartbeat moves on, the reason shows, nothing is traded.

@@ -14,6 +14,7 @@ from bot.programs import (
     configs,
     download_candles,
     honesty,
+    live_trading,
     optimize,
     parity,
     replay_decision,
@@ -24,6 +25,7 @@ from bot.programs.check_strategy import flags as check_flags
 from bot.programs.configs import flags as configs_flags
 from bot.programs.download_candles import flags as download_flags
 from bot.programs.honesty import flags as honesty_flags
+from bot.programs.live_trading import flags as live_flags
 from bot.programs.optimize import flags as optimize_flags
 from bot.programs.parity import flags as parity_flags
 from bot.programs.replay_decision import flags as replay_flags
@@ -36,6 +38,7 @@ RECORD = ("--data-dir", "data")
 DECISION = (*RECORD, "--id", "2025-03-01T12:00Z")
 PROGRAMS = {
     "backtest": (backtest, backtest_flags, ("--yes", "--no-save", "--lookback", "60")),
+    "live": (live_trading, live_flags, ("--yes", "--iterations", "1", "--interval", "0")),
     "optimize": (optimize, optimize_flags, ("--dry-run", "--trials", "3")),
     "research": (research, research_flags, ("--lookback", "60")),
     "check": (check_strategy, check_flags, ("nobodys",)),

@@ -8,35 +8,14 @@ import structlog
 from bot.domain import Action, JournalKind, TradingMode
 from bot.domain.errors import ConfigError, StateError
 from bot.programs import trade
-from bot.programs.exchange_simulator.market.candles import listed_candles
-from bot.programs.exchange_simulator.simulator import Simulator
-from bot.programs.exchange_simulator.simulator_setup import Access, SimulatorSetup
+from bot.programs.exchange_simulator.simulator_setup import Access
 from bot.settings import Settings
 from bot.settings.names import SETTING_NAMES
 from bot.state import FileVolume
 from bot.wiring.trading import TradingParts, portfolio_runner
-from tests.support.simulated_exchange import FIRST_OPEN, MINUTE
+from tests.support.simulated_exchange.rising import LIVE, TESTNET, rising_candles, rising_exchange
 
 LOG = structlog.get_logger()
-RISING = [(100 + n, 101.5 + n, 99.5 + n, 100.5 + n, 10) for n in range(120)]
-SEEN = 100
-TESTNET = {
-    "PAPER_MODE": "false",
-    "BINANCE_TESTNET_ENABLED": "true",
-    "BINANCE_TESTNET_API_KEY": "any",
-    "BINANCE_TESTNET_API_SECRET": "rehearsal",
-    "TIMEFRAME": "1m",
-    "STOP_LOSS_PCT": "0.05",
-    "TAKE_PROFIT_PCT": "0.5",
-    "LOG_LEVEL": "ERROR",
-}
-LIVE = {
-    **TESTNET,
-    "BINANCE_TESTNET_ENABLED": "false",
-    "I_UNDERSTAND_THIS_IS_REAL_MONEY": "true",
-    "EXCHANGE_API_KEY": "any",
-    "EXCHANGE_API_SECRET": "rehearsal",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -49,17 +28,13 @@ def logs_as_before():
 @pytest.fixture
 def exchange():
     """A market that rises by one a minute, at its hundredth candle; its clock stands."""
-    with simulated() as simulator:
+    with rising_exchange() as simulator:
         yield simulator
 
 
-def simulated(**terms):
-    terms.setdefault("candles", {"BTC/USDT": listed_candles("1m", FIRST_OPEN, RISING)})
-    return Simulator(SimulatorSetup(start=FIRST_OPEN + SEEN * MINUTE, **terms))
-
-
 def settings_for(folder, exchange, mode=TESTNET, **more):
-    given = {**mode, "EXCHANGE_URL": exchange.url, "DATA_DIR": str(folder), **more}
+    given = {"LOG_LEVEL": "ERROR", **mode, "EXCHANGE_URL": exchange.url, **more}
+    given["DATA_DIR"] = str(folder)
     return Settings.load(given, dotenv=None)
 
 
@@ -164,7 +139,7 @@ def run_bot_once(monkeypatch, folder, exchange, mode):
 
 
 def test_a_service_whose_key_may_withdraw_ends_before_it_trades(tmp_path, monkeypatch, capsys):
-    with simulated(access=Access(may_withdraw=True)) as exchange:
+    with rising_exchange(access=Access(may_withdraw=True)) as exchange:
         assert run_bot_once(monkeypatch, tmp_path, exchange, LIVE) == 2
         assert exchange.orders == []
     assert "the key may withdraw money from binance, which is refused" in capsys.readouterr().err
@@ -180,10 +155,10 @@ def test_a_service_starts_while_the_exchange_does_not_answer(tmp_path, monkeypat
 
 
 def test_the_shares_of_a_portfolio_are_what_each_symbol_begins_with(tmp_path):
-    strips = {name: listed_candles("1m", FIRST_OPEN, RISING) for name in ("BTC/USDT", "ETH/USDT")}
+    strips = {name: rising_candles() for name in ("BTC/USDT", "ETH/USDT")}
     assets = [{"symbol": name, "allocation_pct": 25} for name in strips]
     (tmp_path / "portfolio.json").write_text(json.dumps({"assets": assets}))
-    with simulated(candles=strips) as exchange:
+    with rising_exchange(candles=strips) as exchange:
         runner = portfolio_runner(settings_for(tmp_path, exchange), LOG)
         runner.run_cycle()
         runner.run_cycle()

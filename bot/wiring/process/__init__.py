@@ -1,8 +1,9 @@
 """What every process begins with."""
 
-from bot.wiring.process.start import load_settings, logger, portfolio_of
+from bot.wiring.process.start import asset_alone, load_settings, logger, portfolio_of
 
 __all__ = [
+    "asset_alone",
     "load_settings",
     "logger",
     "portfolio_of",
