@@ -21,7 +21,7 @@ from bot.domain.checks import (
 from bot.domain.data_source import DataSource
 from bot.domain.date_formats import DATE_FORMATS, DAY_FIRST, MONTH_FIRST
 from bot.domain.decision_policy import DecisionPolicy
-from bot.domain.execution import EntryBasis, Fill, PositionReport, Side
+from bot.domain.execution import NOTHING_KNOWN, EntryBasis, Fill, PositionReport, Side
 from bot.domain.exit_reason import ExitReason
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
@@ -84,7 +84,7 @@ from bot.domain.ports import (
     Venue,
     Volume,
 )
-from bot.domain.position_rules import PositionSizing, StopType
+from bot.domain.position_rules import MOST_KELLY_TRADES, PositionSizing, StopType
 from bot.domain.records import (
     WRITTEN_WHERE_SET,
     BotState,
@@ -125,6 +125,8 @@ __all__ = [
     "IMPACT_WEIGHT",
     "MEND_PROMOTIONS",
     "MONTH_FIRST",
+    "MOST_KELLY_TRADES",
+    "NOTHING_KNOWN",
     "NOTHING_SHOWN",
     "STABLECOINS",
     "WRITTEN_WHERE_SET",

@@ -102,10 +102,11 @@ class BotState:
 
     `timestamp` is the last candle's close time by the trading clock; `heartbeat` is the moment of
     writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
-    it describe it. `pending_action` is the decision to act on at the next open,
-    `next_candle_time` when the candle after the last one closes; `withheld` and `entry_scale` are
-    as in the decision's line. `standing` is that of the config in use, `standing_reason` says it in
-    a sentence. Percentages named _pct are in percent.
+    it describe it. `pending_action` is the decision to act on at the next open, `atr` and `kelly`
+    what its entry is sized by (see EntryBasis), `next_candle_time` when the candle after the last
+    one closes; `withheld` and `entry_scale` are as in the decision's line. `standing` is that of
+    the config in use, `standing_reason` says it in a sentence. Percentages named _pct are in
+    percent.
     """
 
     timestamp: datetime
@@ -124,6 +125,7 @@ class BotState:
     entry_time: datetime | None = None
     stop_price: float | None = None
     target_price: float | None = None
+    trailing_distance: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     entry_fee: float | None = None
     unrealized_pnl: float | None = None
     # account
@@ -134,6 +136,8 @@ class BotState:
     trades: int = 0
     # decision
     pending_action: Action = Action.FLAT
+    atr: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    kelly: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     reason: str = ""
     ai_override_active: bool = False
     withheld: WithheldReason | None = None

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from bot.domain import (
+    NOTHING_KNOWN,
     Action,
     BotState,
     Candle,
+    EntryBasis,
     ExitReason,
     Fill,
     PositionReport,
@@ -24,8 +26,10 @@ from bot.rules import (
     scaled,
     settle_inside,
     settle_open,
-    terms_of,
+    terms_for_entry,
+    tightened,
     trading_fee,
+    trailing_distance,
 )
 
 
@@ -33,8 +37,8 @@ class PaperExchangeClient:
     """ExecutionClient over one account on paper, in floats; a decision fills at the next open.
 
     `position` is held and `submitted` is to be acted on at the next open, to enter the part `scale`
-    of its size (0 = nothing), as a run before left them; `balance` is in quote currency, the
-    position's entry fee paid.
+    of its size (0 = nothing), sized by a `basis`, as a run before left them; `balance` is in quote
+    currency, the position's entry fee paid.
     """
 
     def __init__(
@@ -45,12 +49,15 @@ class PaperExchangeClient:
         position: PositionReport | None = None,
         submitted: Action = Action.FLAT,
         scale: float = 1.0,
+        basis: EntryBasis = NOTHING_KNOWN,
     ) -> None:
         self._symbol = symbol
         self._account = _account_of(float(balance), position)
         self._entry_time = None if position is None else position.entry_time
+        self._trailing_distance = None if position is None else position.trailing_distance
         self._submitted = submitted
         self._scale = scale
+        self._basis = basis
         self._closing: ExitReason | None = None
         self._settled_until: datetime | None = None
         self._fills: dict[datetime, tuple[Fill, ...]] = {}
@@ -64,6 +71,7 @@ class PaperExchangeClient:
             position=PositionReport.in_state(state),
             submitted=state.pending_action,
             scale=0.0 if state.withheld is not None else state.entry_scale or 1.0,
+            basis=EntryBasis.in_state(state),
         )
 
     def history(self) -> None:
@@ -84,10 +92,12 @@ class PaperExchangeClient:
         *,
         exits_only: bool = False,
         scale: float = 1.0,
+        basis: EntryBasis = NOTHING_KNOWN,
     ) -> None:
         """Act on a decision at the next open; the config that counts is the one of `settle`."""
         self._submitted = action
         self._scale = 0.0 if exits_only else scale
+        self._basis = basis
         self._fills.clear()
 
     def close(self, reason: ExitReason) -> None:
@@ -107,7 +117,8 @@ class PaperExchangeClient:
         self._submitted = Action.FLAT
 
     def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
-        """Fill the decision at the candle's open, then stop and target inside it.
+        """Fill the decision at the candle's open, then stop and target inside it, and move a stop
+        that trails at its close.
 
         A candle that was settled since the last `submit` answers the same fills again.
         """
@@ -117,13 +128,13 @@ class PaperExchangeClient:
         wanted, self._submitted = self._submitted, Action.FLAT
         if wanted is Action.FLAT and self._account.direction == 0:
             return ()  # nothing can happen
-        terms = terms_of(config)
+        terms = terms_for_entry(config, self._basis, wanted.sign, candle.open)
         if self._closing is not None:  # sized to nothing: what is entered beside the exit
             terms = scaled(terms, 0.0)._replace(exit_on_opposite_signal=True)
             wanted = Action.of_sign(-int(self._account.direction))
         elif self._scale != 1.0:
             terms = scaled(terms, self._scale)
-        fills = self._filled(wanted, candle, terms)
+        fills = self._filled(wanted, candle, config, terms)
         self._closing = None
         if fills:
             self._fills[candle.open_time] = fills
@@ -142,9 +153,12 @@ class PaperExchangeClient:
             entry_fee=held.entry_fee,
             stop_price=held.stop_price,
             target_price=held.target_price,
+            trailing_distance=self._trailing_distance,
         )
 
-    def _filled(self, wanted: Action, candle: Candle, terms: Terms) -> tuple[Fill, ...]:
+    def _filled(
+        self, wanted: Action, candle: Candle, config: StrategyConfig, terms: Terms
+    ) -> tuple[Fill, ...]:
         before = self._account
         opened, at_open = settle_open(before, wanted.sign, candle.open, terms)
         has_entered = opened.direction != 0 and (before.direction == 0 or at_open.code != NO_EXIT)
@@ -154,10 +168,17 @@ class PaperExchangeClient:
             fills.append(self._exit(before, at_open, candle.open_time, terms))
         if has_entered:
             self._entry_time = candle.open_time
+            self._trailing_distance = trailing_distance(config)
             fills.append(self._entry(opened, candle.open_time))
         if inside.code != NO_EXIT:
             fills.append(self._exit(opened, inside, candle.open_time, terms))
+        self._trail(candle)
         return tuple(fills)
+
+    def _trail(self, candle: Candle) -> None:
+        distance = self._trailing_distance
+        if distance is not None and self._account.direction != 0:
+            self._account = tightened(self._account, candle.high, candle.low, distance)
 
     def _entry(self, held: Account, time: datetime) -> Fill:
         return Fill(

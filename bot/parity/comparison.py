@@ -113,6 +113,7 @@ class Comparison:
                 row.config,
                 exits_only=before is not None and before.aside is not None,
                 scale=1.0 if before is None else before.entry_scale,
+                atr=_atr(step, self._before),
             )
             self._keep(number, trades)
         self._before = now
@@ -139,6 +140,14 @@ class Comparison:
         self._counted.by_cause[reasons[0].cause if reasons else Cause.UNEXPLAINED] += 1
         if len(self._listed) < LISTED:
             self._listed.append(difference)
+
+
+def _atr(step: Cause, before: Redecided | None) -> float | None:
+    """What an entry at the row's open is sized by, as `_wanted`."""
+    if before is None:
+        return None
+    is_recorded = step is Cause.DECISION and before.row.action is not None
+    return before.row.atr if is_recorded else before.own_atr
 
 
 def _wanted(step: Cause, before: Redecided | None, row: Row) -> Action:

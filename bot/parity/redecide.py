@@ -1,5 +1,6 @@
 """Decisions anew, from recorded candles and the macro numbers that the bot used."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from bot.candles import CandleArrays, candle_ns
 from bot.decide import ActionArray, Observations, decide, observe, required_candles
 from bot.domain import Action, Candle, DecisionPolicy, StrategyConfig
 from bot.parity.rows import Row
+from bot.rules import average_true_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,8 @@ class Redecided:
     `first`: under the run's first config and policy; `own`: under those of its time; `recorded`:
     as recorded, and `own` where there is none. `is_known` is False where the candles before the
     record begins would be needed: there the recorded decision stands for the other two.
+    `first_atr` and `own_atr` are the ATR of the candle under the two configs, None where there is
+    none or nobody asks for it.
     """
 
     row: Row
@@ -26,6 +30,8 @@ class Redecided:
     own: Action
     recorded: Action
     is_known: bool
+    first_atr: float | None
+    own_atr: float | None
 
 
 def redecided(chunks: Iterator[Sequence[Row]], *, memory: int) -> Iterator[Sequence[Redecided]]:
@@ -52,35 +58,67 @@ def longest_warm_up(configs: Sequence[StrategyConfig]) -> int:
 def _decided(rows: list[Row], skip: int, begins: int, first: Row) -> list[Redecided]:
     of_first = _signs(rows, first.config, first.policy)
     seen = {(first.config, first.policy): of_first}
+    atrs = {first.config: _atrs(rows, first.config)}
     out = []
     for number in range(skip, len(rows)):
         row = rows[number]
         key = (row.config, row.policy)
         if key not in seen:
             seen[key] = _signs(rows, *key)
+        if row.config not in atrs:
+            atrs[row.config] = _atrs(rows, row.config)
         missing = first.is_warm and begins + number < required_candles(row.config) - 1
-        out.append(_row(row, of_first[number], seen[key][number], is_known=not missing))
+        atr = atrs[first.config][number], atrs[row.config][number]
+        out.append(_row(row, of_first[number], seen[key][number], *atr, is_known=not missing))
     return out
 
 
-def _row(row: Row, first: int, own: int, *, is_known: bool) -> Redecided:
+def _row(
+    row: Row,
+    first: int,
+    own: int,
+    first_atr: float | None,
+    own_atr: float | None,
+    *,
+    is_known: bool,
+) -> Redecided:
     mine = Action.of_sign(int(own))
     recorded = mine if row.action is None else row.action
     if not is_known:
         recorded = row.action or Action.FLAT
-        return Redecided(row=row, first=recorded, own=recorded, recorded=recorded, is_known=False)
+        return Redecided(
+            row=row,
+            first=recorded,
+            own=recorded,
+            recorded=recorded,
+            is_known=False,
+            first_atr=row.atr,
+            own_atr=row.atr,
+        )
     return Redecided(
         row=row,
         first=Action.of_sign(int(first)),
         own=mine,
         recorded=recorded,
         is_known=True,
+        first_atr=first_atr,
+        own_atr=own_atr,
     )
 
 
 def _signs(rows: Sequence[Row], config: StrategyConfig, policy: DecisionPolicy) -> ActionArray:
     candles = arrays_of([row.candle for row in rows], config.timeframe)
     return decide(candles, config, policy, observed(candles, rows, policy)).action
+
+
+def _atrs(rows: Sequence[Row], config: StrategyConfig) -> list[float | None]:
+    """The ATR at each row's close."""
+    if not config.needs_atr:
+        return [None] * len(rows)
+    candles = arrays_of([row.candle for row in rows], config.timeframe)
+    prices = candles.high, candles.low, candles.close
+    atrs = average_true_range(*prices, config.atr_period).tolist()
+    return [None if math.isnan(atr) else atr for atr in atrs]
 
 
 def arrays_of(candles: Sequence[Candle], timeframe: str) -> CandleArrays:

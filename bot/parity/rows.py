@@ -14,7 +14,7 @@ from bot.domain import (
     StrategyConfig,
     WithheldReason,
 )
-from bot.trading import config_of, recorded_cycles
+from bot.trading import basis_of_decision, config_of, recorded_cycles
 
 INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct")
 STOOD_ASIDE = frozenset(
@@ -34,7 +34,8 @@ class Row:
     `entry_scale` the part of its size that an entry is made with.
     `is_changed`: the candle is not the one that was decided on. `revised`: what the source had
     revised of the candles before it, in words.
-    `is_warm`: the bot knew indicators here. Macro is what the bot used; a missed candle carries
+    `is_warm`: the bot knew indicators here. `atr` is what it would have sized an entry by, None
+    where that is not on record. Macro is what the bot used; a missed candle carries
     on the numbers of the decision before it.
     """
 
@@ -47,6 +48,7 @@ class Row:
     is_changed: bool
     revised: tuple[str, ...]
     is_warm: bool
+    atr: float | None
     macro_bias: float
     macro_confidence: float
     fingerprint: str
@@ -128,6 +130,7 @@ def _decided(candle: Candle, signal: SignalEvent, terms: _Terms, *, alone: bool)
         is_changed=changed,
         revised=signal.revised or (),
         is_warm=any(signal.indicators.get(name) is not None for name in INDICATORS),
+        atr=basis_of_decision(signal).atr,
         macro_bias=terms.macro_bias,
         macro_confidence=terms.macro_confidence,
         fingerprint=terms.fingerprint,
@@ -148,6 +151,7 @@ def _missed(candles: Iterable[Candle], terms: _Terms) -> Iterator[Row]:
             is_changed=False,
             revised=(),
             is_warm=False,
+            atr=None,
             macro_bias=terms.macro_bias,
             macro_confidence=terms.macro_confidence,
             fingerprint=terms.fingerprint,

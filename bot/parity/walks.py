@@ -7,12 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import utc_time
-from bot.backtesting import directions_of, simulated
-from bot.domain import Action, Candle, ExitReason, StrategyConfig
+from bot.backtesting import Adaptive, directions_of, simulated
+from bot.domain import (
+    MOST_KELLY_TRADES,
+    Action,
+    Candle,
+    EntryBasis,
+    ExitReason,
+    StrategyConfig,
+)
 from bot.exchange import PaperExchangeClient
 from bot.parity.outline import Outline, closed, held_at, still_open
 from bot.parity.redecide import Redecided, arrays_of
-from bot.rules import END_OF_DATA, terms_of
+from bot.rules import END_OF_DATA, adaptive_terms_of, kelly_of, terms_of
 from bot.trading import Ledger
 
 
@@ -28,6 +35,7 @@ class BacktesterWalk:
         self._balance = balance
         self._waiting: list[Redecided] = []
         self._open: Outline | None = None
+        self._returns: list[float] = []
 
     def walk(self, chunk: Sequence[Redecided]) -> list[Outline]:
         """The trades that the chunk closes."""
@@ -42,6 +50,8 @@ class BacktesterWalk:
             directions_of(action),
             self._balance,
             terms_of(self._config),
+            None,
+            self._adaptive(rows),
         ).trades
         times = candles.open_time
         done = [self._closed(trade, times) for trade in trades if not _is_cut(trade)]
@@ -50,6 +60,14 @@ class BacktesterWalk:
         begin = int(trades[-1]["entry_row"]) - 1 if cut else len(rows) - 1
         self._waiting = rows[begin:]
         return done
+
+    def _adaptive(self, rows: Sequence[Redecided]) -> Adaptive | None:
+        terms = adaptive_terms_of(self._config)
+        if terms is None:
+            return None
+        known = [None, *(row.first_atr for row in rows[:-1])]
+        atr = np.array(known, np.float64)  # None is NaN
+        return Adaptive(terms, atr, np.array(self._returns[-terms.kelly_trades :], np.float64))
 
     @property
     def held(self) -> Outline | None:
@@ -64,6 +82,8 @@ class BacktesterWalk:
     def _closed(self, trade: np.void, times: NDArray[np.int64]) -> Outline:
         before = self._balance
         self._balance += float(trade["pnl"])
+        pnl_pct = float(trade["pnl"] / (trade["quantity"] * trade["entry_price"]) * 100.0)
+        self._returns = [*self._returns[1 - MOST_KELLY_TRADES :], pnl_pct]
         return Outline(
             direction=Action.of_sign(int(trade["direction"])),
             entry_time=utc_time(int(times[trade["entry_row"]])),
@@ -74,7 +94,7 @@ class BacktesterWalk:
             quantity=float(trade["quantity"]),
             fees=float(trade["fees"]),
             pnl=float(trade["pnl"]),
-            pnl_pct=float(trade["pnl"] / (trade["quantity"] * trade["entry_price"]) * 100.0),
+            pnl_pct=pnl_pct,
             balance_before=before,
         )
 
@@ -99,6 +119,7 @@ class PaperWalk:
         self._paper = PaperExchangeClient(symbol, balance)
         self._ledger = Ledger.opened(balance)
         self._balance = balance
+        self._returns: list[float] = []
         self._last: datetime | None = None
 
     def step(
@@ -109,10 +130,12 @@ class PaperWalk:
         *,
         exits_only: bool = False,
         scale: float = 1.0,
+        atr: float | None = None,
     ) -> list[Outline]:
         """Act on the decision before at the candle's open, settle inside it; the trades closed."""
         self._last = candle.open_time
-        self._paper.submit(wanted, config, exits_only=exits_only, scale=scale)
+        basis = EntryBasis(atr=atr, kelly=kelly_of(config, self._returns))
+        self._paper.submit(wanted, config, exits_only=exits_only, scale=scale, basis=basis)
         fills = self._paper.settle(candle, config)
         if not fills:
             return []
@@ -122,6 +145,7 @@ class PaperWalk:
         for trade in booking.trades:
             outlines.append(closed(trade, self._balance))
             self._balance += trade.pnl
+            self._returns = [*self._returns[1 - MOST_KELLY_TRADES :], trade.pnl_pct]
         return outlines
 
     @property

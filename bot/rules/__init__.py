@@ -22,7 +22,15 @@ from bot.rules.fills import (
     trading_fee,
 )
 from bot.rules.kelly import kelly_of, kelly_share, kelly_words
-from bot.rules.planned_entry import EntryPlan, entry_plan, known_basis, most_notional
+from bot.rules.planned_entry import (
+    EntryPlan,
+    entry_plan,
+    known_basis,
+    lacking_basis,
+    most_notional,
+    terms_for_entry,
+    trailing_distance,
+)
 from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
@@ -54,6 +62,7 @@ __all__ = [
     "kelly_share",
     "kelly_words",
     "known_basis",
+    "lacking_basis",
     "most_notional",
     "new_account",
     "open_position",
@@ -62,9 +71,11 @@ __all__ = [
     "scaled",
     "settle_inside",
     "settle_open",
+    "terms_for_entry",
     "terms_of",
     "tightened",
     "touched",
     "trade_return_pct",
     "trading_fee",
+    "trailing_distance",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.arrays import FloatArray
-from bot.domain import Action, EntryBasis, StopType, StrategyConfig
+from bot.domain import Action, EntryBasis, PositionSizing, StopType, StrategyConfig
 from bot.rules.adaptive import adaptive_terms_of, entry_terms
 from bot.rules.atr import average_true_range
 from bot.rules.fills import Terms, new_account, open_position
@@ -49,6 +49,15 @@ def entry_plan(
         target_price=entered.target_price,
         trailing_distance=trailing_distance(config),
     )
+
+
+def lacking_basis(config: StrategyConfig, basis: EntryBasis) -> str | None:
+    """Why nothing can be entered by a basis, whatever the balance, in words; None where it can."""
+    if config.needs_atr and not basis.atr:
+        return "the ATR of the candle decided on is not known or 0"
+    if config.position_sizing is PositionSizing.KELLY and basis.kelly == 0.0:
+        return "the last trades leave Kelly's formula nothing to stake"
+    return None
 
 
 def known_basis(

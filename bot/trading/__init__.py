@@ -2,6 +2,7 @@
 
 from bot.rules import calculate_position_size
 from bot.trading.decision_maker import strategy_value
+from bot.trading.entry_basis import basis_of_decision
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 from bot.trading.rebuilt_state import rebuilt_account
@@ -17,6 +18,7 @@ __all__ = [
     "RiskDesk",
     "SymbolGuard",
     "Trader",
+    "basis_of_decision",
     "calculate_position_size",
     "config_of",
     "rebuilt_account",

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain import (
+    NOTHING_KNOWN,
     Action,
     BotState,
     Candle,
@@ -20,6 +21,7 @@ from bot.domain import (
 )
 from bot.domain.errors import ConfigError, DataError, StateError
 from bot.trading.cycle_record import equity_points
+from bot.trading.entry_basis import basis_of_decision
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 from bot.trading.recorded_cycle import (
@@ -147,11 +149,12 @@ class _Fold:
         held = None if before is None else before.position
         exits_only = before is not None and before.signal.withheld is not None
         scale = 1.0 if before is None else before.signal.entry_scale or 1.0
+        basis = NOTHING_KNOWN if before is None else basis_of_decision(before.signal)
         for wanted in _acted_on(before, cycle):
             ledger = self._ledger(before, written)
             execution = self._open_account(ledger.balance, held)
-            execution.submit(wanted, config, exits_only=exits_only, scale=scale)
-            settled = settle_each(execution, ledger, wanted, cycle.candles, config)
+            execution.submit(wanted, config, exits_only=exits_only, scale=scale, basis=basis)
+            settled = settle_each(execution, ledger, wanted, cycle.candles, config, basis)
             if equity_points(self._symbol, signal.timeframe, cycle.candles, settled) == written:
                 return settled, execution.position()
         raise StateError(f"the equity of {signal.timestamp} does not follow from what was before")

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.domain import Action, Candle, ExecutionClient, Fill, StrategyConfig, Trade
+from bot.domain import (
+    NOTHING_KNOWN,
+    Action,
+    Candle,
+    EntryBasis,
+    ExecutionClient,
+    Fill,
+    StrategyConfig,
+    Trade,
+)
+from bot.rules import lacking_basis
 from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 
@@ -16,6 +26,7 @@ class NoEntryReason(Enum):
     SAME_DIRECTION_HELD = auto()
     OPPOSITE_DIRECTION_HELD = auto()
     SHORT_NOT_ALLOWED = auto()
+    NO_BASIS = auto()
     NO_QUANTITY = auto()
 
 
@@ -24,15 +35,17 @@ class Settlement:
     """One candle's fills, booked.
 
     `wanted` is the decision acted on at its open, `entry` the fill that entered and `no_entry` why
-    there was none (both None where nothing was wanted), or `refusal` where the execution says why;
-    `ledger` and `trades` are what the fills came to. `exits` are the fills that closed something,
-    also those that were booked between two candles and close no trade any more.
+    there was none (both None where nothing was wanted), or `refusal` where the execution says why,
+    `lacking` what it could not be sized by, in words; `ledger` and `trades` are what the fills came
+    to. `exits` are the fills that closed something, also those that were booked between two candles
+    and close no trade any more.
     """
 
     wanted: Action
     entry: Fill | None
     no_entry: NoEntryReason | None
     refusal: str | None
+    lacking: str | None
     ledger: Ledger
     trades: tuple[Trade, ...]
     exits: tuple[Fill, ...]
@@ -44,8 +57,11 @@ def settle(
     wanted: Action,
     candle: Candle,
     config: StrategyConfig,
+    basis: EntryBasis = NOTHING_KNOWN,
 ) -> Settlement:
-    """Ask for a candle's fills and book them; `wanted` is what was submitted before it."""
+    """Ask for a candle's fills and book them; `wanted` is what was submitted before it, to be
+    sized by `basis`.
+    """
     fills = execution.settle(candle, config)
     booking = ledger.after(fills)
     entry = next((fill for fill in fills if fill.is_entry), None)
@@ -53,12 +69,13 @@ def settle(
     no_entry = refusal = None
     if entry is None and wanted is not Action.FLAT:
         refusal = execution.refusal()
-        no_entry = _no_entry(ledger.direction, wanted, bool(exits), config)
+        no_entry = _no_entry(ledger.direction, wanted, bool(exits), config, basis)
     return Settlement(
         wanted=wanted,
         entry=entry,
         no_entry=no_entry,
         refusal=refusal,
+        lacking=lacking_basis(config, basis) if no_entry is NoEntryReason.NO_BASIS else None,
         ledger=booking.ledger,
         trades=booking.trades,
         exits=exits,
@@ -71,11 +88,12 @@ def settle_each(
     wanted: Action,
     candles: Sequence[Candle],
     config: StrategyConfig,
+    basis: EntryBasis = NOTHING_KNOWN,
 ) -> tuple[Settlement, ...]:
     """The settlement of each candle, oldest first, every ledger after the one before it."""
     settlements = []
     for candle in candles:
-        settlements.append(settle(execution, ledger, wanted, candle, config))
+        settlements.append(settle(execution, ledger, wanted, candle, config, basis))
         ledger = settlements[-1].ledger
     return tuple(settlements)
 
@@ -91,7 +109,7 @@ def settlement_words(settlement: Settlement) -> str:
     elif settlement.refusal is not None:
         parts.append(settlement.refusal)
     elif settlement.no_entry is not None:
-        parts.append(_no_entry_words(settlement.no_entry, wanted))
+        parts.append(_no_entry_words(settlement, settlement.no_entry))
     if not parts:
         parts.append("nothing held" if direction is Action.FLAT else f"{direction} held")
     return "; ".join(parts)
@@ -112,7 +130,11 @@ def _closed_words(settlement: Settlement) -> list[str]:
 
 
 def _no_entry(
-    held: Action, wanted: Action, has_closed: bool, config: StrategyConfig
+    held: Action,
+    wanted: Action,
+    has_closed: bool,
+    config: StrategyConfig,
+    basis: EntryBasis,
 ) -> NoEntryReason:
     if has_closed:
         return NoEntryReason.POSITION_CLOSED
@@ -122,15 +144,19 @@ def _no_entry(
         return NoEntryReason.OPPOSITE_DIRECTION_HELD
     if wanted is Action.SHORT and not config.allow_short:
         return NoEntryReason.SHORT_NOT_ALLOWED
+    if lacking_basis(config, basis) is not None:
+        return NoEntryReason.NO_BASIS
     return NoEntryReason.NO_QUANTITY
 
 
-def _no_entry_words(reason: NoEntryReason, wanted: Action) -> str:
+def _no_entry_words(settlement: Settlement, reason: NoEntryReason) -> str:
+    wanted = settlement.wanted
     opposite = Action.of_sign(-wanted.sign)
     return {
         NoEntryReason.POSITION_CLOSED: (f"no {wanted} entry at the open that closed a position"),
         NoEntryReason.SAME_DIRECTION_HELD: f"{wanted} held, the same direction adds nothing",
         NoEntryReason.OPPOSITE_DIRECTION_HELD: f"{opposite} held, exit_on_opposite_signal is off",
         NoEntryReason.SHORT_NOT_ALLOWED: "no SHORT entry, allow_short is off",
+        NoEntryReason.NO_BASIS: f"no {wanted} entry, {settlement.lacking}",
         NoEntryReason.NO_QUANTITY: f"no {wanted} entry, the balance allows no quantity",
     }[reason]

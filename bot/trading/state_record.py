@@ -15,6 +15,7 @@ from bot.domain import (
     StrategyConfig,
     timeframe_delta,
 )
+from bot.trading.entry_basis import ATR, KELLY
 from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
@@ -77,6 +78,8 @@ def state_after(
         ema_slow=signal.indicators.get("ema_slow"),
         risk_per_trade_pct=config.risk_per_trade_pct,
         pending_action=signal.action,
+        atr=signal.indicators.get(ATR),
+        kelly=signal.indicators.get(KELLY),
         reason=signal.reason,
         ai_override_active=signal.ai_override_active,
         withheld=signal.withheld,
@@ -127,6 +130,7 @@ def _books(ledger: Ledger, held: PositionReport | None, price: float) -> dict[st
         "entry_time": None if held is None else held.entry_time,
         "stop_price": None if held is None else held.stop_price,
         "target_price": None if held is None else held.target_price,
+        "trailing_distance": None if held is None else held.trailing_distance,
         "entry_fee": None if held is None else held.entry_fee,
         "unrealized_pnl": unrealized,
         "balance": balance,

@@ -14,6 +14,7 @@ from bot.domain import (
     ConfigPoll,
     CycleRecord,
     DecisionPolicy,
+    EntryBasis,
     ExecutionClient,
     ExitReason,
     Fill,
@@ -34,6 +35,7 @@ from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
 from bot.trading.decided_candles import DecidedCandles
 from bot.trading.decision_maker import DecisionMaker, candles_needed
+from bot.trading.entry_basis import TradeRecord, basis_at_close, basis_numbers
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.revision import Revision
@@ -114,6 +116,7 @@ class Trader:
         self._take_history(execution.history())
         self._stories = untold_stories(execution, store)
         self._decided = DecidedCandles.kept_in(store)
+        self._record = TradeRecord(store.trades)
         _refuse_other_position(self._ledger, execution, market.symbol)
 
     @property
@@ -200,6 +203,7 @@ class Trader:
         booking = self._ledger.after(fills)
         self._ledger = booking.ledger
         self._closed += booking.trades
+        self._record.add(booking.trades)
         self._state = state_with_books(self._state, booking.ledger, self._execution.position())
 
     def _with_what_waits(self, record: CycleRecord) -> CycleRecord:
@@ -245,7 +249,11 @@ class Trader:
         if missed is not None:
             self._execution.withdraw()
             pending = Action.FLAT
-        settled = settle_each(self._execution, self._ledger, pending, fresh, config)
+        of_pending = EntryBasis.in_state(self._state)
+        settled = settle_each(self._execution, self._ledger, pending, fresh, config, of_pending)
+        for settlement in settled:
+            self._record.add(settlement.trades)
+        basis = basis_at_close(frame, config, self._record)
         decision = made.decision
         if seen.stance.withholds_entries:
             decision = without_entry(
@@ -266,7 +274,7 @@ class Trader:
                 policy=self._policy,
                 decision=decision,
                 entry_scale=scale,
-                indicators=made.indicators,
+                indicators={**made.indicators, **basis_numbers(config, basis)},
                 candles=tuple(fresh),
                 settlements=settled,
                 position=self._execution.position(),
@@ -285,7 +293,9 @@ class Trader:
             )
         )
         exits_only = decision.withheld is not None
-        self._execution.submit(decision.action, config, exits_only=exits_only, scale=scale)
+        self._execution.submit(
+            decision.action, config, exits_only=exits_only, scale=scale, basis=basis
+        )
         self._ledger = settled[-1].ledger
         self._decided.add(fresh)
         return record

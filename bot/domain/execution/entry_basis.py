@@ -1,6 +1,10 @@
 """What an entry is sized by beside the config, the balance and the price."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.domain.records import BotState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +18,11 @@ class EntryBasis:
 
     atr: float | None = None
     kelly: float | None = None
+
+    @classmethod
+    def in_state(cls, state: "BotState") -> "EntryBasis":
+        """That of the decision which the state leaves to be acted on."""
+        return cls(atr=state.atr, kelly=state.kelly)
+
+
+NOTHING_KNOWN = EntryBasis()

@@ -13,7 +13,8 @@ class PositionReport:
     """The open position as the venue holds it; `entry_fee` is in quote currency.
 
     `stop_price` and `target_price` are those of the orders that rest at the venue, None where there
-    is no such order.
+    is no such order. The stop follows the best price of each closed candle `trailing_distance` (a
+    fraction, pinned at the entry) behind it, None = it stays.
     """
 
     direction: Action
@@ -23,6 +24,7 @@ class PositionReport:
     entry_fee: float
     stop_price: float | None
     target_price: float | None
+    trailing_distance: float | None = None
 
     @classmethod
     def in_state(cls, state: BotState) -> "PositionReport | None":
@@ -52,4 +54,5 @@ class PositionReport:
             entry_fee=state.entry_fee,
             stop_price=state.stop_price,
             target_price=state.target_price,
+            trailing_distance=state.trailing_distance,
         )

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from bot.domain.action import Action
 from bot.domain.candle import Candle
-from bot.domain.execution import Fill, PositionReport
+from bot.domain.execution import NOTHING_KNOWN, EntryBasis, Fill, PositionReport
 from bot.domain.exit_reason import ExitReason
 from bot.domain.orders import OrderStory
 from bot.domain.strategy_config import StrategyConfig
@@ -22,7 +22,9 @@ class ExecutionClient(Protocol):
 
     The terms (sizes, distances, costs) of an entry are those in use when it fills: a venue that
     fills at once takes them from `submit`, one that fills at the open of a later candle from
-    `settle`. Stop and target stay where the entry set them, whatever config comes later.
+    `settle`. Stop and target stay where the entry set them, whatever config comes later; a stop
+    that trails moves at the close of each candle, as far behind as the entry set it, and never
+    away from the price.
     """
 
     def history(self) -> tuple[Fill, ...] | None:
@@ -52,12 +54,14 @@ class ExecutionClient(Protocol):
         *,
         exits_only: bool = False,
         scale: float = 1.0,
+        basis: EntryBasis = NOTHING_KNOWN,
     ) -> None:
         """Act on a decision at the next open: it replaces the one submitted before.
 
         LONG and SHORT enter, or close what is held the other way where the config says so; FLAT
         does nothing, and the same direction adds nothing. With `exits_only` nothing is entered;
-        `scale`, above 0 and at most 1, is the part of its size that an entry is made with.
+        `scale`, above 0 and at most 1, is the part of its size that an entry is made with, `basis`
+        what it is sized by beside the config.
         """
         ...
 

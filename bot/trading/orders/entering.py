@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.domain import Action, Candle, EntryBasis, Side, StrategyConfig, TradingState, Venue
 from bot.domain.errors import Refusal
 from bot.domain.orders import MarketOrder
+from bot.rules import lacking_basis
 from bot.trading.orders.entry_size import (
     entry_quantity,
     exact,
@@ -32,7 +33,14 @@ class Entering:
         self._venue = venue
         self.refusal: str | None = None
 
-    def enter(self, action: Action, config: StrategyConfig, candle: Candle, scale: float) -> None:
+    def enter(
+        self,
+        action: Action,
+        config: StrategyConfig,
+        candle: Candle,
+        scale: float,
+        basis: EntryBasis,
+    ) -> None:
         """Send one order for the decision on a candle, unless that candle was entered on before.
 
         `scale` is the part of its size that it has.
@@ -45,7 +53,7 @@ class Entering:
             return  # a run before sent it, and may have been killed before it said so
         if action is Action.SHORT and not config.allow_short:
             return
-        reason = self._obstacle(action) or self._sent(config, candle, scale)
+        reason = self._obstacle(action) or self._sent(config, candle, scale, basis)
         if reason is not None:
             self._refuse(f"{action} of {candle.open_time:%Y-%m-%d %H:%M} is not entered: {reason}")
 
@@ -67,26 +75,30 @@ class Entering:
             )
         return None
 
-    def _sent(self, config: StrategyConfig, candle: Candle, scale: float) -> str | None:
+    def _sent(
+        self, config: StrategyConfig, candle: Candle, scale: float, basis: EntryBasis
+    ) -> str | None:
         """Size, write down and send; why nothing was bought, None = something may have been."""
-        refused = self._attempt(config, candle, scale)
+        refused = self._attempt(config, candle, scale, basis)
         if refused is Refusal.FILTER:  # the venue's limits have changed
             self._desk.reload_rules()
-            refused = self._attempt(config, candle, scale)
+            refused = self._attempt(config, candle, scale, basis)
         if isinstance(refused, Refusal):
             return f"{self._venue.name} refused it: {refused}"
         return refused
 
     def _attempt(
-        self, config: StrategyConfig, candle: Candle, scale: float
+        self, config: StrategyConfig, candle: Candle, scale: float, basis: EntryBasis
     ) -> Refusal | str | None:
         rules, quote = self._desk.rules, self._desk.quote()
-        plan = planned_entry(config, EntryBasis(), self._written.ledger.balance, quote.ask)
+        plan = planned_entry(config, basis, self._written.ledger.balance, quote.ask)
+        if plan.trailing_distance is not None:
+            return "orders at a venue do not trail a stop: set stop_type to fixed or atr"
         plan = replace(plan, quantity=plan.quantity * scale)
         free = self._desk.balance(rules.quote).free
         quantity = entry_quantity(plan, config, free=free, quote=quote, rules=rules)
         if quantity <= 0:
-            return "the balance allows no quantity"
+            return lacking_basis(config, basis) or "the balance allows no quantity"
         terms = pinned_terms(plan, config, quote.ask)
         small = too_small(quantity, terms, config, quote, rules)
         return small or self._desk.send(self._intent(quantity, terms, candle))

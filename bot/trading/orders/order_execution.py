@@ -7,8 +7,10 @@ from decimal import Decimal
 from zlib import crc32
 
 from bot.domain import (
+    NOTHING_KNOWN,
     Action,
     Candle,
+    EntryBasis,
     ExitReason,
     Fill,
     JournalLine,
@@ -133,6 +135,7 @@ class OrderExecution:
         *,
         exits_only: bool = False,
         scale: float = 1.0,
+        basis: EntryBasis = NOTHING_KNOWN,
     ) -> None:
         """Enter at once, or exit what is held the other way; a candle is entered on once.
 
@@ -145,7 +148,7 @@ class OrderExecution:
             if action is Action.SHORT and config.exit_on_opposite_signal:
                 self.close(ExitReason.SIGNAL)
         elif action is not Action.FLAT and not exits_only:
-            self._entering.enter(action, config, self._candle, scale)
+            self._entering.enter(action, config, self._candle, scale, basis)
             if self._entering.refusal is None:
                 self._work()
 

@@ -1,15 +1,15 @@
 """A venue that knows orders and nothing of decisions: the second ExecutionClient.
 
 It fills a market order at the next open and rests a stop and a target as one pair, of which the
-first that is reached cancels the other. No rule of `bot.rules` but the size is used, so equal fills
-show the rule from two sides. It can fill every order in several parts.
+first that is reached cancels the other. No rule of `bot.rules` but the plan of an entry is used, so
+equal fills show the rule from two sides. It can fill every order in several parts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
-from bot.domain import Action, ExitReason, Fill, PositionReport, Side
-from bot.rules import calculate_position_size
+from bot.domain import NOTHING_KNOWN, Action, ExitReason, Fill, PositionReport, Side
+from bot.rules import entry_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class OrderVenue:
         self._exits_only = False
         self._scale = 1.0
         self._closing: ExitReason | None = None
+        self._basis = NOTHING_KNOWN
         self._pair: RestingPair | None = None
         self._held: PositionReport | None = None
         self._sent: dict[object, tuple[Fill, ...]] = {}
@@ -69,9 +70,10 @@ class OrderVenue:
         """Nothing."""
         return ()
 
-    def submit(self, action, config, *, exits_only=False, scale=1.0) -> None:
+    def submit(self, action, config, *, exits_only=False, scale=1.0, basis=NOTHING_KNOWN) -> None:
         """Send a market order for the next open, reduce-only if so told; FLAT sends none."""
         self._scale = scale
+        self._basis = basis
         self._exits_only = exits_only
         self._market_order = None if action is Action.FLAT else action
         self._sent.clear()
@@ -98,6 +100,7 @@ class OrderVenue:
         elif not fills and order is not None:
             fills = self._market(order, candle, config)
         fills += self._resting(candle.high, candle.low, candle, config)
+        self._trail(candle)
         self._sent[candle.open_time] = tuple(fills)
         return tuple(fills)
 
@@ -114,17 +117,18 @@ class OrderVenue:
 
     def _enter(self, order, candle, config) -> list[Fill]:
         price = candle.open * (1.0 + order.sign * config.slippage_pct)
-        quantity = self._scale * calculate_position_size(
-            self._cash, config.risk_per_trade_pct, price, config.stop_loss_pct, config.fee_pct
+        plan = entry_plan(
+            config, self._basis, balance=self._cash, direction=order, fill_price=price
         )
+        quantity = self._scale * plan.quantity
         if not quantity > 0.0:
             return []
         fee = quantity * price * config.fee_pct
         self._cash -= fee
         self._pair = RestingPair(
             side=Side.of_sign(-order.sign),
-            stop_price=price * (1.0 - order.sign * config.stop_loss_pct),
-            target_price=price * (1.0 + order.sign * config.take_profit_pct),
+            stop_price=plan.stop_price,
+            target_price=plan.target_price,
         )
         self._held = PositionReport(
             direction=order,
@@ -134,8 +138,20 @@ class OrderVenue:
             entry_fee=fee,
             stop_price=self._pair.stop_price,
             target_price=self._pair.target_price,
+            trailing_distance=plan.trailing_distance,
         )
         return self._in_parts(Side.of_sign(order.sign), quantity, price, fee, candle, None)
+
+    def _trail(self, candle) -> None:
+        """Cancel the stop and rest it nearer, where the candle's best price is that far away."""
+        if self._held is None or self._held.trailing_distance is None:
+            return
+        sign, before = self._held.direction.sign, self._pair.stop_price
+        best = candle.high if sign > 0 else candle.low
+        stop = best * (1.0 - sign * self._held.trailing_distance)
+        if sign * (stop - before) > 0:
+            self._pair = replace(self._pair, stop_price=stop)
+            self._held = replace(self._held, stop_price=stop)
 
     def _resting(self, high, low, candle, config, *, at=None) -> list[Fill]:
         if self._held is None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.domain import Action, Candle, ExitReason, Fill, StrategyConfig
+from bot.domain import NOTHING_KNOWN, Action, Candle, ExitReason, Fill, StrategyConfig
 from bot.domain.errors import StateError
 from bot.trading.orders.order_execution import OrderExecution
 from bot.trading.orders.written_lines import journal_by_symbol
@@ -94,8 +94,8 @@ class DrivenExecution:
     def notes(self) -> tuple[str, ...]:
         return self._execution.notes()
 
-    def submit(self, action, config, *, exits_only=False, scale=1.0) -> None:
-        self._wanted = action, config, exits_only, scale
+    def submit(self, action, config, *, exits_only=False, scale=1.0, basis=NOTHING_KNOWN) -> None:
+        self._wanted = action, config, exits_only, scale, basis
 
     def withdraw(self) -> None:
         self._wanted = None
@@ -119,8 +119,10 @@ class DrivenExecution:
             self._execution.close(self._closing)
             self._closing = None
         if self._wanted is not None and not was_filled:
-            action, decided_with, exits_only, scale = self._wanted
-            self._execution.submit(action, decided_with, exits_only=exits_only, scale=scale)
+            action, decided_with, exits_only, scale, basis = self._wanted
+            self._execution.submit(
+                action, decided_with, exits_only=exits_only, scale=scale, basis=basis
+            )
         self._wanted, self._before = None, candle
         for price in (candle.low, candle.high, candle.close):
             venue.move(_exact(price))
