@@ -1,8 +1,8 @@
 """One symbol's trading: the ledger of its fills, and the trader that runs one cycle."""
 
 from bot.rules import calculate_position_size
+from bot.trading.basis import basis_of_decision
 from bot.trading.decision_maker import strategy_value
-from bot.trading.entry_basis import basis_of_decision
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 from bot.trading.rebuilt_state import rebuilt_account

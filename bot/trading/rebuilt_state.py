@@ -20,8 +20,8 @@ from bot.domain import (
     Trade,
 )
 from bot.domain.errors import ConfigError, DataError, StateError
+from bot.trading.basis import basis_of_decision
 from bot.trading.cycle_record import equity_points
-from bot.trading.entry_basis import basis_of_decision
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 from bot.trading.recorded_cycle import (

@@ -15,7 +15,7 @@ from bot.domain import (
     StrategyConfig,
     timeframe_delta,
 )
-from bot.trading.entry_basis import ATR, KELLY
+from bot.trading.basis import ATR, KELLY
 from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 from bot.trading.market import Market

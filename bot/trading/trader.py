@@ -31,11 +31,11 @@ from bot.domain import (
 from bot.domain.errors import MarketDataError, StateError
 from bot.trading.account_history import books_of, untold_stories
 from bot.trading.account_notes import quiet_settlement_notes, ruin_at_close
+from bot.trading.basis import TradeRecord, basis_at_close, basis_numbers
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
 from bot.trading.decided_candles import DecidedCandles
 from bot.trading.decision_maker import DecisionMaker, candles_needed
-from bot.trading.entry_basis import TradeRecord, basis_at_close, basis_numbers
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.revision import Revision
