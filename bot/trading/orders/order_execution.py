@@ -101,6 +101,7 @@ class OrderExecution:
         self._history = ()
         self._cycles += 1
         is_whole = self._is_due or self._cycles % self._reconcile_every == 0
+        self._written.catch_up()
         self._desk.drop_unsent()
         if is_whole or not self.book.is_idle:
             self._is_due = True  # until it was gone through without an error

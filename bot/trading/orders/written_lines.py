@@ -64,6 +64,14 @@ class WrittenLines:
         """Write a fact; it holds whether the journal can take it now or later."""
         self._write(self._line(kind, client_id, details, at), is_needed=False)
 
+    def catch_up(self) -> None:
+        """Write what waits, where the journal can be written again."""
+        try:
+            self._flush()
+            self.fault = None
+        except StateError as error:
+            self._told(error)
+
     def _line(
         self, kind: JournalKind, client_id: str | None, details: Mapping[str, Any], at: datetime
     ) -> JournalLine:
@@ -79,14 +87,20 @@ class WrittenLines:
             if is_needed:
                 raise
             self._waiting.append(line)
-            self.fault = f"the journal of orders cannot be written, nothing is entered: {error}"
+            self._told(error)
         self._fold(line)
 
     def _append(self, line: JournalLine) -> None:
+        self._flush()
+        self._journal.append(line)
+
+    def _flush(self) -> None:
         while self._waiting:
             self._journal.append(self._waiting[0])
             del self._waiting[0]
-        self._journal.append(line)
+
+    def _told(self, error: StateError) -> None:
+        self.fault = f"the journal of orders cannot be written, nothing is entered: {error}"
 
     def _fold(self, line: JournalLine) -> None:
         before = self.book

@@ -1,7 +1,9 @@
 """A Venue in memory that keeps its own account: market orders fill at once, pairs rest.
 
 Written from what an exchange does, with nothing of `bot.trading`. `fault` is called before and
-after the effect of each request and may raise; `move` and `jump` let the price go on.
+after the effect of each request and may raise; `move` and `jump` let the price go on. So many
+questions for an order are answered with "no such order" as it `forgets`, and so many for executions
+without the first of them as they are `late`; they come in disorder and twice.
 """
 
 from collections.abc import Callable, Sequence
@@ -94,6 +96,8 @@ class MemoryVenue:
         self.requests: list[tuple[str, str]] = []
         self.fault: Callable[[str, str], None] = lambda name, moment: None
         self.hidden: set[str] = set()
+        self.forgets = 0
+        self.late = 0
         self.unfilled: Decimal = ZERO
         self._open: list[VenueOrder] = []
         self._numbers = count(1)
@@ -117,7 +121,7 @@ class MemoryVenue:
     def quote(self, symbol: str) -> Quote:
         self._begin("quote", symbol)
         if symbol == "BNB/USDT":
-            return Quote(bid=Decimal(300), ask=Decimal(301), at=self.time)
+            return Quote(bid=Decimal(250), ask=Decimal(251), at=self.time)
         self.rules(symbol)
         return Quote(bid=self.bid, ask=self.ask, at=self.time)
 
@@ -173,7 +177,12 @@ class MemoryVenue:
     def order(self, symbol: str, client_id: str) -> OrderReport | None:
         self._begin("order", client_id)
         order = self.orders.get(client_id)
-        return None if order is None or client_id in self.hidden else self._report(order)
+        if order is None or client_id in self.hidden:
+            return None
+        if self.forgets:
+            self.forgets -= 1
+            return None
+        return self._report(order)
 
     def open_orders(self, symbol: str) -> Sequence[OrderReport]:
         self._begin("open_orders", symbol)
@@ -183,7 +192,11 @@ class MemoryVenue:
 
     def fills_of(self, symbol: str, venue_order_id: str) -> Sequence[VenueFill]:
         self._begin("fills_of", venue_order_id)
-        return [fill for fill in self.trades if fill.venue_order_id == venue_order_id]
+        fills = [fill for fill in self.trades if fill.venue_order_id == venue_order_id]
+        if self.late:
+            self.late -= 1
+            return fills[1:]
+        return [*fills[::-1], *fills]
 
     # what the world does
 
@@ -318,7 +331,7 @@ class MemoryVenue:
     def _fee(self, side: Side, price: Decimal, quantity: Decimal) -> tuple[str, Decimal]:
         rules, worth = self.the_rules, quantity * price * self.fee_pct
         if self.fee_asset == "BNB":
-            return "BNB", worth / 300
+            return "BNB", worth / 250
         if self.fee_asset == rules.base and side is Side.BUY:
             return rules.base, quantity * self.fee_pct
         return rules.quote, worth
@@ -327,6 +340,7 @@ class MemoryVenue:
         self.total[asset] = self.total.get(asset, ZERO) + change
 
     def _report(self, order: VenueOrder) -> OrderReport:
+        is_market = order.price is None and order.stop_price is None
         return OrderReport(
             symbol=self.the_rules.symbol,
             client_id=order.client_id,
@@ -338,7 +352,7 @@ class MemoryVenue:
             price=order.price,
             stop_price=order.stop_price,
             at=self.time,
-            fills=tuple(order.fills) if order.price is None and order.stop_price is None else (),
+            fills=tuple(order.fills) if is_market and not self.late else (),
         )
 
 
