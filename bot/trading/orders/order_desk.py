@@ -231,8 +231,8 @@ class OrderDesk:
         fills = brought
         if sum(fill.quantity for fill in fills) < record.reported > record.executed:
             fills = self._venue.fills_of(self.book.symbol, record.venue_order_id)
-        fresh = (fill for fill in fills if fill.trade_id not in self.book.trade_ids)
-        for fill in sorted(fresh, key=lambda each: each.at):
+        fresh = {fill.trade_id: fill for fill in fills if fill.trade_id not in self.book.trade_ids}
+        for fill in sorted(fresh.values(), key=lambda each: each.at):
             details = fill_details(fill, record, self.rules, self._rate_of(fill))
             self._written.tell(JournalKind.FILL, record.client_id, details, fill.at)
 
