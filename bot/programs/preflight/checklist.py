@@ -9,6 +9,7 @@ from bot.programs.preflight.account import key_findings, market_findings, money_
 from bot.programs.preflight.candles import candles_findings, clock_findings
 from bot.programs.preflight.configs import config_findings, state_findings
 from bot.programs.preflight.finding import guarded, ok
+from bot.programs.preflight.limits import limits_findings
 from bot.reports.checklist import Finding, Verdict
 from bot.wiring.trading import TradingParts
 
@@ -29,6 +30,7 @@ def preflight(parts: TradingParts) -> Iterator[Finding]:
     for check, look in _OF_ASSET.items():
         yield from _shortened(check, list(_of_each(parts, check, look)))
     yield from guarded("clock", lambda: clock_findings(parts))
+    yield from guarded("limits", lambda: limits_findings(parts))
     if parts.account is not None:
         yield from _of_account(parts, parts.account.venue)
 

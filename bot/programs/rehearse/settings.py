@@ -20,7 +20,7 @@ _FIXED = {
     "BINANCE_TESTNET_SECRET": _SECRET,
     "EXCHANGE_ID": "binance",
     "DATA_SOURCE": "exchange",
-    "TIMEFRAME": "1m",
+    "TIMEFRAME": "5m",
     "LOOP_INTERVAL_SECONDS": "1",
 }
 

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from bot.domain import TradingPermit, TradingState
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import Access
+from bot.state import FileVolume
 from tests.programs.doctor.conftest import examined
 from tests.support.simulated_exchange import QUIET, SignedClient, setup
 
@@ -97,3 +99,16 @@ def test_missing_keys_are_one_sentence(monkeypatch, capsys):
     code, found = examined(capsys)
     assert code == 2
     assert "need EXCHANGE_API_KEY and EXCHANGE_API_SECRET" in found["settings"]["says"]
+
+
+def test_the_limits_of_the_account_and_a_halt_of_before_are_told(looked_at, lab):
+    FileVolume(lab / "data").trading_permit.write(
+        TradingPermit(state=TradingState.HALTED, reason="lost 5 % today", by="the bot")
+    )
+    code, found = looked_at(RISK_DAILY_LOSS_LIMIT_PCT="3")
+    assert code == 0
+    assert found["limits"]["says"] == "the account is HALTED: lost 5 % today"
+
+
+def test_with_real_money_strict_limits_hold_without_any_setting(looked_at):
+    assert "daily_loss_limit_pct 5" in looked_at()[1]["limits"]["says"]

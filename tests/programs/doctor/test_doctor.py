@@ -16,7 +16,8 @@ def test_on_paper_everything_is_in_order_and_nothing_is_written(lab, capsys):
     assert code == 0
     assert {finding["verdict"] for finding in found.values()} == {"ok"}
     assert list(found) == [
-        *("python", "settings", "volume", "disk", "config", "standing", "state", "candles", "clock")
+        *("python", "settings", "volume", "disk", "config", "standing", "state", "candles"),
+        *("clock", "limits"),
     ]
     assert found["settings"]["says"] == "PAPER, candles from synthetic"
     assert list(lab.iterdir()) == []

@@ -119,3 +119,11 @@ def test_what_the_checklist_refuses_ends_it_before_the_first_cycle(
     assert words in shown.err
     assert "time UTC" not in shown.out
     assert exchange.orders == []
+
+
+def test_a_second_one_on_the_folder_is_refused_with_orders_too(lab, trading, capsys):
+    exchange = trading(TESTNET)
+    with FileVolume(lab / "data").hold("bot"):
+        assert ran("--mode", "testnet", *ONCE) == 2
+    assert "already runs on" in capsys.readouterr().err
+    assert exchange.requests == []
