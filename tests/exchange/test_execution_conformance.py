@@ -1,6 +1,7 @@
 """What every ExecutionClient keeps to: paper, orders at a venue, and orders filled in parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, localcontext
 from itertools import pairwise
@@ -20,6 +21,7 @@ from bot.exchange import PaperExchangeClient
 from bot.trading import Ledger
 from tests.support.execution.order_venue import OrderVenue
 from tests.support.execution.orders_at import DrivenExecution
+from tests.support.execution.rehearsed_execution import RehearsedExecution
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,12 +37,16 @@ ADAPTERS: dict[str, Adapter] = {
     "orders in halves": lambda symbol, balance: OrderVenue(symbol, balance, parts=2),
     "spot venue": DrivenExecution,
     "spot venue in thirds": lambda symbol, balance: DrivenExecution(symbol, balance, parts=3),
+    "Binance over HTTP": RehearsedExecution,
 }
 
 
 @pytest.fixture(params=ADAPTERS)
-def client(request) -> ExecutionClient:
-    return ADAPTERS[request.param]("BTC/USDT", 10_000.0)
+def client(request) -> Iterator[ExecutionClient]:
+    client = ADAPTERS[request.param]("BTC/USDT", 10_000.0)
+    yield client
+    if isinstance(client, RehearsedExecution):
+        client.end()
 
 
 def candle(number: int, opened: float, high: float, low: float) -> Candle:
@@ -82,6 +88,8 @@ def test_a_decision_fills_at_the_next_open_and_is_protected_from_then_on(client)
     ids=["stop", "target", "both touched", "gapped through the stop", "opened past the target"],
 )
 def test_a_resting_order_fills_at_its_price_or_at_an_open_beyond_it(client, prices, reason, price):
+    if isinstance(client, RehearsedExecution):
+        price = min(price, 102.0)  # a limit order that rests is filled at its own price there
     entered_at_100(client).submit(Action.LONG, CONFIG)
     fills = client.settle(candle(1, *prices), CONFIG)
     assert {(fill.exit_reason, fill.price, fill.side) for fill in fills} == {
@@ -197,11 +205,17 @@ def random_candles(count: int) -> list[Candle]:
     ]
 
 
-def booked(client: ExecutionClient, config: StrategyConfig, balance: float | Decimal = 10_000.0):
-    """The ledger and trades of the same 2,000 random decisions."""
+def booked(
+    client: ExecutionClient,
+    config: StrategyConfig,
+    balance: float | Decimal = 10_000.0,
+    candles: Sequence[Candle] | None = None,
+):
+    """The ledger and trades of random decisions on 2,000 random candles, or those given."""
     rng = np.random.default_rng(5)
     ledger, trades = Ledger.opened(balance), []
-    for each, sign in zip(random_candles(2_000), rng.integers(-1, 2, 2_000), strict=True):
+    candles = random_candles(2_000) if candles is None else candles
+    for each, sign in zip(candles, rng.integers(-1, 2, len(candles)), strict=True):
         client.submit(Action.of_sign(int(sign)), config)
         booking = ledger.after(client.settle(each, config))
         ledger = booking.ledger
@@ -243,3 +257,39 @@ def test_orders_at_a_spot_venue_come_to_the_same_ledger_in_exact_numbers(config,
         (t.exit_reason, t.entry_time, t.exit_time) for t in trades
     ]
     assert float(exact.balance) == pytest.approx(ledger.balance, rel=1e-9)
+
+
+def test_orders_over_http_come_to_the_ledger_of_the_exchange_and_to_the_trades_of_paper():
+    wide = StrategyConfig(
+        risk_per_trade_pct=0.5,
+        stop_loss_pct=0.004,
+        take_profit_pct=0.008,
+        fee_pct=0,
+        slippage_pct=0,
+        exit_on_opposite_signal=True,
+    )
+    candles = [
+        replace(
+            each,
+            open=round(each.open, 2),
+            high=round(each.high + 0.01, 2),
+            low=round(each.low - 0.01, 2),
+            close=round(each.open, 2),  # so that the exchange's path has the low first, as paper
+        )
+        for each in random_candles(60)
+    ]
+    paper, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), wide, candles=candles)
+    client = RehearsedExecution("BTC/USDT", 10_000.0)
+    try:
+        exact, exact_trades = booked(client, wide, Decimal(10_000), candles)
+        balance = client.simulator.exchange.engine.ledger.balance
+        base = balance("BTC")
+        at_venue = balance("USDT").free + (base.free + base.locked) * Decimal("100.5")
+    finally:
+        client.end()
+    assert len(trades) > 10
+    assert [(t.exit_reason, t.entry_time, t.exit_time) for t in exact_trades] == [
+        (t.exit_reason, t.entry_time, t.exit_time) for t in trades
+    ]
+    assert float(exact.balance) == pytest.approx(paper.balance, rel=0.001)
+    assert exact.equity(100.5) - 10_000 == at_venue - 20_000

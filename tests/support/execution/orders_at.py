@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.domain import NOTHING_KNOWN, Action, Candle, ExitReason, Fill, StrategyConfig
+from bot.domain import NOTHING_KNOWN, Candle, ExitReason, Fill, StrategyConfig
 from bot.domain.errors import StateError
 from bot.trading.orders.order_execution import OrderExecution
 from bot.trading.orders.written_lines import journal_by_symbol
@@ -73,11 +73,14 @@ class DrivenExecution:
             least_notional=Decimal(0),
         )
         self.venue = MemoryVenue(quote_balance=2 * Decimal(repr(balance)), rules=fine, parts=parts)
-        self._execution = execution_at(self.venue, [], capital=Decimal(repr(balance)))
-        self._wanted: tuple[Action, StrategyConfig, bool] | None = None
+        self.begin(execution_at(self.venue, [], capital=Decimal(repr(balance))))
+
+    def begin(self, execution: OrderExecution) -> None:
+        """Drive an execution, of which nothing is submitted yet."""
+        self._execution = execution
+        self._wanted: tuple[object, ...] | None = None
         self._closing: ExitReason | None = None
         self._before: Candle | None = None
-        self._fills: list[Fill] = []
 
     def history(self) -> tuple[Fill, ...]:
         return self._execution.history()
@@ -106,11 +109,8 @@ class DrivenExecution:
     def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
         if self._before is not None and candle.open_time <= self._before.open_time:
             return self._settled(candle, config)
-        venue = self.venue
-        venue.time = candle.open_time
-        venue.fee_pct, venue.slippage = _exact(config.fee_pct), _exact(config.slippage_pct)
         held = self._execution.book.position > 0
-        venue.jump(_exact(candle.open))
+        self.go_to_the_open(candle, config)
         self._execution.tend()
         was_filled = held and self._execution.book.position == 0
         decided_on = replace(candle, open_time=candle.open_time - timedelta(hours=1))
@@ -124,9 +124,20 @@ class DrivenExecution:
                 action, decided_with, exits_only=exits_only, scale=scale, basis=basis
             )
         self._wanted, self._before = None, candle
-        for price in (candle.low, candle.high, candle.close):
-            venue.move(_exact(price))
+        self.go_through(candle)
         return self._settled(candle, config)
+
+    def go_to_the_open(self, candle: Candle, config: StrategyConfig) -> None:
+        """The price is the candle's open, reached at once."""
+        self.venue.time = candle.open_time
+        self.venue.fee_pct = _exact(config.fee_pct)
+        self.venue.slippage = _exact(config.slippage_pct)
+        self.venue.jump(_exact(candle.open))
+
+    def go_through(self, candle: Candle) -> None:
+        """The price goes to the low, to the high and to the close."""
+        for price in (candle.low, candle.high, candle.close):
+            self.venue.move(_exact(price))
 
     def position(self):
         return self._execution.position()
