@@ -19,7 +19,6 @@ def _app() -> FastAPI:
     be used."""
     try:
         settings = service_settings()
-        _refuse_token(settings)
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error
@@ -27,21 +26,13 @@ def _app() -> FastAPI:
         volume(settings),
         lambda: macro_event_source(settings, tells_missing=False),
         allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
+        token=settings.api.api_token,
     )
 
 
 def service_settings() -> Settings:
     """The environment and .env, less the exchange keys: this process cannot trade."""
     return Settings.load(without_exchange_keys(os.environ), dotenv=None)
-
-
-def _refuse_token(settings: Settings) -> None:
-    """A token that nobody asks for would be a lock that does not close."""
-    if settings.api.api_token is not None:
-        raise ConfigError(
-            "API_TOKEN is refused: this version cannot ask for a token yet, so unset it and keep "
-            "the API on 127.0.0.1"
-        )
 
 
 def __getattr__(name: str) -> FastAPI:

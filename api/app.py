@@ -14,7 +14,8 @@ from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import ROUTERS
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
-from bot.domain import MacroEventSource, Volume
+from api.token_guard import TokenGuard
+from bot.domain import MacroEventSource, Secret, Volume
 
 MOST_READERS = 6
 """Routes at work at once; the others wait, so that many clients need no more memory than these."""
@@ -31,11 +32,14 @@ def create_app(
     *,
     allowed_hosts: Iterable[str] = LOCAL_HOSTS,
     now: Callable[[], datetime] = utc_now,
+    token: Secret | None = None,
 ) -> FastAPI:
-    """The service over a state volume, which it only ever reads.
+    """The service over a state volume, in which it writes nothing but commands to the bot.
 
-    It answers to `allowed_hosts` alone; `now` tells how old the bot's values are. `macro_events`
-    gives a source for each answer, which remembers no other.
+    Those need the `token`, and with it so does every answer but liveness; without one they need
+    that of the volume, and reading needs none. It answers to `allowed_hosts` alone; `now` tells how
+    old the bot's values are. `macro_events` gives a source for each answer, which remembers no
+    other.
     """
     app = FastAPI(
         title="Algo Trading Lab",
@@ -53,6 +57,11 @@ def create_app(
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.add_middleware(PlainRequests)
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        TokenGuard,
+        token=volume.api_token if token is None else lambda: token,
+        guards_reads=token is not None,
+    )
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
     app.add_middleware(SecurityHeaders)
     return app

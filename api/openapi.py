@@ -17,6 +17,11 @@ _EVERYWHERE = {
     "503": "The state volume cannot be read, or the bot is not ready.",
 }
 _WITH_SYMBOL = {"404": "The volume holds no such symbol."}
+_TO_THE_BOT = {
+    "401": "The token is missing or wrong.",
+    "409": "The bot could not do it.",
+    "429": "Too many wrong tokens.",
+}
 _WITH_BODY = {"413": "The body is too large."}
 
 
@@ -75,6 +80,8 @@ def _problems(operation: dict[str, Any]) -> dict[str, Any]:
     problems = dict(_EVERYWHERE)
     if "symbol" in named:
         problems |= _WITH_SYMBOL
+    if "control" in operation.get("tags", ()):
+        problems |= _TO_THE_BOT
     if "requestBody" in operation:
         problems |= _WITH_BODY
     schema = {"$ref": _REFERENCE.format(model="Problem")}

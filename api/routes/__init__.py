@@ -1,11 +1,13 @@
 """The routes, one file per subject; each is thin: read, shape, answer."""
 
 from api.routes.assistant import router as assistant_router
+from api.routes.control import router as control_router
 from api.routes.health import router as health_router
 from api.routes.history import router as history_router
 from api.routes.opinions import router as opinions_router
 from api.routes.pages import router as pages_router
 from api.routes.portfolio import router as portfolio_router
+from api.routes.risk import router as risk_router
 from api.routes.series import router as series_router
 from api.routes.status import router as status_router
 
@@ -17,6 +19,8 @@ ROUTERS = (
     series_router,
     portfolio_router,
     opinions_router,
+    risk_router,
+    control_router,
     assistant_router,
     health_router,
     pages_router,

@@ -2,6 +2,7 @@
 
 from api.schemas.allocation import AllocationView
 from api.schemas.base import read_as
+from api.schemas.control import CommandView, Said
 from api.schemas.health import AnswerInWords, LiveAnswer, Question, ReadyAnswer, VersionAnswer
 from api.schemas.history import (
     CandlesAnswer,
@@ -20,6 +21,7 @@ from api.schemas.opinions import (
     PredictionAnswer,
     PredictionView,
 )
+from api.schemas.risk import LimitView, RiskAnswer
 from api.schemas.status import StatusAnswer
 from api.schemas.strategy import (
     PlaybookAnswer,
@@ -34,10 +36,12 @@ __all__ = [
     "AnswerInWords",
     "CandleView",
     "CandlesAnswer",
+    "CommandView",
     "EquityAnswer",
     "EquityView",
     "EventView",
     "InsightView",
+    "LimitView",
     "LiveAnswer",
     "MacroAnswer",
     "PlaybookAnswer",
@@ -47,6 +51,8 @@ __all__ = [
     "PredictionView",
     "Question",
     "ReadyAnswer",
+    "RiskAnswer",
+    "Said",
     "SignalView",
     "SignalsAnswer",
     "StatusAnswer",

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.base import Aging, Moment, Number
 from api.schemas.opinions import InsightView, PredictionView, TechnicalView
-from bot.domain import Action, Standing, WithheldReason
+from bot.domain import Action, ExitReason, Standing, WithheldReason
 
 _EXAMPLE: dict[str, Any] = {
     "as_of": "2025-03-01T13:00:02Z",
@@ -90,6 +90,17 @@ class StatusAnswer(Aging):
     )
     withheld: WithheldReason | None = Field(
         default=None, description="why the last decision enters nothing whatever the opinions say"
+    )
+    trailing_distance: Number = Field(
+        default=None, description="how far the stop follows the best price, a fraction of it"
+    )
+    atr: Number = Field(default=None, description="what the entry to come is sized by")
+    kelly: Number = Field(default=None, description="the share of the balance that Kelly stakes")
+    entry_scale: Number = Field(
+        default=None, description="the part of its size that limits left of an entry; null: whole"
+    )
+    closing: ExitReason | None = Field(
+        default=None, description="why what is held is closed at the next open"
     )
     policy: dict[str, Any] | None = None
     warnings: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ import { drawEquity, drawPrice, equityWords } from "./charts.js";
 import { make } from "./dom.js";
 import { ask as request, isDemo } from "./source.js";
 import { drawPlaybook } from "./playbook.js";
+import { drawRisk } from "./risk.js";
 import { startTheme } from "./theme.js";
 import { drawMacro, drawPrediction, drawSignals, drawStatus, drawStrategies } from "./views.js";
 
@@ -38,6 +39,7 @@ const blocks = [
   new Block("signals", () => query("/signals", { limit: 60 }), drawSignals, 5 * SECOND),
   new Block("prediction", () => query("/ai/prediction"), drawPrediction, 5 * SECOND),
   new Block("macro", () => query("/macro/insights"), drawMacro, 10 * SECOND),
+  new Block("risk", () => "/risk", drawRisk, 5 * SECOND),
   new Block("strategies", () => "/portfolio/strategies", (body, answer) => {
     offerSymbols(answer.items.map((item) => item.symbol));
     drawStrategies(body, answer);

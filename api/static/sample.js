@@ -78,6 +78,17 @@ const macro = () => ({
   events: [{ title: "An invented headline", sentiment: "bullish", impact: "high", bias: 0.6, published_at: at(COUNT - 9) }],
 });
 
+const risk = () => ({
+  ...fresh(), state: "ACTIVE", reason: "nobody has paused it", since: null, by: "nobody", rule: null, until: null,
+  equity: equityAt(COUNT), day_start_equity: equityAt(COUNT - 12), peak_equity: equityAt(COUNT) + 40,
+  exposures: { [SYMBOL]: 2 * lastPrice },
+  limits: [
+    { rule: "max_exposure", limit: 50, use: 2 * lastPrice / equityAt(COUNT) * 100, unit: "%", is_reached: false },
+    { rule: "daily_loss_limit", limit: 5, use: 0, unit: "%", is_reached: false },
+    { rule: "max_drawdown", limit: 20, use: 0.4, unit: "%", is_reached: false },
+  ],
+});
+
 const HORIZONS = [
   { horizon: "short", timeframe: "1m", available: false, message: "An invented reason: no candles of 1m are kept." },
   ...[["medium", "15m", "FLAT", 0.31], ["long", "1h", "LONG", 0.62]].map(([horizon, timeframe, action, confidence]) => ({
@@ -99,6 +110,7 @@ const ANSWERS = {
   "/signals": signals,
   "/ai/prediction": prediction,
   "/macro/insights": macro,
+  "/risk": risk,
   "/portfolio/strategies": () => ({
     ...fresh(),
     items: [{ symbol: SYMBOL, position: "LONG", config: CONFIG, equity: equityAt(COUNT), config_error: null, origin: "sample" }],

@@ -36,6 +36,7 @@ from bot.command_line.progress import Meter
 from bot.command_line.questions import Dialogue, Question
 from bot.command_line.recorded_flags import add_recorded_flags
 from bot.command_line.spelled_flags import flag_names
+from bot.command_line.user import user_name
 from bot.command_line.value_lists import value_list
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "tell",
     "text",
     "timeframe",
+    "user_name",
     "utc_moment",
     "value_list",
     "while_importing",

@@ -29,6 +29,9 @@ from bot.domain.kept import (
     MEND_PROMOTIONS,
     NOTHING_SHOWN,
     AllocationFinding,
+    Command,
+    CommandAnswer,
+    CommandKind,
     ConfigCheck,
     ConfigPoll,
     ConfigStanding,
@@ -48,6 +51,7 @@ from bot.domain.kept import (
     StatedConfig,
     TradingMode,
     aware_moment,
+    is_command_id,
 )
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
 from bot.domain.opinions import (
@@ -61,6 +65,7 @@ from bot.domain.opinions import (
 from bot.domain.ports import (
     AllocationStore,
     CandleStore,
+    CommandStore,
     ConfigStore,
     CurrentMacroEvents,
     CycleRecord,
@@ -138,6 +143,10 @@ __all__ = [
     "Candle",
     "CandleRecord",
     "CandleStore",
+    "Command",
+    "CommandAnswer",
+    "CommandKind",
+    "CommandStore",
     "ConfigCheck",
     "ConfigPoll",
     "ConfigStanding",
@@ -217,6 +226,7 @@ __all__ = [
     "finite_number",
     "guess_asset_type",
     "guess_notes",
+    "is_command_id",
     "merge_config",
     "one_line",
     "overlaid",

@@ -52,6 +52,12 @@ class SearchLost(ClusterUnreachable):
     """A search was lost on the cluster for good, with the workers that it ran on."""
 
 
+class BotSilent(TradingLabError):
+    """The bot did not answer a command in time; it waits for one that runs."""
+
+    exit_code = 4
+
+
 class ExchangeError(TradingLabError):
     """The exchange or the network refused or failed."""
 

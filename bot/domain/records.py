@@ -104,9 +104,9 @@ class BotState:
     writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
     it describe it. `pending_action` is the decision to act on at the next open, `atr` and `kelly`
     what its entry is sized by (see EntryBasis), `next_candle_time` when the candle after the last
-    one closes; `withheld` and `entry_scale` are as in the decision's line. `standing` is that of
-    the config in use, `standing_reason` says it in a sentence. Percentages named _pct are in
-    percent.
+    one closes; `withheld` and `entry_scale` are as in the decision's line, `closing` is why what is
+    held is closed whatever was decided. `standing` is that of the config in use, `standing_reason`
+    says it in a sentence. Percentages named _pct are in percent.
     """
 
     timestamp: datetime
@@ -142,6 +142,7 @@ class BotState:
     ai_override_active: bool = False
     withheld: WithheldReason | None = None
     entry_scale: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    closing: ExitReason | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     technical: Mapping[str, Any] | None = None
     ai: Mapping[str, Any] | None = None
     macro: Mapping[str, Any] | None = None

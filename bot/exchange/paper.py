@@ -37,8 +37,9 @@ class PaperExchangeClient:
     """ExecutionClient over one account on paper, in floats; a decision fills at the next open.
 
     `position` is held and `submitted` is to be acted on at the next open, to enter the part `scale`
-    of its size (0 = nothing), sized by a `basis`, as a run before left them; `balance` is in quote
-    currency, the position's entry fee paid.
+    of its size (0 = nothing), sized by a `basis`, and what is held is closed there because of
+    `closing`, as a run before left them; `balance` is in quote currency, the position's entry fee
+    paid.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class PaperExchangeClient:
         submitted: Action = Action.FLAT,
         scale: float = 1.0,
         basis: EntryBasis = NOTHING_KNOWN,
+        closing: ExitReason | None = None,
     ) -> None:
         self._symbol = symbol
         self._account = _account_of(float(balance), position)
@@ -58,7 +60,7 @@ class PaperExchangeClient:
         self._submitted = submitted
         self._scale = scale
         self._basis = basis
-        self._closing: ExitReason | None = None
+        self._closing = closing
         self._settled_until: datetime | None = None
         self._fills: dict[datetime, tuple[Fill, ...]] = {}
 
@@ -72,6 +74,7 @@ class PaperExchangeClient:
             submitted=state.pending_action,
             scale=0.0 if state.withheld is not None else state.entry_scale or 1.0,
             basis=EntryBasis.in_state(state),
+            closing=state.closing,
         )
 
     def history(self) -> None:
@@ -101,9 +104,12 @@ class PaperExchangeClient:
         self._fills.clear()
 
     def close(self, reason: ExitReason) -> None:
-        """Exit what is held at the next open; a restart before it forgets that."""
+        """Exit what is held at the next open."""
         if self._account.direction != 0:
             self._closing = reason
+
+    def resume(self, reason: str) -> None:
+        """Nothing: an account on paper stops nothing by itself."""
 
     def stories(self) -> tuple[OrderStory, ...]:
         """None: a decision on paper has no orders."""

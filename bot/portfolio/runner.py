@@ -7,6 +7,8 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import BotState, CycleRecord, ExitReason
 from bot.domain.errors import EndOfReplay, StateError, TradingLabError
+from bot.portfolio.closing_words import closing_words
+from bot.portfolio.command_desk import CommandDesk
 from bot.trading import RecordBuffer, RiskDesk, Trader
 
 
@@ -21,14 +23,20 @@ class TradedSymbol:
 class PortfolioRunner:
     """Runs a cycle for each symbol in turn and guards each from the others' faults.
 
-    The account of all of them is held to its limits at the `desk`.
+    The account of all of them is held to its limits at the `desk`; `commands` are what a person
+    asks for meanwhile.
     """
 
     def __init__(
-        self, symbols: Sequence[TradedSymbol], log: FilteringBoundLogger, desk: RiskDesk
+        self,
+        symbols: Sequence[TradedSymbol],
+        log: FilteringBoundLogger,
+        desk: RiskDesk,
+        commands: CommandDesk,
     ) -> None:
         self._running = list(symbols)
         self._desk = desk
+        self._commands = commands
         self._ended: list[TradedSymbol] = []
         self._log = log
 
@@ -43,20 +51,39 @@ class PortfolioRunner:
         return tuple(symbol.trader.state for symbol in (*self._running, *self._ended))
 
     def run_cycle(self) -> None:
-        """One cycle of every symbol; faults are logged and shown in that symbol's state."""
+        """One cycle of every symbol; faults are logged and shown in that symbol's state.
+
+        What a person asked for comes first.
+        """
+        self.obey()
         for symbol in tuple(self._running):
             self._run_guarded(symbol)
         self._desk.end_cycle()
 
-    def close(self, symbol: str, reason: ExitReason) -> None:
-        """Exit what is held of a symbol; a fault is logged and shown in its state."""
-        for traded in self._running:
-            if traded.trader.state.symbol == symbol:
-                try:
-                    self._keep(traded, traded.trader.close(reason))
-                except TradingLabError as error:
-                    self._named(traded).error("not closed", error=str(error))
-                    self._note(traded, f"not closed: {error}")
+    def obey(self) -> bool:
+        """Do what a person asked for; whether a cycle is wanted for it. Cheap where nothing is."""
+        return self._commands.obey(self)
+
+    def close(self, symbol: str, reason: ExitReason) -> str:
+        """Exit what is held of a symbol, and say what came of it; a fault is logged, too."""
+        running = (one for one in self._running if one.trader.state.symbol == symbol)
+        traded = next(running, None)
+        if traded is None:
+            return f"{symbol}: its replay is complete, nothing is traded any more"
+        before = traded.trader.state
+        try:
+            record = traded.trader.close(reason)
+        except TradingLabError as error:
+            self._named(traded).error("not closed", error=str(error))
+            self._note(traded, f"not closed: {error}")
+            return f"{symbol}: not closed: {error}"
+        self._keep(traded, record)
+        return closing_words(before, record)
+
+    def resume(self, reason: str) -> None:
+        """Let symbols that stopped entries by themselves go on."""
+        for symbol in self._running:
+            symbol.trader.resume(reason)
 
     def seconds_to_next_look(self) -> float | None:
         """How long until the first of the symbols is worth a look; None where none is due."""

@@ -3,8 +3,10 @@
 from functools import cached_property
 from pathlib import Path
 
-from bot.domain import CandleStore
+from bot.domain import CandleStore, Secret
 from bot.domain.errors import StateError
+from bot.state.api_token import kept_token
+from bot.state.commands import JsonCommandStore
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
 from bot.state.files import FolderLock, Now, wall_clock
@@ -139,6 +141,15 @@ class FileVolume:
     def trading_permit(self) -> JsonTradingPermitStore:
         """trading_state.json."""
         return JsonTradingPermitStore(self._root)
+
+    @cached_property
+    def commands(self) -> JsonCommandStore:
+        """commands/."""
+        return JsonCommandStore(self._root, self._now)
+
+    def api_token(self) -> Secret:
+        """In api_token."""
+        return kept_token(self._root)
 
     @cached_property
     def risk(self) -> JsonRiskStore:

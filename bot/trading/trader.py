@@ -159,12 +159,23 @@ class Trader:
         return None if due is None else self.market.seconds_to_next_look(due, self._source.now())
 
     def close(self, reason: ExitReason) -> CycleRecord:
-        """Exit what is held, whatever was decided; the record has what is known of it by now."""
+        """Exit what is held and take back what was decided; the record has what is known by now.
+
+        Where the exit is filled at the next open, a restart before it goes on with it.
+        """
+        self._execution.withdraw()
         self._execution.close(reason)
         self._tend()
-        record = self._with_what_waits(heartbeat_record(self._state, self._heartbeat()))
+        is_held = self._execution.position() is not None
+        closing = reason if is_held else None
+        closed = replace(self._state, pending_action=Action.FLAT, closing=closing)
+        record = self._with_what_waits(heartbeat_record(closed, self._heartbeat()))
         self._state = record.state
         return record
+
+    def resume(self, reason: str) -> None:
+        """Enter again where orders stopped that by themselves: a person has looked."""
+        self._execution.resume(reason)
 
     def fail(self, reason: str, *, halt_entries: bool = False) -> CycleRecord:
         """Note that a cycle failed: the heartbeat moves on, the reason shows, nothing is traded.

@@ -14,7 +14,8 @@ from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
-BLOCKS = ["status", "price", "prediction", "equity", "macro", "signals", "strategies", "playbook"]
+BLOCKS = ["status", "price", "prediction", "equity", "macro", "risk", "signals"]
+BLOCKS += ["strategies", "playbook"]
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,7 @@ def test_every_block_shows_the_values_of_the_volume(filled_address, open_dashboa
     expect(block(page, "macro")).to_contain_text("Central bank holds rates, signals no cut")
     expect(block(page, "strategies")).to_contain_text("12 / 26")
     expect(block(page, "equity")).to_contain_text("start 10,000.00")
+    expect(block(page, "risk")).to_contain_text("ACTIVE nobody has paused it")
     for chart in ("price", "equity"):
         expect(block(page, chart).locator(".chart .main-svg").first).to_be_visible()
     expect(block(page, "price")).to_contain_text("▲▼ entry")

@@ -26,7 +26,7 @@ from bot.domain import (
 from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable, StateError
 from bot.exchange import PaperExchangeClient
 from bot.market_data import ReplayMarketDataClient
-from bot.portfolio import PortfolioRunner, TradedSymbol
+from bot.portfolio import CommandDesk, PortfolioRunner, TradedSymbol
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
 from bot.trading import RecordBuffer, RiskDesk, Trader
@@ -282,10 +282,12 @@ def test_after_a_restart_a_source_that_fails_is_not_asked_when_to_look_again(tmp
     trader.market = replace(MARKET, runs_in_real_time=True)
     trader._source = Unreachable()
     volume, log = MemoryVolume(), structlog.get_logger()
+    desk = RiskDesk(RiskLimits(), volume.trading_permit, volume.risk, log)
     runner = PortfolioRunner(
         [TradedSymbol(trader=trader, buffer=RecordBuffer(store))],
         log,
-        RiskDesk(RiskLimits(), volume.trading_permit, volume.risk, log),
+        desk,
+        CommandDesk(volume.commands, desk, log, lambda: datetime.now(UTC)),
     )
     runner.run_cycle()
     assert runner.seconds_to_next_look() == 60

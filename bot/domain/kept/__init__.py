@@ -1,6 +1,7 @@
 """What stores hand out: candles, configs with where they come from, what the optimizer left."""
 
 from bot.domain.kept.candles import BEGINNING, KeptCandles, KeptStretch
+from bot.domain.kept.commands import Command, CommandAnswer, CommandKind, is_command_id
 from bot.domain.kept.configs import (
     ConfigCheck,
     ConfigPoll,
@@ -33,6 +34,9 @@ __all__ = [
     "MEND_PROMOTIONS",
     "NOTHING_SHOWN",
     "AllocationFinding",
+    "Command",
+    "CommandAnswer",
+    "CommandKind",
     "ConfigCheck",
     "ConfigPoll",
     "ConfigStanding",
@@ -52,4 +56,5 @@ __all__ = [
     "StatedConfig",
     "TradingMode",
     "aware_moment",
+    "is_command_id",
 ]

@@ -1,6 +1,7 @@
 """The contracts that adapters fill; `bot.wiring` chooses which."""
 
 from bot.domain.ports.candles import CandleStore
+from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.configs import ConfigStore
 from bot.domain.ports.execution import ExecutionClient
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
@@ -23,6 +24,7 @@ from bot.domain.ports.volume import HeartbeatStore, Volume
 __all__ = [
     "AllocationStore",
     "CandleStore",
+    "CommandStore",
     "ConfigStore",
     "CurrentMacroEvents",
     "CycleRecord",

@@ -71,6 +71,10 @@ class ExecutionClient(Protocol):
         """
         ...
 
+    def resume(self, reason: str) -> None:
+        """A person has looked: enter again, where orders stopped that by themselves."""
+        ...
+
     def stories(self) -> tuple[OrderStory, ...]:
         """The orders that came to their end since asked last, at a start those of earlier runs.
 

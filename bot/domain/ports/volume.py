@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.ports.candles import CandleStore
+from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
 from bot.domain.ports.order_journal import OrderJournal
 from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.state import StateStore
+from bot.domain.secret import Secret
 
 
 class HeldRole(AbstractContextManager["HeldRole"], Protocol):
@@ -111,6 +113,15 @@ class Volume(OptimizerStores, Protocol):
     @property
     def trading_permit(self) -> TradingPermitStore:
         """Whether the bot may trade."""
+        ...
+
+    @property
+    def commands(self) -> CommandStore:
+        """What a person asks of the bot."""
+        ...
+
+    def api_token(self) -> Secret:
+        """What a command over HTTP must carry; made at the first call, and kept."""
         ...
 
     @property

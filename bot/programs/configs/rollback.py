@@ -1,11 +1,10 @@
 """An earlier config put back in use."""
 
-import getpass
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.command_line import user_name
 from bot.domain import ConfigVersion, Recommendation, StrategyConfig, rfc3339
 from bot.domain.errors import ConfigError
 from bot.optimizer import rollback_recommendation
@@ -71,7 +70,7 @@ def _record(
 ) -> dict[str, Any]:
     """The line of the runs, which is the config's provenance too."""
     before = configs.effective_or_none(configs.in_use)
-    who, said = by or _user(), why or NO_REASON
+    who, said = by or user_name(), why or NO_REASON
     return {
         "written_by": "person",
         "by": who,
@@ -92,10 +91,3 @@ def _changes(before: StrategyConfig | None, after: StrategyConfig) -> tuple[Chan
         for name, value in new.items()
         if old.get(name) != value
     )
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return f"user {os.getuid()}"

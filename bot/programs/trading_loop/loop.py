@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.portfolio import PortfolioRunner  # numba loads with it, and --help shall be quick
 
+_SECONDS_BETWEEN_LOOKS = 0.5  # at the commands that wait
+
 
 def run_cycles(
     runner: "PortfolioRunner",
@@ -20,7 +22,7 @@ def run_cycles(
     """Cycle after cycle until `stop` is set, the replay is complete, or `most` cycles were run.
 
     A cycle starts every `interval_seconds` (monotonic), and also where a symbol is worth a look in
-    between: a candle has closed, or its source failed.
+    between: a candle has closed, its source failed, or a person wants the configs to be read.
     """
     cycles = 0
     while not stop.is_set() and not runner.is_complete:
@@ -30,8 +32,18 @@ def run_cycles(
         cycles += 1
         if cycles == most:
             break
-        stop.wait(_pause(runner, interval_seconds - (time.monotonic() - started)))
+        _wait(runner, stop, _pause(runner, interval_seconds - (time.monotonic() - started)))
     runner.flush()
+
+
+def _wait(runner: "PortfolioRunner", stop: threading.Event, seconds: float) -> None:
+    """Until then, or until `stop` is set or a person wants a cycle; what else one asks is done."""
+    until = time.monotonic() + seconds
+    while not stop.is_set() and not runner.obey():
+        rest = until - time.monotonic()
+        if rest <= 0:
+            break
+        stop.wait(min(rest, _SECONDS_BETWEEN_LOOKS))
 
 
 def _pause(runner: "PortfolioRunner", rest_seconds: float) -> float:

@@ -1,8 +1,9 @@
-"""The guard of the account that all symbols share."""
+"""The guard of the account that all symbols share, and the token of those who command it."""
 
 from structlog.typing import FilteringBoundLogger
 
 from bot.domain import BotState, StateStore, Volume
+from bot.domain.errors import StateError
 from bot.settings import Settings
 from bot.trading import RiskDesk, SymbolGuard
 from bot.wiring.orders import OrderAccount
@@ -26,3 +27,11 @@ def take_up(desk: RiskDesk, state: BotState, store: StateStore) -> None:
     limits = desk.limits
     counted = max(limits.max_trades_per_day or 0, limits.max_consecutive_losses or 0)
     desk.book.open(state, store.trades(counted) if counted else ())
+
+
+def make_token(state_volume: Volume, log: FilteringBoundLogger) -> None:
+    """Make what commands over HTTP must carry, so that a person finds it beside the state."""
+    try:
+        state_volume.api_token()
+    except StateError as error:
+        log.warning("no commands over HTTP", error=str(error))

@@ -18,13 +18,13 @@ from bot.domain import (
 )
 from bot.domain.errors import ConfigError, StateError
 from bot.exchange import PaperExchangeClient
-from bot.portfolio import PortfolioAsset, PortfolioRunner, TradedSymbol
+from bot.portfolio import CommandDesk, PortfolioAsset, PortfolioRunner, TradedSymbol
 from bot.settings import Settings
 from bot.trading import Market, RecordBuffer, RiskDesk, Trader
 from bot.wiring.orders import OpenedOrders
 from bot.wiring.trading.opened_state import opened_store, refuse_other_mode
 from bot.wiring.trading.parts import TradingParts
-from bot.wiring.trading.risk import risk_desk, symbol_guard, take_up
+from bot.wiring.trading.risk import make_token, risk_desk, symbol_guard, take_up
 from bot.wiring.trading.start_notes import StartNotes, log_mended
 
 REPLAY_BATCH_CYCLES = 500
@@ -47,6 +47,7 @@ def portfolio_runner(
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     orders = _opened_orders(parts, log)
     desk = risk_desk(settings, state_volume, log)
+    make_token(state_volume, log)
     symbols: list[TradedSymbol] = []
     for asset in assets:
         notes = StartNotes(
@@ -59,7 +60,8 @@ def portfolio_runner(
             if asset is assets[-1] and not symbols:
                 raise
     _tell_new_accounts(symbols, untraded, state_volume.mended, log)
-    return PortfolioRunner(symbols, log, desk)
+    commands = CommandDesk(state_volume.commands, desk, log, lambda: datetime.now(UTC))
+    return PortfolioRunner(symbols, log, desk, commands)
 
 
 def _opened_orders(parts: TradingParts, log: FilteringBoundLogger) -> OpenedOrders | None:

@@ -58,6 +58,9 @@ class OrderVenue:
     def refusal(self) -> None:
         """None."""
 
+    def resume(self, reason) -> None:
+        """Nothing."""
+
     def close(self, reason) -> None:
         """Send a market order that exits at the next open, whatever the config says."""
         self._closing = None if self._held is None else reason

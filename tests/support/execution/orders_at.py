@@ -103,6 +103,9 @@ class DrivenExecution:
     def withdraw(self) -> None:
         self._wanted = None
 
+    def resume(self, reason) -> None:
+        """Nothing."""
+
     def close(self, reason) -> None:
         self._closing = reason
 

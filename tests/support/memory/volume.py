@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from itertools import count
 from types import TracebackType
 
-from bot.domain import BotState, CandleStore, JournalLine, sanitize_symbol_for_fs
+from bot.domain import BotState, CandleStore, JournalLine, Secret, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from tests.support.memory.candles import MemoryCandles
+from tests.support.memory.commands import MemoryCommands
 from tests.support.memory.configs import MemoryConfigs
 from tests.support.memory.cycles import History, MemoryCycles
 from tests.support.memory.journal import MemoryJournal
@@ -57,6 +58,7 @@ class MemoryVolume:
         self._journal: list[JournalLine] = []
         self.trading_permit = MemoryTradingPermit()
         self.risk = MemoryRisk()
+        self.commands = MemoryCommands()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
     def is_there(self) -> bool:
@@ -66,6 +68,10 @@ class MemoryVolume:
     def without_location(self, text: str) -> str:
         """The text; no sentence names a place of the machine."""
         return text.replace(f"{self.location}/", "")
+
+    def api_token(self) -> Secret:
+        """Always the same."""
+        return Secret(f"token of {self.location}")
 
     def hold(self, role: str) -> "MemoryRole":
         """Be the only one in a role, or VolumeInUse."""

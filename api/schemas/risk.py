@@ -1,0 +1,60 @@
+"""The account's limits and the trading state as answered."""
+
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.base import Aging, Answer, Moment, Number
+from bot.domain import RiskRule, TradingState
+
+_EXAMPLE: dict[str, Any] = {
+    "as_of": "2025-03-01T13:00:02Z",
+    "stale": False,
+    "message": None,
+    "state": "REDUCING",
+    "reason": "the UTC day 2025-03-01 has lost 5.10 % of the 10000 that it began with, the limit "
+    "is 5 %",
+    "since": "2025-03-01T12:00:00Z",
+    "by": "the risk guard",
+    "rule": "daily_loss_limit",
+    "until": "2025-03-02T00:00:00Z",
+    "equity": 9490.0,
+    "day_start_equity": 10000.0,
+    "peak_equity": 10120.0,
+    "limits": [
+        {"rule": "daily_loss_limit", "limit": 5.0, "use": 5.1, "unit": "%", "is_reached": True}
+    ],
+    "exposures": {"BTC/USDT": 4200.0},
+}
+
+
+class LimitView(Answer):
+    """A limit and how much of it is used, both in `unit`."""
+
+    rule: RiskRule
+    limit: Number = Field(description="null: none is set")
+    use: Number = Field(description="null: only an entry tells")
+    unit: str = Field(examples=["%"])
+    is_reached: bool
+
+
+class RiskAnswer(Aging):
+    """Whether the bot may trade, and the account of all symbols against its limits."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    state: TradingState = Field(
+        description="ACTIVE, REDUCING (exits only) or HALTED (no orders but stop and target)"
+    )
+    reason: str
+    since: Moment | None
+    by: str = Field(description="who set it")
+    rule: RiskRule | None = Field(description="the limit that set it; null: a person")
+    until: Moment | None = Field(description="when it ends by itself; null: a person ends it")
+    equity: Number = Field(default=None, description="of all symbols")
+    day_start_equity: Number = Field(default=None, description="when the UTC day began")
+    peak_equity: Number = None
+    limits: tuple[LimitView, ...] = ()
+    exposures: dict[str, float] = Field(
+        default_factory=dict, description="held or about to be, by symbol; negative for a SHORT"
+    )
