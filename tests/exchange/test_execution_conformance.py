@@ -12,6 +12,7 @@ import pytest
 from bot.domain import (
     Action,
     Candle,
+    EntryBasis,
     ExecutionClient,
     ExitReason,
     Side,
@@ -30,6 +31,11 @@ CONFIG = StrategyConfig(
 )
 BOTH_WAYS = StrategyConfig(allow_short=True, exit_on_opposite_signal=True)
 TURNS = StrategyConfig(exit_on_opposite_signal=True)
+BY_ATR = replace(TURNS, position_sizing="volatility", stop_type="atr")
+ADAPTING = (
+    replace(BOTH_WAYS, position_sizing="volatility", stop_type="atr", max_position_pct=70),
+    replace(BOTH_WAYS, position_sizing="kelly", stop_type="trailing", stop_loss_pct=0.02),
+)
 Adapter = Callable[[str, float], ExecutionClient]
 ADAPTERS: dict[str, Adapter] = {
     "paper": PaperExchangeClient,
@@ -178,6 +184,38 @@ def test_a_later_config_moves_neither_stop_nor_target(client):
     assert client.position().stop_price == 99.0
 
 
+@pytest.mark.parametrize("adapter", ["paper", "orders"])
+def test_a_stop_that_trails_follows_the_best_price_of_closed_candles_and_never_turns_back(adapter):
+    client = ADAPTERS[adapter]("BTC/USDT", 10_000.0)
+    trailing = replace(CONFIG, stop_type="trailing", take_profit_pct=0.5)
+    client.submit(Action.LONG, trailing)
+    client.settle(candle(0, 100, 104, 99.5), trailing)
+    assert client.position().stop_price == 104 * 0.99
+    client.submit(Action.FLAT, trailing)
+    client.settle(candle(1, 103.5, 103.8, 103), CONFIG)
+    assert client.position().stop_price == 104 * 0.99
+    client.submit(Action.FLAT, CONFIG)
+    wide = replace(CONFIG, stop_loss_pct=0.5)
+    client.settle(candle(2, 103.5, 110, 103), wide)
+    assert client.position().stop_price == 110 * 0.99, "pinned, whatever the config says by now"
+    client.submit(Action.FLAT, wide)
+    fills = client.settle(candle(3, 109, 120, 108), wide)
+    assert [(fill.exit_reason, fill.price) for fill in fills] == [
+        (ExitReason.STOP_LOSS, 110 * 0.99)
+    ]
+
+
+@pytest.mark.parametrize("adapter", ["paper", "orders"])
+def test_without_what_it_is_sized_by_nothing_is_entered(adapter):
+    client = ADAPTERS[adapter]("BTC/USDT", 10_000.0)
+    for config, basis in (
+        (BY_ATR, EntryBasis()),
+        (replace(CONFIG, position_sizing="kelly"), EntryBasis(kelly=0.0)),
+    ):
+        client.submit(Action.LONG, config, basis=basis)
+        assert client.settle(candle(0, 100, 101, 99), config) == ()
+
+
 def test_a_candle_asked_for_again_answers_the_same_fills(client):
     client.submit(Action.LONG, CONFIG)
     first = client.settle(candle(0, 100, 100.5, 98), CONFIG)
@@ -211,12 +249,16 @@ def booked(
     balance: float | Decimal = 10_000.0,
     candles: Sequence[Candle] | None = None,
 ):
-    """The ledger and trades of random decisions on 2,000 random candles, or those given."""
-    rng = np.random.default_rng(5)
+    """The ledger and trades of random decisions on 2,000 random candles, or those given.
+
+    Each decision comes with something to size its entry by.
+    """
+    rng, known = np.random.default_rng(5), np.random.default_rng(6)
     ledger, trades = Ledger.opened(balance), []
     candles = random_candles(2_000) if candles is None else candles
     for each, sign in zip(candles, rng.integers(-1, 2, len(candles)), strict=True):
-        client.submit(Action.of_sign(int(sign)), config)
+        basis = EntryBasis(atr=float(known.uniform(0.2, 0.8)), kelly=float(known.uniform(0, 0.2)))
+        client.submit(Action.of_sign(int(sign)), config, basis=basis)
         booking = ledger.after(client.settle(each, config))
         ledger = booking.ledger
         trades += booking.trades
@@ -225,7 +267,7 @@ def booked(
     return ledger, trades
 
 
-@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), BOTH_WAYS], ids=str)
+@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), BOTH_WAYS, *ADAPTING], ids=str)
 def test_every_venue_comes_to_the_same_ledger_at_the_same_prices(config):
     ledger, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), config)
     same, same_trades = booked(OrderVenue("BTC/USDT", 10_000.0), config)
@@ -245,7 +287,7 @@ def test_an_order_filled_in_parts_comes_to_the_same_ledger():
 
 
 @pytest.mark.parametrize("parts", [1, 2])
-@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), TURNS], ids=str)
+@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), TURNS, BY_ATR], ids=str)
 def test_orders_at_a_spot_venue_come_to_the_same_ledger_in_exact_numbers(config, parts):
     ledger, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), config)
     client = DrivenExecution("BTC/USDT", 10_000.0, parts=parts)
