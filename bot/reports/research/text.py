@@ -2,8 +2,16 @@
 
 from typing import Any
 
+from bot.domain import StrategyConfig
 from bot.reports.formats import UNDEFINED, number, setting, whole
-from bot.reports.phrases import costs_phrase, on_or_off, opinions_phrase, warm_up_phrase
+from bot.reports.phrases import (
+    costs_phrase,
+    on_or_off,
+    opinions_phrase,
+    sizing_phrase,
+    stop_phrase,
+    warm_up_phrase,
+)
 from bot.reports.text_layout import blocks_of_text, warning_lines, wrapped
 
 Json = dict[str, Any]
@@ -44,16 +52,19 @@ def _what(document: Json) -> list[str]:
         f"Warm-up        {warm_up_phrase(data['warm_up_candles'], data['cold_decisions'])}",
         *wrapped("Combinations   ", f"{whole(counts['tried'])} tried{left_out}"),
         *(wrapped("Grid           ", grid) if grid else []),
-        *wrapped("Strategy       ", _strategy(document["strategy"])),
+        *wrapped("Strategy       ", _strategy(document)),
         *wrapped("Ranked by      ", _ranked_by(document)),
         *wrapped("Costs          ", costs_phrase(costs["fee_pct"], costs["slippage_pct"])),
         *wrapped("Opinions       ", _opinions(document)),
     ]
 
 
-def _strategy(strategy: Json) -> str:
-    sha256 = strategy["sha256"]
-    return f"{strategy['name']}{'' if sha256 is None else f'; its file has sha256 {sha256}'}"
+def _strategy(document: Json) -> str:
+    """Its name, and how it sizes and stops where that is not by the listed fields alone."""
+    strategy, config = document["strategy"], StrategyConfig(**document["config"])
+    name, sha256 = strategy["name"], strategy["sha256"]
+    adapts = f", {sizing_phrase(config)}, {stop_phrase(config)}" if config.adapts else ""
+    return f"{name}{adapts}{'' if sha256 is None else f'; its file has sha256 {sha256}'}"
 
 
 def _span(span: Json) -> str:

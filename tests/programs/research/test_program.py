@@ -379,3 +379,21 @@ def test_help_is_quick_since_nothing_heavy_is_loaded() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.stderr.strip() == "set()"
+
+
+def test_sizes_and_stops_that_adapt_hold_for_every_combination_as_in_its_backtest(
+    call: Call, candles_csv: str
+) -> None:
+    flags = ("--csv", candles_csv, *SMALL, "--stop-type", "atr", "--position-sizing", "volatility")
+    found = document(call(*flags, "--json"))
+    assert (found["config"]["stop_type"], found["config"]["position_sizing"]) == (
+        "atr",
+        "volatility",
+    )
+    text = " ".join(call(*flags).out.split())
+    assert "ema_rsi, risk 0.5 % a trade for a move of one ATR(14), stop 2 ATR(14)" in text
+    candles, policy = read_candles_csv(Path(candles_csv)), DecisionPolicy(min_confidence=0.2)
+    for item in found["ranked"]:
+        config = StrategyConfig(**item["config"])
+        run = Backtester(config, policy).run(candles.iloc[:420])
+        assert run.total_pnl_pct == item["in_sample"]["total_pnl_pct"]
