@@ -12,7 +12,7 @@ from bot.trading.settlement import Settlement
 
 def ruin_at_close(ledger: Ledger, price: float, at: datetime) -> list[str]:
     """A sentence where nothing is left at the close `at`, whose price is given."""
-    equity = ledger.equity(price)
+    equity = plain(ledger.equity(price))
     return [] if equity > 0.0 else [ruin_words(plain(equity), at)]
 
 

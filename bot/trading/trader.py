@@ -36,6 +36,7 @@ from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
 from bot.trading.decided_candles import DecidedCandles
 from bot.trading.decision_maker import DecisionMaker, candles_needed
+from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.revision import Revision
@@ -326,8 +327,8 @@ class Trader:
         closed_at = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
         return EntryContext(
             held=ledger.direction,
-            balance=ledger.balance,
-            equity=ledger.equity(float(frame["close"].iloc[-1])),
+            balance=plain(ledger.balance),
+            equity=plain(ledger.equity(float(frame["close"].iloc[-1]))),
             closed=tuple(trade for settlement in settled for trade in settlement.trades),
             config=config,
             closes=frame["close"],

@@ -51,6 +51,11 @@ def test_a_decision_becomes_an_order_with_a_stop_and_a_target_and_a_restart_goes
     state = FileVolume(tmp_path).reader().load_state()
     assert (state.position, state.mode) == (Action.LONG, TradingMode.TESTNET)
     assert state.quantity == pytest.approx(float(entry.executed) * 0.999)
+    exchange.advance(60)
+    runner.run_cycle()
+    report = FileVolume(tmp_path).risk.read()
+    assert report is not None
+    state = FileVolume(tmp_path).reader().load_state()
 
     portfolio_runner(settings_for(tmp_path, exchange), LOG).run_cycle()
     again = FileVolume(tmp_path).reader().load_state()
