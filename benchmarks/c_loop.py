@@ -28,6 +28,7 @@ class _Terms(ctypes.Structure):
         *((name, ctypes.c_double) for name in ("risk", "stop", "target", "fee", "slippage")),
         ("allow_short", ctypes.c_int64),
         ("exit_on_opposite_signal", ctypes.c_int64),
+        ("max_position", ctypes.c_double),
     )
 
 

@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     double risk_per_trade_pct, stop_loss_pct, take_profit_pct, fee_pct, slippage_pct;
     int64_t allow_short, exit_on_opposite_signal;
+    double max_position;
 } Terms;
 
 typedef struct {
@@ -29,7 +30,7 @@ static void enter(Account *a, int64_t direction, double open, int64_t row, const
     if (!(a->balance > 0.0 && fill > 0.0))
         return;
     double at_risk = a->balance * terms->risk_per_trade_pct / 100.0 / (fill * terms->stop_loss_pct);
-    double affordable = a->balance / (fill * (1.0 + terms->fee_pct));
+    double affordable = terms->max_position * a->balance / (fill * (1.0 + terms->fee_pct));
     a->quantity = affordable < at_risk ? affordable : at_risk;
     a->entry_fee = a->quantity * fill * terms->fee_pct;
     a->entry_price = fill;
