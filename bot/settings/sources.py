@@ -48,10 +48,14 @@ class CandleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeSettings:
-    """The exchange by its ccxt id, another REST address where it has one, and the keys."""
+    """The exchange by its ccxt id, another REST address where it has one, and the keys.
+
+    `exchange_timeout_seconds` is how long one waits for an answer of it.
+    """
 
     exchange_id: str = "binance"
     exchange_url: str | None = None
+    exchange_timeout_seconds: float = number(10.0, least=0.1, most=60)
     binance_testnet_api_key: Secret | None = None
     binance_testnet_api_secret: Secret | None = None
     binance_testnet_use_futures: bool = False
@@ -59,6 +63,7 @@ class ExchangeSettings:
     exchange_api_secret: Secret | None = None
 
     def __post_init__(self) -> None:
+        check_fields(self)
         self._check_url()
         self._check_pair("binance_testnet_api_key", "binance_testnet_api_secret")
         self._check_pair("exchange_api_key", "exchange_api_secret")

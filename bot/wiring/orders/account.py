@@ -49,6 +49,7 @@ class OrderAccount:
         return CcxtSession(
             exchange.exchange_id,
             base_url=exchange.exchange_url,
+            timeout_seconds=exchange.exchange_timeout_seconds,
             keys=ApiKeys(key=key, secret=secret),
             sandbox=self._settings.trading.is_testnet,
             silent_until=_last_silence(self._volume.order_journal().lines()),

@@ -81,6 +81,7 @@ def bare_exchange(settings: Settings, session: "CcxtSession | None" = None) -> "
     own = CcxtSession(
         settings.exchange.exchange_id,
         base_url=settings.exchange.exchange_url,
+        timeout_seconds=settings.exchange.exchange_timeout_seconds,
         sandbox=settings.trading.is_testnet,
     )
     return ExchangeClient.of(session or own)
