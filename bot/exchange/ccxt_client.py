@@ -69,7 +69,7 @@ class ExchangeClient:
 
     def advance(self) -> None:
         """Measure the exchange's time anew."""
-        self._session.clock.measure()
+        self._session.clock.advance()
 
     def fetch_ohlcv(self, symbol: str, timeframe: str, limit: int) -> pd.DataFrame:
         """The newest `limit` closed candles, oldest first; fewer only where no more exist."""

@@ -8,6 +8,7 @@ from bot.exchange.exchange_pace import ExchangePace, TimeMeasurement
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _JITTER = timedelta(minutes=1)
+_STRAYED_SECONDS = 1.0
 
 
 class ExchangeTime:
@@ -49,6 +50,14 @@ class ExchangeTime:
         self._error = max(measured.doubt, self._strayed(measured))
         self._measured = measured
         self._offset = answer - self._pace.rate * measured.machine
+
+    def advance(self) -> None:
+        """Measure for a new cycle; a time that strayed from where it was expected once more, so
+        that it is known at once whether it stays there.
+        """
+        self.measure()
+        if self._error > _STRAYED_SECONDS:
+            self.measure()
 
     def now(self) -> datetime:
         """The exchange's time, aware UTC; measured first where it never was."""

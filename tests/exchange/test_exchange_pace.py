@@ -98,3 +98,12 @@ def test_a_stamp_never_stays_ahead_of_an_exchange_that_turned_out_to_be_earlier(
     exchange.measure_after(1.0)
     assert exchange.clock.now() == before
     assert abs(exchange.clock.stamp() / 1000 - exchange.time) < 0.002
+
+
+def test_a_time_that_strayed_is_asked_for_once_more_in_the_same_cycle() -> None:
+    exchange = FastExchange(60.0)
+    exchange.clock.advance()
+    exchange.seconds += 0.3
+    exchange.clock.advance()
+    assert exchange.clock.error < 0.2
+    assert exchange.off_by() < 0.2

@@ -75,7 +75,7 @@ class BinanceVenue:
 
     def advance(self) -> None:
         """Measure the exchange's time anew."""
-        self._session.clock.measure()
+        self._session.clock.advance()
 
     def rules(self, symbol: str) -> MarketRules:
         """Steps, limits and abilities of a market, from exchangeInfo."""
