@@ -96,12 +96,13 @@ class PaperExchangeClient:
         exits_only: bool = False,
         scale: float = 1.0,
         basis: EntryBasis = NOTHING_KNOWN,
-    ) -> None:
+    ) -> tuple[Fill, ...]:
         """Act on a decision at the next open; the config that counts is the one of `settle`."""
         self._submitted = action
         self._scale = 0.0 if exits_only else scale
         self._basis = basis
         self._fills.clear()
+        return ()
 
     def close(self, reason: ExitReason) -> None:
         """Exit what is held at the next open."""

@@ -106,7 +106,8 @@ class Trader:
         self._log = TraderLog(log, notes())
         self._notes = notes
         self._has_failed = False
-        self._closed: tuple[Trade, ...] = ()
+        self._closed: tuple[Trade, ...] = ()  # in no record yet
+        self._unjudged: tuple[Trade, ...] = ()  # not told to the guard yet
         kept = store.load_state()
         if kept is None or kept.last_candle_time is None:  # nothing was ever decided
             self._ledger = Ledger.opened(initial_balance)
@@ -204,19 +205,23 @@ class Trader:
         if fills is None:
             return
         books = books_of(fills, self._state)
-        self._ledger, self._closed = books.ledger, books.trades
+        self._ledger, self._closed, self._unjudged = books.ledger, books.trades, books.trades
         self._state = state_with_books(self._state, books.ledger, self._execution.position())
 
     def _tend(self) -> None:
         """Book what was filled between two cycles, whatever becomes of this one."""
-        fills = self._execution.tend()
+        self._state = self._booked(self._execution.tend(), self._state)
+
+    def _booked(self, fills: tuple[Fill, ...], state: BotState) -> BotState:
+        """The state with further fills in its books."""
         if not fills:
-            return
+            return state
         booking = self._ledger.after(fills)
         self._ledger = booking.ledger
         self._closed += booking.trades
+        self._unjudged += booking.trades
         self._record.add(booking.trades)
-        self._state = state_with_books(self._state, booking.ledger, self._execution.position())
+        return state_with_books(state, booking.ledger, self._execution.position())
 
     def _with_what_waits(self, record: CycleRecord) -> CycleRecord:
         """With trades that were closed and orders that ended since the record before."""
@@ -305,12 +310,12 @@ class Trader:
             )
         )
         exits_only = decision.withheld is not None
-        self._execution.submit(
+        filled = self._execution.submit(
             decision.action, config, exits_only=exits_only, scale=scale, basis=basis
         )
         self._ledger = settled[-1].ledger
         self._decided.add(fresh)
-        return record
+        return replace(record, state=self._booked(filled, record.state))
 
     def _lasting_notes(
         self, poll: ConfigPoll, stance: Stance, frame: "pd.DataFrame"
@@ -323,13 +328,15 @@ class Trader:
     def _context(
         self, settled: Sequence[Settlement], frame: "pd.DataFrame", config: StrategyConfig
     ) -> EntryContext:
+        """What the guard judges an entry by; `closed` are the trades since it was asked last."""
         ledger = settled[-1].ledger
+        closed, self._unjudged = self._unjudged, ()
         closed_at = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
         return EntryContext(
             held=ledger.direction,
             balance=plain(ledger.balance),
             equity=plain(ledger.equity(float(frame["close"].iloc[-1]))),
-            closed=tuple(trade for settlement in settled for trade in settlement.trades),
+            closed=(*closed, *(trade for settlement in settled for trade in settlement.trades)),
             config=config,
             closes=frame["close"],
             closed_at=closed_at,

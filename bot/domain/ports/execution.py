@@ -55,13 +55,13 @@ class ExecutionClient(Protocol):
         exits_only: bool = False,
         scale: float = 1.0,
         basis: EntryBasis = NOTHING_KNOWN,
-    ) -> None:
+    ) -> tuple[Fill, ...]:
         """Act on a decision at the next open: it replaces the one submitted before.
 
         LONG and SHORT enter, or close what is held the other way where the config says so; FLAT
         does nothing, and the same direction adds nothing. With `exits_only` nothing is entered;
         `scale`, above 0 and at most 1, is the part of its size that an entry is made with, `basis`
-        what it is sized by beside the config.
+        what it is sized by beside the config. A venue that fills at once answers what it filled.
         """
         ...
 

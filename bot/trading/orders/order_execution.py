@@ -137,7 +137,7 @@ class OrderExecution:
         exits_only: bool = False,
         scale: float = 1.0,
         basis: EntryBasis = NOTHING_KNOWN,
-    ) -> None:
+    ) -> tuple[Fill, ...]:
         """Enter at once, or exit what is held the other way; a candle is entered on once.
 
         The candle is the one settled last; StateError where none was.
@@ -152,6 +152,7 @@ class OrderExecution:
             self._entering.enter(action, config, self._candle, scale, basis)
             if self._entering.refusal is None:
                 self._work()
+        return self._delivered()
 
     def refusal(self) -> str | None:
         """Why the decision submitted last was not entered on; None = nothing stood against it."""

@@ -73,13 +73,14 @@ class OrderVenue:
         """Nothing."""
         return ()
 
-    def submit(self, action, config, *, exits_only=False, scale=1.0, basis=NOTHING_KNOWN) -> None:
+    def submit(self, action, config, *, exits_only=False, scale=1.0, basis=NOTHING_KNOWN):
         """Send a market order for the next open, reduce-only if so told; FLAT sends none."""
         self._scale = scale
         self._basis = basis
         self._exits_only = exits_only
         self._market_order = None if action is Action.FLAT else action
         self._sent.clear()
+        return ()
 
     def withdraw(self) -> None:
         """Cancel the market order; the resting pair stays."""

@@ -97,8 +97,9 @@ class DrivenExecution:
     def notes(self) -> tuple[str, ...]:
         return self._execution.notes()
 
-    def submit(self, action, config, *, exits_only=False, scale=1.0, basis=NOTHING_KNOWN) -> None:
+    def submit(self, action, config, *, exits_only=False, scale=1.0, basis=NOTHING_KNOWN):
         self._wanted = action, config, exits_only, scale, basis
+        return ()
 
     def withdraw(self) -> None:
         self._wanted = None

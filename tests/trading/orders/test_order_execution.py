@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain import Action, Candle, ExitReason, JournalKind, StrategyConfig
+from bot.domain import Action, Candle, ExitReason, Fill, JournalKind, StrategyConfig
 from bot.domain.errors import (
     ExchangeUnavailable,
     OrderRefused,
@@ -50,15 +50,22 @@ class Run:
     def __init__(self, **venue_options) -> None:
         self.venue = MemoryVenue(at=START + timedelta(hours=1), **venue_options)
         self.kept: list = []
+        self.answered: tuple[Fill, ...] = ()
         self.start()
 
     def start(self) -> None:
         self.journal = MortalJournal(self.kept)
         self.bot = execution_at(self.venue, self.kept, journal=self.journal)
 
-    def decide(self, action: Action, number: int = 0, config=CONFIG) -> None:
+    def decide(self, action: Action, number: int = 0, config=CONFIG) -> tuple[Fill, ...]:
         self.bot.settle(candle(number), config)
-        self.bot.submit(action, config)
+        filled = self.bot.submit(action, config)
+        self.answered += filled
+        return filled
+
+    def told(self) -> list[Fill]:
+        """What was filled, as decisions were answered and as it is known now."""
+        return [*self.answered, *self.bot.tend()]
 
     def kinds(self) -> list[JournalKind]:
         return [line.kind for line in self.kept]
@@ -94,7 +101,7 @@ PROTECTED = [(Decimal("99.00"), Decimal(100)), (Decimal("102.00"), Decimal(100))
 
 
 def test_an_entry_is_written_down_before_it_is_sent_and_protected_in_the_same_breath(run):
-    run.decide(Action.LONG)
+    (fill,) = run.decide(Action.LONG)
     K = JournalKind
     assert run.kinds() == [
         *(K.INTENT, K.REQUEST, K.REPORT, K.FILL),
@@ -102,7 +109,7 @@ def test_an_entry_is_written_down_before_it_is_sent_and_protected_in_the_same_br
     ]
     assert run.resting() == PROTECTED
     assert run.bot.position().stop_price == 99.0
-    (fill,) = run.bot.tend()
+    assert run.bot.tend() == ()
     assert (fill.quantity, fill.price, fill.exit_reason) == (100, 100, None)
 
 
@@ -135,7 +142,7 @@ def test_nothing_held_and_nothing_open_asks_nothing(run):
 def test_a_stop_that_fills_is_the_exit_of_the_books(run):
     run.decide(Action.LONG)
     run.venue.move(Decimal(98))
-    entry, exit_ = run.bot.tend()
+    entry, exit_ = run.told()
     assert (entry.exit_reason, exit_.exit_reason) == (None, ExitReason.STOP_LOSS)
     assert run.bot.book.is_idle
     assert run.venue.resting() == []
@@ -210,7 +217,7 @@ def test_a_stop_cancelled_from_outside_is_replaced_in_the_cycle_that_sees_it(run
 def test_a_stop_refused_twice_sells_the_position_and_takes_no_more_entries(run):
     run.venue.fault = fails("protect", "before", OrderRefused("no", Refusal.OTHER), times=2)
     run.decide(Action.LONG)
-    fills = run.bot.tend()
+    fills = run.told()
     assert [fill.exit_reason for fill in fills] == [None, ExitReason.EMERGENCY_EXIT]
     assert run.venue.total["BTC"] == 0
     run.start()
@@ -238,7 +245,7 @@ def test_an_opposite_decision_takes_the_stop_back_and_sells_where_the_config_say
     run.decide(Action.SHORT, 2, TURNS)
     assert run.bot.position() is None
     assert run.venue.resting() == []
-    assert [fill.exit_reason for fill in run.bot.tend()] == [None, ExitReason.SIGNAL]
+    assert [fill.exit_reason for fill in run.told()] == [None, ExitReason.SIGNAL]
 
 
 def test_a_stop_that_filled_while_it_was_cancelled_is_not_sold_twice(run):
@@ -253,7 +260,7 @@ def test_a_stop_that_filled_while_it_was_cancelled_is_not_sold_twice(run):
     run.venue.total["BTC"] += 50  # a stranger's
     run.decide(Action.SHORT, 1, TURNS)
     assert run.venue.total["BTC"] == 50
-    assert [fill.exit_reason for fill in run.bot.tend()] == [None, ExitReason.STOP_LOSS]
+    assert [fill.exit_reason for fill in run.told()] == [None, ExitReason.STOP_LOSS]
 
 
 def test_an_exit_that_an_outage_interrupted_goes_on_in_the_next_cycle_and_after_a_restart(run):
@@ -327,7 +334,7 @@ def test_a_fee_in_base_makes_the_position_smaller_and_dust_is_written_off_and_to
     assert run.bot.position() is None
     left = run.venue.total["BTC"]
     assert 0 < left < Decimal("0.7")
-    fills = run.bot.tend()
+    fills = run.told()
     assert sum(f.side.sign * f.quantity for f in fills) == 0
     cash = 10_000 - sum(f.side.sign * f.quantity * f.price + f.fee for f in fills)
     assert cash - 10_000 == run.venue.total["USDT"] - 100_000
@@ -337,7 +344,7 @@ def test_a_fee_in_base_makes_the_position_smaller_and_dust_is_written_off_and_to
 def test_a_fee_in_another_coin_is_counted_at_its_price():
     run = Run(fee_pct=Decimal("0.001"), fee_asset="BNB")
     run.decide(Action.LONG)
-    (fill,) = run.bot.tend()
+    (fill,) = run.told()
     assert fill.fee == 100 * 100 * Decimal("0.001")
 
 
