@@ -27,7 +27,6 @@ from bot.rules.planned_entry import (
     entry_plan,
     known_basis,
     lacking_basis,
-    most_notional,
     terms_for_entry,
     trailing_distance,
 )
@@ -63,7 +62,6 @@ __all__ = [
     "kelly_words",
     "known_basis",
     "lacking_basis",
-    "most_notional",
     "new_account",
     "open_position",
     "quiet_fill_words",

@@ -77,14 +77,6 @@ def known_basis(
     return EntryBasis(atr=None if math.isnan(atr) else atr, kelly=kelly_of(config, returns))
 
 
-def most_notional(config: StrategyConfig, balance: float, price: float) -> float:
-    """The most that an entry near a price takes, in quote currency; exact for fixed sizes."""
-    terms = terms_of(config)
-    if adaptive_terms_of(config) is not None:
-        return max(terms.max_position * balance, 0.0)
-    return open_position(new_account(float(balance)), 1, price, terms).quantity * price
-
-
 def terms_for_entry(config: StrategyConfig, basis: EntryBasis, sign: int, price: float) -> Terms:
     """The terms of an entry at the open `price`, +1 long or -1 short; the config's own for 0."""
     terms, adaptive = terms_of(config), adaptive_terms_of(config)

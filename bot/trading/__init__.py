@@ -8,7 +8,7 @@ from bot.trading.market import Market
 from bot.trading.rebuilt_state import rebuilt_account
 from bot.trading.record_buffer import RecordBuffer
 from bot.trading.recorded_cycle import config_of, recorded_configs, recorded_cycles
-from bot.trading.risk import RiskDesk, SymbolGuard
+from bot.trading.risk import RiskDesk, SymbolGuard, pending_exposure
 from bot.trading.trader import Trader
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "basis_of_decision",
     "calculate_position_size",
     "config_of",
+    "pending_exposure",
     "rebuilt_account",
     "recorded_configs",
     "recorded_cycles",

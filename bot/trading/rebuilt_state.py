@@ -13,6 +13,7 @@ from bot.domain import (
     CandleRecord,
     EquityPoint,
     ExecutionClient,
+    ExitReason,
     PositionReport,
     SignalEvent,
     StateStore,
@@ -150,10 +151,13 @@ class _Fold:
         exits_only = before is not None and before.signal.withheld is not None
         scale = 1.0 if before is None else before.signal.entry_scale or 1.0
         basis = NOTHING_KNOWN if before is None else basis_of_decision(before.signal)
-        for wanted in _acted_on(before, cycle):
+        acted_on = _acted_on(before, cycle)
+        for wanted, closing in [(wanted, None) for wanted in acted_on] + _closed_by_hand(held):
             ledger = self._ledger(before, written)
             execution = self._open_account(ledger.balance, held)
             execution.submit(wanted, config, exits_only=exits_only, scale=scale, basis=basis)
+            if closing is not None:
+                execution.close(closing)
             settled = settle_each(execution, ledger, wanted, cycle.candles, config, basis)
             if equity_points(self._symbol, signal.timeframe, cycle.candles, settled) == written:
                 return settled, execution.position()
@@ -182,6 +186,11 @@ def _refuse_changed(signal: SignalEvent, candle: Candle, config: StrategyConfig)
         raise StateError(f"the candle {candle.open_time} is not the one that was decided on")
     if signal.config_fingerprint != config.fingerprint:
         raise StateError(f"the config {signal.config_fingerprint} is not as it was used")
+
+
+def _closed_by_hand(held: PositionReport | None) -> list[tuple[Action, ExitReason | None]]:
+    """That a person had what was held closed, which took back the decision before."""
+    return [] if held is None else [(Action.FLAT, ExitReason.FORCE_EXIT)]
 
 
 def _acted_on(before: RebuiltAccount | None, cycle: RecordedCycle) -> tuple[Action, ...]:

@@ -280,7 +280,7 @@ class Trader:
                 "the config is disproven",
                 WithheldReason.STANDS_ASIDE,
             )
-        context = self._context(settled, frame, config)
+        context = self._context(settled, frame, config, basis)
         decision, scale = self._guard.reviewed(decision, context)
         record = cycle_record(
             CycleFacts(
@@ -326,7 +326,11 @@ class Trader:
         return *of_orders, *self._notes(), *poll.shadowed, *faults, *frame.attrs.get("warnings", ())
 
     def _context(
-        self, settled: Sequence[Settlement], frame: "pd.DataFrame", config: StrategyConfig
+        self,
+        settled: Sequence[Settlement],
+        frame: "pd.DataFrame",
+        config: StrategyConfig,
+        basis: EntryBasis,
     ) -> EntryContext:
         """What the guard judges an entry by; `closed` are the trades since it was asked last."""
         ledger = settled[-1].ledger
@@ -335,6 +339,7 @@ class Trader:
         return EntryContext(
             held=ledger.direction,
             balance=plain(ledger.balance),
+            basis=basis,
             equity=plain(ledger.equity(float(frame["close"].iloc[-1]))),
             closed=(*closed, *(trade for settlement in settled for trade in settlement.trades)),
             config=config,

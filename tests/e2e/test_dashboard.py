@@ -239,7 +239,7 @@ def test_the_preview_shows_samples_marked_as_such_on_every_block(browser, tmp_pa
         marked = "section => getComputedStyle(section, '::after').content"
         marks = page.locator("section.block").evaluate_all(f"all => all.map({marked})")
         assert set(marks) == {'"SAMPLE DATA"'}
-        assert (len(marks), scrolls_sideways(page)) == (9, False)
+        assert (len(marks), scrolls_sideways(page)) == (10, False)
         page.close()
     assert (watched.faults, watched.strangers) == ([], [])
 

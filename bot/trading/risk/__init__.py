@@ -2,6 +2,7 @@
 
 from bot.trading.risk.desk import RiskDesk
 from bot.trading.risk.entry_guard import EntryContext, EntryGuard, SymbolGuard, Unguarded
+from bot.trading.risk.planned_size import pending_exposure
 from bot.trading.risk.withheld import without_entry
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "RiskDesk",
     "SymbolGuard",
     "Unguarded",
+    "pending_exposure",
     "without_entry",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from bot.domain import (
     Action,
     Decision,
+    EntryBasis,
     StrategyConfig,
     Trade,
     TradingPermit,
@@ -16,9 +17,9 @@ from bot.domain import (
     WithheldReason,
 )
 from bot.domain.errors import ExchangeError
-from bot.rules import most_notional
 from bot.trading.risk.desk import RiskDesk
 from bot.trading.risk.facts import EntryAsk
+from bot.trading.risk.planned_size import planned_notional
 from bot.trading.risk.withheld import enters, without_entry, without_order
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 class EntryContext:
     """What a decision is made in: what is held, the account, and the candles decided on.
 
+    An entry is sized by `balance` and `basis`.
     `closed` are the trades that the new candles closed, `equity` is marked at the last close.
     `closed_at` is when the last of them closed, `now` the trading clock.
     """
 
     held: Action
     balance: float
+    basis: EntryBasis
     equity: float
     closed: tuple[Trade, ...]
     config: StrategyConfig
@@ -136,8 +139,14 @@ class SymbolGuard:
             return math.nan
 
     def _entered(self, decision: Decision, context: EntryContext) -> Reviewed:
-        sign, price = decision.action.sign, float(context.closes.iloc[-1])
-        notional = most_notional(context.config, context.balance, price)
+        sign = decision.action.sign
+        notional = planned_notional(
+            context.config,
+            context.basis,
+            balance=context.balance,
+            direction=decision.action,
+            price=float(context.closes.iloc[-1]),
+        )
         ask = self._ask(decision.action, notional, context)
         verdict = self._desk.entry(ask, context.now)
         if not verdict.is_allowed:

@@ -2,10 +2,10 @@
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import BotState, StateStore, Volume
+from bot.domain import BotState, StateStore, StrategyConfig, Volume
 from bot.domain.errors import StateError
 from bot.settings import Settings
-from bot.trading import RiskDesk, SymbolGuard
+from bot.trading import RiskDesk, SymbolGuard, pending_exposure
 from bot.wiring.orders import OrderAccount
 
 
@@ -22,11 +22,13 @@ def symbol_guard(desk: RiskDesk, account: OrderAccount | None, symbol: str) -> S
     return SymbolGuard(desk, symbol, lambda: float(account.venue.quote(symbol).spread) * 100)
 
 
-def take_up(desk: RiskDesk, state: BotState, store: StateStore) -> None:
+def take_up(desk: RiskDesk, state: BotState, config: StrategyConfig, store: StateStore) -> None:
     """Let the desk know a symbol as a run before left it, with as many trades as limits count."""
     limits = desk.limits
     counted = max(limits.max_trades_per_day or 0, limits.max_consecutive_losses or 0)
     desk.book.open(state, store.trades(counted) if counted else ())
+    if not limits.are_none:
+        desk.book.plan(state.symbol, pending_exposure(state, config))
 
 
 def make_token(state_volume: Volume, log: FilteringBoundLogger) -> None:

@@ -117,7 +117,7 @@ def _traded_symbol(
         stand_aside=StandAside(settings.trading.stand_aside),
         guard=symbol_guard(desk, parts.account, asset.symbol),
     )
-    take_up(desk, trader.state, store)
+    take_up(desk, trader.state, configs().config, store)
     is_replay = market.mode is TradingMode.REPLAY
     at_full_speed = is_replay and settings.trading.loop_interval_seconds == 0
     cycles = REPLAY_BATCH_CYCLES if at_full_speed else 1

@@ -104,6 +104,25 @@ def test_a_close_survives_a_kill_before_and_after_it_was_carried_out(tmp_path, v
     assert runner.states[0].position is Action.FLAT
 
 
+def test_a_state_that_is_lost_after_a_close_by_hand_is_rebuilt(tmp_path, volume):
+    runner = start(tmp_path)
+    holding(runner)
+    say(volume, CommandKind.PAUSE)
+    say(volume, CommandKind.CLOSE_ALL)
+    for _ in range(3):
+        runner.run_cycle()
+    before = volume.reader().load_state()
+    assert volume.reader().trades(1)[0].exit_reason is ExitReason.FORCE_EXIT
+    for name in ("state.json", "cycle.json"):
+        (tmp_path / "portfolio" / "BTC_USDT" / name).write_text("{")
+    (after,) = start(tmp_path).states
+    assert (after.balance, after.trades, after.position) == (
+        before.balance,
+        before.trades,
+        Action.FLAT,
+    )
+
+
 def test_carried_out_twice_it_comes_to_the_same(tmp_path, volume, monkeypatch):
     runner = start(tmp_path)
     holding(runner)

@@ -11,12 +11,14 @@ from bot.domain import (
     CycleRecord,
     RiskLimits,
     RiskRule,
+    StrategyConfig,
     TradingPermit,
     TradingState,
+    WithheldReason,
 )
 from bot.domain.errors import StateError
 from bot.state import FileVolume
-from bot.trading import RiskDesk
+from bot.trading import RiskDesk, pending_exposure
 from bot.trading.risk.facts import EntryAsk
 from tests.support.records import bot_state, trade
 
@@ -172,6 +174,20 @@ def test_the_exposure_of_a_symbol_is_what_is_held_or_about_to_be(tmp_path):
     assert desk.beside("SOL/USDT", Action.LONG, NOON) == (900.0, 900.0)
     desk.book.plan(BTC, 0.0)
     assert desk.beside("SOL/USDT", Action.LONG, NOON)[0] == 200.0
+
+
+def test_an_entry_that_a_restart_goes_on_with_counts_as_what_it_will_take():
+    config = StrategyConfig(risk_per_trade_pct=1, stop_loss_pct=0.02)
+    pending = {"pending_action": Action.LONG, "last_price": 100.0, "balance": 10_000.0}
+    waiting = state(10_000.0, **pending)
+    assert pending_exposure(waiting, config) == 5_000.0
+    assert pending_exposure(replace(waiting, entry_scale=0.5), config) == 2_500.0
+    withheld = replace(waiting, withheld=WithheldReason.RISK_LIMIT)
+    short = replace(waiting, pending_action=Action.SHORT)
+    held = replace(waiting, position=Action.LONG)
+    for nothing in (withheld, short, held, replace(waiting, pending_action=Action.FLAT)):
+        assert pending_exposure(nothing, config) == 0.0
+    assert pending_exposure(short, replace(config, allow_short=True)) == -5_000.0
 
 
 def test_what_the_desk_saw_is_reported_with_every_limit(tmp_path):
