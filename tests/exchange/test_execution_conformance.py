@@ -16,6 +16,7 @@ from bot.domain import (
     ExecutionClient,
     ExitReason,
     Side,
+    StopType,
     StrategyConfig,
 )
 from bot.exchange import PaperExchangeClient
@@ -31,6 +32,9 @@ CONFIG = StrategyConfig(
 )
 BOTH_WAYS = StrategyConfig(allow_short=True, exit_on_opposite_signal=True)
 TURNS = StrategyConfig(exit_on_opposite_signal=True)
+TRAILS = StrategyConfig(
+    stop_type=StopType.TRAILING, stop_loss_pct=0.008, take_profit_pct=0.03, slippage_pct=0
+)
 BY_ATR = replace(TURNS, position_sizing="volatility", stop_type="atr")
 ADAPTING = (
     replace(BOTH_WAYS, position_sizing="volatility", stop_type="atr", max_position_pct=70),
@@ -200,7 +204,7 @@ def test_a_stop_that_trails_follows_the_best_price_of_closed_candles_and_never_t
     assert client.position().stop_price == 110 * 0.99, "pinned, whatever the config says by now"
     client.submit(Action.FLAT, wide)
     fills = client.settle(candle(3, 109, 120, 108), wide)
-    assert [(fill.exit_reason, fill.price) for fill in fills] == [
+    assert [(fill.exit_reason, float(fill.price)) for fill in fills] == [
         (ExitReason.STOP_LOSS, 110 * 0.99)
     ]
 
@@ -287,7 +291,7 @@ def test_an_order_filled_in_parts_comes_to_the_same_ledger():
 
 
 @pytest.mark.parametrize("parts", [1, 2])
-@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), TURNS, BY_ATR], ids=str)
+@pytest.mark.parametrize("config", [CONFIG, StrategyConfig(), TURNS, BY_ATR, TRAILS], ids=str)
 def test_orders_at_a_spot_venue_come_to_the_same_ledger_in_exact_numbers(config, parts):
     ledger, trades = booked(PaperExchangeClient("BTC/USDT", 10_000.0), config)
     client = DrivenExecution("BTC/USDT", 10_000.0, parts=parts)

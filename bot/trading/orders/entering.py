@@ -92,8 +92,6 @@ class Entering:
     ) -> Refusal | str | None:
         rules, quote = self._desk.rules, self._desk.quote()
         plan = planned_entry(config, basis, self._written.ledger.balance, quote.ask)
-        if plan.trailing_distance is not None:
-            return "orders at a venue do not trail a stop: set stop_type to fixed or atr"
         plan = replace(plan, quantity=plan.quantity * scale)
         free = self._desk.balance(rules.quote).free
         quantity = entry_quantity(plan, config, free=free, quote=quote, rules=rules)

@@ -41,6 +41,7 @@ def pinned_terms(plan: EntryPlan, config: StrategyConfig, ask: Decimal) -> Entry
     return EntryTerms(
         stop_loss_pct=_distance(plan.stop_price, ask),
         take_profit_pct=-_distance(plan.target_price, ask),
+        trailing_pct=None if plan.trailing_distance is None else exact(plan.trailing_distance),
         config_fingerprint=config.fingerprint,
     )
 

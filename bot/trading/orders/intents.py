@@ -14,11 +14,13 @@ from bot.trading.orders.order_record import OrderRecord
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryTerms:
     """What protects a position, set by the config that enters: distances as fractions of the mean
-    entry price. `config_fingerprint` names that config.
+    entry price, of a stop that trails also of the best price since. `config_fingerprint` names that
+    config.
     """
 
     stop_loss_pct: Decimal
     take_profit_pct: Decimal
+    trailing_pct: Decimal | None
     config_fingerprint: str
 
 
@@ -96,6 +98,7 @@ def terms_in(details: Mapping[str, Any]) -> EntryTerms:
     return EntryTerms(
         stop_loss_pct=Decimal(details["stop_loss_pct"]),
         take_profit_pct=Decimal(details["take_profit_pct"]),
+        trailing_pct=_decimal_or_none(details.get("trailing_pct")),
         config_fingerprint=details["config_fingerprint"],
     )
 
@@ -104,8 +107,13 @@ def _term_details(terms: EntryTerms) -> dict[str, Any]:
     return {
         "stop_loss_pct": str(terms.stop_loss_pct),
         "take_profit_pct": str(terms.take_profit_pct),
+        "trailing_pct": None if terms.trailing_pct is None else str(terms.trailing_pct),
         "config_fingerprint": terms.config_fingerprint,
     }
+
+
+def _decimal_or_none(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _legs_of(client_id: str, details: Mapping[str, Any]) -> tuple[OrderRecord, ...]:

@@ -21,9 +21,10 @@ class OrderBook:
 
     `position` is the sum of the fills, in base; `entered` and `entry_cost` (in quote) those of the
     entry. `terms` and `candle` are those of the last entry; `candle` outlives it, since a candle is
-    entered on once. `attempts` counts intents for that entry, by which ids differ. `closing` is why
-    what is held is to be sold, `dust` a sentence on what was left of it. `trade_ids` are those that
-    were counted since the last entry.
+    entered on once; `best` is the best price of a closed candle since, where a stop trails.
+    `attempts` counts intents for that entry, by which ids differ. `closing` is why what is held is
+    to be sold, `dust` a sentence on what was left of it. `trade_ids` are those that were counted
+    since the last entry.
     """
 
     symbol: str
@@ -34,6 +35,7 @@ class OrderBook:
     entry_cost: Decimal = _ZERO
     terms: EntryTerms | None = None
     candle: datetime | None = None
+    best: Decimal = _ZERO
     attempts: int = 0
     closing: ExitReason | None = None
     dust: str | None = None
@@ -122,6 +124,7 @@ def _intended(book: OrderBook, line: JournalLine) -> OrderBook:
         entry_cost=_ZERO,
         terms=terms_in(line.details),
         candle=candle,
+        best=_ZERO,
         attempts=book.attempts + 1 if candle == book.candle else 1,
         closing=None,
         dust=None,
@@ -183,7 +186,9 @@ def _filled(book: OrderBook, line: JournalLine) -> OrderBook:
 
 
 def _noted(book: OrderBook, line: JournalLine) -> OrderBook:
-    closing = line.details.get("closing")
+    closing, best = line.details.get("closing"), line.details.get("best")
+    if best is not None:
+        return replace(book, best=Decimal(best))
     if closing is not None:
         return replace(book, closing=ExitReason(closing))
     return replace(book, dust=line.details["sentence"]) if line.details.get("dust") else book

@@ -149,6 +149,15 @@ class OrderDesk:
             self._noted = sentence
             self._tell(JournalKind.NOTE, None, sentence=sentence)
 
+    def follow(self, price: Decimal) -> None:
+        """Write down the best price that the stop trails from now on."""
+        self._tell(
+            JournalKind.NOTE,
+            None,
+            best=str(price),
+            sentence=f"the stop of {self.book.symbol} follows the price of {price}",
+        )
+
     def write_off(
         self, quantity: Decimal, price: Decimal, reason: ExitReason, sentence: str
     ) -> None:

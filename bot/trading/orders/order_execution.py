@@ -24,6 +24,7 @@ from bot.domain.errors import StateError
 from bot.domain.orders import OrderPurpose, OrderStory
 from bot.trading.ledger import Ledger
 from bot.trading.orders.entering import Entering
+from bot.trading.orders.entry_size import exact
 from bot.trading.orders.order_book import OrderBook
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
@@ -148,6 +149,8 @@ class OrderExecution:
         if self.book.position > 0:
             if action is Action.SHORT and config.exit_on_opposite_signal:
                 self.close(ExitReason.SIGNAL)
+            else:
+                self._work()  # a stop that trails moves now
         elif action is not Action.FLAT and not exits_only:
             self._entering.enter(action, config, self._candle, scale, basis)
             if self._entering.refusal is None:
@@ -163,7 +166,9 @@ class OrderExecution:
 
     def settle(self, candle: Candle, config: StrategyConfig) -> tuple[Fill, ...]:
         """The fills that lie in a candle, as far as they are known."""
-        self._candle = candle
+        self._candle, held = candle, self._written.ledger.round_trip
+        if held is not None and candle.open_time >= held.entry_time:
+            self._protecting.follow(exact(candle.high))
         return tuple(fill for fill in self._recent if fill.candle_time == candle.open_time)
 
     def close(self, reason: ExitReason) -> None:
@@ -187,6 +192,7 @@ class OrderExecution:
             entry_fee=float(held.entry_fee),
             stop_price=prices.get(OrderPurpose.STOP),
             target_price=prices.get(OrderPurpose.TARGET),
+            trailing_distance=self._protecting.trailing_distance,
         )
 
     def halt(self, reason: str) -> None:

@@ -1,5 +1,7 @@
 """What is held is protected by a resting stop and target, or sold."""
 
+from decimal import Decimal
+
 from bot.domain import ExitReason, Side
 from bot.domain.errors import Refusal
 from bot.domain.orders import OrderPurpose, ProtectionOrder
@@ -11,8 +13,9 @@ from bot.trading.orders.order_ids import OrderIds
 from bot.trading.orders.order_record import OrderRecord
 from bot.trading.orders.protection_plan import (
     ProtectionPlan,
-    has_resting_stop,
+    follows,
     protection_plan,
+    resting_stop,
     rests_as_planned,
 )
 
@@ -46,10 +49,21 @@ class Protecting:
             return self._take_profit(plan)
         return self._replace(plan)
 
+    def follow(self, price: Decimal) -> None:
+        """Let a stop that trails follow the best price of a closed candle, with the next step."""
+        if self.trailing_distance is not None and follows(self._desk.book, price, self._desk.rules):
+            self._desk.follow(price)
+
+    @property
+    def trailing_distance(self) -> float | None:
+        """How far behind the best price the stop trails, as a fraction; None = it stays."""
+        terms = self._desk.book.terms
+        return None if terms is None or terms.trailing_pct is None else float(terms.trailing_pct)
+
     def is_safe(self) -> bool:
         """Whether nothing is held, or a stop rests for it, or it is too little to have one."""
         book = self._desk.book
-        if book.sellable == 0 or has_resting_stop(book):
+        if book.sellable == 0 or resting_stop(book) is not None:
             return True
         return book.must_close is None and protection_plan(book, self._desk.rules) is None
 
@@ -60,6 +74,9 @@ class Protecting:
         self._desk.close(ExitReason.EMERGENCY_EXIT)
 
     def _replace(self, plan: ProtectionPlan) -> bool:
+        if self._is_overtaken(plan):
+            self._desk.close(ExitReason.STOP_LOSS)
+            return True
         if self._cancel_strays():
             return True
         refused = self._desk.protect(self._intent(plan))
@@ -74,6 +91,13 @@ class Protecting:
         elif refused is Refusal.INSUFFICIENT_BALANCE:
             self._desk.look_around(is_whole=True)
         return True
+
+    def _is_overtaken(self, plan: ProtectionPlan) -> bool:
+        """Whether the stop would trail to a price that the market has fallen below already."""
+        rests = resting_stop(self._desk.book)
+        if rests is None or rests.price >= plan.stop_price:
+            return False
+        return self._desk.quote().bid <= plan.stop_price
 
     def _intent(self, plan: ProtectionPlan) -> ProtectionIntent:
         order = ProtectionOrder(

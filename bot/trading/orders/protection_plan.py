@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.orders import MarketRules, OrderPurpose
+from bot.trading.orders.intents import EntryTerms
 from bot.trading.orders.order_book import OrderBook
+from bot.trading.orders.order_record import OrderRecord
 
 _WORST = Decimal("0.02")
 """How far below a stop its limit lies, where a venue can only limit stops: it shall still fill."""
@@ -27,13 +29,14 @@ class ProtectionPlan:
 def protection_plan(book: OrderBook, rules: MarketRules) -> ProtectionPlan | None:
     """What shall rest for what is held, from the entry's mean price by its pinned terms.
 
-    Both prices are rounded up to the tick: what is sold is not sold below what was decided. None
-    where nothing is held, or too little to be sold at the stop.
+    A stop that trails follows the best price of a closed candle. Both prices are rounded up to the
+    tick: what is sold is not sold below what was decided. None where nothing is held, or too little
+    to be sold at the stop.
     """
     quantity = rules.quantity_down(book.sellable)
     if book.terms is None or quantity <= 0:
         return None
-    stop = rules.price_up(book.entry_price * (1 - book.terms.stop_loss_pct))
+    stop = rules.price_up(_stop_price(book, book.terms))
     if rules.shortfall(quantity, stop) is not None:
         return None
     return ProtectionPlan(
@@ -45,19 +48,33 @@ def protection_plan(book: OrderBook, rules: MarketRules) -> ProtectionPlan | Non
     )
 
 
+def follows(book: OrderBook, price: Decimal, rules: MarketRules) -> bool:
+    """Whether the stop trails, and would move after a closed candle with that best price."""
+    if book.terms is None or book.terms.trailing_pct is None or book.position <= 0:
+        return False
+    before = rules.price_up(_stop_price(book, book.terms))
+    return rules.price_up(price * (1 - book.terms.trailing_pct)) > before
+
+
 def rests_as_planned(book: OrderBook, plan: ProtectionPlan) -> bool:
-    """Whether what rests is the plan: its legs, each for the quantity that is held."""
+    """Whether what rests is the plan: its legs, each for the quantity held at its price."""
     legs = {
-        (order.purpose, order.remaining)
+        (order.purpose, order.remaining, order.price)
         for order in book.resting
         if order.purpose is not OrderPurpose.ENTRY
     }
-    planned = {(OrderPurpose.STOP, plan.quantity)}
+    planned = {(OrderPurpose.STOP, plan.quantity, plan.stop_price)}
     if plan.rests_target:
-        planned.add((OrderPurpose.TARGET, plan.quantity))
+        planned.add((OrderPurpose.TARGET, plan.quantity, plan.target_price))
     return legs == planned
 
 
-def has_resting_stop(book: OrderBook) -> bool:
-    """Whether a stop rests for what is held."""
-    return any(order.purpose is OrderPurpose.STOP for order in book.resting)
+def resting_stop(book: OrderBook) -> OrderRecord | None:
+    """The stop that rests for what is held; None = there is none."""
+    stops = [order for order in book.resting if order.purpose is OrderPurpose.STOP]
+    return stops[0] if stops else None
+
+
+def _stop_price(book: OrderBook, terms: EntryTerms) -> Decimal:
+    fixed = book.entry_price * (1 - terms.stop_loss_pct)
+    return fixed if terms.trailing_pct is None else max(fixed, book.best * (1 - terms.trailing_pct))

@@ -114,11 +114,13 @@ class DrivenExecution:
         if self._before is not None and candle.open_time <= self._before.open_time:
             return self._settled(candle, config)
         held = self._execution.book.position > 0
+        self.begin_candle(candle)
+        self._execution.tend()  # a stop that trails moves before the price does
         self.go_to_the_open(candle, config)
         self._execution.tend()
         was_filled = held and self._execution.book.position == 0
-        decided_on = replace(candle, open_time=candle.open_time - timedelta(hours=1))
-        self._execution.settle(decided_on, config)
+        hour_before = replace(candle, open_time=candle.open_time - timedelta(hours=1))
+        self._execution.settle(self._before or hour_before, config)  # what was decided on
         if self._closing is not None:
             self._execution.close(self._closing)
             self._closing = None
@@ -131,9 +133,12 @@ class DrivenExecution:
         self.go_through(candle)
         return self._settled(candle, config)
 
+    def begin_candle(self, candle: Candle) -> None:
+        """Its time has come, at the price of the close before."""
+        self.venue.time = candle.open_time
+
     def go_to_the_open(self, candle: Candle, config: StrategyConfig) -> None:
         """The price is the candle's open, reached at once."""
-        self.venue.time = candle.open_time
         self.venue.fee_pct = _exact(config.fee_pct)
         self.venue.slippage = _exact(config.slippage_pct)
         self.venue.jump(_exact(candle.open))

@@ -55,6 +55,9 @@ class RehearsedExecution(DrivenExecution):
         """Close server and session."""
         self._open_things.close()
 
+    def begin_candle(self, candle: Candle) -> None:
+        """Time has passed by itself."""
+
     def go_to_the_open(self, candle: Candle, config: StrategyConfig) -> None:
         """The candle begins, a moment of it has passed."""
         rows = (candle.open, candle.high, candle.low, candle.close, candle.volume)

@@ -1,11 +1,20 @@
 """Orders of one symbol over a venue: entered once, protected at once, closed, told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from bot.domain import Action, Candle, ExitReason, Fill, JournalKind, StrategyConfig
+from bot.domain import (
+    Action,
+    Candle,
+    ExitReason,
+    Fill,
+    JournalKind,
+    StrategyConfig,
+    TradingState,
+)
 from bot.domain.errors import (
     ExchangeUnavailable,
     OrderRefused,
@@ -409,3 +418,35 @@ def test_a_clock_that_is_off_enters_nothing(run):
     run.decide(Action.LONG)
     assert run.sent("send") == []
     assert "1.5 s off" in " ".join(run.bot.notes())
+
+
+TRAILS = replace(CONFIG, stop_type="trailing", take_profit_pct=0.5)
+
+
+def closes(run: Run, number: int, high: float, close: float) -> tuple[Fill, ...]:
+    """A candle closes while the decision is to do nothing; what that filled."""
+    run.venue.price = Decimal(str(close))
+    run.bot.tend()
+    run.bot.settle(replace(candle(number, close), high=high), TRAILS)
+    return run.bot.submit(Action.FLAT, TRAILS)
+
+
+def test_a_stop_that_trails_is_replaced_at_the_close_of_a_candle_and_after_a_restart(run):
+    run.decide(Action.LONG, 0, TRAILS)
+    closes(run, 1, high=104, close=103.5)
+    assert run.resting()[0] == (Decimal("102.96"), 100)
+    closes(run, 2, high=103.8, close=103.2)
+    assert run.resting()[0] == (Decimal("102.96"), 100)
+    run.start()
+    run.bot.tend()
+    assert run.resting()[0] == (Decimal("102.96"), 100)
+    assert run.bot.position().trailing_distance == 0.01
+    assert len(run.sent("protect")) == 2
+
+
+def test_a_stop_that_trails_to_where_the_price_is_gone_sells_at_the_market(run):
+    run.decide(Action.LONG, 0, TRAILS)
+    fills = closes(run, 1, high=104, close=102)
+    assert run.bot.position() is None
+    assert [fill.exit_reason for fill in fills] == [ExitReason.STOP_LOSS]
+    assert run.bot.book.trading_state is TradingState.ACTIVE

@@ -1,6 +1,7 @@
 """Random decisions, prices, faults and kills: what must hold of orders holds after every cycle."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -49,8 +50,10 @@ class Survival(RuleBasedStateMachine):
         fee_asset=st.sampled_from(["USDT", "BTC", "BNB"]),
         parts=st.integers(1, 3),
         speed=st.sampled_from([1.0, 60.0]),
+        stop_type=st.sampled_from(["fixed", "trailing"]),
     )
-    def open(self, fee_asset: str, parts: int, speed: float) -> None:
+    def open(self, fee_asset: str, parts: int, speed: float, stop_type: str) -> None:
+        self.config = replace(CONFIG, stop_type=stop_type)
         self.venue = MemoryVenue(
             at=START + MINUTE,
             quote_balance=Decimal(25_000),
@@ -188,8 +191,8 @@ class Survival(RuleBasedStateMachine):
         try:
             self.delivered += self.bot.tend()
             if action is not None:
-                self.bot.settle(self.candle(), CONFIG)
-                self.bot.submit(action, CONFIG)
+                self.bot.settle(self.candle(), self.config)
+                self.delivered += self.bot.submit(action, self.config)
         except Killed:
             # what a full disk could not take is lost by a kill, and halts: not looked at here
             self.kept += self.journal_waiting()
