@@ -91,7 +91,8 @@ class PortfolioRunner:
         return min((wait for wait in waits if wait is not None), default=None)
 
     def flush(self) -> None:
-        """Commit what waits in every buffer; a refusing store is logged."""
+        """Commit what waits in every buffer, and report; a refusing store is logged."""
+        self._desk.flush()
         for symbol in (*self._running, *self._ended):
             try:
                 symbol.buffer.flush()

@@ -144,6 +144,11 @@ class RiskDesk:
         if self._monotonic() - self._reported_at >= _SECONDS_BETWEEN_REPORTS:
             self._report(self.book.facts(self._now))
 
+    def flush(self) -> None:
+        """Report the account as it is when trading ends."""
+        if self._now is not None:
+            self._report(self.book.facts(self._now))
+
     def _remember(self, facts: AccountFacts) -> RiskMemory:
         """The memory as of the facts; what limits need of it is on disk before it counts."""
         before = self._memory
