@@ -13,6 +13,7 @@ from bot.trading.orders.intents import EntryTerms, records_of, terms_in
 from bot.trading.orders.order_record import OrderRecord
 
 _ZERO = Decimal(0)
+_MOST_ORDERS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +109,26 @@ class OrderBook:
         return replace(self, orders={**self.orders, **changed}) if changed else self
 
 
+def _still_of_use(orders: Mapping[str, OrderRecord]) -> Mapping[str, OrderRecord]:
+    """Without the oldest of many that ended and executed nothing: a stop that trails is replaced
+    at many candles.
+    """
+    if len(orders) <= _MOST_ORDERS:
+        return orders
+    newest = list(orders)[-_MOST_ORDERS // 2 :]
+    return {
+        key: order
+        for key, order in orders.items()
+        if key in newest or order.executed > 0 or not order.is_settled
+    }
+
+
 def _intended(book: OrderBook, line: JournalLine) -> OrderBook:
     begun = {each.client_id: each for each in records_of(line.client_id or "", line.details)}
     if begun.keys() & book.orders.keys():
         return book
-    after = replace(book, orders={**book.orders, **begun}, attempts=book.attempts + 1)
+    orders = {**_still_of_use(book.orders), **begun}
+    after = replace(book, orders=orders, attempts=book.attempts + 1)
     if line.details["purpose"] != OrderPurpose.ENTRY:
         return after
     candle = datetime.fromisoformat(line.details["candle"])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.domain import ExitReason, JournalKind, Side, Venue, rfc3339
+from bot.domain import ExitReason, JournalKind, Side, TradingState, Venue, rfc3339
 from bot.domain.errors import (
     DataError,
     ExchangeError,
@@ -130,8 +130,9 @@ class OrderDesk:
         self._state(JournalKind.REDUCE, reason)
 
     def resume(self, reason: str) -> None:
-        """Take entries again."""
-        self._state(JournalKind.RESUME, reason)
+        """Take entries again, where they were stopped."""
+        if self.book.trading_state is not TradingState.ACTIVE:
+            self._state(JournalKind.RESUME, reason)
 
     def close(self, reason: ExitReason) -> None:
         """Write that what is held is to be sold, and why; it holds until nothing is held."""
@@ -261,7 +262,7 @@ class OrderDesk:
             return Decimal(0)
 
     def _state(self, kind: JournalKind, reason: str) -> None:
-        if self.book.stated_because != reason or kind is JournalKind.RESUME:
+        if self.book.stated_because != reason:
             self._tell(kind, None, reason=reason)
 
     def _answer(

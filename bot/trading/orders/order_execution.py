@@ -195,14 +195,6 @@ class OrderExecution:
             trailing_distance=self._protecting.trailing_distance,
         )
 
-    def halt(self, reason: str) -> None:
-        """Enter nothing until `resume`; written to the journal."""
-        self._desk.halt(reason)
-
-    def reduce(self, reason: str) -> None:
-        """Enter nothing until `resume`; where entries are halted they stay so."""
-        self._desk.reduce(reason)
-
     def resume(self, reason: str) -> None:
         """Enter again."""
         self._desk.resume(reason)

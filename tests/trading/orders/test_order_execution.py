@@ -303,7 +303,7 @@ def test_without_a_journal_nothing_is_entered_but_what_is_held_is_sold(run):
     assert run.bot.position() is None
     assert any("cannot be written" in note for note in run.bot.notes())
     run.journal.is_full = False
-    run.bot.halt("a person")
+    run.bot.tend()
     run.start()
     assert run.bot.position() is None
 
@@ -450,3 +450,15 @@ def test_a_stop_that_trails_to_where_the_price_is_gone_sells_at_the_market(run):
     assert run.bot.position() is None
     assert [fill.exit_reason for fill in fills] == [ExitReason.STOP_LOSS]
     assert run.bot.book.trading_state is TradingState.ACTIVE
+
+
+def test_a_stop_that_trails_for_long_leaves_no_growing_book(run):
+    run.decide(Action.LONG, 0, TRAILS)
+    for number in range(1, 60):
+        price = 100 + number * 0.5
+        closes(run, number, high=price, close=price)
+    assert len(run.sent("protect")) == 60
+    assert len(run.bot.book.orders) <= 70
+    run.venue.move(Decimal(100))
+    assert [fill.exit_reason for fill in run.bot.tend()] == [ExitReason.STOP_LOSS]
+    assert run.bot.book.is_idle
