@@ -47,7 +47,6 @@ def test_a_decision_becomes_an_order_with_a_stop_and_a_target_and_a_restart_goes
     assert (entry.side, entry.type, entry.status) == ("BUY", "MARKET", "FILLED")
     assert {order.type for order in protection} == {"STOP_LOSS", "LIMIT_MAKER"}
     assert all(order.client_id.startswith("atl-") for order in exchange.orders)
-    runner.run_cycle()
     state = FileVolume(tmp_path).reader().load_state()
     assert (state.position, state.mode) == (Action.LONG, TradingMode.TESTNET)
     assert state.quantity == pytest.approx(float(entry.executed) * 0.999)

@@ -17,11 +17,8 @@ def close_if_wanted(
         if state.position is Action.FLAT:
             continue
         held = f"the {held_words(state)} of {state.symbol}"
-        if state.mode.is_on_paper:
-            would = "would be sold now, and " if close else ""
-            tell(f"{held} {would}stays open on paper")
-        elif close or (may_ask and _is_wanted(dialogue, held)):
-            runner.close(state.symbol, ExitReason.FORCE_EXIT)
+        if close or (may_ask and _is_wanted(dialogue, held)):
+            tell(runner.close(state.symbol, ExitReason.FORCE_EXIT))
         else:
             tell(f"{held} stays open, with its stop and target")
 

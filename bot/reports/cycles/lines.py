@@ -56,7 +56,9 @@ def _note(state: BotState, *, decided: bool, moves_money: bool) -> str:
 
 def _next(state: BotState, *, moves_money: bool) -> str:
     wanted = state.pending_action
-    if wanted in (Action.FLAT, state.position):
+    if wanted is Action.FLAT:
         return "nothing to do"
+    if wanted is state.position:
+        return f"holds the {wanted}"
     verb = {Action.LONG: "buy", Action.SHORT: "sell"}[wanted]
     return f"{verb}s now" if moves_money else f"would {verb} at the next open"

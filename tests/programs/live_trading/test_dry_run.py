@@ -40,10 +40,22 @@ def test_what_it_buys_on_paper_is_shown_with_its_price_and_stays_open(lab, excha
     assert ran(*flags) == 0
     shown = capsys.readouterr()
     assert "  LONG 9.07" in shown.out
-    assert "of BTC/USDT stays open on paper" in shown.err
+    assert "of BTC/USDT stays open, with its stop and target" in shown.err
     state = FileVolume(lab / "data").reader().load_state()
     assert state.position == "LONG"
     assert state.config["take_profit_pct"] == 0.5
+
+
+def test_on_paper_close_on_exit_closes_at_the_next_open_also_after_the_end(lab, exchange, capsys):
+    flags = ("--yes", "--interval", "0", "--iterations", "1", "--take-profit-pct", "0.5")
+    for hour in range(3):
+        capsys.readouterr()
+        assert ran(*flags, *(["--close-on-exit"] if hour == 1 else [])) == 0
+        exchange.now += HOUR
+        if hour == 1:
+            assert "is closed at the next open" in capsys.readouterr().err
+    (closed,) = FileVolume(lab / "data").reader().trades(5)
+    assert closed.exit_reason == "force_exit"
 
 
 def test_the_environment_is_the_default_and_a_flag_overrides_it(lab, exchange, monkeypatch, capsys):

@@ -39,7 +39,7 @@ def test_on_the_testnet_it_checks_the_account_buys_and_leaves_it_protected(lab, 
     assert ran("--mode", "testnet", "--yes", "--iterations", "2", "--interval", "0") == 0
     shown = capsys.readouterr()
     assert shown.out.index("ok       key          taken by binance testnet") < shown.out.index(
-        "buys now: LONG"
+        "holds the LONG: LONG: AI LONG"
     )
     assert "of BTC/USDT stays open, with its stop and target" in shown.err
     state = FileVolume(lab / "data").reader().load_state()
