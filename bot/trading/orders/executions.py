@@ -14,9 +14,13 @@ _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 
 
 def fill_details(
-    fill: VenueFill, record: OrderRecord, rules: MarketRules, rate: Decimal
+    fill: VenueFill, record: OrderRecord, *, rate: Decimal, base_fee: Decimal
 ) -> dict[str, Any]:
-    """The details of an execution's line; `rate` is what one unit of its fee is worth in quote."""
+    """The details of an execution's line.
+
+    `rate` is what one unit of its fee is worth in quote, `base_fee` how much of the fee was taken
+    from what is held.
+    """
     return {
         "trade_id": fill.trade_id,
         "venue_order_id": fill.venue_order_id,
@@ -26,10 +30,22 @@ def fill_details(
         "fee": str(fill.fee),
         "fee_asset": fill.fee_asset,
         "rate": str(rate),
-        "base_fee": str(fill.fee if fill.fee_asset == rules.base else Decimal(0)),
+        "base_fee": str(base_fee),
         "at": rfc3339(fill.at),
         "exit_reason": record.exit_reason,
     }
+
+
+def base_fee_of(fill: VenueFill, rules: MarketRules, held: Decimal) -> Decimal:
+    """How much of a fee was taken from what is held: all of it of what was bought.
+
+    Of a sale only as much as the sale leaves: the rest was paid with other coins of the account.
+    """
+    if fill.fee_asset != rules.base:
+        return Decimal(0)
+    if fill.side is Side.BUY:
+        return fill.fee
+    return min(fill.fee, max(held - fill.quantity, Decimal(0)))
 
 
 def write_off_details(

@@ -17,6 +17,7 @@ class Leaving:
     def __init__(self, desk: OrderDesk, ids: OrderIds) -> None:
         self._desk = desk
         self._ids = ids
+        self._is_retry = False
 
     def step(self, reason: ExitReason) -> bool:
         """Make the next request; False where nothing is to be done now."""
@@ -45,7 +46,8 @@ class Leaving:
         refused = self._desk.send(intent)
         if refused is Refusal.FILTER:
             self._desk.reload_rules()
-        return True
+        self._is_retry = refused is not None and not self._is_retry
+        return refused is None or self._is_retry
 
     def _left_over(self, base: Balance, bid: Decimal, reason: ExitReason) -> bool:
         """What cannot be sold: bound by others' orders, too little for an order, or not there."""

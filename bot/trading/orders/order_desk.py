@@ -14,7 +14,7 @@ from bot.domain.errors import (
     Refusal,
 )
 from bot.domain.orders import Balance, MarketRules, OrderReport, OrderState, Quote, VenueFill
-from bot.trading.orders.executions import fill_details, write_off_details
+from bot.trading.orders.executions import base_fee_of, fill_details, write_off_details
 from bot.trading.orders.intents import MarketIntent, ProtectionIntent
 from bot.trading.orders.order_book import OrderBook
 from bot.trading.orders.order_record import OrderRecord
@@ -243,7 +243,12 @@ class OrderDesk:
             fills = self._venue.fills_of(self.book.symbol, record.venue_order_id)
         fresh = {fill.trade_id: fill for fill in fills if fill.trade_id not in self.book.trade_ids}
         for fill in sorted(fresh.values(), key=lambda each: each.at):
-            details = fill_details(fill, record, self.rules, self._rate_of(fill))
+            details = fill_details(
+                fill,
+                record,
+                rate=self._rate_of(fill),
+                base_fee=base_fee_of(fill, self.rules, self.book.position),
+            )
             self._written.tell(JournalKind.FILL, record.client_id, details, fill.at)
 
     def _rate_of(self, fill: VenueFill) -> Decimal:

@@ -87,6 +87,7 @@ class MemoryVenue:
         self.slippage = slippage
         self.fee_pct = fee_pct
         self.fee_asset = fee_asset
+        self.takes_base_of_sales = False
         self.parts = parts
         self.speed = speed
         self.time = at
@@ -332,7 +333,7 @@ class MemoryVenue:
         rules, worth = self.the_rules, quantity * price * self.fee_pct
         if self.fee_asset == "BNB":
             return "BNB", worth / 250
-        if self.fee_asset == rules.base and side is Side.BUY:
+        if self.fee_asset == rules.base and (side is Side.BUY or self.takes_base_of_sales):
             return rules.base, quantity * self.fee_pct
         return rules.quote, worth
 

@@ -462,3 +462,29 @@ def test_a_stop_that_trails_for_long_leaves_no_growing_book(run):
     run.venue.move(Decimal(100))
     assert [fill.exit_reason for fill in run.bot.tend()] == [ExitReason.STOP_LOSS]
     assert run.bot.book.is_idle
+
+
+def test_a_fee_of_a_sale_that_is_taken_from_other_coins_leaves_no_negative_position():
+    run = Run(fee_pct=Decimal("0.001"), fee_asset="BTC", quote_balance=Decimal(100_000))
+    run.venue.takes_base_of_sales = True  # as BNB is, where fees are paid with it
+    run.venue.total["BTC"] = Decimal(1)
+    run.decide(Action.LONG)
+    assert run.bot.book.position == Decimal("99.9")
+    stop = run.venue.resting()[0]
+    run.venue.execute(stop, Decimal(99), Decimal(50))
+    run.bot.tend()
+    assert run.bot.book.position == run.venue.total["BTC"] - 1 == Decimal("49.85")
+    run.bot.close(ExitReason.FORCE_EXIT)
+    assert run.bot.position() is None
+    run.start()
+    assert run.bot.position() is None
+
+
+def test_an_exit_that_is_refused_is_tried_once_more_in_a_cycle_and_again_in_the_next(run):
+    run.decide(Action.LONG)
+    run.venue.fault = fails("send", "before", OrderRefused("no", Refusal.PERMISSION), times=3)
+    run.bot.close(ExitReason.FORCE_EXIT)
+    assert len(run.sent("send")) == 1 + 2
+    run.bot.tend()
+    assert len(run.sent("send")) == 1 + 4
+    assert run.bot.position() is None
