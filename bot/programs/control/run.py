@@ -41,7 +41,7 @@ def run(given: argparse.Namespace) -> int:
     if not answer.is_done:
         raise DataError("; ".join(answer.said))
     if not given.json:
-        write_out("\n".join(answer.said))
+        write_out("".join(f"{sentence}\n" for sentence in answer.said))
     return 0
 
 
