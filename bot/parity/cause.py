@@ -14,6 +14,7 @@ class Cause(StrEnum):
     CHANGED_CANDLE = "changed candle"
     REVISED_CANDLE = "revised candle"
     DECISION = "other decision"
+    FORCED_EXIT = "forced exit"
     SLIPPAGE = "slippage"
     FEE = "fee"
     PARTIAL_FILL = "partial fill"

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain import ExitReason
 from bot.parity.cause import STEPS, Cause, Reason
 from bot.parity.fill_reasons import balance_reason, fee_reasons, price_words, size_reasons
 from bot.parity.marks import RecordMarks
 from bot.parity.outline import SHAPE, Outline
+
+_FORCED = {
+    str(ExitReason.FORCE_EXIT): "a person had it closed",
+    str(ExitReason.EMERGENCY_EXIT): "it was closed since it could not be protected",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,8 @@ class Explainer:
         changed = self._marks.latest(Cause.CHANGED_CANDLE, end)
         if changed is not None and changed.time >= begin:
             reason = Reason(cause=Cause.CHANGED_CANDLE, words=changed.words)
+        elif bot is not None and bot.exit_reason in _FORCED:
+            reason = Reason(cause=Cause.FORCED_EXIT, words=_FORCED[bot.exit_reason])
         elif follows:
             words = "the trade before ended otherwise, which shifts this one"
             return self._remember(Reason(cause=self._cause, words=words), end)

@@ -7,9 +7,11 @@ import pytest
 import structlog
 
 from bot.domain import Action, CommandKind, ExitReason, TradingState
+from bot.parity.cause import Cause
 from bot.settings import Settings
 from bot.state import FileVolume
 from bot.wiring.trading import portfolio_runner
+from tests.support.recorded_run import report_of
 
 AT = datetime(2024, 3, 5, 12, tzinfo=UTC)
 LOG = structlog.wrap_logger(None, wrapper_class=structlog.make_filtering_bound_logger(50))
@@ -102,6 +104,17 @@ def test_a_close_survives_a_kill_before_and_after_it_was_carried_out(tmp_path, v
     closed = [trade.exit_reason for trade in volume.reader().trades(10)]
     assert closed.count(ExitReason.FORCE_EXIT) == 1
     assert runner.states[0].position is Action.FLAT
+
+
+def test_the_parity_report_names_a_close_by_hand(tmp_path, volume):
+    runner = start(tmp_path)
+    holding(runner)
+    say(volume, CommandKind.CLOSE_ALL)
+    for _ in range(30):
+        runner.run_cycle()
+    report = report_of(volume.reader(BTC))
+    assert report.count > 0
+    assert set(report.by_cause) <= {Cause.FORCED_EXIT, Cause.BALANCE}
 
 
 def test_a_state_that_is_lost_after_a_close_by_hand_is_rebuilt(tmp_path, volume):
