@@ -1,6 +1,7 @@
 """The three services in containers, as `docker compose up --wait` starts them for a user."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -139,3 +140,17 @@ def test_a_service_ends_by_itself_when_asked_long_before_it_would_be_killed(
     ended = lab.inspect(service)["State"]
     lab("start", service)
     assert ended["ExitCode"] in (0, 143)
+
+
+def test_the_rehearsal_is_one_container_that_trades_by_orders(tmp_path: Path) -> None:
+    fault = engine_fault()
+    if fault is not None:
+        pytest.skip(fault)
+    rehearsal = Compose(copy_checkout(tmp_path))
+    try:
+        rehearsal("--profile", "rehearsal", "up", "--detach", "--wait", "rehearsal")
+        wait_until(lambda: bool(get(rehearsal, "/status").json().get("trades")), 120, "a trade")
+        assert get(rehearsal, "/status").json()["mode"] == "TESTNET"
+    finally:
+        rehearsal("--profile", "rehearsal", "down", "--timeout", "10")
+        rehearsal.remove()
