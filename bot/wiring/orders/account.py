@@ -34,10 +34,13 @@ class OrderAccount:
         self._keys = settings.exchange.keys(testnet=settings.trading.is_testnet)
         self._volume = state_volume
         self._journal: OrderJournal | None = None
+        self._silent_until: datetime | None = None
 
     def keep_silences_in(self, journal: OrderJournal) -> None:
         """Write down until when the exchange asked for silence, so that a restart keeps to it."""
         self._journal = journal
+        if self._silent_until is not None:  # asked for before the journal was opened
+            self._keep_silence(self._silent_until)
 
     @cached_property
     def session(self) -> "CcxtSession":
@@ -65,6 +68,7 @@ class OrderAccount:
         return BinanceVenue(self.session)
 
     def _keep_silence(self, until: datetime) -> None:
+        self._silent_until = until
         if self._journal is None:
             return
         details = {"until": rfc3339(until)}
