@@ -84,6 +84,10 @@ class PaperExchangeClient:
         """Nothing is filled on paper but by `settle`."""
         return ()
 
+    def filled(self) -> tuple[Fill, ...]:
+        """Nothing is filled on paper but by `settle`."""
+        return ()
+
     def notes(self) -> tuple[str, ...]:
         """Nothing: an order on paper has no end of its own."""
         return ()

@@ -184,12 +184,13 @@ class Trader:
 
         `halt_entries` withdraws the decision still to be acted on.
         """
-        pending = self._state.pending_action
+        known = self._booked(self._execution.filled(), self._state)
+        pending = known.pending_action
         if halt_entries:
             self._execution.withdraw()
             pending = Action.FLAT
         failed = replace(
-            self._state,
+            known,
             pending_action=pending,
             warnings=(reason, *self._guard.notes(), *self._execution.notes(), *self._notes()),
         )

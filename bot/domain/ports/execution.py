@@ -43,6 +43,13 @@ class ExecutionClient(Protocol):
         """
         ...
 
+    def filled(self) -> tuple[Fill, ...]:
+        """What is known to be filled and was not answered yet; asks the venue nothing.
+
+        For a cycle that fails after something was filled in it.
+        """
+        ...
+
     def notes(self) -> tuple[str, ...]:
         """What is to be told of the orders as long as it holds: why nothing is entered, dust."""
         ...

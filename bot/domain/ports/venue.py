@@ -42,6 +42,10 @@ class Venue(Clock, Protocol):
         """
         ...
 
+    def advance(self) -> None:
+        """Measure the venue's time anew."""
+        ...
+
     def rules(self, symbol: str) -> MarketRules:
         """Steps, limits and abilities of a market, as last loaded; MarketDataError for no market.
 

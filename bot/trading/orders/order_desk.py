@@ -84,6 +84,10 @@ class OrderDesk:
         pair = [each for each in self.book.live if each.sent_as == record.sent_as]
         self.look(each.client_id for each in pair)
 
+    def measure_time(self) -> None:
+        """Ask the venue for its time: how long an order was in doubt is told by it."""
+        self._venue.advance()
+
     def look(self, client_ids: Iterable[str]) -> None:
         """Ask what became of orders, by their ids."""
         asked = {each: self._venue.order(self.book.symbol, each) for each in client_ids}

@@ -110,7 +110,14 @@ class OrderExecution:
             self._work()
             self._watch_protection()
             self._is_due = False
-        return self._delivered()
+        return self.filled()
+
+    def filled(self) -> tuple[Fill, ...]:
+        """What the journal tells of fills and was not answered yet."""
+        fills = tuple(self._written.fills)
+        self._written.fills.clear()
+        self._recent.extend(fills)
+        return fills
 
     def stories(self) -> tuple[OrderStory, ...]:
         """The orders that came to their end since asked last."""
@@ -155,7 +162,7 @@ class OrderExecution:
             self._entering.enter(action, config, self._candle, scale, basis)
             if self._entering.refusal is None:
                 self._work()
-        return self._delivered()
+        return self.filled()
 
     def refusal(self) -> str | None:
         """Why the decision submitted last was not entered on; None = nothing stood against it."""
@@ -215,6 +222,7 @@ class OrderExecution:
                 return True
             if wait:
                 self._sleep(wait)
+                self._desk.measure_time()
             self._desk.look(order.client_id for order in doubtful)
         return not self.book.in_doubt
 
@@ -224,9 +232,3 @@ class OrderExecution:
         if self._unprotected >= 2:
             self._protecting.give_up("it has had no stop for two cycles")
             self._work()
-
-    def _delivered(self) -> tuple[Fill, ...]:
-        fills = tuple(self._written.fills)
-        self._written.fills.clear()
-        self._recent.extend(fills)
-        return fills

@@ -69,6 +69,10 @@ class OrderVenue:
         """Nothing between two candles."""
         return ()
 
+    def filled(self) -> tuple[Fill, ...]:
+        """Nothing between two candles."""
+        return ()
+
     def notes(self) -> tuple[str, ...]:
         """Nothing."""
         return ()

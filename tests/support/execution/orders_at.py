@@ -94,6 +94,9 @@ class DrivenExecution:
     def stories(self):
         return self._execution.stories()
 
+    def filled(self) -> tuple[Fill, ...]:
+        return self._execution.filled()
+
     def notes(self) -> tuple[str, ...]:
         return self._execution.notes()
 
