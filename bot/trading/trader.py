@@ -108,17 +108,21 @@ class Trader:
         self._has_failed = False
         self._closed: tuple[Trade, ...] = ()  # in no record yet
         self._unjudged: tuple[Trade, ...] = ()  # not told to the guard yet
-        kept = store.load_state()
+        history, kept = execution.history(), store.load_state()
         if kept is None or kept.last_candle_time is None:  # nothing was ever decided
             self._ledger = Ledger.opened(initial_balance)
             self._state = starting_state(market, self._ledger, configs().config, heartbeat())
         else:
             market.refuse_foreign(kept)
-            self._ledger, self._state = Ledger.restored(kept), kept
-        self._take_history(execution.history())
+            self._ledger = Ledger.opened(kept.initial_balance)
+            self._state = kept
+            if history is None:
+                self._ledger = Ledger.restored(kept)
+        self._take_history(history)
         self._stories = untold_stories(execution, store)
         self._decided = DecidedCandles.kept_in(store)
         self._record = TradeRecord(store.trades)
+        self._record.add(self._closed)
         _refuse_other_position(self._ledger, execution, market.symbol)
 
     @property

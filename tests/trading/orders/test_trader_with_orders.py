@@ -16,7 +16,7 @@ from bot.domain import (
     StrategyConfig,
     TradingMode,
 )
-from bot.domain.errors import EndOfReplay, StateError
+from bot.domain.errors import EndOfReplay, RateLimited, StateError
 from bot.domain.orders import OrderPurpose, OrderState, OrderStory
 from bot.market_data import ReplayMarketDataClient
 from bot.state import FileVolume
@@ -195,3 +195,25 @@ def test_a_journal_that_was_lost_is_refused():
     exchange, _, store, _ = run(in_memory())
     with pytest.raises(StateError, match="the journal was lost or is another account's"):
         trader_of(exchange, [], store)
+
+
+def test_a_position_whose_stop_could_not_rest_yet_is_taken_up_again_by_a_restart():
+    exchange, kept, open_store = Exchange(), [], in_memory()
+
+    def silent_from_protection_on(name: str, moment: str) -> None:
+        if name == "protect" and moment == "before":
+            raise RateLimited("the exchange limits the rate of requests")
+
+    exchange.venue.fault = silent_from_protection_on
+    store = open_store()
+    trader = trader_of(exchange, kept, store)
+    while store.load_state() is None or store.load_state().position is Action.FLAT:
+        try:
+            store.commit(trader.cycle())
+        except RateLimited as error:
+            store.commit(trader.fail(str(error)))
+    assert store.load_state().stop_price is None
+    exchange.venue.fault = lambda name, moment: None
+    trader = trader_of(exchange, kept, open_store())
+    store.commit(trader.cycle())
+    assert store.load_state().position is Action.FLAT or store.load_state().stop_price is not None
