@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain import ExitReason
+
 
 class Cause(StrEnum):
-    """Why a trade differs; the first six are seen in the record, the others in the trade."""
+    """Why a trade differs; some are seen in the record, some in the trade alone."""
 
     CONFIG_CHANGE = "config change"
     MISSED_CYCLE = "missed cycle"
@@ -15,6 +17,11 @@ class Cause(StrEnum):
     REVISED_CANDLE = "revised candle"
     DECISION = "other decision"
     FORCED_EXIT = "forced exit"
+    NOT_ENTERED = "not entered"
+    ENTRY_DELAY = "after the open"
+    INSIDE_CANDLE = "inside the candle"
+    ROUNDING = "steps of the venue"
+    DUST = "dust"
     SLIPPAGE = "slippage"
     FEE = "fee"
     PARTIAL_FILL = "partial fill"
@@ -22,6 +29,12 @@ class Cause(StrEnum):
     ARITHMETIC = "arithmetic"
     UNEXPLAINED = "unexplained"
 
+
+FORCED_EXITS = {
+    str(ExitReason.FORCE_EXIT): "a person had it closed",
+    str(ExitReason.EMERGENCY_EXIT): "it was closed since it could not be protected",
+}
+"""Exits that no decision and no candle asks for, in words."""
 
 STEPS = (
     Cause.CONFIG_CHANGE,

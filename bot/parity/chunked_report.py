@@ -1,5 +1,6 @@
 """From a record to its parity report, in memory that does not grow with it."""
 
+import sys
 from collections.abc import Iterator
 from itertools import islice
 
@@ -22,6 +23,8 @@ def parity_report(run: RecordedRun, *, chunk_rows: int = CHUNK_ROWS) -> ParityRe
     configs = recorded_configs(run.telling, run.state)
     rows = recorded_rows(run.candles, run.signals, configs, run.state)
     comparison = Comparison(run)
+    if not run.state.mode.is_on_paper:
+        chunk_rows = sys.maxsize  # an order's life may be longer than any chunk
     memory = longest_warm_up(list(configs.values())) if configs else 0
     for chunk in redecided(_chunks(rows, chunk_rows), memory=memory):
         comparison.take(chunk)

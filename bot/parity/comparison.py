@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import Action
 from bot.domain.errors import DataError
@@ -11,6 +11,7 @@ from bot.parity.bot_trades import TradesAhead, outlines_of_bot
 from bot.parity.cause import STEPS, Cause
 from bot.parity.explainer import Difference, Explainer
 from bot.parity.marks import RecordMarks
+from bot.parity.orders import OrderReasons
 from bot.parity.outline import Outline
 from bot.parity.redecide import Redecided
 from bot.parity.report import ParityReport, RecordedRun
@@ -18,6 +19,7 @@ from bot.parity.rows import Row
 from bot.parity.walks import BacktesterWalk, PaperWalk
 
 LISTED = 1_000
+_MOMENT = timedelta(microseconds=1)
 _KNOW_WHO_STOOD_ASIDE = (Cause.STOOD_ASIDE, Cause.DECISION)
 
 
@@ -41,7 +43,9 @@ class Comparison:
         self._run = run
         balance = run.state.initial_balance
         self._marks = RecordMarks()
-        self._explainer = Explainer(self._marks, on_paper=run.state.mode.is_on_paper)
+        on_paper = run.state.mode.is_on_paper
+        self._orders = None if on_paper else OrderReasons(run.orders, run.state.timeframe)
+        self._explainer = Explainer(self._marks, self._orders, on_paper=on_paper)
         self._kernel: BacktesterWalk | None = None
         self._papers = tuple(PaperWalk(run.state.symbol, balance) for _ in STEPS)
         self._levels: list[dict[datetime, Outline]] = [{} for _ in range(len(STEPS) + 1)]
@@ -54,6 +58,8 @@ class Comparison:
         """Compare as far as the chunk allows."""
         self._count(chunk)
         self._marks.see(chunk)
+        if self._orders is not None:
+            self._orders.see([redecided_row.row for redecided_row in chunk])
         if self._kernel is None:
             config, balance = chunk[0].row.config, self._run.state.initial_balance
             self._kernel = BacktesterWalk(config, balance)
@@ -72,7 +78,7 @@ class Comparison:
             raise DataError(f"no decision of {state.symbol} is on record yet")
         for number, held in enumerate((self._kernel.held, *(p.held for p in self._papers))):
             self._keep(number, [] if held is None else [held])
-        self._compare(None)
+        self._compare(None if self._orders is None else counted.last + _MOMENT)
         return ParityReport(
             symbol=state.symbol,
             timeframe=state.timeframe,
@@ -124,7 +130,7 @@ class Comparison:
 
     def _compare(self, horizon: datetime | None) -> None:
         """Compare the trades entered before the horizon (None = all), and forget them."""
-        bot = {trade.entry_time: trade for trade in self._recorded.before(horizon)}
+        bot = {trade.entry_time: trade for trade in map(self._seen, self._recorded.before(horizon))}
         times = {time for trades in (*self._levels, bot) for time in trades}
         for time in sorted(t for t in times if horizon is None or t < horizon):
             levels = [trades.pop(time, None) for trades in self._levels]
@@ -133,6 +139,13 @@ class Comparison:
             difference = self._explainer.explain(levels, bot.get(time))
             if difference is not None:
                 self._add(difference)
+
+    def _seen(self, trade: Outline) -> Outline:
+        """The trade as far as the recorded candles reach; orders may have gone on since."""
+        last = self._counted.last
+        if self._orders is None or last is None or trade.exit_time is None:
+            return trade
+        return trade if trade.exit_time <= last else trade.not_left()
 
     def _add(self, difference: Difference) -> None:
         self._counted.differing += 1

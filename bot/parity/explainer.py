@@ -4,16 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import ExitReason
-from bot.parity.cause import STEPS, Cause, Reason
+from bot.parity.cause import FORCED_EXITS, STEPS, Cause, Reason
 from bot.parity.fill_reasons import balance_reason, fee_reasons, price_words, size_reasons
 from bot.parity.marks import RecordMarks
+from bot.parity.orders import OrderReasons
 from bot.parity.outline import SHAPE, Outline
-
-_FORCED = {
-    str(ExitReason.FORCE_EXIT): "a person had it closed",
-    str(ExitReason.EMERGENCY_EXIT): "it was closed since it could not be protected",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +28,10 @@ class Difference:
 class Explainer:
     """Explains the trades in the order of their entries; remembers what the last one led to."""
 
-    def __init__(self, marks: RecordMarks, *, on_paper: bool) -> None:
+    def __init__(self, marks: RecordMarks, orders: OrderReasons | None, *, on_paper: bool) -> None:
+        """`orders` explains the fills of a bot that placed some; None = paper's own rule did."""
         self._marks = marks
+        self._orders = orders
         self._on_paper = on_paper
         self._until: datetime | None = None
         self._cause = Cause.UNEXPLAINED
@@ -46,10 +43,11 @@ class Explainer:
         `levels[k]` is the trade of the same entry time after STEPS[:k] are taken from the record.
         """
         fields = _differing(levels[0], bot)
+        by_orders = None if self._orders is None else self._orders.explain(levels[-1], bot)
         if not fields:
             return None
         reasons = self._by_steps(levels, bot)
-        reasons += self._by_fill(levels[-1], bot)
+        reasons += self._by_fill(levels[-1], bot) if by_orders is None else by_orders
         trade = next(trade for trade in (bot, *levels) if trade is not None)
         return Difference(
             entry_time=trade.entry_time,
@@ -100,8 +98,8 @@ class Explainer:
         changed = self._marks.latest(Cause.CHANGED_CANDLE, end)
         if changed is not None and changed.time >= begin:
             reason = Reason(cause=Cause.CHANGED_CANDLE, words=changed.words)
-        elif bot is not None and bot.exit_reason in _FORCED:
-            reason = Reason(cause=Cause.FORCED_EXIT, words=_FORCED[bot.exit_reason])
+        elif bot is not None and bot.exit_reason in FORCED_EXITS:
+            reason = Reason(cause=Cause.FORCED_EXIT, words=FORCED_EXITS[bot.exit_reason])
         elif follows:
             words = "the trade before ended otherwise, which shifts this one"
             return self._remember(Reason(cause=self._cause, words=words), end)

@@ -35,6 +35,12 @@ class Outline:
         """Was it still held at the end of the record?"""
         return self.exit_time is None
 
+    def not_left(self) -> "Outline":
+        """As it was before its exit."""
+        return still_open(
+            self.direction, self.entry_time, self.entry_price, self.quantity, self.balance_before
+        )
+
     def differing(self, other: "Outline") -> tuple[str, ...]:
         """The fields that differ: numbers by more than 1e-6 of themselves."""
         return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import BotState, CandleRecord, SignalEvent, Trade
+from bot.domain import BotState, CandleRecord, JournalLine, SignalEvent, Trade
 from bot.parity.cause import Cause
 from bot.parity.explainer import Difference
 from bot.parity.marks import Mark
@@ -14,7 +14,8 @@ from bot.parity.marks import Mark
 class RecordedRun:
     """A symbol's record. Each stream is read once, oldest first.
 
-    `telling` are the signals that carry their config; more of them do no harm.
+    `telling` are the signals that carry their config; more of them do no harm. `orders` are the
+    symbol's lines in the journal, none of a bot on paper.
     """
 
     state: BotState
@@ -22,6 +23,7 @@ class RecordedRun:
     signals: Iterable[SignalEvent]
     telling: Iterable[SignalEvent]
     trades: Iterable[Trade]
+    orders: Iterable[JournalLine] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

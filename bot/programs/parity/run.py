@@ -8,6 +8,7 @@ from bot.domain import CandleRecord, SignalEvent, Trade
 from bot.parity import ParityReport, RecordedRun, parity_report
 from bot.programs.recorded_run import open_record
 from bot.reports.parity import as_document, as_page, as_text
+from bot.wiring.state import volume_in
 
 
 def run(given: argparse.Namespace) -> int:
@@ -24,6 +25,7 @@ def run(given: argparse.Namespace) -> int:
 def report_on(data_dir: Path, symbol: str | None) -> ParityReport:
     """The report on what a bot recorded; errors of the tree where the record cannot be used."""
     store, state = open_record(data_dir, symbol)
+    journal = volume_in(data_dir).order_journal()
     return parity_report(
         RecordedRun(
             state=state,
@@ -31,5 +33,6 @@ def report_on(data_dir: Path, symbol: str | None) -> ParityReport:
             signals=store.stream(SignalEvent),
             telling=store.signals_that_tell_config(),
             trades=store.stream(Trade),
+            orders=[line for line in journal.lines() if line.symbol == state.symbol],
         )
     )
