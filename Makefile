@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run rehearse test lint check format parity fuzz kills bench agreement honesty lock
+.PHONY: help install run rehearse test lint check format parity fuzz kills bench agreement day honesty lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -62,6 +62,9 @@ bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one r
 
 agreement: $(BENCH_STAMP)  ## our trades against those of backtesting.py and vectorbt on all real candles; takes minutes
 	$(BIN)/python -m benchmarks.agreement
+
+day: $(DEV_STAMP)  ## a day of 20 symbols on real minutes, on paper and as orders, against the backtest; takes an hour
+	$(BIN)/python -m tests.day $(or $(OUT),data/day) --data $(or $(REAL_DATA_DIR),../shared/data)
 
 honesty: $(DEV_STAMP)  ## does the optimizer fool itself? luck, power and rollback, counted; takes about 20 minutes
 	$(BIN)/python -m tools.honesty
