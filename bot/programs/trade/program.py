@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TradingLabError as error:
         sys.stderr.write(f"bot: {error}\n")
         return error.exit_code
+    finally:
+        ending.stop_listening()  # its alarm would kill an interpreter that takes long to go down
 
 
 def _parser() -> argparse.ArgumentParser:
