@@ -8,6 +8,7 @@ import numpy as np
 
 from benchmarks import backtesting_peer, c_loop, ours, vectorbt_peer
 from benchmarks.cycles.lines import cycle_lines
+from benchmarks.cycles.wire import wire_lines
 from benchmarks.growth import growth_lines
 from benchmarks.line import Line
 from benchmarks.million import million_lines
@@ -40,6 +41,7 @@ def main() -> int:
         lines += program_lines(Path(folder))
         lines += million_lines(Path(folder))
     lines += cycle_lines()
+    lines += wire_lines()
     print("\n".join(map(str, lines)))
     print(agreement(work))
     return 0 if all(line.holds for line in lines) else 1

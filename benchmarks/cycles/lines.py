@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.cycles.measuring import PAPER, Measured, measured
+from benchmarks.cycles.measuring import ORDERS, PAPER, Measured, measured
 from benchmarks.line import Line
 
 
@@ -30,8 +30,30 @@ MEMORY_MB = 1_000
 
 def cycle_lines() -> list[Line]:
     """What a cycle of the bot takes, network and candles apart, and the memory of 1,000 symbols."""
-    paper = {size.symbols: _measured(size, PAPER) for size in SIZES}
-    return [*figures("paper", paper), *bars("paper", paper)]
+    paper, orders = (
+        {size.symbols: _measured(size, mode) for size in SIZES} for mode in (PAPER, ORDERS)
+    )
+    return [
+        *figures("paper", paper),
+        *bars("paper", paper),
+        *figures("testnet", orders),
+        *bars("testnet", orders),
+        *against_paper(paper, orders),
+    ]
+
+
+def against_paper(paper: Mapping[int, Measured], orders: Mapping[int, Measured]) -> list[Line]:
+    """That placing orders costs no more than twice what paper does."""
+    return [
+        Line(
+            what=f"cycle of one of {symbols:,} symbols: testnet / paper, p50",
+            value=float(np.median(orders[symbols].own) / np.median(paper[symbols].own)),
+            unit="x",
+            bar=2,
+            at_most=True,
+        )
+        for symbols in paper
+    ]
 
 
 def _measured(size: Size, mode: Mapping[str, str]) -> Measured:

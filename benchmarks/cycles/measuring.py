@@ -21,7 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 CAPITAL = 10_000
 """What each symbol trades with."""
 UNLIMITED = RateRules(weight=10**9, orders=10**9, orders_a_day=10**9)
+MINUTE_MS = 60_000
 PAPER = {"DATA_SOURCE": "exchange"}
+ORDERS = {
+    "PAPER_MODE": "false",
+    "BINANCE_TESTNET_ENABLED": "true",
+    "BINANCE_TESTNET_API_KEY": "any",
+    "BINANCE_TESTNET_API_SECRET": "rehearsal",
+}
+"""What a bot's mode is made of."""
 
 
 @dataclass(frozen=True, kw_only=True)

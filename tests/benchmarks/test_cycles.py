@@ -5,9 +5,10 @@ import time
 import numpy as np
 import pytest
 
-from benchmarks.cycles.lines import bars, figures
+from benchmarks.cycles.lines import against_paper, bars, figures
 from benchmarks.cycles.measured_bot import Costs
-from benchmarks.cycles.measuring import PAPER, Measured, measured
+from benchmarks.cycles.measuring import ORDERS, PAPER, Measured, measured
+from benchmarks.cycles.wire import order_delays
 
 
 class Source:
@@ -57,10 +58,24 @@ def test_the_bars_hold_the_most_symbols_against_one_and_memory_against_a_gigabyt
     assert values[-1] == 15.0
 
 
+def test_placing_orders_may_cost_twice_what_paper_costs():
+    paper, orders = {1: measured_as(2, 300)}, {1: measured_as(4.2, 300)}
+    (line,) = against_paper(paper, orders)
+    assert (line.value, line.holds) == (2.1, False)
+
+
 @pytest.mark.e2e
-def test_a_measured_bot_decides_on_a_new_candle_in_every_cycle():
-    two = measured(2, warm=1, cycles=2, speed=0.0, mode=PAPER)
+@pytest.mark.parametrize("mode", [PAPER, ORDERS])
+def test_a_measured_bot_decides_on_a_new_candle_in_every_cycle(mode):
+    two = measured(2, warm=1, cycles=2, speed=0.0, mode=mode)
     assert len(two.own) == 4
     assert (two.own > 0).all()
     assert (two.outside > 0).all()
     assert two.resident > 50e6
+
+
+@pytest.mark.e2e
+def test_an_entry_is_sent_some_seconds_after_the_close_that_it_was_decided_at():
+    delays = order_delays(1, closes=1)
+    assert len(delays) == 1
+    assert 0 < delays[0] < 20
