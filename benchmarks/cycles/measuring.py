@@ -22,6 +22,23 @@ CAPITAL = 10_000
 """What each symbol trades with."""
 UNLIMITED = RateRules(weight=10**9, orders=10**9, orders_a_day=10**9)
 MINUTE_MS = 60_000
+ALWAYS_LONG = """
+from dataclasses import dataclass
+import numpy as np
+from bot.strategy import CandleArrays, Opinions
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlwaysLong:
+    search_space = {}
+    price_values = ()
+    warm_up_candles = 2
+
+    def opinions(self, candles: CandleArrays) -> Opinions:
+        ones = np.ones(len(candles))
+        return Opinions(direction=ones.astype(np.int8), confidence=ones)
+"""
+"""A strategy by which every symbol holds something from its first cycle on."""
 PAPER = {"DATA_SOURCE": "exchange"}
 ORDERS = {
     "PAPER_MODE": "false",
@@ -34,11 +51,14 @@ ORDERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What cycles took, in processor milliseconds of one symbol, and the bot's memory in bytes."""
+    """What cycles took, in processor milliseconds of one symbol, the bot's memory in bytes, and how
+    many orders reached the exchange.
+    """
 
     own: NDArray[np.float64]
     outside: NDArray[np.float64]
     resident: int
+    orders: int
 
 
 def measured(
@@ -58,13 +78,16 @@ def measured(
             text=True,
             check=False,
         )
+        orders = len(simulator.orders)
     if done.returncode:
         raise RuntimeError(f"the measured bot failed: {done.stderr[-2000:]}")
     answer = json.loads(done.stdout)
     own, outside = (np.array(answer[name][warm * symbols :]) for name in ("own", "outside"))
     if len(own) != cycles * symbols:
         raise RuntimeError(f"need {cycles * symbols} cycles of a symbol, were {len(own)}")
-    return Measured(own=1000 * own, outside=1000 * outside, resident=answer["resident"])
+    return Measured(
+        own=1000 * own, outside=1000 * outside, resident=answer["resident"], orders=orders
+    )
 
 
 def market(symbols: int, speed: float) -> SimulatorSetup:
@@ -86,17 +109,23 @@ def names(symbols: int) -> list[str]:
 def environment(
     folder: Path, symbols: int, address: str, mode: Mapping[str, str]
 ) -> dict[str, str]:
-    """The bot's environment, with a portfolio of the symbols in its folder."""
+    """The bot's environment, with a portfolio of the symbols and ALWAYS_LONG in its folder."""
     assets = [
         {"symbol": name, "asset_type": "crypto", "allocation": 1 / symbols}
         for name in names(symbols)
     ]
     portfolio = {"portfolio_capital": CAPITAL * symbols, "assets": assets}
     (folder / "portfolio.json").write_text(json.dumps(portfolio))
+    (folder / "strategies").mkdir()
+    (folder / "strategies" / "always_long.py").write_text(ALWAYS_LONG)
     settings = {
         "DATA_DIR": str(folder),
         "EXCHANGE_URL": address,
         "TIMEFRAME": "1m",
         "LOG_LEVEL": "ERROR",
+        "STRATEGY": "always_long",
+        "STOP_LOSS_PCT": "0.2",
+        "TAKE_PROFIT_PCT": "0.2",
+        "RISK_LIMITS": "off",
     }
     return {**os.environ, **settings, **mode}

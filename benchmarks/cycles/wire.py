@@ -23,28 +23,10 @@ BEFORE_CLOSE = 14.0
 LATER = 1.3
 """Each leap ends so much nearer to its close: the bot's own cycles come every five seconds."""
 PATIENCE_SECONDS = 30
-ALWAYS_LONG = """
-from dataclasses import dataclass
-import numpy as np
-from bot.strategy import CandleArrays, Opinions
-
-
-@dataclass(frozen=True, kw_only=True)
-class AlwaysLong:
-    search_space = {}
-    price_values = ()
-    warm_up_candles = 2
-
-    def opinions(self, candles: CandleArrays) -> Opinions:
-        ones = np.ones(len(candles))
-        return Opinions(direction=ones.astype(np.int8), confidence=ones)
-"""
 IN_AND_OUT = {
-    "STRATEGY": "always_long",
     "STOP_LOSS_PCT": "0.0005",
     "TAKE_PROFIT_PCT": "0.0005",
     "AI_ENABLED": "false",
-    "RISK_LIMITS": "off",
     "LOOP_INTERVAL_SECONDS": "5",
 }
 """It buys at every close at which it holds nothing, and is out again before the next one."""
@@ -68,9 +50,6 @@ def wire_lines() -> list[Line]:
 def order_delays(symbols: int, closes: int) -> NDArray[np.float64]:
     """Seconds from the close to each entry at so many closes; RuntimeError where none was sent."""
     with tempfile.TemporaryDirectory() as folder, Simulator(market(symbols, 1.0)) as simulator:
-        strategies = Path(folder) / "strategies"
-        strategies.mkdir()
-        (strategies / "always_long.py").write_text(ALWAYS_LONG)
         settings = environment(Path(folder), symbols, simulator.url, {**ORDERS, **IN_AND_OUT})
         with subprocess.Popen([sys.executable, "-m", "bot.bot"], env=settings, cwd=ROOT) as bot:
             try:

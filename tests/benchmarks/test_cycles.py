@@ -44,7 +44,7 @@ def test_what_a_cycle_asks_outside_is_no_cost_of_its_own_and_counts_once(monkeyp
 
 def measured_as(own: float, megabytes: float) -> Measured:
     costs = np.array([own] * 99 + [3 * own])
-    return Measured(own=costs, outside=5 * costs, resident=int(megabytes * 1e6))
+    return Measured(own=costs, outside=5 * costs, resident=int(megabytes * 1e6), orders=0)
 
 
 def test_the_bars_hold_the_most_symbols_against_one_and_memory_against_a_gigabyte():
@@ -72,6 +72,7 @@ def test_a_measured_bot_decides_on_a_new_candle_in_every_cycle(mode):
     assert (two.own > 0).all()
     assert (two.outside > 0).all()
     assert two.resident > 50e6
+    assert two.orders == (0 if mode is PAPER else 6)  # an entry each, with a stop and a target
 
 
 @pytest.mark.e2e
