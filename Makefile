@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run rehearse test lint check format parity fuzz kills bench agreement day honesty lock
+.PHONY: help install run rehearse test lint check format parity fuzz kills chaos bench agreement day honesty lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -56,6 +56,9 @@ fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backt
 
 kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
 	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py
+
+chaos: $(DEV_STAMP)  ## 1,000 bots on a simulated exchange, killed and lied to, each judged by the exchange's ledger; takes an hour
+	$(BIN)/python -m tests.chaos --seeds 1000
 
 bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one run (needs a quiet machine)
 	$(BIN)/python -m benchmarks

@@ -1,8 +1,9 @@
 """Whole programs as processes that start at once, so that many of them can be killed in a test.
 
 The parent imports everything, lets everything compile and says its own process id. For each line
-of JSON on its standard input ({"program", "arguments", "log"}) it forks a child that runs the
-program as its file does, and answers with the child's process id, then with its exit status.
+of JSON on its standard input ({"program", "arguments", "log", "environment"}) it forks a child that
+runs the program as its file does, and answers with the child's process id, then with its exit
+status.
 """
 
 import json
@@ -10,25 +11,37 @@ import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 PROGRAMS = {
     "run_auto_optimize.py": "bot.programs.auto_optimize",
+    "python -m bot.bot": "bot.programs.trade",
     "run_portfolio_optimize.py": "bot.programs.optimize",
     "tools/configs.py": "bot.programs.configs",
 }
+OPTIMIZED_ONCE = ("run_portfolio_optimize.py", ("--dry-run", "--quiet", "--jobs", "1"))
+HOME = "tests.support.processes.forked_programs"
 ROOT = Path(__file__).resolve().parents[3]
 
 
 class ForkedPrograms:
-    """Starts programs in the environment given, one at a time. A context manager."""
+    """Starts programs in the environment given, one at a time. A context manager.
 
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+    The parent runs `first` itself in `folder`, so that everything is compiled.
+    """
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: Path,
+        first: Sequence[tuple[str, Sequence[str]]] = (OPTIMIZED_ONCE,),
+    ) -> None:
         self._parent = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.processes.forked_programs", str(folder)],
+            [sys.executable, "-m", HOME, str(folder), json.dumps(first)],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
@@ -37,9 +50,23 @@ class ForkedPrograms:
         )
         self._answer()
 
-    def start(self, program: str, arguments: Sequence[str], log: Path) -> int:
-        """Begin; the process id. What it says goes to the log."""
-        order = {"program": program, "arguments": list(arguments), "log": str(log)}
+    def start(
+        self,
+        program: str,
+        arguments: Sequence[str],
+        log: Path,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> int:
+        """Begin in the parent's environment and this one; the process id.
+
+        What it says goes to the log.
+        """
+        order = {
+            "program": program,
+            "arguments": list(arguments),
+            "log": str(log),
+            "environment": dict(environment),
+        }
         assert self._parent.stdin is not None
         self._parent.stdin.write(json.dumps(order) + "\n")
         self._parent.stdin.flush()
@@ -65,7 +92,8 @@ def main() -> None:
     """Load, compile, then fork as told until the input ends."""
     programs = {name: _entry(home) for name, home in PROGRAMS.items()}
     os.chdir(sys.argv[1])
-    programs["run_portfolio_optimize.py"](["--dry-run", "--quiet", "--jobs", "1"])
+    for name, arguments in json.loads(sys.argv[2]):
+        programs[name](arguments)
     _say(os.getpid())  # ready
     for line in _ORDERS:
         order = json.loads(line)
@@ -85,6 +113,7 @@ def _entry(home: str) -> Callable[[Sequence[str]], int]:
 def _become(entry: Callable[[Sequence[str]], int], order: dict[str, Any]) -> None:
     from bot.command_line import run_program
 
+    os.environ.update(order["environment"])
     log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     for stream in (1, 2):
         os.dup2(log, stream)

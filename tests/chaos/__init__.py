@@ -1,0 +1,1 @@
+"""The bot on a simulated exchange, under faults and kills drawn by a seed: make chaos."""
