@@ -14,7 +14,8 @@ CANDLES_AN_HOUR = 60
 @dataclass(frozen=True, kw_only=True)
 class Growth:
     """MB an hour of the market by least squares after the warm-up; open files and threads, the
-    most in its first and in its last quarter; `hours` of the market that were looked at.
+    fewest in its first and in its last quarter, since one is open for a moment while it is written;
+    `hours` of the market that were looked at.
     """
 
     megabytes_an_hour: float
@@ -34,8 +35,8 @@ class Growth:
         return cls(
             megabytes_an_hour=slope * CANDLES_AN_HOUR,
             last_megabytes=memory[-1],
-            files=(max(each.files for each in first), max(each.files for each in last)),
-            threads=(max(each.threads for each in first), max(each.threads for each in last)),
+            files=(min(each.files for each in first), min(each.files for each in last)),
+            threads=(min(each.threads for each in first), min(each.threads for each in last)),
             hours=len(counted) / CANDLES_AN_HOUR,
         )
 
