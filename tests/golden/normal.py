@@ -59,8 +59,11 @@ class Normal:
     def _without_clock(self, found: "re.Match[str]") -> str:
         """A time of this run, or of the days after that it plans, is the machine's clock.
 
-        The candles' times are years before it.
+        The candles' times are years before it. One with parts of a second is a made-up market's
+        clock, which runs on with the machine's.
         """
+        if "." in found["clock"]:
+            return "<CLOCK>"
         digits = re.sub(r"[-:]", "", found["date"] + found["clock"])
         try:
             time = datetime.strptime(digits.partition(".")[0], "%Y%m%d%H%M%S").replace(tzinfo=UTC)

@@ -17,6 +17,7 @@ def test_the_clock_of_the_run_is_taken_out_and_the_time_of_a_candle_stays(normal
     told = f"at {now.isoformat()} and 2023-05-01T12:00:00Z"
 
     assert normal(told) == "at <CLOCK> and 2023-05-01T12:00:00Z"
+    assert normal("as of 2023-05-01T12:00:00.097488Z") == "as of <CLOCK>"
     assert normal(f"000001-{now:%Y%m%dT%H%M%SZ}-0a1b2c3d.json") == "000001-<CLOCK>-<SHA>.json"
 
 
