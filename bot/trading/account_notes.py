@@ -13,7 +13,7 @@ from bot.trading.settlement import Settlement
 def ruin_at_close(ledger: Ledger, price: float, at: datetime) -> list[str]:
     """A sentence where nothing is left at the close `at`, whose price is given."""
     equity = plain(ledger.equity(price))
-    return [] if equity > 0.0 else [ruin_words(plain(equity), at)]
+    return [] if equity > 0.0 else [ruin_words(equity, at)]
 
 
 def quiet_settlement_notes(

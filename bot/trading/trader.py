@@ -114,10 +114,9 @@ class Trader:
             self._state = starting_state(market, self._ledger, configs().config, heartbeat())
         else:
             market.refuse_foreign(kept)
-            self._ledger = Ledger.opened(kept.initial_balance)
+            opened = Ledger.opened(kept.initial_balance)
+            self._ledger = Ledger.restored(kept) if history is None else opened
             self._state = kept
-            if history is None:
-                self._ledger = Ledger.restored(kept)
         self._take_history(history)
         self._stories = untold_stories(execution, store)
         self._decided = DecidedCandles.kept_in(store)
@@ -248,12 +247,13 @@ class Trader:
         return frame
 
     def _still(self, seen: Seen, frame: "pd.DataFrame") -> CycleRecord:
-        late = self.market.lateness(frame.index[-1].to_pydatetime(), self._source.now())
+        (newest,) = new_candles(frame, None)
+        late = self.market.lateness(newest.open_time, self._source.now())
         state = replace(
             self._state,
             warnings=(
                 *seen.notes,
-                *self._ruin(self._ledger, frame),
+                *ruin_at_close(self._ledger, newest.close, self._close_time(newest)),
                 *([] if late is None else [str(late)]),
             ),
             config_error=seen.poll.error,
@@ -265,7 +265,7 @@ class Trader:
 
     def _act(self, seen: Seen, frame: "pd.DataFrame", fresh: Sequence[Candle]) -> CycleRecord:
         """Decide, then settle: where deciding fails, nothing has been settled."""
-        config, pending = seen.poll.config, self._state.pending_action
+        config, pending, newest = seen.poll.config, self._state.pending_action, fresh[-1]
         made = self._decisions.decide(frame, config, self._source.now())
         missed = MissedCandles(count=len(fresh), dropped=pending) if len(fresh) > 1 else None
         if missed is not None:
@@ -285,7 +285,7 @@ class Trader:
                 "the config is disproven",
                 WithheldReason.STANDS_ASIDE,
             )
-        context = self._context(settled, frame, config, basis)
+        context = self._context(settled, newest, frame["close"], config, basis)
         decision, scale = self._guard.reviewed(decision, context)
         record = cycle_record(
             CycleFacts(
@@ -306,7 +306,7 @@ class Trader:
                     *quiet_settlement_notes(
                         fresh, settled, are_stated=bool((frame["volume"] > 0).any())
                     ),
-                    *self._ruin(settled[-1].ledger, frame),
+                    *ruin_at_close(settled[-1].ledger, newest.close, self._close_time(newest)),
                 ),
                 revised=self._decided.news(seen.revised),
                 stance=seen.stance,
@@ -333,29 +333,28 @@ class Trader:
     def _context(
         self,
         settled: Sequence[Settlement],
-        frame: "pd.DataFrame",
+        newest: Candle,
+        closes: "pd.Series",
         config: StrategyConfig,
         basis: EntryBasis,
     ) -> EntryContext:
         """What the guard judges an entry by; `closed` are the trades since it was asked last."""
         ledger = settled[-1].ledger
         closed, self._unjudged = self._unjudged, ()
-        closed_at = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
         return EntryContext(
             held=ledger.direction,
             balance=plain(ledger.balance),
             basis=basis,
-            equity=plain(ledger.equity(float(frame["close"].iloc[-1]))),
+            equity=plain(ledger.equity(newest.close)),
             closed=(*closed, *(trade for settlement in settled for trade in settlement.trades)),
             config=config,
-            closes=frame["close"],
-            closed_at=closed_at,
+            closes=closes,
+            closed_at=self._close_time(newest),
             now=self._source.now(),
         )
 
-    def _ruin(self, ledger: Ledger, frame: "pd.DataFrame") -> list[str]:
-        close = frame.index[-1].to_pydatetime() + timeframe_delta(self.market.timeframe)
-        return ruin_at_close(ledger, float(frame["close"].iloc[-1]), close)
+    def _close_time(self, candle: Candle) -> datetime:
+        return candle.open_time + timeframe_delta(self.market.timeframe)
 
     def _is_news(self, config: StrategyConfig) -> bool:
         """Whether the history does not tell yet what this decision is made with."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 
 from bot.domain.checks import finite_number, require
 
@@ -62,5 +63,9 @@ class RiskLimits:
     @property
     def are_none(self) -> bool:
         """Whether no limit is set at all."""
-        names = (field.name for field in fields(self) if field.name != "cooldown_minutes")
-        return all(getattr(self, name) is None for name in names)
+        return all(limit is None for limit in _LIMITS(self))  # asked several times a cycle
+
+
+_LIMITS = attrgetter(
+    *(field.name for field in fields(RiskLimits) if field.name != "cooldown_minutes")
+)
