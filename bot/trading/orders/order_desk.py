@@ -98,9 +98,8 @@ class OrderDesk:
 
         Where `is_whole` the balance is asked for too, before the orders.
         """
-        symbol, base = self.book.symbol, None
-        if is_whole:
-            base = self._venue.balances().get(self.rules.base, Balance())
+        symbol = self.book.symbol
+        base = self.balance(self.rules.base) if is_whole else None
         rest = tuple(self._venue.open_orders(symbol))
         seen = {report.client_id for report in rest}
         gone = [order.client_id for order in self.book.live if order.client_id not in seen]
