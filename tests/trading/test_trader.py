@@ -12,7 +12,6 @@ import structlog
 from bot.backtesting import Backtester
 from bot.domain import (
     Action,
-    AssetType,
     DecisionPolicy,
     ExitReason,
     Impact,
@@ -20,7 +19,6 @@ from bot.domain import (
     RiskLimits,
     Sentiment,
     StrategyConfig,
-    TradingMode,
     WithheldReason,
 )
 from bot.domain.errors import ConfigError, EndOfReplay, ExchangeUnavailable, StateError
@@ -30,24 +28,11 @@ from bot.portfolio import CommandDesk, PortfolioRunner, TradedSymbol
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
 from bot.trading import RecordBuffer, RiskDesk, Trader
-from bot.trading.market import Market
 from tests.support.candles import candles_frame, random_walk
 from tests.support.execution.paper_account import paper_of
 from tests.support.memory import MemoryVolume
+from tests.support.recorded_run import MARKET
 
-MARKET = Market(
-    symbol="BTC/USDT",
-    data_symbol="BTC/USDT",
-    macro_symbol="BTC/USDT",
-    asset_type=AssetType.CRYPTO,
-    timeframe="1h",
-    lookback=250,
-    data_source="replay",
-    mode=TradingMode.REPLAY,
-    counts_undated=False,
-    loop_interval_seconds=0,
-    runs_in_real_time=False,
-)
 EVENTS = (
     MacroEvent(
         title="rate cut",

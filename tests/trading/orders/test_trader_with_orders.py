@@ -10,11 +10,9 @@ import structlog
 
 from bot.domain import (
     Action,
-    AssetType,
     DecisionPolicy,
     Side,
     StrategyConfig,
-    TradingMode,
 )
 from bot.domain.errors import EndOfReplay, RateLimited, StateError
 from bot.domain.orders import OrderPurpose, OrderState, OrderStory
@@ -22,25 +20,12 @@ from bot.market_data import ReplayMarketDataClient
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
 from bot.trading import Trader
-from bot.trading.market import Market
 from tests.support.candles import random_walk
 from tests.support.execution.memory_venue import MemoryVenue
 from tests.support.execution.orders_at import Killed, MortalJournal, execution_at
 from tests.support.memory.cycles import History, MemoryCycles
+from tests.support.recorded_run import MARKET
 
-MARKET = Market(
-    symbol="BTC/USDT",
-    data_symbol="BTC/USDT",
-    macro_symbol="BTC/USDT",
-    asset_type=AssetType.CRYPTO,
-    timeframe="1h",
-    lookback=250,
-    data_source="replay",
-    mode=TradingMode.REPLAY,
-    counts_undated=False,
-    loop_interval_seconds=0,
-    runs_in_real_time=False,
-)
 CONFIG = StrategyConfig(
     stop_loss_pct=0.01, take_profit_pct=0.02, exit_on_opposite_signal=True, fee_pct=0.001
 )
