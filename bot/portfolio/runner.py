@@ -66,7 +66,7 @@ class PortfolioRunner:
 
     def close(self, symbol: str, reason: ExitReason) -> str:
         """Exit what is held of a symbol, and say what came of it; a fault is logged, too."""
-        running = (one for one in self._running if one.trader.state.symbol == symbol)
+        running = (each for each in self._running if each.trader.state.symbol == symbol)
         traded = next(running, None)
         if traded is None:
             return f"{symbol}: its replay is complete, nothing is traded any more"

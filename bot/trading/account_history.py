@@ -1,11 +1,11 @@
 """What the journal of orders tells a trader at its start."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from bot.domain import Action, BotState, ExecutionClient, Fill, StateStore
 from bot.domain.errors import StateError
 from bot.domain.orders import OrderStory
+from bot.trading.exact_numbers import exact
 from bot.trading.ledger import Booking, Ledger
 
 _NEWEST_STORIES = 512
@@ -16,7 +16,7 @@ def books_of(fills: Iterable[Fill], state: BotState) -> Booking:
 
     StateError where the state knows more than the fills: their journal was lost.
     """
-    opened = Ledger.opened(Decimal(repr(float(state.initial_balance))))
+    opened = Ledger.opened(exact(state.initial_balance))
     books = opened.after(fills)
     behind = len(books.trades) < state.trades
     if not behind and len(books.trades) == state.trades:

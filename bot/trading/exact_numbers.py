@@ -17,9 +17,14 @@ def of_kind(number: object) -> float:
     return cast(float, Fraction(number) if isinstance(number, Decimal) else number)
 
 
+def exact(number: float) -> Decimal:
+    """The number as it is written: 0.1 becomes 0.1."""
+    return Decimal(repr(float(number)))
+
+
 def like(number: object, price: float) -> float:
     """A price in the kind of a number: exactly as it is written where that is a fraction."""
-    return of_kind(Decimal(repr(float(price)))) if isinstance(number, Fraction) else price
+    return of_kind(exact(price)) if isinstance(number, Fraction) else price
 
 
 def exact_fill(fill: Fill) -> Fill:

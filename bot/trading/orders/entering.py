@@ -7,9 +7,9 @@ from bot.domain import Action, Candle, EntryBasis, Side, StrategyConfig, Trading
 from bot.domain.errors import Refusal
 from bot.domain.orders import MarketOrder
 from bot.rules import lacking_basis
+from bot.trading.exact_numbers import exact
 from bot.trading.orders.entry_size import (
     entry_quantity,
-    exact,
     pinned_terms,
     planned_entry,
     too_small,

@@ -5,15 +5,11 @@ from decimal import Decimal
 from bot.domain import Action, EntryBasis, StrategyConfig
 from bot.domain.orders import MarketRules, Quote
 from bot.rules import EntryPlan, entry_plan
+from bot.trading.exact_numbers import exact
 from bot.trading.orders.intents import EntryTerms
 
 _ZERO = Decimal(0)
 _FINEST = Decimal("1e-12")
-
-
-def exact(number: float) -> Decimal:
-    """The number as it is written: 0.1 becomes 0.1."""
-    return Decimal(repr(float(number)))
 
 
 def planned_entry(

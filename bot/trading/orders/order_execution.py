@@ -22,9 +22,9 @@ from bot.domain import (
 )
 from bot.domain.errors import StateError
 from bot.domain.orders import OrderPurpose, OrderStory
+from bot.trading.exact_numbers import exact
 from bot.trading.ledger import Ledger
 from bot.trading.orders.entering import Entering
-from bot.trading.orders.entry_size import exact
 from bot.trading.orders.order_book import OrderBook
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
