@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from types import TracebackType
 from typing import NoReturn
 
@@ -65,10 +66,15 @@ def while_importing() -> Iterator[None]:
     gc.disable()
     try:
         yield
-        if not gc.get_freeze_count():
-            gc.freeze()
+        freeze_once()
     finally:
         gc.enable()
+
+
+@cache
+def freeze_once() -> None:
+    """Set aside, for as long as the process lives, what the collector would look through now."""
+    gc.freeze()
 
 
 def visible(said: str) -> str:

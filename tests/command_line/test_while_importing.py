@@ -6,11 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from bot.command_line import while_importing
+from bot.command_line.program import freeze_once
 
 
 @pytest.fixture(autouse=True)
 def a_fresh_process() -> Iterator[None]:
     gc.unfreeze()
+    freeze_once.cache_clear()
     yield
     gc.unfreeze()
 
