@@ -45,6 +45,9 @@ class InsightView(Answer):
     confidence: Number = Field(default=None, description="0 to 1")
     summary: str | None = None
     drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")
+    driver_shares: tuple[float, ...] = Field(
+        default=(), description="what the story of each driver has of the bias, in their order"
+    )
     interest_rate_outlook: str | None = None
     political_risk: str | None = None
     events: int = 0
@@ -121,6 +124,7 @@ class MacroAnswer(Aging):
                         "confidence": 0.4,
                         "summary": "Mildly bearish: rates stay high.",
                         "drivers": ["Central bank holds rates"],
+                        "driver_shares": [-0.2],
                         "interest_rate_outlook": "hold",
                         "political_risk": None,
                         "events": 1,

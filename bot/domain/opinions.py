@@ -44,8 +44,9 @@ class PredictionSnapshot:
 class MacroInsight:
     """The macro opinion as of a moment: bias in [-1, 1] (positive = bullish), confidence in [0, 1).
 
-    `drivers` are the titles that weigh most, strongest first; `undated` counts the events that
-    were left out because a past moment cannot know them.
+    `drivers` are the titles of the stories that weigh most, strongest first, `driver_shares` what
+    each of them has of the bias: with what all others have, they sum to it. `undated` counts the
+    events that were left out because a past moment cannot know them.
     """
 
     as_of: datetime
@@ -54,6 +55,7 @@ class MacroInsight:
     confidence: float
     summary: str
     drivers: tuple[str, ...] = ()
+    driver_shares: tuple[float, ...] = ()
     interest_rate_outlook: str | None = None
     political_risk: str | None = None
     events: int = 0

@@ -1,21 +1,22 @@
 """The macro opinion as of one moment, in numbers and words."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 
 from bot.arrays import nanoseconds
-from bot.domain import IMPACT_WEIGHT, MacroEvent, MacroInsight
+from bot.domain import MacroEvent, MacroInsight
 from bot.macro.fading import macro_track
-
-_DRIVERS = 3
-_LEAST_WEIGHT = 0.01
-_POLITICAL = ("politic", "geopolitic", "election", "war", "tariff")
+from bot.macro.relevant_events import HOUR_NS, RelevantEvents, prepared
+from bot.macro.standing_out import StandingOut, standing_out
 
 
 class MacroSentimentEngine:
-    """Assesses symbols against a fixed set of events; always as of a stated moment."""
+    """Assesses symbols against a fixed set of events; always as of a stated moment.
+
+    What is computed of the events once is shared by all engines of the same tuple.
+    """
 
     def __init__(
         self,
@@ -39,53 +40,54 @@ class MacroSentimentEngine:
     def describe(
         self, symbol: str, as_of: datetime, bias: float, confidence: float
     ) -> MacroInsight:
-        """The insight in words, its bias and confidence being those of macro_track at `as_of`."""
-        relevant = [event for event in self._events if event.bias_for(symbol) is not None]
-        undated = sum(event.published_at is None for event in relevant)
-        ranked = sorted(
-            (
-                (weight, event)
-                for event in relevant
-                if (weight := self._weight(event, as_of)) > _LEAST_WEIGHT
-            ),
-            key=lambda pair: -pair[0] * abs(pair[1].bias_for(symbol) or 0.0),
-        )
-        counted = [event for _, event in ranked]
+        """The insight in words, its bias and confidence being those of macro_track at `as_of`.
+
+        A driver is the strongest event of a story; its share is what the story has of the bias.
+        """
+        relevant = prepared(self._events).of(symbol)
+        seen = self._standing_out(relevant, as_of)
+        drivers = [(row, n) for n, row in enumerate(seen.drivers.tolist()) if row >= 0]
+        titles = tuple(relevant.events[row].title for row, _ in drivers)
+        outlook, political = _event(relevant, seen.outlook), _event(relevant, seen.political)
         return MacroInsight(
             as_of=as_of,
             symbol=symbol,
             bias=bias,
             confidence=confidence,
-            summary=_summary(bias, confidence, counted),
-            drivers=tuple(event.title for event in counted[:_DRIVERS]),
-            interest_rate_outlook=_first(event.interest_rate_expectation for event in counted),
-            political_risk=_first(
-                event.title for event in counted if event.category.lower().startswith(_POLITICAL)
-            ),
-            events=len(counted),
-            undated=0 if self._count_undated else undated,
+            summary=_summary(bias, confidence, seen.counted, titles),
+            drivers=titles,
+            driver_shares=tuple(float(seen.shares[n]) for _, n in drivers),
+            interest_rate_outlook=outlook and outlook.interest_rate_expectation,
+            political_risk=political and political.title,
+            events=seen.counted,
+            undated=0 if self._count_undated else relevant.undated,
         )
 
-    def _weight(self, event: MacroEvent, as_of: datetime) -> float:
-        weight = IMPACT_WEIGHT[event.impact]
-        if event.published_at is None:
-            return weight if self._count_undated else 0.0
-        if event.published_at > as_of:
-            return 0.0
-        age_hours = (as_of - event.published_at) / timedelta(hours=1)
-        return float(weight * 0.5 ** (age_hours / self._half_life_hours))
+    def _standing_out(self, relevant: RelevantEvents, as_of: datetime) -> StandingOut:
+        return standing_out(
+            relevant.published,
+            relevant.weight,
+            relevant.bias,
+            relevant.story,
+            relevant.position,
+            relevant.has_outlook,
+            relevant.is_political,
+            nanoseconds(as_of),
+            self._half_life_hours * HOUR_NS,
+            self._count_undated,
+        )
 
 
-def _first(texts: Iterable[str | None]) -> str | None:
-    return next((text for text in texts if text), None)
+def _event(relevant: RelevantEvents, row: int) -> MacroEvent | None:
+    return None if row < 0 else relevant.events[row]
 
 
-def _summary(bias: float, confidence: float, counted: Sequence[MacroEvent]) -> str:
+def _summary(bias: float, confidence: float, counted: int, drivers: Sequence[str]) -> str:
     if not counted:
         return "Macro: no event counts now"
     lean = "bullish" if bias > 0.05 else "bearish" if bias < -0.05 else "neutral"
-    count = f"{len(counted)} event{'s' if len(counted) > 1 else ''}"
+    count = f"{counted} event{'s' if counted > 1 else ''}"
     return (
         f"Macro: {lean} (bias {bias:+.2f}, confidence {confidence:.2f}) from {count}, "
-        f"first: {counted[0].title}"
+        f"first: {drivers[0]}"
     )

@@ -127,6 +127,7 @@ def _insight(signal: SignalEvent) -> MacroInsight:
         confidence=float(kept.get("confidence") or 0.0),
         summary=str(kept.get("summary", "")),
         drivers=tuple(kept.get("drivers", ())),
+        driver_shares=tuple(kept.get("driver_shares", ())),
         events=int(kept.get("events") or 0),
         undated=int(kept.get("undated") or 0),
     )

@@ -31,7 +31,12 @@ def slow_rules(config: StrategyConfig, policy: DecisionPolicy) -> SlowRules:
 
 def slow_event(event: MacroEvent) -> SlowEvent:
     return SlowEvent(
-        event.published_at, event.impact, event.sentiment, dict(event.assets), event.bias
+        event.title,
+        event.published_at,
+        event.impact,
+        event.sentiment,
+        dict(event.assets),
+        event.bias,
     )
 
 

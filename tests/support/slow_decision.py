@@ -9,7 +9,7 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 NAN = math.nan
 IMPACT = {"low": 0.8, "medium": 1.0, "high": 1.5, "critical": 2.0}
@@ -118,8 +118,9 @@ def slow_probabilities(
 
 @dataclass(frozen=True)
 class SlowEvent:
-    """What the macro opinion reads of an event."""
+    """What the macro opinion reads of an event; equal titles tell one story."""
 
+    title: str
     published: datetime | None
     impact: str
     sentiment: str
@@ -145,17 +146,37 @@ def slow_macro(
 ) -> tuple[float, float]:
     """Bias and confidence as of a moment: every event asked, every time."""
     weights, pushes = [], []
-    for event in events:
-        bias = event.bias_for(symbol)
-        if bias is None or (event.published is None and not count_undated):
+    for event, told in slow_tellings(events, symbol):
+        bias = event.bias_for(symbol) or 0.0
+        if event.published is None and not count_undated:
             continue
         if event.published is not None and event.published > moment:
             continue
         age = moment - event.published if event.published is not None else timedelta(0)
-        weights.append(IMPACT[event.impact] * 2 ** -(age / half_life))
+        weights.append(IMPACT[event.impact] * 2 ** -(age / half_life) * 2.0**-told)
         pushes.append(weights[-1] * bias)
-    mass = math.fsum(weights)
-    return math.fsum(pushes) / max(mass, 1.0), mass / (1 + mass)
+    mass, push, pull = math.fsum(weights), math.fsum(pushes), math.fsum(map(abs, pushes))
+    agreement = abs(push) / pull if pull else 1.0
+    return push / max(mass, 1.0), mass / (1 + mass) * (1 + agreement) / 2
+
+
+def slow_tellings(events: Sequence[SlowEvent], symbol: str) -> list[tuple[SlowEvent, int]]:
+    """The events of a symbol, each with how often its story was told in the three days before."""
+    out: list[tuple[SlowEvent, int]] = []
+    begun: dict[tuple[str, bool], tuple[datetime, int]] = {}
+    never = datetime(1, 1, 1, tzinfo=UTC)
+    ordered = sorted(
+        (event for event in events if event.bias_for(symbol) is not None),
+        key=lambda e: (e.published or never, -IMPACT[e.impact], e.title, e.bias_for(symbol)),
+    )
+    for event in ordered:
+        now, story = event.published or never, (event.title, event.published is None)
+        first, told = begun.get(story, (now, 0))
+        if now - first > timedelta(hours=72):
+            first, told = now, 0
+        begun[story] = first, told + 1
+        out.append((event, told))
+    return out
 
 
 def slow_decide(closes: Sequence[float], rules: SlowRules, lean: float) -> SlowDecision:
