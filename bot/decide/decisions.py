@@ -78,7 +78,8 @@ class Decisions:
 
     def at(self, t: int) -> Decision:
         """The decision at row t with its reason and the opinions behind it."""
-        technical, ai, macro = self._technical(t), self._ai(t), self._macro(t)
+        technical, macro = self._technical(t), self._macro(t)
+        ai = self._ai(t, macro)
         action = Action.of_sign(int(self.action[t]))
         confidence = float(self.confidence[t])
         override = bool(self.ai_override_active[t])
@@ -159,7 +160,7 @@ class Decisions:
         weighs = (self.observations.macro_confidence[rows] > 0.0).tolist()
         return [self._macro(t) if w else None for t, w in zip(rows.tolist(), weighs, strict=True)]
 
-    def _ai(self, t: int) -> PredictionSnapshot | None:
+    def _ai(self, t: int, macro: MacroInsight | None) -> PredictionSnapshot | None:
         if not self.policy.ai_enabled:
             return None
         gap_pct, momentum_pct, rsi_distance, volatility_pct = self._features(np.array([t]))
@@ -169,7 +170,7 @@ class Decisions:
             rsi_distance_from_mid=float(rsi_distance[0]),
             volatility_pct=float(volatility_pct[0]),
         )
-        return predict(features, self._macro(t))
+        return predict(features, macro)
 
     def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[StatedOpinion | None]":
         if not self.policy.ai_enabled:

@@ -45,7 +45,23 @@ def macro_events(
         settings, further, refresh_seconds=settings.macro.macro_refresh_seconds
     )
     samples = BASELINE_EVENTS if settings.candles.data_source is DataSource.SYNTHETIC else ()
-    return lambda: _with_warning(source.current(), log).events + samples
+    joined = _Joined(samples)
+    return lambda: joined.to(_with_warning(source.current(), log).events)
+
+
+class _Joined:
+    """Events with the same further ones behind them: one tuple as long as they are one."""
+
+    def __init__(self, further: tuple[MacroEvent, ...]) -> None:
+        self._further = further
+        self._events: tuple[MacroEvent, ...] = ()
+        self._all = further
+
+    def to(self, events: tuple[MacroEvent, ...]) -> tuple[MacroEvent, ...]:
+        """The events, and the further ones."""
+        if events is not self._events:
+            self._events, self._all = events, events + self._further
+        return self._all
 
 
 def _with_warning(read: CurrentMacroEvents, log: "FilteringBoundLogger") -> CurrentMacroEvents:
