@@ -155,6 +155,33 @@ def test_files_are_read_together_and_again_only_after_the_refresh_time(tmp_path,
     assert [event.title for event in files.current().events] == ["c"]
 
 
+def test_an_event_that_both_files_have_counts_once_as_it_is_written_by_hand(put):
+    at, later = "2024-05-01T16:00:00Z", "2024-05-02T16:00:00Z"
+    by_hand = put(
+        [
+            {"title": "Rate  cut", "published_at": at, "bias": 0.1},
+            {"title": "Hack"},
+            {"title": "Jobs", "published_at": at},
+        ]
+    )
+    news = put(
+        [
+            {"title": "rate cut", "published_at": at, "bias": 0.9},
+            {"title": "Rate cut", "published_at": later},
+            {"title": "Hack", "published_at": at},
+            {"title": "Jobs"},
+            {"title": "War", "published_at": at},
+            {"title": "War", "published_at": at},
+        ],
+        "macro_events.news.json",
+    )
+    events = MacroEventsFiles((by_hand, news), 0, HandClock()).current().events
+    assert [event.title for event in events] == [
+        *("Rate  cut", "Hack", "Jobs", "Rate cut", "War", "War")
+    ]
+    assert events[0].bias == 0.1
+
+
 def test_the_same_tuple_is_given_while_no_file_changed(put):
     files = MacroEventsFiles((put([{"title": "a"}]),), 0, HandClock())
     assert files.current().events is files.current().events

@@ -1,6 +1,7 @@
 """Macro events of several files that change while a process runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain import CurrentMacroEvents, MacroEvent
@@ -35,7 +36,10 @@ class MacroEventsFiles:
         self._problems: tuple[str, ...] = ()
 
     def current(self) -> CurrentMacroEvents:
-        """The events of all files, in the order of the paths; the same tuple while none changed."""
+        """The events of all files, in the order of the paths; the same tuple while none changed.
+
+        What an earlier file has as well, by title and date, stands as it is there and counts once.
+        """
         problems_before = self._problems
         now = self._monotonic()
         if self._read_at is None or now - self._read_at >= self._refresh_seconds:
@@ -55,7 +59,7 @@ class MacroEventsFiles:
             self._held[path] = self._read(path, stamps[path])
         if changed:
             reads = [self._held[path] for path in self._paths]
-            self._events = tuple(event for read in reads for event in read.events)
+            self._events = _merged([read.events for read in reads])
             self._problems = tuple(problem for read in reads for problem in read.problems)
 
     def _read(self, path: Path, stamp: FileStamp) -> MacroEventsRead:
@@ -68,3 +72,29 @@ class MacroEventsFiles:
             last_good = self._held[path].events if path in self._held else ()
             kept = f"; its last {len(last_good)} events hold on" if last_good else ""
             return MacroEventsRead(events=last_good, problems=(f"{error}{kept}",))
+
+
+def _merged(files: Sequence[tuple[MacroEvent, ...]]) -> tuple[MacroEvent, ...]:
+    """All events, those of a later file that an earlier one has left out.
+
+    An event without a date is the same as any of its title.
+    """
+    merged: list[MacroEvent] = []
+    dates: dict[str, set[datetime | None]] = {}
+    for events in files:
+        fresh = [event for event in events if not _is_known(event, dates)]
+        for event in fresh:
+            dates.setdefault(_name(event), set()).add(event.published_at)
+        merged += fresh
+    return tuple(merged)
+
+
+def _is_known(event: MacroEvent, dates: Mapping[str, set[datetime | None]]) -> bool:
+    known = dates.get(_name(event), set())
+    if event.published_at is None:
+        return bool(known)
+    return event.published_at in known or None in known
+
+
+def _name(event: MacroEvent) -> str:
+    return " ".join(event.title.casefold().split())

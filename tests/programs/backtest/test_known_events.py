@@ -57,7 +57,8 @@ def test_the_bots_own_files_are_known_unless_another_is_named(
     call: Call, candles_csv: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     events_file(tmp_path / "data" / "macro_events.json", BULLISH)
-    events_file(tmp_path / "data" / "macro_events.news.json", BULLISH, BULLISH)
+    more = [{**BULLISH, "title": title} for title in ("more of it", "still more of it")]
+    events_file(tmp_path / "data" / "macro_events.news.json", *more)
     flags = ["--csv", candles_csv, "--yes", "--json"]
     assert document(call(*flags))["data"]["macro_events"] == 3
     named = events_file(tmp_path / "named.json", BULLISH)
