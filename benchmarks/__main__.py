@@ -11,6 +11,7 @@ from benchmarks.cycles.lines import cycle_lines
 from benchmarks.cycles.wire import wire_lines
 from benchmarks.growth import growth_lines
 from benchmarks.line import Line
+from benchmarks.macro import macro_lines
 from benchmarks.million import million_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
@@ -40,6 +41,7 @@ def main() -> int:
         lines += growth_lines(ROUNDS)
         lines += program_lines(Path(folder))
         lines += million_lines(Path(folder))
+    lines += macro_lines()
     lines += cycle_lines()
     lines += wire_lines()
     print("\n".join(map(str, lines)))
