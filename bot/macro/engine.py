@@ -57,8 +57,8 @@ class MacroSentimentEngine:
             summary=_summary(bias, confidence, seen.counted, titles),
             drivers=titles,
             driver_shares=tuple(float(seen.shares[n]) for _, n in drivers),
-            interest_rate_outlook=outlook and outlook.interest_rate_expectation,
-            political_risk=political and political.title,
+            interest_rate_outlook=None if outlook is None else outlook.interest_rate_expectation,
+            political_risk=None if political is None else political.title,
             events=seen.counted,
             undated=0 if self._count_undated else relevant.undated,
         )

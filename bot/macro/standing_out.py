@@ -97,7 +97,7 @@ def _is_before(row: int, other: int, strength: FloatArray, position: IntArray) -
     """Whether a row goes before another one (-1: there is none yet)."""
     if other < 0 or strength[row] > strength[other]:
         return True
-    return strength[row] == strength[other] and position[row] < position[other]
+    return bool(strength[row] == strength[other] and position[row] < position[other])
 
 
 @compiled
