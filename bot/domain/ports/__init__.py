@@ -17,6 +17,7 @@ from bot.domain.ports.optimizer import (
 )
 from bot.domain.ports.order_journal import JournalKind, JournalLine, OrderJournal
 from bot.domain.ports.risk import RiskStore, TradingPermitStore
+from bot.domain.ports.sentiment import Polarity, SentimentScorer, polarity
 from bot.domain.ports.state import CycleRecord, Page, StateStore
 from bot.domain.ports.venue import Venue
 from bot.domain.ports.volume import HeartbeatStore, Volume
@@ -39,12 +40,15 @@ __all__ = [
     "OrderJournal",
     "Page",
     "PlaybookStore",
+    "Polarity",
     "PromotionStore",
     "RecommendationStore",
     "RiskStore",
     "RunStore",
+    "SentimentScorer",
     "StateStore",
     "TradingPermitStore",
     "Venue",
     "Volume",
+    "polarity",
 ]

@@ -1,0 +1,1 @@
+"""News: from feeds and wires to macro events."""

@@ -1,0 +1,6 @@
+"""Scorers of news: what a sentence means for the asset that it is about."""
+
+from bot.news.sentiment.lexicon_scorer import LexiconScorer
+from bot.news.sentiment.vader_scorer import VaderScorer
+
+__all__ = ["LexiconScorer", "VaderScorer"]

@@ -1,0 +1,20 @@
+import pytest
+
+from bot.news.sentiment.words import START, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Net sales rose 5.2 %.", ["net", "sales", "rose", "5.2", "%", "."]),
+        ("52-week high", ["52", "week", "high"]),
+        ("isn’t", ["isn't"]),
+        ("Acme's Q3", ["acme", "s", "q", "3"]),
+        ("EUR3 .68 from EUR-0.50", ["eur", "3 .68", "from", "eur", "0.50"]),
+        ("up from -0.7", ["up", "from", "-0.7"]),
+        ("1,050.7 mn, then 9,", ["1,050.7", "mn", ",", "then", "9", ","]),
+        ("Ärger über Zölle", ["ärger", "über", "zölle"]),
+    ],
+)
+def test_words_figures_and_marks(text: str, words: list[str]):
+    assert words_of(text) == [START, *words]
