@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.cycles.measuring import ORDERS, PAPER, Measured, measured
+from benchmarks.cycles.many_symbols import ORDERS, PAPER
+from benchmarks.cycles.measuring import Measured, measured
 from benchmarks.line import Line
 
 

@@ -13,13 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.cycles.many_symbols import CAPITAL, write_portfolio
 from bot.programs.exchange_simulator.candle_sources import synthetic_candles
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import RateRules, SimulatorSetup
 
 ROOT = Path(__file__).resolve().parents[2]
-CAPITAL = 10_000
-"""What each symbol trades with."""
 UNLIMITED = RateRules(weight=10**9, orders=10**9, orders_a_day=10**9)
 MINUTE_MS = 60_000
 ALWAYS_LONG = """
@@ -39,14 +38,6 @@ class AlwaysLong:
         return Opinions(direction=ones.astype(np.int8), confidence=ones)
 """
 """A strategy by which every symbol holds something from its first cycle on."""
-PAPER = {"DATA_SOURCE": "exchange"}
-ORDERS = {
-    "PAPER_MODE": "false",
-    "BINANCE_TESTNET_ENABLED": "true",
-    "BINANCE_TESTNET_API_KEY": "any",
-    "BINANCE_TESTNET_API_SECRET": "rehearsal",
-}
-"""What a bot's mode is made of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,12 +101,7 @@ def environment(
     folder: Path, symbols: int, address: str, mode: Mapping[str, str]
 ) -> dict[str, str]:
     """The bot's environment, with a portfolio of the symbols and ALWAYS_LONG in its folder."""
-    assets = [
-        {"symbol": name, "asset_type": "crypto", "allocation": 1 / symbols}
-        for name in names(symbols)
-    ]
-    portfolio = {"portfolio_capital": CAPITAL * symbols, "assets": assets}
-    (folder / "portfolio.json").write_text(json.dumps(portfolio))
+    write_portfolio(folder, names(symbols))
     (folder / "strategies").mkdir()
     (folder / "strategies" / "always_long.py").write_text(ALWAYS_LONG)
     settings = {

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.cycles.measuring import MINUTE_MS, ORDERS, ROOT, environment, market
+from benchmarks.cycles.many_symbols import ORDERS
+from benchmarks.cycles.measuring import MINUTE_MS, ROOT, environment, market
 from benchmarks.line import Line
 from bot.programs.exchange_simulator.request_log import RequestRecord
 from bot.programs.exchange_simulator.simulator import Simulator

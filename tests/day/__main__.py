@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.cycles.many_symbols import ORDERS, PAPER
 from bot.parity import Cause
-from tests.day.bot_process import ORDERS, PAPER
 from tests.day.markets import DayMarket, day_markets
 from tests.day.rehearsed_day import RehearsedDay, rehearsed_day
 from tests.day.resources import Growth

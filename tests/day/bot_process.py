@@ -1,6 +1,5 @@
 """The bot as a process on a simulated exchange, and what it holds of its machine."""
 
-import json
 import os
 import signal
 import subprocess
@@ -10,16 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from benchmarks.cycles.many_symbols import write_portfolio
+
 ROOT = Path(__file__).resolve().parents[2]
-CAPITAL = 10_000
-"""What each symbol begins with."""
-PAPER = {"DATA_SOURCE": "exchange"}
-ORDERS = {
-    "PAPER_MODE": "false",
-    "BINANCE_TESTNET_ENABLED": "true",
-    "BINANCE_TESTNET_API_KEY": "any",
-    "BINANCE_TESTNET_API_SECRET": "rehearsal",
-}
 CONFIG = {
     "STOP_LOSS_PCT": "0.003",
     "TAKE_PROFIT_PCT": "0.004",
@@ -48,7 +40,7 @@ class BotProcess:
     ) -> None:
         self.folder = folder
         self.log = folder / "bot.log"
-        _write_portfolio(folder, symbols)
+        write_portfolio(folder, symbols)
         own = {"DATA_DIR": str(folder), "EXCHANGE_URL": address, "TIMEFRAME": "1m"}
         speed = {"LOOP_INTERVAL_SECONDS": "0.01", "LOG_LEVEL": "WARNING"}
         self._environment = {**os.environ, **own, **speed, **CONFIG, **mode}
@@ -88,12 +80,3 @@ class BotProcess:
             files=len(list((process / "fd").iterdir())),
             threads=int(lines["Threads"]),
         )
-
-
-def _write_portfolio(folder: Path, symbols: Sequence[str]) -> None:
-    assets = [
-        {"symbol": symbol, "asset_type": "crypto", "allocation": 1 / len(symbols)}
-        for symbol in symbols
-    ]
-    portfolio = {"portfolio_capital": CAPITAL * len(symbols), "assets": assets}
-    (folder / "portfolio.json").write_text(json.dumps(portfolio))

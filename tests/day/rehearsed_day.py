@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks.cycles.many_symbols import CAPITAL
 from bot.parity import Cause, ParityReport
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import RateRules, SimulatorSetup
 from bot.programs.parity.run import report_on
-from tests.day.bot_process import CAPITAL, BotProcess, Held
+from tests.day.bot_process import BotProcess, Held
 from tests.day.lockstep import Lockstep
 from tests.day.markets import FIRST_OPEN, HISTORY, MINUTE, DayMarket
 

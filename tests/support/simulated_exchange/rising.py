@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from benchmarks.cycles.many_symbols import ORDERS
 from bot.programs.exchange_simulator.market.candles import listed_candles
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import SimulatorSetup
@@ -11,13 +12,7 @@ RISING = [(100 + n, 101.5 + n, 99.5 + n, 100.5 + n, 10) for n in range(120)]
 SEEN = 100
 WIDE = {"TIMEFRAME": "1m", "STOP_LOSS_PCT": "0.05", "TAKE_PROFIT_PCT": "0.5"}
 """Settings whose stop and target the market does not reach."""
-TESTNET = {
-    **WIDE,
-    "PAPER_MODE": "false",
-    "BINANCE_TESTNET_ENABLED": "true",
-    "BINANCE_TESTNET_API_KEY": "any",
-    "BINANCE_TESTNET_API_SECRET": "rehearsal",
-}
+TESTNET = {**WIDE, **ORDERS}
 LIVE = {
     **WIDE,
     "PAPER_MODE": "false",
