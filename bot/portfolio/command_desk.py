@@ -17,7 +17,7 @@ from bot.domain import (
     TradingState,
 )
 from bot.domain.errors import StateError, TradingLabError
-from bot.trading import RiskDesk
+from bot.trading import LastingFault, RiskDesk
 
 _STATES = {
     CommandKind.PAUSE: TradingState.REDUCING,
@@ -67,7 +67,7 @@ class CommandDesk:
         self._desk = desk
         self._log = log
         self._now = now
-        self._fault: str | None = None
+        self._fault = LastingFault(log, "commands cannot be read or answered")
 
     def obey(self, symbols: Symbols) -> bool:
         """Carry out what waits; whether a cycle is wanted at once. Cheap where nothing waits."""
@@ -110,23 +110,18 @@ class CommandDesk:
         try:
             waiting = self._store.waiting()
         except StateError as error:
-            self._tell(str(error))
+            self._fault.tell(str(error))
             return ()
-        self._tell(None)
+        self._fault.tell(None)
         return waiting
 
     def _answer(self, command: Command, answer: CommandAnswer) -> None:
         try:
             self._store.answer(answer)
         except StateError as error:
-            self._tell(str(error))
+            self._fault.tell(str(error))
         else:
             self._log.warning("command", kind=str(command.kind), by=command.by, said=answer.said)
-
-    def _tell(self, fault: str | None) -> None:
-        if fault is not None and fault != self._fault:
-            self._log.error("commands cannot be read or answered", error=fault)
-        self._fault = fault
 
 
 def _has_ordered(state: BotState) -> bool:

@@ -8,10 +8,11 @@ from bot.trading.market import Market
 from bot.trading.rebuilt_state import rebuilt_account
 from bot.trading.record_buffer import RecordBuffer
 from bot.trading.recorded_cycle import config_of, recorded_configs, recorded_cycles
-from bot.trading.risk import RiskDesk, SymbolGuard, pending_exposure
+from bot.trading.risk import LastingFault, RiskDesk, SymbolGuard, pending_exposure
 from bot.trading.trader import Trader
 
 __all__ = [
+    "LastingFault",
     "Ledger",
     "Market",
     "RecordBuffer",

@@ -6,6 +6,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import RiskRule, TradingPermit, TradingPermitStore, TradingState
 from bot.domain.errors import StateError
+from bot.trading.risk.lasting_fault import LastingFault
 from bot.trading.risk.verdict import Breach
 
 _FOR_GOOD = datetime.max.replace(tzinfo=UTC)
@@ -22,7 +23,7 @@ class PermitKeeper:
         self._store = store
         self._log = log
         self._unwritten: TradingPermit | None = None
-        self._fault: str | None = None
+        self._fault = LastingFault(log, "trading state cannot be kept")
 
     def at(self, now: datetime) -> TradingPermit:
         """What holds at `now`: a rule's stop whose time is over ends."""
@@ -42,11 +43,11 @@ class PermitKeeper:
         try:
             permit = self._store.read()
         except StateError as error:
-            self._tell(str(error))
+            self._fault.tell(str(error))
             return TradingPermit(
                 state=TradingState.HALTED, reason=str(error), by="the bot", rule=RiskRule.FAULT
             )
-        self._tell(None)
+        self._fault.tell(None)
         return permit
 
     def set(self, permit: TradingPermit) -> None:
@@ -57,7 +58,7 @@ class PermitKeeper:
         try:
             self._store.write(permit)
         except StateError as error:
-            self._tell(str(error))
+            self._fault.tell(str(error))
             return
         self._unwritten = None
 
@@ -78,8 +79,3 @@ class PermitKeeper:
                 until=breach.until,
             )
         )
-
-    def _tell(self, fault: str | None) -> None:
-        if fault is not None and fault != self._fault:
-            self._log.error("trading state cannot be kept", error=fault)
-        self._fault = fault
