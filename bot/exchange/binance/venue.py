@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from bot.domain.errors import ConfigError, ExchangeError, MarketDataError, OrderRefused, Refusal
+from bot.domain.errors import ConfigError, ExchangeError, OrderRefused, Refusal
 from bot.domain.orders import (
     Balance,
     KeyPermissions,
@@ -28,16 +27,15 @@ from bot.exchange.binance.answers import (
     report_of,
     rows_of,
 )
-from bot.exchange.binance.numbers import number
+from bot.exchange.binance.markets import Markets
 from bot.exchange.binance.requests import market_order, pair, stop_alone
-from bot.exchange.binance.rules import rules_of
 from bot.exchange.binance_codes import NO_SUCH_ORDER
 from bot.exchange.ccxt_session import CcxtSession
 
 _TRADES_AT_ONCE = 1000
 _NOT_FOUND = 404
 # Request weights of https://developers.binance.com, spot, REST API; an order weighs 1.
-_QUOTE, _ACCOUNT, _ORDER, _OPEN_ORDERS, _TRADES = 2, 20, 4, 6, 5
+_ACCOUNT, _ORDER, _OPEN_ORDERS, _TRADES = 20, 4, 6, 5
 
 
 class BinanceVenue:
@@ -58,6 +56,7 @@ class BinanceVenue:
             )
         self._session = session
         self._ccxt: Any = session.exchange
+        self._markets = Markets(session)
 
     @property
     def name(self) -> str:
@@ -79,23 +78,15 @@ class BinanceVenue:
 
     def rules(self, symbol: str) -> MarketRules:
         """Steps, limits and abilities of a market, from exchangeInfo."""
-        return rules_of(symbol, self._market(symbol)["info"])
+        return self._markets.rules(symbol)
 
     def reload_rules(self) -> None:
         """Ask for exchangeInfo anew."""
-        self._session.load_markets(again=True)
+        self._markets.reload()
 
     def quote(self, symbol: str) -> Quote:
         """Best bid and ask now."""
-        market_id = self._id(symbol)
-        bid, ask = self._session.ask(
-            reading(
-                lambda: self._ccxt.public_get_ticker_bookticker({"symbol": market_id}),
-                lambda answer: _prices(answer, market_id),
-            ),
-            weight=_QUOTE,
-        )
-        return Quote(bid=bid, ask=ask, at=self.now())
+        return self._markets.quote(symbol)
 
     def balances(self) -> Mapping[str, Balance]:
         """Every asset that the account has any of."""
@@ -122,7 +113,7 @@ class BinanceVenue:
         """Send a market order once, by its quantity."""
         if not self.rules(order.symbol).abilities.market_orders:
             raise _lacking(f"{self.name} takes no market orders of {order.symbol}")
-        market_id = self._id(order.symbol)
+        market_id = self._markets.id(order.symbol)
         request = _asked(market_order, order, market_id)
         return self._session.order(
             reading(
@@ -138,7 +129,7 @@ class BinanceVenue:
             raise _lacking(f"{self.name} takes no such protection of {order.symbol}")
         if order.side.sign > 0 and not abilities.shorts:
             raise _lacking(f"{self.name} holds no short positions to protect")
-        market_id = self._id(order.symbol)
+        market_id = self._markets.id(order.symbol)
         if order.target_price is None:
             request = _asked(stop_alone, order, market_id, abilities.stop_limits_only)
             return self._session.order(
@@ -158,7 +149,7 @@ class BinanceVenue:
 
     def cancel(self, symbol: str, client_id: str) -> None:
         """Cancel a resting order, the other leg of its pair with it."""
-        asked = {"symbol": self._id(symbol), "origClientOrderId": client_id}
+        asked = {"symbol": self._markets.id(symbol), "origClientOrderId": client_id}
         self._session.order(
             reading(
                 lambda: self._ccxt.private_delete_order(asked),
@@ -168,7 +159,7 @@ class BinanceVenue:
 
     def order(self, symbol: str, client_id: str) -> OrderReport | None:
         """What became of the order with a client id; None where the exchange knows none now."""
-        market_id = self._id(symbol)
+        market_id = self._markets.id(symbol)
         asked = {"symbol": market_id, "origClientOrderId": client_id}
         try:
             return self._session.ask(
@@ -185,7 +176,7 @@ class BinanceVenue:
 
     def open_orders(self, symbol: str) -> Sequence[OrderReport]:
         """Every order that rests in a market, whoever sent it."""
-        market_id = self._id(symbol)
+        market_id = self._markets.id(symbol)
         return self._session.ask(
             reading(
                 lambda: self._ccxt.private_get_openorders({"symbol": market_id}),
@@ -205,7 +196,7 @@ class BinanceVenue:
                 return fills
 
     def _trades(self, symbol: str, venue_order_id: str, after: int | None) -> list[VenueFill]:
-        market_id = self._id(symbol)
+        market_id = self._markets.id(symbol)
         asked = {"symbol": market_id, "orderId": venue_order_id, "limit": _TRADES_AT_ONCE}
         if after is not None:
             asked["fromId"] = after + 1
@@ -218,25 +209,6 @@ class BinanceVenue:
             ),
             weight=_TRADES,
         )
-
-    def _market(self, symbol: str) -> Mapping[str, Any]:
-        self._session.load_markets()
-        market: Mapping[str, Any] | None = self._ccxt.markets.get(symbol)
-        if market is None:
-            raise MarketDataError(
-                f"{self.name} does not have this symbol (spelled like BTC/USDT): {symbol}"
-            )
-        return market
-
-    def _id(self, symbol: str) -> str:
-        return str(self._market(symbol)["id"])
-
-
-def _prices(answer: Any, market_id: str) -> tuple[Decimal, Decimal]:
-    bid, ask = number(answer["bidPrice"]), number(answer["askPrice"])
-    if answer["symbol"] != market_id or not 0 < bid <= ask:
-        raise ValueError(f"no quote of {market_id}")
-    return bid, ask
 
 
 def _asked(write: Any, *arguments: Any) -> dict[str, str]:
