@@ -65,6 +65,7 @@ from bot.domain.opinions import (
 from bot.domain.ports import (
     AllocationStore,
     CandleStore,
+    Clock,
     CommandStore,
     ConfigStore,
     CurrentMacroEvents,
@@ -143,6 +144,7 @@ __all__ = [
     "Candle",
     "CandleRecord",
     "CandleStore",
+    "Clock",
     "Command",
     "CommandAnswer",
     "CommandKind",

@@ -5,7 +5,7 @@ from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.configs import ConfigStore
 from bot.domain.ports.execution import ExecutionClient
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
-from bot.domain.ports.market_data import MarketDataClient
+from bot.domain.ports.market_data import Clock, MarketDataClient
 from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import (
     AllocationStore,
@@ -25,6 +25,7 @@ from bot.domain.ports.volume import HeartbeatStore, Volume
 __all__ = [
     "AllocationStore",
     "CandleStore",
+    "Clock",
     "CommandStore",
     "ConfigStore",
     "CurrentMacroEvents",

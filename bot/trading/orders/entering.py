@@ -8,16 +8,16 @@ from bot.domain.errors import Refusal
 from bot.domain.orders import MarketOrder
 from bot.rules import lacking_basis
 from bot.trading.exact_numbers import exact
+from bot.trading.orders.book import EntryTerms, MarketIntent, WrittenLines
 from bot.trading.orders.entry_size import (
     entry_quantity,
     pinned_terms,
     planned_entry,
     too_small,
 )
-from bot.trading.orders.intents import EntryTerms, MarketIntent
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
-from bot.trading.orders.written_lines import WrittenLines
+from bot.trading.orders.statements import Statements
 
 _MOST_CLOCK_ERROR = 1.0
 """Seconds: a venue takes no order of another time, and candles of another time mislead."""
@@ -26,8 +26,16 @@ _MOST_CLOCK_ERROR = 1.0
 class Entering:
     """Enters a LONG on a decision; `refusal` says why the last decision was not entered on."""
 
-    def __init__(self, desk: OrderDesk, written: WrittenLines, ids: OrderIds, venue: Venue) -> None:
+    def __init__(
+        self,
+        desk: OrderDesk,
+        statements: Statements,
+        written: WrittenLines,
+        ids: OrderIds,
+        venue: Venue,
+    ) -> None:
         self._desk = desk
+        self._statements = statements
         self._written = written
         self._ids = ids
         self._venue = venue
@@ -113,4 +121,4 @@ class Entering:
 
     def _refuse(self, sentence: str) -> None:
         self.refusal = sentence
-        self._desk.note(sentence)
+        self._statements.note(sentence)

@@ -6,7 +6,7 @@ from bot.domain import Action, EntryBasis, StrategyConfig
 from bot.domain.orders import MarketRules, Quote
 from bot.rules import EntryPlan, entry_plan
 from bot.trading.exact_numbers import exact
-from bot.trading.orders.intents import EntryTerms
+from bot.trading.orders.book import EntryTerms
 
 _ZERO = Decimal(0)
 _FINEST = Decimal("1e-12")

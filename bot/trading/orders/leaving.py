@@ -5,17 +5,19 @@ from decimal import Decimal
 from bot.domain import ExitReason, Side
 from bot.domain.errors import Refusal
 from bot.domain.orders import Balance, MarketOrder
+from bot.trading.orders.book import MarketIntent
 from bot.trading.orders.client_ids import IdMark
-from bot.trading.orders.intents import MarketIntent
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
+from bot.trading.orders.statements import Statements
 
 
 class Leaving:
     """Closes a position, one request a step: cancel, look what is left, sell, write off dust."""
 
-    def __init__(self, desk: OrderDesk, ids: OrderIds) -> None:
+    def __init__(self, desk: OrderDesk, statements: Statements, ids: OrderIds) -> None:
         self._desk = desk
+        self._statements = statements
         self._ids = ids
         self._is_retry = False
 
@@ -54,7 +56,7 @@ class Leaving:
         rules, left = self._desk.rules, self._desk.book.sellable
         is_dust = rules.shortfall(rules.quantity_down(left), bid) is not None
         if not is_dust and base.total >= left:
-            self._desk.note(
+            self._statements.note(
                 f"{base.locked:f} {rules.base} are bound by orders that this bot did not send: "
                 f"{left:f} of {self._desk.book.symbol} cannot be sold yet"
             )
@@ -64,5 +66,5 @@ class Leaving:
             f"{left:f} {rules.base} of {self._desk.book.symbol}, worth {left * bid:.8g} "
             f"{rules.quote}, are {why}, and written off"
         )
-        self._desk.write_off(left, bid, reason, sentence)
+        self._statements.write_off(left, bid, reason, sentence)
         return True

@@ -24,18 +24,15 @@ from bot.domain.errors import StateError
 from bot.domain.orders import OrderPurpose, OrderStory
 from bot.trading.exact_numbers import exact
 from bot.trading.ledger import Ledger
+from bot.trading.orders.answers import Answers
+from bot.trading.orders.book import OrderBook, WrittenLines
 from bot.trading.orders.entering import Entering
-from bot.trading.orders.order_book import OrderBook
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
 from bot.trading.orders.protecting import Protecting
-from bot.trading.orders.written_lines import WrittenLines
+from bot.trading.orders.statements import Statements
+from bot.trading.orders.upkeep import Upkeep
 
-_WAITS = (0.0, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2, 3.2)
-"""Seconds between two questions for an order in doubt: together longer than the ten seconds after
-which a venue that never heard of it never will."""
-_STEPS = 8
-"""So many requests after one another a cycle makes for one symbol; the next cycle goes on."""
 _REMEMBERED = 64
 
 
@@ -67,18 +64,20 @@ class OrderExecution:
             symbol=symbol,
             timeframe=timeframe,
             ledger=Ledger.opened(capital),
+            clock=venue,
             journal=journal,
             lines=lines,
         )
-        self._desk = OrderDesk(venue, self._written)
+        self._statements = Statements(self._written, venue)
+        answers = Answers(venue, self._written, self._statements)
+        self._desk = OrderDesk(venue, self._written, answers)
         ids = OrderIds(volume_id, self._written)
-        self._protecting = Protecting(self._desk, ids)
-        self._entering = Entering(self._desk, self._written, ids, venue)
-        self._sleep = sleep
+        self._protecting = Protecting(self._desk, self._statements, ids)
+        self._entering = Entering(self._desk, self._statements, self._written, ids, venue)
+        self._upkeep = Upkeep(self._desk, self._protecting, sleep)
         self._reconcile_every = reconcile_every
         self._cycles = crc32(symbol.encode())  # so that not all symbols reconcile in one cycle
         self._is_due = True
-        self._unprotected = 0
         self._candle: Candle | None = None
         self._history: tuple[Fill, ...] = tuple(self._written.fills)
         self._written.fills.clear()
@@ -107,8 +106,8 @@ class OrderExecution:
         if is_whole or not self.book.is_idle:
             self._is_due = True  # until it was gone through without an error
             self._desk.look_around(is_whole=is_whole)
-            self._work()
-            self._watch_protection()
+            self._upkeep.work()
+            self._upkeep.watch_protection()
             self._is_due = False
         return self.filled()
 
@@ -157,11 +156,11 @@ class OrderExecution:
             if action is Action.SHORT and config.exit_on_opposite_signal:
                 self.close(ExitReason.SIGNAL)
             else:
-                self._work()  # a stop that trails moves now
+                self._upkeep.work()  # a stop that trails moves now
         elif action is not Action.FLAT and not exits_only:
             self._entering.enter(action, config, self._candle, scale, basis)
             if self._entering.refusal is None:
-                self._work()
+                self._upkeep.work()
         return self.filled()
 
     def refusal(self) -> str | None:
@@ -182,8 +181,8 @@ class OrderExecution:
         """Sell what is held at the market, now and, where that fails, in the next cycles."""
         if self.book.is_idle:
             return
-        self._desk.close(reason)
-        self._work()
+        self._statements.close(reason)
+        self._upkeep.work()
 
     def position(self) -> PositionReport | None:
         """What is held, with the prices of the orders that rest."""
@@ -204,31 +203,4 @@ class OrderExecution:
 
     def resume(self, reason: str) -> None:
         """Enter again."""
-        self._desk.resume(reason)
-
-    def _work(self) -> None:
-        """One request after the other, until what is held is as it shall be or must be asked for
-        again in the next cycle.
-        """
-        for _ in range(_STEPS):
-            if not self._is_certain() or not self._protecting.step():
-                break
-
-    def _is_certain(self) -> bool:
-        """Ask for the orders in doubt until they are known, or for some ten seconds in vain."""
-        for wait in _WAITS:
-            doubtful = self.book.in_doubt
-            if not doubtful:
-                return True
-            if wait:
-                self._sleep(wait)
-                self._desk.measure_time()
-            self._desk.look(order.client_id for order in doubtful)
-        return not self.book.in_doubt
-
-    def _watch_protection(self) -> None:
-        """Close what has had no stop for two cycles; the venue did answer in each."""
-        self._unprotected = 0 if self._protecting.is_safe() else self._unprotected + 1
-        if self._unprotected >= 2:
-            self._protecting.give_up("it has had no stop for two cycles")
-            self._work()
+        self._statements.resume(reason)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.domain.errors import StateError
+from bot.trading.orders.book import WrittenLines
 from bot.trading.orders.client_ids import IdMark, client_id
-from bot.trading.orders.written_lines import WrittenLines
 
 
 class OrderIds:

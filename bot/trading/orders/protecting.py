@@ -5,12 +5,11 @@ from decimal import Decimal
 from bot.domain import ExitReason, Side
 from bot.domain.errors import Refusal
 from bot.domain.orders import OrderPurpose, ProtectionOrder
+from bot.trading.orders.book import OrderRecord, ProtectionIntent
 from bot.trading.orders.client_ids import IdMark
-from bot.trading.orders.intents import ProtectionIntent
 from bot.trading.orders.leaving import Leaving
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
-from bot.trading.orders.order_record import OrderRecord
 from bot.trading.orders.protection_plan import (
     ProtectionPlan,
     follows,
@@ -18,6 +17,7 @@ from bot.trading.orders.protection_plan import (
     resting_stop,
     rests_as_planned,
 )
+from bot.trading.orders.statements import Statements
 
 _MOST_REFUSALS = 2
 
@@ -25,10 +25,11 @@ _MOST_REFUSALS = 2
 class Protecting:
     """Brings what rests at the venue to what shall rest, one request a step."""
 
-    def __init__(self, desk: OrderDesk, ids: OrderIds) -> None:
+    def __init__(self, desk: OrderDesk, statements: Statements, ids: OrderIds) -> None:
         self._desk = desk
+        self._statements = statements
         self._ids = ids
-        self._leaving = Leaving(desk, ids)
+        self._leaving = Leaving(desk, statements, ids)
         self._refusals = 0
 
     def step(self) -> bool:
@@ -52,7 +53,7 @@ class Protecting:
     def follow(self, price: Decimal) -> None:
         """Let a stop that trails follow the best price of a closed candle, with the next step."""
         if self.trailing_distance is not None and follows(self._desk.book, price, self._desk.rules):
-            self._desk.follow(price)
+            self._statements.follow(price)
 
     @property
     def trailing_distance(self) -> float | None:
@@ -70,12 +71,12 @@ class Protecting:
     def give_up(self, why: str) -> None:
         """Sell what cannot be protected, and enter nothing more until a person has looked."""
         symbol = self._desk.book.symbol
-        self._desk.reduce(f"{symbol} was sold at the market: {why}; look at it, then resume")
-        self._desk.close(ExitReason.EMERGENCY_EXIT)
+        self._statements.reduce(f"{symbol} was sold at the market: {why}; look at it, then resume")
+        self._statements.close(ExitReason.EMERGENCY_EXIT)
 
     def _replace(self, plan: ProtectionPlan) -> bool:
         if self._is_overtaken(plan):
-            self._desk.close(ExitReason.STOP_LOSS)
+            self._statements.close(ExitReason.STOP_LOSS)
             return True
         if self._cancel_strays():
             return True
@@ -125,7 +126,7 @@ class Protecting:
         if self._desk.book.is_entering:
             return False
         if not self._cancel_strays():
-            self._desk.close(self._last_exit_reason())
+            self._statements.close(self._last_exit_reason())
         return True
 
     def _legs(self) -> list[OrderRecord]:
@@ -143,5 +144,5 @@ class Protecting:
         """Sell where the target is reached and could not rest beside the stop."""
         if plan.rests_target or self._desk.quote().bid < plan.target_price:
             return False
-        self._desk.close(ExitReason.TAKE_PROFIT)
+        self._statements.close(ExitReason.TAKE_PROFIT)
         return True

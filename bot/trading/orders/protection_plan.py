@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.orders import MarketRules, OrderPurpose
-from bot.trading.orders.intents import EntryTerms
-from bot.trading.orders.order_book import OrderBook
-from bot.trading.orders.order_record import OrderRecord
+from bot.trading.orders.book import EntryTerms, OrderBook, OrderRecord
 
 _WORST = Decimal("0.02")
 """How far below a stop its limit lies, where a venue can only limit stops: it shall still fill."""

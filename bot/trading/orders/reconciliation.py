@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.orders import Balance, OrderReport, OrderState
+from bot.trading.orders.book import OrderBook, OrderRecord
 from bot.trading.orders.client_ids import OUR_PREFIX
-from bot.trading.orders.order_book import OrderBook
-from bot.trading.orders.order_record import OrderRecord
 
 LEAST_MISSES = 3
 SURELY_GONE = timedelta(seconds=10)

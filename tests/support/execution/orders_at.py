@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.domain import NOTHING_KNOWN, Candle, ExitReason, Fill, StrategyConfig
 from bot.domain.errors import StateError
 from bot.trading.orders.order_execution import OrderExecution
-from bot.trading.orders.written_lines import journal_by_symbol
+from bot.trading.orders.book.written_lines import journal_by_symbol
 from tests.support.execution.memory_venue import RULES, MemoryVenue, with_rules
 from tests.support.memory.journal import MemoryJournal
 

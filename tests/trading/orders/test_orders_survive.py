@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import reduce
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ from bot.domain.errors import (
     StateError,
 )
 from bot.domain.orders import OrderPurpose
-from bot.trading.orders.order_book import OrderBook
+from bot.trading.orders.book.order_book import OrderBook
+from bot.trading.orders.book.order_changes import book_after
 from tests.support.execution.memory_venue import MemoryVenue
 from tests.support.execution.orders_at import Killed, MortalJournal, execution_at
 
@@ -256,7 +258,7 @@ class Survival(RuleBasedStateMachine):
     @invariant()
     def memory_is_what_a_restart_would_read(self) -> None:
         if not self.journal_waiting():
-            assert self.bot.book == OrderBook.of("BTC/USDT", self.kept)
+            assert self.bot.book == reduce(book_after, self.kept, OrderBook(symbol="BTC/USDT"))
 
     def teardown(self) -> None:
         """When the faults are over a few cycles make all of it certain, and exact."""

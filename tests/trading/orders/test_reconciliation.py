@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain import ExitReason, Side
 from bot.domain.orders import Balance, OrderPurpose, OrderReport, OrderState
-from bot.trading.orders.order_book import OrderBook
-from bot.trading.orders.order_record import OrderRecord
+from bot.trading.orders.book.order_book import OrderBook
+from bot.trading.orders.book.order_record import OrderRecord
 from bot.trading.orders.reconciliation import (
     Adopt,
     GiveUp,

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain import ExitReason, Side, rfc3339
 from bot.domain.orders import MarketOrder, OrderPurpose, ProtectionOrder
-from bot.trading.orders.order_record import OrderRecord
+from bot.trading.orders.book.order_record import OrderRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

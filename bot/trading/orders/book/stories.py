@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain import JournalKind, JournalLine, rfc3339
 from bot.domain.orders import OrderStory
-from bot.trading.orders.order_book import OrderBook
-from bot.trading.orders.order_record import OrderRecord
+from bot.trading.orders.book.order_book import OrderBook
+from bot.trading.orders.book.order_record import OrderRecord
 
 MOST_STORIES = 512
 """How many stories wait to be kept at most; every cycle keeps what has ended."""

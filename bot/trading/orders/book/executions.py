@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from bot.domain import ExitReason, Fill, JournalLine, Side, rfc3339, timeframe_delta
 from bot.domain.orders import MarketRules, VenueFill
-from bot.trading.orders.order_record import OrderRecord
+from bot.trading.orders.book.order_record import OrderRecord
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
