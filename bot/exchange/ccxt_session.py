@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
@@ -16,6 +16,7 @@ from bot.exchange.ccxt_outcomes import outcome
 from bot.exchange.exchange_time import ExchangeTime
 from bot.exchange.last_answer import LastAnswer
 from bot.exchange.rate_budget import RateBudget
+from bot.exchange.rate_limits import ORDERS, WEIGHT, stated_limit
 from bot.exchange.silence import Silence
 
 _ATTEMPTS = 3
@@ -26,9 +27,10 @@ _SILENCE_SECONDS, _ORDERS_SILENCE_SECONDS = 60.0, 10.0
 _EARLIEST, _LATEST = 946_684_800_000, 7_258_118_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-# Exchanges whose weights we count ourselves: the weight of a minute, of the markets, of the time.
-_COUNTED = {"binance": 6000}
+# Exchanges whose weights we count ourselves: the weight of a minute, the orders of ten seconds.
+_COUNTED = {"binance": (6000, 100)}
 _MARKETS_WEIGHT = 20
+_MINUTE, _TEN_SECONDS = 60.0, 10.0
 T = TypeVar("T")
 
 
@@ -72,7 +74,9 @@ class CcxtSession:
         self._sleep = sleep
         self._patience_seconds = patience_seconds
         self._is_down = False
-        self._budget = RateBudget(counted or math.inf, monotonic)
+        weight, orders = counted or (math.inf, math.inf)
+        self._budget = RateBudget(weight, monotonic, _MINUTE)
+        self._orders = RateBudget(orders, monotonic, _TEN_SECONDS)
         self._silence = Silence(
             silent_until, wall_clock=wall_clock, monotonic=monotonic, on_silence=on_silence
         )
@@ -112,12 +116,20 @@ class CcxtSession:
         self._is_down = False
         return answer
 
-    def order(self, request: Callable[[], T], *, weight: int = 1) -> T:
-        """What ccxt answers to an order or a cancel, sent once; errors as of `Venue.send`.
+    def await_turn(self, orders: int) -> None:
+        """Wait until so many orders fit into the ten seconds that an exchange counts them in."""
+        wait = self._orders.wait(orders, urgent=True)
+        if wait > 0:
+            self._sleep(wait)
+
+    def order(self, request: Callable[[], T], *, places: int = 0) -> T:
+        """What ccxt answers to a request that `places` so many orders, or to a cancel, sent once;
+        errors as of `Venue.send`.
 
         Only a request that was refused for its time is sent a second time, the clock set anew.
         """
-        return self._in_time(lambda: self._attempt(request, weight, is_order=True))
+        self._orders.spend(places)
+        return self._in_time(lambda: self._attempt(request, 1, is_order=True))
 
     def load_markets(self, *, again: bool = False) -> None:
         """Have the exchange's markets, with its limit of the rate."""
@@ -129,11 +141,16 @@ class CcxtSession:
                 f"{self.exchange.id} gave an answer that cannot be understood: no markets"
             )
         if math.isfinite(self._budget.allowed):
-            self._budget.allowed = _allowed_weight(self.exchange.last_json_response)
+            self._allow(self.exchange.last_json_response)
 
     def close(self) -> None:
         """Let go of the connections; the next request opens them again."""
         self.exchange.session.close()
+
+    def _allow(self, exchange_info: object) -> None:
+        weight, orders = _COUNTED[self.exchange.id]
+        self._budget.allowed = stated_limit(exchange_info, WEIGHT, _MINUTE) or weight
+        self._orders.allowed = stated_limit(exchange_info, ORDERS, _TEN_SECONDS) or orders
 
     def _ask_time(self) -> int:
         if not self.exchange.has.get("fetchTime"):
@@ -202,6 +219,9 @@ class CcxtSession:
         used = self._header("X-MBX-USED-WEIGHT-1M")
         if used.isdecimal() and math.isfinite(self._budget.allowed):
             self._budget.correct(int(used))
+        placed = self._header("X-MBX-ORDER-COUNT-10S")
+        if placed.isdecimal() and math.isfinite(self._orders.allowed):
+            self._orders.correct(int(placed))
 
     def _silence_asked_for(self) -> float:
         asked = self._header("Retry-After")
@@ -212,21 +232,6 @@ class CcxtSession:
     def _header(self, name: str) -> str:
         answer = self._last.answer
         return "" if answer is None else str(answer.headers.get(name, ""))
-
-
-def _allowed_weight(exchange_info: object) -> float:
-    """The request weight of a minute that the exchange names, else what Binance documents."""
-    limits = exchange_info.get("rateLimits", []) if isinstance(exchange_info, dict) else []
-    for limit in limits if isinstance(limits, list) else []:
-        if isinstance(limit, dict) and limit.get("rateLimitType") == "REQUEST_WEIGHT":
-            allowed, minutes = limit.get("limit"), limit.get("intervalNum", 1)
-            if limit.get("interval") == "MINUTE" and _is_count(allowed) and _is_count(minutes):
-                return allowed / minutes
-    return _COUNTED["binance"]
-
-
-def _is_count(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and value > 0
 
 
 def _may_help_to_repeat(error: BaseException) -> bool:

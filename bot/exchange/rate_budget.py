@@ -1,25 +1,28 @@
-"""How much may be asked of an exchange in a minute."""
+"""How much may be asked of an exchange in a span of time."""
 
 from collections import deque
 from collections.abc import Callable
 
-_WINDOW_SECONDS = 60.0
 # Questions leave the rest of what an exchange allows to orders: an exit never waits for candles.
 _SHARE_OF_QUESTIONS = 0.8
 
 
 class RateBudget:
-    """The weight of the requests of the last minute against what the exchange allows.
+    """The weight of the requests of the last minute, or the orders of the last seconds, against
+    what the exchange allows.
 
     A burst may spend all of it at once. Since every minute of the exchange lies inside some minute
     that was counted here, its own count is never higher, other programs at the same address aside:
     those are seen in what it says was used.
     """
 
-    def __init__(self, allowed: float, monotonic: Callable[[], float]) -> None:
-        """`allowed` is the weight of a minute, infinite where it is not counted here."""
+    def __init__(
+        self, allowed: float, monotonic: Callable[[], float], window_seconds: float = 60.0
+    ) -> None:
+        """`allowed` is what a window allows, infinite where it is not counted here."""
         self.allowed = allowed
         self._monotonic = monotonic
+        self._window_seconds = window_seconds
         self._spent: deque[tuple[float, int]] = deque()
         self._total = 0
 
@@ -30,7 +33,7 @@ class RateBudget:
         for spent_at, spent in self._spent:
             if excess <= 0:
                 break
-            moment = spent_at + _WINDOW_SECONDS
+            moment = spent_at + self._window_seconds
             excess -= spent
         return max(0.0, moment - self._monotonic())
 
@@ -40,13 +43,13 @@ class RateBudget:
         self._total += weight
 
     def correct(self, used: int) -> None:
-        """What the exchange says was used in its minute so far; the higher count holds."""
+        """What the exchange says was used in its window so far; the higher count holds."""
         unseen = used - self._used()
         if unseen > 0:
             self.spend(unseen)
 
     def _used(self) -> int:
-        begin = self._monotonic() - _WINDOW_SECONDS
+        begin = self._monotonic() - self._window_seconds
         while self._spent and self._spent[0][0] <= begin:
             self._total -= self._spent.popleft()[1]
         return self._total

@@ -69,6 +69,13 @@ class Venue(Clock, Protocol):
         """What the key may do, for the checks before the first order."""
         ...
 
+    def await_turn(self, orders: int) -> None:
+        """Wait, some seconds at most, until so many orders may be placed after one another.
+
+        Asked for before a request is written down: how long an order is in doubt counts from there.
+        """
+        ...
+
     def send(self, order: MarketOrder) -> OrderReport:
         """Send a market order once, and answer what the venue said of it."""
         ...

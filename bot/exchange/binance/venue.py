@@ -32,6 +32,7 @@ from bot.exchange.binance.requests import market_order, pair, stop_alone
 from bot.exchange.binance_codes import NO_SUCH_ORDER
 from bot.exchange.ccxt_session import CcxtSession
 
+_LEGS = 2  # a pair counts as two orders
 _TRADES_AT_ONCE = 1000
 _NOT_FOUND = 404
 # Request weights of https://developers.binance.com, spot, REST API; an order weighs 1.
@@ -109,6 +110,10 @@ class BinanceVenue:
             return KeyPermissions(trade=trade, withdraw=None)
         return replace(permissions, trade=permissions.trade and trade)
 
+    def await_turn(self, orders: int) -> None:
+        """Wait until so many orders may be placed after one another."""
+        self._session.await_turn(orders)
+
     def send(self, order: MarketOrder) -> OrderReport:
         """Send a market order once, by its quantity."""
         if not self.rules(order.symbol).abilities.market_orders:
@@ -119,7 +124,8 @@ class BinanceVenue:
             reading(
                 lambda: self._ccxt.private_post_order(request),
                 lambda answer: report_of(answer, order.symbol, market_id, order.client_id),
-            )
+            ),
+            places=1,
         )
 
     def protect(self, order: ProtectionOrder) -> Sequence[OrderReport]:
@@ -136,7 +142,8 @@ class BinanceVenue:
                 reading(
                     lambda: self._ccxt.private_post_order(request),
                     lambda answer: [report_of(answer, order.symbol, market_id, order.stop_id)],
-                )
+                ),
+                places=1,
             )
         request = _asked(pair, order, market_id, abilities.stop_limits_only)
         ids = {order.stop_id, order.target_id}
@@ -144,7 +151,8 @@ class BinanceVenue:
             reading(
                 lambda: self._ccxt.private_post_orderlist_oco(request),
                 lambda answer: legs_of(answer, order.symbol, market_id, ids),
-            )
+            ),
+            places=_LEGS,
         )
 
     def cancel(self, symbol: str, client_id: str) -> None:

@@ -22,6 +22,9 @@ from bot.trading.orders.book import (
 )
 from bot.trading.orders.reconciliation import Snapshot
 
+_PAIR = 2
+"""So many orders a protection counts as; nothing is sent that may wait for its own in vain."""
+
 
 class OrderDesk:
     """Every request of one symbol, and every answer, with its line in the journal.
@@ -51,6 +54,7 @@ class OrderDesk:
         StateError where an entry cannot be written down: nothing was sent.
         """
         order, is_entry = intent.order, intent.terms is not None
+        self._venue.await_turn(1 + _PAIR if is_entry else 1)
         self._written.intend(order.client_id, intent.details, is_entry=is_entry)
         return self._asked(
             order.client_id, "send", lambda: (self._venue.send(order),), is_entry=is_entry
@@ -59,12 +63,14 @@ class OrderDesk:
     def protect(self, intent: ProtectionIntent) -> Refusal | None:
         """Let a stop, and a target beside it, rest; why it was refused for certain."""
         order = intent.order
+        self._venue.await_turn(_PAIR)
         self._written.intend(order.client_id, intent.details, is_entry=False)
         return self._asked(order.client_id, "protect", lambda: self._venue.protect(order))
 
     def cancel(self, record: OrderRecord) -> None:
         """Cancel a resting order and its pair, then ask what became of each."""
         symbol = self.book.symbol
+        self._venue.await_turn(_PAIR)  # what is taken back is placed anew, or sold
         self._written.request(record.client_id, "cancel")
         try:
             self._venue.cancel(symbol, record.client_id)

@@ -143,6 +143,9 @@ class MemoryVenue:
         self.fault("balances", "after")
         return answer
 
+    def await_turn(self, orders: int) -> None:
+        """It takes any number at once."""
+
     def send(self, order: MarketOrder) -> OrderReport:
         self._begin("send", order.client_id)
         self._check(order.client_id, order.quantity, self.bid)
