@@ -28,6 +28,8 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     log = _quiet_logger(plan.settings.logs)
     parts = TradingParts.of(plan.settings, log, plan.portfolio)
     with parts.volume.hold("bot"):
+        if parts.account is not None:
+            parts.account.open_journal()
         pass_preflight(parts, plan, dialogue, confirmed=given.i_understand_this_is_real_money)
         was_interrupted = _trade(given, plan, parts, dialogue, log)
     if dialogue.has_asked and not given.quiet:

@@ -16,6 +16,8 @@ def run(stop: threading.Event, *, once: bool) -> int:
     try:
         with volume(settings).hold("bot"):
             parts = TradingParts.of(settings, log)
+            if parts.account is not None:
+                parts.account.open_journal()
             key_rights = KeyRights(None if parts.account is None else parts.account.venue)
             key_rights()
             runner = portfolio_runner(settings, log, parts)

@@ -28,20 +28,34 @@ class JsonOrderJournal:
         self.recovery_notes: tuple[str, ...] = ()
         self._last = BEFORE_THE_FIRST
         self._size = 0
+        self._opened: list[JournalLine] | None = None  # read, and not asked for yet
         if writer:
             self._open()
 
     def append(self, line: JournalLine) -> None:
-        """Write and flush; where that failed, what was written of it is taken back first."""
+        """Write and flush; where that failed, what was written of it is taken back first.
+
+        StateError where lines that were written are not there any more.
+        """
         if not self._is_writer:
             raise StateError(f"{self._path} is opened to read")
         data, link = chained(line, self._last)
+        if file_size(self._path) < self._size:
+            raise StateError(f"{self._path} has lost lines since it was opened: put it back")
         truncate_file(self._path, self._size)  # what an append that failed left behind
         append_to_file(self._path, data)
         self._last, self._size = link, self._size + len(data)
+        self._opened = None
 
     def lines(self) -> Iterator[JournalLine]:
-        """Every whole line, each held against the one before it."""
+        """Every whole line, each held against the one before it.
+
+        Asked for right after opening it answers what opening has read.
+        """
+        if self._opened is not None:
+            opened, self._opened = self._opened, None
+            yield from opened
+            return
         last = BEFORE_THE_FIRST
         for raw in stream_lines(self._path):
             line, last = read_chained(raw, last)
@@ -51,6 +65,8 @@ class JsonOrderJournal:
         make_private_folder(self._path.parent)
         torn = drop_torn_line(self._path)
         self.recovery_notes = () if torn is None else (torn,)
+        self._opened = []
         for raw in stream_lines(self._path):
-            _, self._last = read_chained(raw, self._last)
+            line, self._last = read_chained(raw, self._last)
+            self._opened.append(line)
         self._size = file_size(self._path)

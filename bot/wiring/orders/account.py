@@ -1,12 +1,13 @@
 """The account that orders go to."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain import JournalKind, JournalLine, OrderJournal, Venue, Volume, rfc3339
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, StateError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 1.0
 _WITH_ORDERS = ("binance",)
+
+
+class ReadJournal(NamedTuple):
+    """The journal of orders opened for writing, and the lines that it held."""
+
+    journal: OrderJournal
+    lines: list[JournalLine]
 
 
 class OrderAccount:
@@ -33,14 +41,30 @@ class OrderAccount:
         self._settings = settings
         self._keys = settings.exchange.keys(testnet=settings.trading.is_testnet)
         self._volume = state_volume
+        self._read: ReadJournal | None = None
         self._journal: OrderJournal | None = None
         self._silent_until: datetime | None = None
+        self._was_read = False
+        self._silence_on_record: datetime | None = None
 
-    def keep_silences_in(self, journal: OrderJournal) -> None:
-        """Write down until when the exchange asked for silence, so that a restart keeps to it."""
-        self._journal = journal
-        if self._silent_until is not None:  # asked for before the journal was opened
+    def open_journal(self) -> None:
+        """Open the journal and read it, once for all that a start wants to know of it.
+
+        The caller holds the volume. StateError where what it tells cannot be believed.
+        """
+        self._read = self._opened()
+
+    def take_journal(self) -> ReadJournal:
+        """The journal for who goes on from it, opened now where it was not.
+
+        Until when the exchange asked for silence is written into it from now on, so that a restart
+        keeps to it.
+        """
+        read, self._read = self._read or self._opened(), None
+        self._journal = read.journal
+        if self._silent_until is not None:  # asked for before the journal was taken
             self._keep_silence(self._silent_until)
+        return read
 
     @cached_property
     def session(self) -> "CcxtSession":
@@ -55,7 +79,7 @@ class OrderAccount:
             timeout_seconds=exchange.exchange_timeout_seconds,
             keys=ApiKeys(key=key, secret=secret),
             sandbox=self._settings.trading.is_testnet,
-            silent_until=_last_silence(self._volume.order_journal().lines()),
+            silent_until=self._silence_before(),
             on_silence=self._keep_silence,
             patience_seconds=_PATIENCE_SECONDS,
         )
@@ -67,13 +91,26 @@ class OrderAccount:
 
         return BinanceVenue(self.session)
 
+    def _opened(self) -> ReadJournal:
+        journal = self._volume.order_journal(writer=True)
+        read = ReadJournal(journal, list(journal.lines()))
+        self._was_read, self._silence_on_record = True, _last_silence(read.lines)
+        return read
+
+    def _silence_before(self) -> datetime | None:
+        """Until when the exchange asked a run before for silence."""
+        if self._was_read:
+            return self._silence_on_record
+        return _last_silence(self._volume.order_journal().lines())  # who only looks opens none
+
     def _keep_silence(self, until: datetime) -> None:
         self._silent_until = until
         if self._journal is None:
             return
         details = {"until": rfc3339(until)}
         line = JournalLine(at=datetime.now(UTC), kind=JournalKind.SILENCE, details=details)
-        self._journal.append(line)
+        with suppress(StateError):  # it holds in this process; the orders tell of their journal
+            self._journal.append(line)
 
 
 def _last_silence(lines: Iterable[JournalLine]) -> datetime | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from bot.domain import ExecutionClient, JournalKind, JournalLine, OrderJournal, Volume
+from bot.domain import ExecutionClient, JournalKind, JournalLine, OrderJournal
 from bot.domain.errors import ConfigError
 from bot.trading.orders import OrderExecution, journal_by_symbol
 from bot.wiring.orders.account import OrderAccount
@@ -18,13 +18,11 @@ class OpenedOrders:
     believed.
     """
 
-    def __init__(self, account: OrderAccount, state_volume: Volume) -> None:
+    def __init__(self, account: OrderAccount) -> None:
         self._account = account
-        self._journal = state_volume.order_journal(writer=True)
-        lines = list(self._journal.lines())
+        self._journal, lines = account.take_journal()
         self._volume_id = _volume_id(self._journal, lines, account.name)
         self._of_symbol = journal_by_symbol(lines)
-        account.keep_silences_in(self._journal)
 
     @property
     def notes(self) -> Sequence[str]:

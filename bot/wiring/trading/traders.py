@@ -69,7 +69,7 @@ def _opened_orders(parts: TradingParts, log: FilteringBoundLogger) -> OpenedOrde
     refuse_other_mode(parts.volume, parts.settings.mode)
     if parts.account is None:
         return None
-    orders = OpenedOrders(parts.account, parts.volume)
+    orders = OpenedOrders(parts.account)
     log_mended(parts.volume.mended, orders.notes, log)
     return orders
 

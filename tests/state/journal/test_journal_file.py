@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import StateError
 from bot.state import FileVolume
+from bot.state.journal import order_journal
 from tests.state.journal.test_every_journal import line
 from tests.support.processes.full_disk import disk_full_at
 
@@ -78,3 +79,35 @@ def test_a_full_disk_refuses_the_line_and_the_next_one_follows_the_last_whole_on
         journal.append(line(1))
     journal.append(line(2))
     assert list(FileVolume(tmp_path).order_journal(writer=True).lines()) == [line(0), line(2)]
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_journal_that_lost_lines_while_it_was_open_takes_no_more(tmp_path, kept):
+    journal = FileVolume(tmp_path).order_journal(writer=True)
+    journal.append(line(0))
+    journal.append(line(1))
+    file = tmp_path / "journal.jsonl"
+    whole = file.read_bytes()
+    if kept:
+        file.write_bytes(whole.splitlines(keepends=True)[0])
+    else:
+        file.unlink()
+    with pytest.raises(StateError, match="has lost lines"):
+        journal.append(line(2))
+    file.write_bytes(whole)
+    journal.append(line(2))
+    assert len(list(FileVolume(tmp_path).order_journal(writer=True).lines())) == 3
+
+
+def test_what_opening_has_read_is_read_from_the_disk_once(tmp_path, monkeypatch):
+    written(tmp_path, 3)
+    opened = []
+    stream = order_journal.stream_lines
+    monkeypatch.setattr(
+        order_journal, "stream_lines", lambda path: opened.append(path) or stream(path)
+    )
+    journal = FileVolume(tmp_path).order_journal(writer=True)
+    assert list(journal.lines()) == [line(0), line(1), line(2)]
+    assert len(opened) == 1
+    journal.append(line(3))
+    assert list(journal.lines())[-1] == line(3)
