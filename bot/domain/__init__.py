@@ -21,7 +21,7 @@ from bot.domain.checks import (
 from bot.domain.data_source import DataSource
 from bot.domain.date_formats import DATE_FORMATS, DAY_FIRST, MONTH_FIRST
 from bot.domain.decision_policy import DecisionPolicy
-from bot.domain.execution import NOTHING_KNOWN, EntryBasis, Fill, PositionReport, Side
+from bot.domain.execution import NOTHING_KNOWN, EntryBasis, Fill, PositionReport, Round, Side
 from bot.domain.exit_reason import ExitReason
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
@@ -198,6 +198,7 @@ __all__ = [
     "RiskReport",
     "RiskRule",
     "RiskStore",
+    "Round",
     "RunStore",
     "Secret",
     "Sentiment",

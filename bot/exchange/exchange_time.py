@@ -38,6 +38,11 @@ class ExchangeTime:
         """
         return self._error
 
+    @property
+    def has_strayed(self) -> bool:
+        """Whether the time was found so far from where it was expected that it is in doubt."""
+        return self._error > _STRAYED_SECONDS
+
     def measure(self) -> None:
         """Ask anew; the answer is taken for the middle of the round trip. Errors are `ask`'s."""
         sent = self._monotonic()
@@ -56,7 +61,7 @@ class ExchangeTime:
         that it is known at once whether it stays there.
         """
         self.measure()
-        if self._error > _STRAYED_SECONDS:
+        if self.has_strayed:
             self.measure()
 
     def now(self) -> datetime:

@@ -1,4 +1,5 @@
-"""Sources of candles: files, Yahoo, a made-up market, a replay, and one that keeps another's.
+"""Sources of candles: files, Yahoo, a made-up market, a replay, one that keeps another's,
+and one that symbols share.
 
 yfinance is imported by the first request to Yahoo, so that nobody else waits for it.
 """
@@ -8,6 +9,7 @@ from bot.market_data.files import CsvMarketDataClient, read_candles_csv
 from bot.market_data.filling import backfill
 from bot.market_data.kept import KeepingMarketDataClient
 from bot.market_data.replay import ReplayMarketDataClient
+from bot.market_data.shared_source import SharedSource
 from bot.market_data.synthetic import SyntheticMarketDataClient
 from bot.market_data.yahoo import YFinanceMarketDataClient
 
@@ -15,6 +17,7 @@ __all__ = [
     "CsvMarketDataClient",
     "KeepingMarketDataClient",
     "ReplayMarketDataClient",
+    "SharedSource",
     "SyntheticMarketDataClient",
     "YFinanceMarketDataClient",
     "backfill",

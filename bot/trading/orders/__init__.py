@@ -2,5 +2,6 @@
 
 from bot.trading.orders.book import journal_by_symbol
 from bot.trading.orders.order_execution import OrderExecution
+from bot.trading.orders.shared_account import SharedAccount
 
-__all__ = ["OrderExecution", "journal_by_symbol"]
+__all__ = ["OrderExecution", "SharedAccount", "journal_by_symbol"]

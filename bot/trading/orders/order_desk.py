@@ -96,20 +96,18 @@ class OrderDesk:
         asked = {each: self._venue.order(self.book.symbol, each) for each in client_ids}
         self._answers.take(Snapshot(at=self._venue.now(), asked=asked))
 
-    def look_around(self, *, is_whole: bool) -> None:
+    def look_around(self, base: Balance | None) -> None:
         """Ask what rests in the market, and for each order of ours that does not rest any more.
 
-        Where `is_whole` the balance is asked for too, before the orders.
+        `base` is the balance of the base asset as of before, None = what is held is not held
+        against it.
         """
         symbol = self.book.symbol
-        base = self.balance(self.rules.base) if is_whole else None
         rest = tuple(self._venue.open_orders(symbol))
         seen = {report.client_id for report in rest}
         gone = [order.client_id for order in self.book.live if order.client_id not in seen]
         asked = {each: self._venue.order(symbol, each) for each in gone}
-        self._answers.take(
-            Snapshot(at=self._venue.now(), open_orders=rest, asked=asked, base=base)
-        )
+        self._answers.take(Snapshot(at=self._venue.now(), open_orders=rest, asked=asked, base=base))
 
     def balance(self, asset: str) -> Balance:
         """What the account has of an asset."""

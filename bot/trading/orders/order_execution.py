@@ -30,6 +30,7 @@ from bot.trading.orders.entering import Entering
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
 from bot.trading.orders.protecting import Protecting
+from bot.trading.orders.shared_account import SharedAccount
 from bot.trading.orders.statements import Statements
 from bot.trading.orders.upkeep import Upkeep
 
@@ -43,8 +44,8 @@ class OrderExecution:
     symbol that `journal` holds. `capital` is what the symbol began with, `volume_id` a text that
     names the state volume for good (order ids are made of it). An entry is sent when it is
     submitted, and what it buys is protected at once. Every `reconcile_every` cycles, at the start
-    and after each outage everything is held against the venue. `sleep` waits between two questions
-    for an order whose end is unknown.
+    and after each outage everything is held against the venue, whose `account` all symbols share.
+    `sleep` waits between two questions for an order whose end is unknown.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class OrderExecution:
         volume_id: str,
         capital: Decimal,
         venue: Venue,
+        account: SharedAccount,
         journal: OrderJournal,
         lines: Iterable[JournalLine],
         sleep: Callable[[float], None] = time.sleep,
@@ -74,6 +76,7 @@ class OrderExecution:
         ids = OrderIds(volume_id, self._written)
         self._protecting = Protecting(self._desk, self._statements, ids)
         self._entering = Entering(self._desk, self._statements, self._written, ids, venue)
+        self._account = account
         self._upkeep = Upkeep(self._desk, self._protecting, sleep)
         self._reconcile_every = reconcile_every
         self._cycles = crc32(symbol.encode())  # so that not all symbols reconcile in one cycle
@@ -99,13 +102,15 @@ class OrderExecution:
         ExchangeError where the venue does not answer: nothing that was known is lost by it.
         """
         self._history = ()
+        self._account.begin_cycle(self.book.symbol)
         self._cycles += 1
         is_whole = self._is_due or self._cycles % self._reconcile_every == 0
         self._written.catch_up()
         self._desk.drop_unsent()
         if is_whole or not self.book.is_idle:
             self._is_due = True  # until it was gone through without an error
-            self._desk.look_around(is_whole=is_whole)
+            base = self._account.balance(self._desk.rules.base) if is_whole else None
+            self._desk.look_around(base)
             self._upkeep.work()
             self._upkeep.watch_protection()
             self._is_due = False

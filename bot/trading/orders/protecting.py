@@ -90,7 +90,7 @@ class Protecting:
         elif refused is Refusal.FILTER:
             self._desk.reload_rules()
         elif refused is Refusal.INSUFFICIENT_BALANCE:
-            self._desk.look_around(is_whole=True)
+            self._desk.look_around(self._desk.balance(self._desk.rules.base))
         return True
 
     def _is_overtaken(self, plan: ProtectionPlan) -> bool:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.domain import ExecutionClient, JournalKind, JournalLine, OrderJournal
 from bot.domain.errors import ConfigError
-from bot.trading.orders import OrderExecution, journal_by_symbol
+from bot.trading.orders import OrderExecution, SharedAccount, journal_by_symbol
 from bot.wiring.orders.account import OrderAccount
 
 
@@ -23,6 +23,7 @@ class OpenedOrders:
         self._journal, lines = account.take_journal()
         self._volume_id = _volume_id(self._journal, lines, account.name)
         self._of_symbol = journal_by_symbol(lines)
+        self._shared = SharedAccount(account.venue)
 
     @property
     def notes(self) -> Sequence[str]:
@@ -37,6 +38,7 @@ class OpenedOrders:
             volume_id=self._volume_id,
             capital=Decimal(f"{capital:.8f}"),
             venue=self._account.venue,
+            account=self._shared,
             journal=self._journal,
             lines=self._of_symbol.pop(symbol, ()),
         )

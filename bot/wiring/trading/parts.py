@@ -11,9 +11,11 @@ from bot.domain import (
     LoadedConfig,
     MacroEvent,
     MarketDataClient,
+    Round,
     StrategyConfig,
     Volume,
 )
+from bot.market_data import SharedSource
 from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import Settings
 from bot.trading import Market
@@ -29,8 +31,8 @@ from bot.wiring.trading.markets import market_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TradingParts:
     """Made once, so that what is checked before the first cycle and what trades ask one exchange
-    under one budget of requests. `account` is where orders go, None = on paper; `check` refuses a
-    config whose strategy cannot be used.
+    under one budget of requests. Its time is measured once in a `round` of cycles. `account` is
+    where orders go, None = on paper; `check` refuses a config whose strategy cannot be used.
     """
 
     settings: Settings
@@ -38,6 +40,7 @@ class TradingParts:
     volume: Volume
     account: OrderAccount | None
     exchange: Callable[[], MarketDataClient]
+    round: Round
     events: Callable[[], tuple[MacroEvent, ...]]
     check: ConfigCheck
 
@@ -60,6 +63,7 @@ class TradingParts:
             volume=state_volume,
             account=account,
             exchange=exchange_of(settings, None if account is None else lambda: account.session),
+            round=Round(),
             events=macro_events(settings, log, portfolio.macro_events_path),
             check=use_strategies_of(settings.data_dir),
         )
@@ -86,7 +90,15 @@ class TradingParts:
         self, asset: PortfolioAsset, timeframe: str, last_candle_time: datetime | None
     ) -> MarketDataClient:
         """The asset's source of candles; one with a clock of its own goes on after the last."""
-        return market_data(self.settings, asset, timeframe, self.exchange, last_candle_time)
+
+        def exchange() -> MarketDataClient:
+            return SharedSource(self.exchange(), asset.symbol, self.round, self._is_time_in_doubt)
+
+        return market_data(self.settings, asset, timeframe, exchange, last_candle_time)
+
+    def _is_time_in_doubt(self) -> bool:
+        """Whether a request was refused for its time, and it was not measured again since."""
+        return self.account is not None and self.account.session.clock.has_strayed
 
 
 def _account(

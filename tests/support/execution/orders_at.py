@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from bot.domain import NOTHING_KNOWN, Candle, ExitReason, Fill, StrategyConfig
 from bot.domain.errors import StateError
-from bot.trading.orders.order_execution import OrderExecution
 from bot.trading.orders.book.written_lines import journal_by_symbol
+from bot.trading.orders.order_execution import OrderExecution
+from bot.trading.orders.shared_account import SharedAccount
 from tests.support.execution.memory_venue import RULES, MemoryVenue, with_rules
 from tests.support.memory.journal import MemoryJournal
 
@@ -50,6 +51,7 @@ def execution_at(
         volume_id="a volume",
         capital=capital,
         venue=venue,
+        account=SharedAccount(venue),
         journal=journal,
         lines=journal_by_symbol(journal.lines()).get("BTC/USDT", ()),
         sleep=venue.sleep,

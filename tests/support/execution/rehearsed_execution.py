@@ -9,7 +9,7 @@ from bot.programs.exchange_simulator.market.candles import listed_candles
 from bot.programs.exchange_simulator.matching.prices import TradingTerms
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import SimulatorSetup
-from bot.trading.orders import OrderExecution
+from bot.trading.orders import OrderExecution, SharedAccount
 from tests.exchange.binance.rehearsal import Rehearsal
 from tests.support.execution.orders_at import DrivenExecution, MortalJournal
 from tests.support.simulated_exchange import QUIET
@@ -45,6 +45,7 @@ class RehearsedExecution(DrivenExecution):
                 volume_id="a volume",
                 capital=capital,
                 venue=self.rehearsal.venue,
+                account=SharedAccount(self.rehearsal.venue),
                 journal=MortalJournal([]),
                 lines=(),
                 sleep=self.rehearsal.sleep,

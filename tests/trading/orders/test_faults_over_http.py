@@ -13,7 +13,7 @@ from bot.programs.exchange_simulator.faults import Fault, FaultKind
 from bot.programs.exchange_simulator.judge.duplicates import duplicates
 from bot.programs.exchange_simulator.judge.positions import positions
 from bot.programs.exchange_simulator.simulator import Simulator
-from bot.trading.orders import OrderExecution, journal_by_symbol
+from bot.trading.orders import OrderExecution, SharedAccount, journal_by_symbol
 from tests.exchange.binance.rehearsal import SYMBOL, Rehearsal
 from tests.support.execution.orders_at import MortalJournal
 from tests.support.simulated_exchange import FIRST_OPEN, QUIET, SignedClient, setup
@@ -44,6 +44,7 @@ class Bot:
             volume_id="a volume",
             capital=Decimal(10_000),
             venue=self.rehearsal.venue,
+            account=SharedAccount(self.rehearsal.venue),
             journal=MortalJournal(self.kept),
             lines=journal_by_symbol(self.kept).get(SYMBOL, ()),
             sleep=self.rehearsal.sleep,
