@@ -1,6 +1,6 @@
 """Many symbols, one cycle after another; a failing symbol never stops the others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from structlog.typing import FilteringBoundLogger
@@ -50,13 +50,16 @@ class PortfolioRunner:
         """The last state of every symbol."""
         return tuple(symbol.trader.state for symbol in (*self._running, *self._ended))
 
-    def run_cycle(self) -> None:
+    def run_cycle(self, is_ending: Callable[[], bool] = lambda: False) -> None:
         """One cycle of every symbol; faults are logged and shown in that symbol's state.
 
-        What a person asked for comes first.
+        What a person asked for comes first. Once it `is_ending` no further symbol begins its cycle,
+        so that none is cut off in the middle of what it sends.
         """
         self.obey()
         for symbol in tuple(self._running):
+            if is_ending():
+                break
             self._run_guarded(symbol)
         self._desk.end_cycle()
 
@@ -74,9 +77,11 @@ class PortfolioRunner:
         try:
             record = traded.trader.close(reason)
         except TradingLabError as error:
+            goes_on = "" if before.mode.is_on_paper else " yet, that is tried again in every cycle"
+            words = f"not closed{goes_on}: {error}"
             self._named(traded).error("not closed", error=str(error))
-            self._note(traded, f"not closed: {error}")
-            return f"{symbol}: not closed: {error}"
+            self._note(traded, words)
+            return f"{symbol}: {words}"
         self._keep(traded, record)
         return closing_words(before, record)
 

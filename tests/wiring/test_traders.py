@@ -439,3 +439,11 @@ def test_a_rate_limit_of_the_exchange_holds_for_every_symbol(tmp_path):
         assert len(server.requests) == 1
     second = FileVolume(tmp_path).reader("ETH/USDT").load_state()
     assert "nothing is sent for another 30 s" in second.warnings[0]
+
+
+def test_once_it_is_asked_to_end_no_further_symbol_begins_its_cycle(tmp_path):
+    write_portfolio(tmp_path, {"symbol": "BTC/USDT"}, {"symbol": "ETH/USDT"})
+    runner = portfolio_runner(settings_for(tmp_path), LOG)
+    answers = iter((False, True))
+    runner.run_cycle(lambda: next(answers))
+    assert [state.cycle for state in runner.states] == [1, 0]

@@ -27,7 +27,7 @@ def run_cycles(
     cycles = 0
     while not stop.is_set() and not runner.is_complete:
         started = time.monotonic()
-        runner.run_cycle()
+        runner.run_cycle(stop.is_set)
         after_each()
         cycles += 1
         if cycles == most:

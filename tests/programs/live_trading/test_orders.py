@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain import Action, ConfigStanding, Standing, Standings, StrategyConfig
+from bot.programs.exchange_simulator.faults import Fault, FaultKind
 from bot.programs.exchange_simulator.simulator_setup import Access
+from bot.programs.live_trading import closing
 from bot.state import FileVolume
 from tests.programs.live_trading.conftest import ran
 from tests.support.simulated_exchange.rising import LIVE, TESTNET, rising_exchange
@@ -34,6 +36,14 @@ def trading(lab, monkeypatch):
         exchange.stop()
 
 
+def refused_sales(times):
+    """Orders after the entry, refused."""
+    path = "/api/v3/order"
+    return Fault(
+        kind=FaultKind.REFUSE, method="POST", path=path, code=-2015, after=1, times=2 * times
+    )
+
+
 def test_on_the_testnet_it_checks_the_account_buys_and_leaves_it_protected(lab, trading, capsys):
     exchange = trading(TESTNET)
     assert ran("--mode", "testnet", "--yes", "--iterations", "2", "--interval", "0") == 0
@@ -55,6 +65,26 @@ def test_close_on_exit_sells_what_is_held_and_nothing_rests(lab, trading, capsys
     assert FileVolume(lab / "data").reader().trades(5)[0].exit_reason == "force_exit"
     assert {order.status for order in exchange.orders} == {"FILLED", "CANCELED"}
     assert exchange.exchange.engine.ledger.balance("BTC").free < 0.001
+
+
+def test_close_on_exit_goes_on_where_the_exchange_was_away_for_a_moment(
+    lab, trading, monkeypatch, capsys
+):
+    exchange = trading(TESTNET)
+    monkeypatch.setattr(closing.time, "sleep", lambda seconds: None)
+    flags = ("--mode", "testnet", "--yes", "--interval", "0", "--close-on-exit")
+    exchange.expect(refused_sales(1))
+    assert ran(*flags, "--iterations", "2") == 0
+    assert FileVolume(lab / "data").reader().load_state().position is Action.FLAT
+
+
+def test_what_could_not_be_closed_on_exit_is_told_and_no_success(lab, trading, monkeypatch, capsys):
+    exchange = trading(TESTNET)
+    monkeypatch.setattr(closing.time, "sleep", lambda seconds: None)
+    flags = ("--mode", "testnet", "--yes", "--interval", "0", "--close-on-exit")
+    exchange.expect(refused_sales(50))
+    assert ran(*flags, "--iterations", "2") == 4
+    assert "BTC/USDT could not be closed and may have no stop now" in capsys.readouterr().err
 
 
 def test_real_money_is_typed_and_no_default_types_it(lab, trading, monkeypatch, capsys):
