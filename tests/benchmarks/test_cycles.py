@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from benchmarks.cycles.lines import against_paper, bars, figures
-from benchmarks.cycles.measured_bot import Costs
 from benchmarks.cycles.many_symbols import ORDERS, PAPER
+from benchmarks.cycles.measured_bot import Costs
 from benchmarks.cycles.measuring import Measured, measured
 from benchmarks.cycles.wire import order_delays
 

@@ -1,6 +1,7 @@
 """Settings to orders on a simulated exchange, and what is refused on the way there."""
 
 import json
+from collections import Counter
 
 import pytest
 import structlog
@@ -12,7 +13,9 @@ from bot.programs.exchange_simulator.simulator_setup import Access
 from bot.settings import Settings
 from bot.settings.names import SETTING_NAMES
 from bot.state import FileVolume
+from bot.state.journal import order_journal
 from bot.wiring.trading import TradingParts, portfolio_runner
+from tests.support.processes.full_disk import disk_full_at
 from tests.support.simulated_exchange.rising import LIVE, TESTNET, rising_candles, rising_exchange
 
 LOG = structlog.get_logger()
@@ -123,6 +126,20 @@ def test_a_silence_that_the_exchange_asked_for_outlives_a_restart(tmp_path, exch
     assert "nothing is sent for another" in warnings[0]
 
 
+def test_a_silence_that_cannot_be_written_down_is_kept_all_the_same(tmp_path, exchange):
+    parts = TradingParts.of(settings_for(tmp_path, exchange), LOG)
+    runner = portfolio_runner(parts.settings, LOG, parts)
+    exchange.exchange.limits.silence(418, 60, exchange.exchange.clock.client_seconds())
+    with disk_full_at(0):
+        runner.run_cycle()
+    kinds = [line.kind for line in FileVolume(tmp_path).order_journal().lines()]
+    assert JournalKind.SILENCE not in kinds
+    asked = len(exchange.requests)
+    runner.run_cycle()
+    assert len(exchange.requests) == asked
+    assert "nothing is sent for another" in runner.states[0].warnings[0]
+
+
 def test_a_lost_state_is_not_made_of_histories_where_the_journal_tells_the_money(
     tmp_path, exchange
 ):
@@ -170,3 +187,42 @@ def test_the_shares_of_a_portfolio_are_what_each_symbol_begins_with(tmp_path):
     assert {order.symbol for order in bought} == {"BTCUSDT", "ETHUSDT"}
     assert [state.initial_balance for state in runner.states] == [2_500, 2_500]
     assert all(order.executed_quote <= 2_500 for order in bought)
+
+
+def test_a_position_of_a_symbol_that_is_not_traded_any_more_is_told(tmp_path, exchange):
+    strips = {name: rising_candles() for name in ("BTC/USDT", "ETH/USDT")}
+    with rising_exchange(candles=strips) as exchange:
+        portfolio_runner(settings_for(tmp_path, exchange), LOG).run_cycle()
+        others = settings_for(tmp_path, exchange, SYMBOL="ETH/USDT")
+        runner = portfolio_runner(others, LOG)
+        runner.run_cycle()
+        (state,) = runner.states
+    assert any(
+        note.startswith("BTC/USDT is not traded now and held a LONG of ") for note in state.warnings
+    )
+
+
+def test_a_start_asks_for_the_account_and_the_time_once_for_all_symbols(tmp_path):
+    names = [f"C{number}/USDT" for number in range(12)]
+    assets = [{"symbol": name, "asset_type": "crypto"} for name in names]
+    (tmp_path / "portfolio.json").write_text(json.dumps({"assets": assets}))
+    flat = {"SIGNAL_MIN_CONFIDENCE": "1"}
+    candles = {name: rising_candles() for name in names}
+    with rising_exchange(candles=candles, speed=1.0) as exchange:
+        runner = portfolio_runner(settings_for(tmp_path, exchange, **flat), LOG)
+        runner.run_cycle()
+    asked = Counter(request.path for request in exchange.requests)
+    assert asked["/api/v3/account"] == 1
+    assert asked["/api/v3/openOrders"] == len(names)
+    assert asked["/api/v3/time"] < len(names)
+
+
+def test_the_journal_is_read_once_at_a_start(tmp_path, exchange, monkeypatch):
+    portfolio_runner(settings_for(tmp_path, exchange), LOG).run_cycle()
+    reads = []
+    stream = order_journal.stream_lines
+    monkeypatch.setattr(
+        order_journal, "stream_lines", lambda path: reads.append(path) or stream(path)
+    )
+    assert run_bot_once(monkeypatch, tmp_path, exchange, TESTNET) == 0
+    assert len(reads) == 1

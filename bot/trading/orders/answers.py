@@ -1,12 +1,13 @@
 """What a venue says of our orders, written down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bot.domain import JournalKind, Venue, rfc3339
 from bot.domain.errors import DataError, ExchangeError, ExchangeUnavailable
-from bot.domain.orders import OrderReport, VenueFill
+from bot.domain.orders import MarketRules, OrderReport, VenueFill
 from bot.trading.orders.book import OrderRecord, WrittenLines, base_fee_of, fill_details
 from bot.trading.orders.reconciliation import (
     Adopt,
@@ -33,7 +34,8 @@ class Answers:
         was_entering = self._written.book.is_entering
         for finding in reconcile(self._written.book, snapshot):
             self._write_down(finding)
-        reason = None if was_entering else conflict(self._written.book, snapshot)
+        book = self._written.book
+        reason = None if was_entering else conflict(book, snapshot, self._venue.rules(book.symbol))
         if reason is not None:
             self._statements.halt(reason)
 
@@ -65,27 +67,30 @@ class Answers:
         if sum(fill.quantity for fill in fills) < record.reported > record.executed:
             fills = self._venue.fills_of(book.symbol, record.venue_order_id)
         fresh = {fill.trade_id: fill for fill in fills if fill.trade_id not in book.trade_ids}
+        worth = cache(self._worth)
         for fill in sorted(fresh.values(), key=lambda each: each.at):
             base_fee = base_fee_of(fill, rules, self._written.book.position)
-            details = fill_details(fill, record, rate=self._rate_of(fill), base_fee=base_fee)
+            rate = _fee_rate(fill, rules, worth)
+            details = fill_details(fill, record, rate=rate, base_fee=base_fee)
             self._written.tell_fill(record.client_id, details, fill.at)
 
-    def _rate_of(self, fill: VenueFill) -> Decimal:
-        """What one unit of a fill's fee is worth in quote currency; 0 where nobody says, told."""
-        rules = self._venue.rules(fill.symbol)
-        if fill.fee_asset == rules.quote or fill.fee == 0:
-            return Decimal(1)
-        if fill.fee_asset == rules.base:
-            return fill.price
+    def _worth(self, asset: str) -> Decimal:
+        """What one unit of an asset is worth in quote currency; 0 where nobody says, told."""
         try:
-            return self._venue.quote(f"{fill.fee_asset}/{rules.quote}").bid
+            quote = self._venue.rules(self._written.book.symbol).quote
+            return self._venue.quote(f"{asset}/{quote}").bid
         except ExchangeUnavailable:
             raise
         except (DataError, ExchangeError) as error:
-            self._statements.note(
-                f"a fee of {fill.fee} {fill.fee_asset} is not counted, no price: {error}"
-            )
+            self._statements.note(f"fees in {asset} are not counted, no price: {error}")
             return Decimal(0)
+
+
+def _fee_rate(fill: VenueFill, rules: MarketRules, worth: Callable[[str], Decimal]) -> Decimal:
+    """What one unit of a fill's fee is worth in quote currency."""
+    if fill.fee_asset == rules.quote or fill.fee == 0:
+        return Decimal(1)
+    return fill.price if fill.fee_asset == rules.base else worth(fill.fee_asset)
 
 
 def _report_details(report: OrderReport) -> dict[str, Any]:

@@ -99,9 +99,10 @@ class Entering:
         self, config: StrategyConfig, candle: Candle, scale: float, basis: EntryBasis
     ) -> Refusal | str | None:
         rules, quote = self._desk.rules, self._desk.quote()
-        plan = planned_entry(config, basis, self._written.ledger.balance, quote.ask)
-        plan = replace(plan, quantity=plan.quantity * scale)
         free = self._desk.balance(rules.quote).free
+        balance = min(float(self._written.ledger.balance), float(free))
+        plan = planned_entry(config, basis, balance, quote.ask)
+        plan = replace(plan, quantity=plan.quantity * scale)
         quantity = entry_quantity(plan, config, free=free, quote=quote, rules=rules)
         if quantity <= 0:
             return lacking_basis(config, basis) or "the balance allows no quantity"

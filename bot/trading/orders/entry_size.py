@@ -15,10 +15,10 @@ _FINEST = Decimal("1e-12")
 def planned_entry(
     config: StrategyConfig, basis: EntryBasis, balance: float, ask: Decimal
 ) -> EntryPlan:
-    """The LONG of the backtest at the ask; `balance` is the symbol's own, in quote currency."""
-    return entry_plan(
-        config, basis, balance=float(balance), direction=Action.LONG, fill_price=float(ask)
-    )
+    """The LONG of the backtest at the ask; `balance` in quote currency is the symbol's own, or what
+    the account has where that is less.
+    """
+    return entry_plan(config, basis, balance=balance, direction=Action.LONG, fill_price=float(ask))
 
 
 def entry_quantity(

@@ -20,9 +20,12 @@ class Leaving:
         self._statements = statements
         self._ids = ids
         self._is_retry = False
+        self._is_missing = False
+        self.hindrance: str | None = None
 
     def step(self, reason: ExitReason) -> bool:
-        """Make the next request; False where nothing is to be done now."""
+        """Make the next request; False where nothing is to be done now, `hindrance` says why."""
+        self.hindrance = None
         book = self._desk.book
         if book.resting:  # a resting stop binds what is to be sold, and may have filled meanwhile
             self._desk.cancel(book.resting[0])
@@ -48,7 +51,14 @@ class Leaving:
         refused = self._desk.send(intent)
         if refused is Refusal.FILTER:
             self._desk.reload_rules()
+        self._is_missing = False
         self._is_retry = refused is not None and not self._is_retry
+        if refused is not None and not self._is_retry:
+            symbol, base = book.symbol, self._desk.rules.base
+            self._hinder(
+                f"{quantity:f} {base} of {symbol} could not be sold ({refused}): that is tried "
+                "again in every cycle, without a stop meanwhile"
+            )
         return refused is None or self._is_retry
 
     def _left_over(self, base: Balance, bid: Decimal, reason: ExitReason) -> bool:
@@ -56,9 +66,16 @@ class Leaving:
         rules, left = self._desk.rules, self._desk.book.sellable
         is_dust = rules.shortfall(rules.quantity_down(left), bid) is not None
         if not is_dust and base.total >= left:
-            self._statements.note(
+            self._hinder(
                 f"{base.locked:f} {rules.base} are bound by orders that this bot did not send: "
                 f"{left:f} of {self._desk.book.symbol} cannot be sold yet"
+            )
+            return False
+        if not is_dust and not self._is_missing:  # one answer may be wrong
+            self._is_missing = True
+            self._hinder(
+                f"{left:f} {rules.base} of {self._desk.book.symbol} are not in the account: it is "
+                "asked once more in the next cycle"
             )
             return False
         why = "too little to be sold: dust" if is_dust else "not in the account any more"
@@ -68,3 +85,7 @@ class Leaving:
         )
         self._statements.write_off(left, bid, reason, sentence)
         return True
+
+    def _hinder(self, sentence: str) -> None:
+        self.hindrance = sentence
+        self._statements.note(sentence)

@@ -132,7 +132,13 @@ class OrderExecution:
     def notes(self) -> tuple[str, ...]:
         """Why nothing is entered, and what is in doubt, as long as it holds."""
         book = self.book
-        notes = [self._written.fault, self._entering.refusal, book.dust]
+        notes = [
+            self._written.fault,
+            self._entering.refusal,
+            book.dust,
+            self._protecting.hindrance,
+            self._unlisted_words(),
+        ]
         if book.trading_state is not TradingState.ACTIVE:
             notes.append(f"entries are {book.trading_state}: {book.stated_because}")
         notes += [
@@ -209,3 +215,12 @@ class OrderExecution:
     def resume(self, reason: str) -> None:
         """Enter again."""
         self._statements.resume(reason)
+
+    def _unlisted_words(self) -> str | None:
+        bought = self.book.unlisted
+        if not bought:
+            return None
+        return (
+            f"{bought:f} {self._desk.rules.base} of {self.book.symbol} were bought that the venue "
+            "does not list yet: they have no stop until it does"
+        )

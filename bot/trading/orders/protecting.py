@@ -47,7 +47,7 @@ class Protecting:
             return self._too_little()
         if rests_as_planned(book, plan):
             self._refusals = 0
-            return self._take_profit(plan)
+            return self._sell_beyond(plan)
         return self._replace(plan)
 
     def follow(self, price: Decimal) -> None:
@@ -60,6 +60,11 @@ class Protecting:
         """How far behind the best price the stop trails, as a fraction; None = it stays."""
         terms = self._desk.book.terms
         return None if terms is None or terms.trailing_pct is None else float(terms.trailing_pct)
+
+    @property
+    def hindrance(self) -> str | None:
+        """Why what is to be sold is not sold yet, in a sentence; None = nothing is in the way."""
+        return None if self._desk.book.must_close is None else self._leaving.hindrance
 
     def is_safe(self) -> bool:
         """Whether nothing is held, or a stop rests for it, or it is too little to have one."""
@@ -136,13 +141,22 @@ class Protecting:
     def _last_exit_reason(self) -> ExitReason:
         """Why most of it was sold: a remainder belongs to the same trade."""
         reasons = [
-            order.exit_reason for order in self._desk.book.orders.values() if order.executed > 0
+            order.exit_reason for order in self._desk.book.orders.values() if order.reported > 0
         ]
         return reasons[-1] or ExitReason.EMERGENCY_EXIT
 
-    def _take_profit(self, plan: ProtectionPlan) -> bool:
-        """Sell where the target is reached and could not rest beside the stop."""
-        if plan.rests_target or self._desk.quote().bid < plan.target_price:
+    def _sell_beyond(self, plan: ProtectionPlan) -> bool:
+        """Sell where the price is beyond what could not rest: a target beside the stop, a stop
+        without a limit.
+        """
+        is_limited = self._desk.rules.abilities.stop_limits_only
+        if plan.rests_target and not is_limited:
             return False
-        self._statements.close(ExitReason.TAKE_PROFIT)
+        bid = self._desk.quote().bid
+        if bid >= plan.target_price and not plan.rests_target:
+            self._statements.close(ExitReason.TAKE_PROFIT)
+        elif bid < plan.worst_price and is_limited:
+            self._statements.close(ExitReason.STOP_LOSS)
+        else:
+            return False
         return True

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.orders import Balance, OrderReport, OrderState
+from bot.domain.orders import Balance, MarketRules, OrderReport, OrderState
 from bot.trading.orders.book import OrderBook, OrderRecord
 from bot.trading.orders.client_ids import OUR_PREFIX
 
@@ -61,7 +61,7 @@ def reconcile(book: OrderBook, snapshot: Snapshot) -> tuple[Finding, ...]:
     return tuple(_of_orders(book, snapshot))
 
 
-def conflict(book: OrderBook, snapshot: Snapshot) -> str | None:
+def conflict(book: OrderBook, snapshot: Snapshot, rules: MarketRules) -> str | None:
     """What cannot be explained by our orders, `book` having taken in the snapshot; None = nothing.
 
     An order with our prefix that the journal does not hold is another bot's on this account. The
@@ -76,7 +76,7 @@ def conflict(book: OrderBook, snapshot: Snapshot) -> str | None:
             )
     if snapshot.base is None or book.is_entering or book.in_doubt:
         return None
-    if snapshot.base.total < book.sellable:
+    if snapshot.base.total < rules.quantity_down(book.sellable):
         return (
             f"the account holds {snapshot.base.total:f} for {book.symbol} where this bot bought "
             f"{book.sellable:f}: something else sold of it; look at the account, then resume"

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from bot.domain import Side
 from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.protecting import Protecting
 
 _WAITS = (0.0, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2, 3.2)
 """Seconds between two questions for an order in doubt: together longer than the ten seconds after
 which a venue that never heard of it never will."""
+_LISTING_WAITS = (0.2, 0.4, 0.8)
+"""Seconds between two questions for executions that a venue does not list yet."""
 _STEPS = 8
 """So many requests after one another a cycle makes for one symbol; the next cycle goes on."""
 
@@ -30,6 +33,8 @@ class Upkeep:
         """One request after the other, until what is held is as it shall be or must be asked for
         again in the next cycle.
         """
+        if self._is_certain():
+            self._await_listing()
         for _ in range(_STEPS):
             if not self._is_certain() or not self._protecting.step():
                 break
@@ -40,6 +45,15 @@ class Upkeep:
         if self._unprotected >= 2:
             self._protecting.give_up("it has had no stop for two cycles")
             self.work()
+
+    def _await_listing(self) -> None:
+        """Ask for what was bought and is not listed yet: it is protected once it is."""
+        for wait in _LISTING_WAITS:
+            book = self._desk.book
+            if not book.unlisted:
+                return
+            self._sleep(wait)
+            self._desk.look(order.client_id for order in book.live if order.side is Side.BUY)
 
     def _is_certain(self) -> bool:
         """Ask for the orders in doubt until they are known, or for some ten seconds in vain."""

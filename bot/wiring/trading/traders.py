@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
+    Action,
     BotState,
     ExecutionClient,
     MendedStore,
     StandAside,
     StrategyConfig,
     TradingMode,
+    Volume,
     guess_notes,
     merge_config,
 )
@@ -46,6 +48,7 @@ def portfolio_runner(
     if parts.portfolio.data_dir not in (None, settings.data_dir):
         log.warning("data_dir of the portfolio is not used", used=str(settings.data_dir))
     orders = _opened_orders(parts, log)
+    alone = () if orders is None else _left_alone(state_volume, untraded, log)
     desk = risk_desk(settings, state_volume, log)
     make_token(state_volume, log)
     symbols: list[TradedSymbol] = []
@@ -53,6 +56,7 @@ def portfolio_runner(
         notes = StartNotes(
             state_volume.mended, asset.symbol, is_primary=asset is assets[0], untraded=untraded
         )
+        notes.holding += alone if asset is assets[0] else ()
         try:
             symbols.append(_traded_symbol(parts, asset, orders, notes, desk, log))
         except StateError as error:
@@ -62,6 +66,23 @@ def portfolio_runner(
     _tell_new_accounts(symbols, untraded, state_volume.mended, log)
     commands = CommandDesk(state_volume.commands, desk, log, lambda: datetime.now(UTC))
     return PortfolioRunner(symbols, log, desk, commands)
+
+
+def _left_alone(
+    state_volume: Volume, untraded: Sequence[str], log: FilteringBoundLogger
+) -> tuple[str, ...]:
+    """A sentence for each position at the exchange that nobody looks after, logged too."""
+    states = (state_volume.reader(symbol).load_state() for symbol in untraded)
+    notes = tuple(
+        f"{state.symbol} is not traded now and held a {state.position} of {state.quantity:.8g} "
+        "when it last was: its stop and target rest at the exchange, and nobody looks after them; "
+        "trade it again or sell it"
+        for state in states
+        if state is not None and state.position is not Action.FLAT
+    )
+    for note in notes:
+        log.warning("position without the bot", note=note)
+    return notes
 
 
 def _opened_orders(parts: TradingParts, log: FilteringBoundLogger) -> OpenedOrders | None:

@@ -128,6 +128,12 @@ def test_an_entry_has_the_part_of_its_size_that_limits_leave_of_it(run):
     assert [quantity for _, quantity in run.resting()] == [Decimal(25), Decimal(25)]
 
 
+def test_an_entry_risks_a_part_of_what_the_account_has_where_the_books_say_more():
+    poor = Run(quote_balance=Decimal(1_000))
+    poor.decide(Action.LONG, config=replace(CONFIG, risk_per_trade_pct=0.1))
+    assert poor.bot.book.position == 1  # 0.1 % of 1,000 lost at a stop 1 % below 100
+
+
 def test_a_candle_is_entered_on_once_also_after_a_restart(run):
     run.decide(Action.LONG)
     run.venue.move(Decimal(99))
@@ -383,6 +389,7 @@ def test_base_that_something_else_sold_halts_entries_and_the_rest_is_sold(run):
     run.venue.take_back(run.venue.resting()[0])
     run.venue.total["BTC"] -= 40
     run.bot.tend()
+    run.bot.tend()  # that 40 are not there is believed the second time
     assert run.bot.position() is None
     assert run.venue.total["BTC"] == 0
     assert any("something else sold" in note for note in run.bot.notes())

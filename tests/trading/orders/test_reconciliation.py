@@ -18,6 +18,7 @@ from bot.trading.orders.reconciliation import (
     conflict,
     reconcile,
 )
+from tests.support.execution.memory_venue import RULES
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 OURS = ("atl-1-e", "atl-2-s", "atl-2-t", "atl-3-x")
@@ -138,7 +139,7 @@ def test_a_conflict_is_our_prefix_unknown_to_us_or_less_base_than_is_held(book, 
         for report in snapshot.open_orders
         if report.client_id.startswith("atl-") and report.client_id not in book.orders
     ]
-    said = conflict(book, snapshot)
+    said = conflict(book, snapshot, RULES)
     if unknown:
         assert said is not None
         assert unknown[0] in said

@@ -74,6 +74,12 @@ class OrderBook:
         return max(self.position - gone, _ZERO)
 
     @property
+    def unlisted(self) -> Decimal:
+        """What the venue says was bought and no fill tells yet."""
+        bought = (order.unitemized for order in self.live if order.side is Side.BUY)
+        return sum(bought, start=_ZERO)
+
+    @property
     def entry_price(self) -> Decimal:
         """The mean price of the entry's executions."""
         return self.entry_cost / self.entered if self.entered else _ZERO

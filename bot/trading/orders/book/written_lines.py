@@ -59,9 +59,7 @@ class WrittenLines:
         """Write a fact; it holds whether the journal can take it now or later."""
         self._write(self._line(kind, client_id, details), is_needed=False)
 
-    def tell_fill(
-        self, client_id: str | None, details: Mapping[str, Any], at: datetime
-    ) -> None:
+    def tell_fill(self, client_id: str | None, details: Mapping[str, Any], at: datetime) -> None:
         """Write an execution as a fact of its own time."""
         self._write(self._line(JournalKind.FILL, client_id, details, at), is_needed=False)
 
