@@ -54,6 +54,7 @@ from bot.domain.kept import (
     is_command_id,
 )
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
+from bot.domain.news import Headline
 from bot.domain.opinions import (
     Decision,
     FeatureSnapshot,
@@ -166,6 +167,7 @@ __all__ = [
     "ExitReason",
     "FeatureSnapshot",
     "Fill",
+    "Headline",
     "HeartbeatStore",
     "Impact",
     "JournalKind",

@@ -1,0 +1,5 @@
+"""News as it comes from feeds."""
+
+from bot.domain.news.headline import Headline
+
+__all__ = ["Headline"]

@@ -1,0 +1,6 @@
+"""Headlines to macro events: what they are about, who acts, which way they lean and for whom."""
+
+from bot.news.classify.aliases import Aliases
+from bot.news.classify.judge import classify
+
+__all__ = ["Aliases", "classify"]

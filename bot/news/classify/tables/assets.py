@@ -1,0 +1,238 @@
+"""Assets by the names that headlines give them, and by the tickers that stand for the same thing.
+
+A name in small letters is found in any spelling, one with capitals only with them.
+"""
+
+COINS = {
+    "BTC": "bitcoin, bitcoins, btc, xbt, bitcoin's",
+    "ETH": "ether, ethereum, eth, ether's",
+    "SOL": "solana, SOL",
+    "BNB": "BNB, binance coin",
+    "XRP": "xrp",
+    "ADA": "cardano, ADA",
+    "DOGE": "dogecoin, doge",
+    "LTC": "litecoin, LTC",
+    "BCH": "bitcoin cash, BCH",
+    "ETC": "ethereum classic",
+    "DOT": "polkadot, DOT",
+    "MANA": "MANA, decentraland",
+    "AXS": "axie infinity",
+    "GMX": "GMX",
+    "AVAX": "AVAX",
+    "LINK": "chainlink, LINK",
+    "TRX": "TRX",
+    "POL": "MATIC, POL",
+    "SHIB": "shiba inu, SHIB",
+    "TON": "toncoin",
+    "XLM": "XLM",
+    "ATOM": "ATOM",
+    "UNI": "uniswap, UNI",
+    "AAVE": "aave",
+    "XMR": "monero, XMR",
+    "ZEC": "zcash, ZEC",
+    "NEAR": "NEAR",
+    "ARB": "arbitrum",
+    "SUI": "SUI",
+    "PEPE": "pepecoin, PEPE",
+    "ALGO": "algorand",
+    "FIL": "filecoin",
+    "MKR": "MKR",
+    "KAVA": "Kava, KAVA",
+    "HYPE": "hyperliquid",
+}
+
+COMMON_COINS = {
+    "AVAX": "Avalanche",
+    "TRX": "Tron",
+    "POL": "Polygon",
+    "XRP": "Ripple",
+    "XLM": "Stellar",
+    "ATOM": "Cosmos",
+    "APT": "Aptos",
+    "HNT": "Helium",
+    "OP": "Optimism",
+    "CRV": "Curve",
+}
+
+COMMODITIES = {
+    "GC=F": "gold, bullion, gold's",
+    "SI=F": "silver",
+    "CL=F": "oil, crude, crude oil, WTI, west texas intermediate, oil prices, oil futures",
+    "BZ=F": "brent",
+    "NG=F": "natural gas, henry hub, LNG, gas prices",
+    "HG=F": "copper",
+    "PL=F": "platinum",
+    "PA=F": "palladium",
+    "ZW=F": "wheat",
+    "ZC=F": "corn",
+    "ZS=F": "soybeans",
+    "KC=F": "coffee",
+    "CC=F": "cocoa",
+}
+
+INDICES = {
+    "^GSPC": "S&P 500, S&P, us stocks, u.s. stocks, us equities",
+    "^IXIC": "nasdaq, nasdaq 100, nasdaq composite, tech stocks",
+    "^DJI": "dow jones, djia",
+    "^RUT": "russell 2000, small caps",
+    "^VIX": "VIX, volatility index",
+    "^FTSE": "FTSE, FTSE 100, london benchmarks",
+    "^GDAXI": "DAX",
+    "^STOXX": "STOXX 600, european stocks, european shares",
+    "^N225": "nikkei",
+    "^HSI": "hang seng",
+    "^BSESN": "sensex, nifty",
+}
+
+BROAD_STOCKS = """
+    stocks, equities, stock market, stock markets, stock futures, u.s. stock futures,
+    bourses, equity funds, equity benchmarks, benchmarks, wall street, wall st
+"""
+"""The American market, unless a region says otherwise."""
+
+FALLING_STOCKS = "shares fall, shares slip, shares slide, shares drop, shares tumble, stock rout"
+RISING_STOCKS = "shares rise, shares gain, shares climb, shares rally, stock rally"
+
+COMPANIES = {
+    "NVDA": "Nvidia",
+    "AAPL": "Apple",
+    "MSFT": "Microsoft",
+    "GOOGL": "Google, Alphabet",
+    "AMZN": "Amazon",
+    "META": "Meta, Facebook, Meta Platforms",
+    "TSLA": "Tesla",
+    "AMD": "AMD",
+    "AVGO": "Broadcom",
+    "TSM": "TSMC",
+    "NFLX": "Netflix",
+    "CRM": "Salesforce",
+    "IBM": "IBM",
+    "QCOM": "Qualcomm",
+    "MU": "Micron",
+    "MRVL": "Marvell",
+    "PLTR": "Palantir",
+    "HOOD": "Robinhood",
+    "PYPL": "PayPal",
+    "JPM": "JPMorgan, JP Morgan, JPMorgan Chase",
+    "BAC": "Bank of America",
+    "C": "Citigroup, Citi",
+    "GS": "Goldman Sachs, Goldman",
+    "MS": "Morgan Stanley",
+    "WFC": "Wells Fargo",
+    "HSBC": "HSBC",
+    "UBS": "UBS",
+    "DB": "Deutsche Bank",
+    "BLK": "BlackRock",
+    "NMR": "Nomura",
+    "MA": "Mastercard",
+    "WMT": "Walmart",
+    "COST": "Costco",
+    "MCD": "McDonald's",
+    "KO": "Coca-Cola",
+    "PEP": "PepsiCo",
+    "NKE": "Nike",
+    "DIS": "Disney",
+    "PFE": "Pfizer",
+    "LLY": "Eli Lilly",
+    "NVO": "Novo Nordisk",
+    "XOM": "Exxon, Exxon Mobil, ExxonMobil",
+    "CVX": "Chevron",
+    "BP": "BP",
+    "BA": "Boeing",
+    "GE": "GE Aerospace",
+    "GM": "General Motors",
+    "TM": "Toyota",
+    "HYMTF": "Hyundai",
+    "VWAGY": "Volkswagen",
+    "BYDDY": "BYD",
+    "SONY": "Sony",
+    "SSNLF": "Samsung",
+    "BABA": "Alibaba",
+    "TCEHY": "Tencent",
+    "BIDU": "Baidu",
+    "DIDIY": "Didi",
+    "SFTBY": "SoftBank",
+    "AMKBY": "Maersk",
+    "VG": "Venture Global",
+    "ASML": "ASML",
+    "CME": "CME Group, CME's, CME",
+    "SVBQ": "SVB Financial",
+    "SPOT": "Spotify",
+    "UBER": "Uber",
+    "ABNB": "Airbnb",
+    "LMT": "Lockheed Martin",
+}
+
+CRYPTO_WORDS = """
+    crypto, cryptos, cryptocurrency, cryptocurrencies, crypto market, crypto markets, stablecoin,
+    stablecoins, altcoin, altcoins, digital asset, digital assets, defi, crypto industry
+"""
+"""What stands for all coins together."""
+
+COIN_COMPANIES = {
+    "COIN": "Coinbase",
+    "MSTR": "MicroStrategy",
+    "IREN": "Iris Energy, IREN",
+    "RIOT": "Riot Platforms",
+    "MARA": "Marathon Digital",
+}
+
+COMMON_COMPANIES = {
+    "TGT": "Target",
+    "GAP": "Gap",
+    "INTC": "Intel",
+    "ORCL": "Oracle",
+    "MSTR": "Strategy",
+    "V": "Visa",
+    "SHEL": "Shell",
+    "F": "Ford",
+    "XYZ": "Block",
+    "SNAP": "Snap",
+    "DELL": "Dell",
+    "T": "AT&T",
+    "CAT": "Caterpillar",
+    "ARM": "Arm",
+    "ZM": "Zoom",
+    "SHOP": "Shopify",
+    "BBY": "Best Buy",
+    "FDX": "FedEx",
+    "ORLY": "O'Reilly",
+}
+
+TRADED_AS = {
+    "^GSPC": "SPY, VOO, IVV, ES=F, SPX, US500, SPLG",
+    "^IXIC": "QQQ, ^NDX, NDX, NQ=F, US100, TQQQ, ONEQ",
+    "^DJI": "DIA, YM=F, DJI, US30",
+    "^RUT": "IWM, RTY=F",
+    "^VIX": "VIX",
+    "^FTSE": "UK100, ISF.L",
+    "^GDAXI": "DE40, GER40, DAX",
+    "^STOXX": "^STOXX50E, EXSA.DE",
+    "^N225": "EWJ, NKD=F, JP225",
+    "GC=F": "GLD, IAU, XAU, XAUUSD, GOLD, MGC=F, PAXG, XAUT",
+    "SI=F": "SLV, XAG, XAGUSD, SILVER",
+    "CL=F": "USO, WTI, USOIL, OIL, MCL=F, XTI",
+    "BZ=F": "BNO, BRENT, UKOIL, XBR",
+    "NG=F": "UNG, NATGAS",
+    "HG=F": "CPER, COPPER",
+    "PL=F": "PPLT, XPT",
+    "PA=F": "PALL, XPD",
+    "GOOGL": "GOOG",
+    "XYZ": "SQ",
+    "GAP": "GPS",
+}
+"""Tickers of the same thing at other places, by the one that the names above stand for."""
+
+CURRENCY_PAIRS = {
+    "USD": ("EURUSD=X", -1),
+    "EUR": ("EURUSD=X", 1),
+    "GBP": ("GBPUSD=X", 1),
+    "JPY": ("USDJPY=X", -1),
+    "CNY": ("USDCNY=X", -1),
+    "CHF": ("USDCHF=X", -1),
+    "INR": ("USDINR=X", -1),
+    "CAD": ("USDCAD=X", -1),
+    "AUD": ("AUDUSD=X", 1),
+    "TRY": ("USDTRY=X", -1),
+}
+"""The pair that news of a currency goes to where the user trades none with it, and its sign."""
