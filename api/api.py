@@ -10,6 +10,7 @@ from api.app import create_app
 from api.security import LOCAL_HOSTS
 from bot.domain.errors import ConfigError
 from bot.settings import Settings, without_exchange_keys
+from bot.wiring.assistant import language_model
 from bot.wiring.state import macro_event_source, volume
 
 
@@ -27,6 +28,7 @@ def _app() -> FastAPI:
         lambda: macro_event_source(settings, tells_missing=False),
         allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
         token=settings.api.api_token,
+        rewrite=language_model(settings),
     )
 
 

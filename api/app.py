@@ -9,13 +9,15 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from api.dependencies import Surroundings, utc_now
+from api.freshness import freshness
 from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import ROUTERS
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
 from api.token_guard import TokenGuard
-from bot.domain import MacroEventSource, Secret, Volume
+from bot.assistant import Assistant, Records, Rewrite
+from bot.domain import BotState, MacroEventSource, Secret, Volume
 
 MOST_READERS = 6
 """Routes at work at once; the others wait, so that many clients need no more memory than these."""
@@ -33,13 +35,14 @@ def create_app(
     allowed_hosts: Iterable[str] = LOCAL_HOSTS,
     now: Callable[[], datetime] = utc_now,
     token: Secret | None = None,
+    rewrite: Rewrite | None = None,
 ) -> FastAPI:
     """The service over a state volume, in which it writes nothing but commands to the bot.
 
     Those need the `token`, and with it so does every answer but liveness; without one they need
     that of the volume, and reading needs none. It answers to `allowed_hosts` alone; `now` tells how
     old the bot's values are. `macro_events` gives a source for each answer, which remembers no
-    other.
+    other. `rewrite` may put the assistant's answers in other words.
     """
     app = FastAPI(
         title="Algo Trading Lab",
@@ -50,7 +53,8 @@ def create_app(
         redirect_slashes=False,
         lifespan=_few_readers,
     )
-    app.state.surroundings = Surroundings(volume, now, macro_events)
+    assistant = Assistant(Records(volume, macro_events, _silence), rewrite)
+    app.state.surroundings = Surroundings(volume, now, macro_events, assistant)
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)
@@ -65,6 +69,10 @@ def create_app(
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _silence(state: BotState | None, now: datetime) -> str | None:
+    return freshness(state, now).message
 
 
 @asynccontextmanager

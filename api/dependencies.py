@@ -9,7 +9,8 @@ from fastapi import Depends, HTTPException, Query, Request
 
 from api.freshness import Freshness, freshness
 from api.problem import echo
-from bot.domain import BotState, MacroEventSource, StateStore, Volume
+from bot.assistant import Assistant
+from bot.domain import BotState, MacroEventSource, StateStore, Volume, store_of
 from bot.domain.errors import ConfigError
 
 
@@ -20,6 +21,7 @@ class Surroundings:
     volume: Volume
     now: Callable[[], datetime]
     macro_events: Callable[[], MacroEventSource]
+    assistant: Assistant
 
 
 def utc_now() -> datetime:
@@ -60,7 +62,8 @@ class Reading:
         return None if self.state is None else self.state.symbol
 
 
-def _reading(surroundings: SurroundingsDep, symbol: SymbolParam = None) -> Reading:
+def reading_of(surroundings: Surroundings, symbol: str | None) -> Reading:
+    """A symbol's part of the volume, of None the primary one's; 404 for one that is not there."""
     volume, now = surroundings.volume, surroundings.now()
     store = volume.reader() if symbol is None else _store_of(volume, symbol)
     state = store.load_state()
@@ -73,19 +76,21 @@ def _store_of(volume: Volume, symbol: str) -> StateStore:
     The volume makes a folder name of the symbol that cannot lead out of it.
     """
     try:
-        store = volume.reader(symbol)
+        store = store_of(volume, symbol)
     except ConfigError as exc:
         raise _unknown(volume, symbol) from exc
-    for candidate in (store, volume.reader()):
-        state = candidate.load_state()
-        if state is not None and state.symbol == symbol:
-            return candidate
-    raise _unknown(volume, symbol)
+    if store is None:
+        raise _unknown(volume, symbol)
+    return store
 
 
 def _unknown(volume: Volume, symbol: str) -> HTTPException:
     symbols = ", ".join(volume.symbols()) or "none yet"
     return HTTPException(404, f"No symbol {echo(symbol)} in this volume; known: {symbols}.")
+
+
+def _reading(surroundings: SurroundingsDep, symbol: SymbolParam = None) -> Reading:
+    return reading_of(surroundings, symbol)
 
 
 ReadingDep: TypeAlias = Annotated[Reading, Depends(_reading)]

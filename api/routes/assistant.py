@@ -4,21 +4,27 @@ from dataclasses import asdict
 
 from fastapi import APIRouter
 
-from api.answers import answer_question
-from api.dependencies import ReadingDep
-from api.schemas import AnswerInWords, Question
+from api.dependencies import ReadingDep, SurroundingsDep, reading_of
+from api.schemas import AnswerInWords, FactView, Question
 
 router = APIRouter(tags=["opinions"])
 
 
 @router.post("/ai/question")
-def ask(question: Question, reading: ReadingDep) -> AnswerInWords:
-    """Position, reason, risk, macro and the Fed, prediction, price and performance, in words."""
-    reply = answer_question(question.question, reading.state)
+def ask(question: Question, reading: ReadingDep, surroundings: SurroundingsDep) -> AnswerInWords:
+    """What is on record, in words: position, reasons, risk, macro, a period, configs, terms.
+
+    `facts` are the recorded values that the answer rests on. A symbol in the question comes before
+    the parameter.
+    """
+    reply = surroundings.assistant.ask(question.question, reading.now, reading.symbol)
+    about = reading if reply.symbol == reading.symbol else reading_of(surroundings, reply.symbol)
     return AnswerInWords(
-        **asdict(reading.fresh),
-        symbol=reading.symbol,
+        **asdict(about.fresh),
+        symbol=about.symbol,
         question=question.question,
         answer=reply.text,
         topics=list(reply.topics),
+        facts=[FactView.model_validate(fact) for fact in reply.facts],
+        by_model=reply.by_model,
     )

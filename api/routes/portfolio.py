@@ -6,7 +6,6 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
-from api.formats import minute
 from api.freshness import NO_STATE_YET, Freshness, freshness
 from api.playbook_ages import with_ages
 from api.schemas import (
@@ -18,6 +17,7 @@ from api.schemas import (
     read_as,
 )
 from api.strategies import strategy_view
+from bot.assistant import minute
 from bot.domain import AllocationStore, BotState
 from bot.domain.errors import StateError
 

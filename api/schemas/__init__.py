@@ -3,7 +3,14 @@
 from api.schemas.allocation import AllocationView
 from api.schemas.base import read_as
 from api.schemas.control import CommandView, Said
-from api.schemas.health import AnswerInWords, LiveAnswer, Question, ReadyAnswer, VersionAnswer
+from api.schemas.health import (
+    AnswerInWords,
+    FactView,
+    LiveAnswer,
+    Question,
+    ReadyAnswer,
+    VersionAnswer,
+)
 from api.schemas.history import (
     CandlesAnswer,
     CandleView,
@@ -40,6 +47,7 @@ __all__ = [
     "EquityAnswer",
     "EquityView",
     "EventView",
+    "FactView",
     "InsightView",
     "LimitView",
     "LiveAnswer",

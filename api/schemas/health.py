@@ -37,10 +37,23 @@ class Question(BaseModel):
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
+class FactView(Answer):
+    """A recorded value that an answer rests on."""
+
+    name: str = Field(examples=["stop"])
+    value: str = Field(examples=["64,123.50"])
+    as_of: Moment | None = Field(default=None, description="when it held; null where nobody knows")
+    source: str = Field(description="the record that it comes from", examples=["state"])
+
+
 class AnswerInWords(Aging):
-    """The answer, drawn from the bot's state alone."""
+    """The answer, drawn from what the bot recorded."""
 
     symbol: str | None
     question: str
     answer: str = Field(examples=["No position is open in BTC/USDT; no entry is pending."])
     topics: list[str] = Field(examples=[["position"]])
+    facts: list[FactView] = Field(default=[], description="what the answer rests on")
+    by_model: bool = Field(
+        default=False, description="whether a language model wrote the answer from the facts"
+    )

@@ -90,6 +90,7 @@ from bot.domain.ports import (
     TradingPermitStore,
     Venue,
     Volume,
+    store_of,
 )
 from bot.domain.position_rules import MOST_KELLY_TRADES, PositionSizing, StopType
 from bot.domain.records import (
@@ -241,6 +242,7 @@ __all__ = [
     "require",
     "rfc3339",
     "sanitize_symbol_for_fs",
+    "store_of",
     "timeframe_delta",
     "truth",
     "value_from_text",

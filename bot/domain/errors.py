@@ -58,6 +58,12 @@ class BotSilent(TradingLabError):
     exit_code = 4
 
 
+class NoCompletion(TradingLabError):
+    """A language model gave no answer; the sentence holds no key and nothing of its address."""
+
+    exit_code = 4
+
+
 class ExchangeError(TradingLabError):
     """The exchange or the network refused or failed."""
 

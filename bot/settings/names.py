@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain import FIELD_KINDS
 from bot.settings.optimizer import OptimizerSettings
 from bot.settings.risk import RiskSettings
-from bot.settings.services import ApiSettings, LogSettings
+from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
 from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
 from bot.settings.trading import TradingSettings
 
@@ -21,6 +21,7 @@ GROUPS: Mapping[str, type[Any]] = MappingProxyType(
         "macro": MacroSettings,
         "optimizer": OptimizerSettings,
         "api": ApiSettings,
+        "assistant": AssistantSettings,
         "logs": LogSettings,
     }
 )

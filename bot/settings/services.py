@@ -1,9 +1,10 @@
 """How processes are reached and what they log."""
 
 from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
 
 from bot.domain import Secret, require
-from bot.settings.rules import check_fields, choice
+from bot.settings.rules import check_fields, choice, number
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
@@ -26,6 +27,38 @@ class ApiSettings:
         """The host names of ALLOWED_HOSTS, beside this machine's own."""
         names = (self.allowed_hosts or "").split(",")
         return tuple(name.strip() for name in names if name.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistantSettings:
+    """The language model that may word the assistant's answers; without a URL there is none."""
+
+    assistant_url: str | None = None
+    assistant_model: str | None = None
+    assistant_api_key: Secret | None = None
+    assistant_timeout_seconds: float = number(10.0, least=0.1, most=60)
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        if self.assistant_url is None:
+            return
+        require(
+            _leads_to_a_host(self.assistant_url),
+            "ASSISTANT_URL as http:// or https:// and a host, without a user, spaces or a ?",
+            "another one",
+        )
+        require(self.assistant_model is not None, "ASSISTANT_MODEL with ASSISTANT_URL", "not set")
+
+
+def _leads_to_a_host(url: str) -> bool:
+    """Whether a request can be sent there; what has a user or a query may be a key."""
+    try:
+        address: SplitResult = urlsplit(url)
+        port = address.port
+    except ValueError:
+        return False
+    is_plain = url.isascii() and url.isprintable() and not set(url) & set(" @?#\\")
+    return address.scheme in ("http", "https") and bool(address.hostname) and is_plain and port != 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.settings.names import GROUPS, KNOWN_ELSEWHERE, SETTING_NAMES
 from bot.settings.optimizer import OptimizerSettings
 from bot.settings.parsing import given_texts, group_values, policy_given, strategy_given
 from bot.settings.risk import RiskSettings
-from bot.settings.services import ApiSettings, LogSettings
+from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
 from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
 from bot.settings.trading import TradingSettings
 
@@ -33,6 +33,7 @@ class Settings:
     macro: MacroSettings = field(default_factory=MacroSettings)
     optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
+    assistant: AssistantSettings = field(default_factory=AssistantSettings)
     logs: LogSettings = field(default_factory=LogSettings)
     data_dir: Path = Path("data")
     strategy_base: StrategyConfig = field(default_factory=StrategyConfig)

@@ -62,6 +62,7 @@ ANOTHER_VALUE = {
     "PROMOTION_GATE": "off",
     "STAND_ASIDE": "on",
     "EXCHANGE_URL": "http://127.0.0.1:1",
+    "ASSISTANT_URL": "http://127.0.0.1:1",
     "TIMEFRAME": "4h",
     "STRATEGY_PARAMS": "period=20",
     "CANDLES_DATE_FORMAT": "mm/dd/yyyy",
@@ -84,6 +85,10 @@ PARTNER = {
 }
 
 
+NEEDS = {"ASSISTANT_URL": {"ASSISTANT_MODEL": "tiny"}}
+"""Settings that hold only beside others."""
+
+
 def _another(name, default):
     """A valid value that is not the default; for a number the default and a tenth, or one more."""
     if name in ANOTHER_VALUE:
@@ -98,11 +103,12 @@ def _another(name, default):
 @pytest.mark.parametrize("name", sorted(SETTING_NAMES - {"PAPER_MODE"}))
 def test_no_name_is_read_in_vain(name):
     default = re.search(rf"^{name}=(.*)$", EXAMPLE.read_text(), re.M)[1]
-    environ = {name: _another(name, default)}
+    others = NEEDS.get(name, {})
+    environ = {name: _another(name, default), **others}
     if name in PARTNER:
         environ[PARTNER[name]] = "y"
         assert _load(**environ) != _load(**{**environ, name: "z"})
-    assert _load(**environ) != Settings()
+    assert _load(**environ) != _load(**others)
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_path):
@@ -294,11 +300,11 @@ def test_settings_are_imported_without_anything_heavy():
     assert done.stderr.strip() == "set()"
 
 
-def test_every_key_that_the_settings_know_is_an_exchange_key_but_the_apis_own_token():
+def test_every_key_that_the_settings_know_is_an_exchange_key_but_those_of_the_api():
     hints = [hint for group in GROUPS.values() for hint in get_type_hints(group).items()]
     secrets = {name.upper() for name, kind in hints if Secret in get_args(kind)}
     aliases = {alias for alias, name in ALIASES.items() if name in secrets}
-    assert secrets | aliases == EXCHANGE_KEYS | {"API_TOKEN"}
+    assert secrets | aliases == EXCHANGE_KEYS | {"API_TOKEN", "ASSISTANT_API_KEY"}
 
 
 def test_a_process_that_must_not_trade_gets_every_setting_but_the_keys(tmp_path):

@@ -20,7 +20,7 @@ from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.sentiment import Polarity, SentimentScorer, polarity
 from bot.domain.ports.state import CycleRecord, Page, StateStore
 from bot.domain.ports.venue import Venue
-from bot.domain.ports.volume import HeartbeatStore, Volume
+from bot.domain.ports.volume import HeartbeatStore, Volume, store_of
 
 __all__ = [
     "AllocationStore",
@@ -52,4 +52,5 @@ __all__ = [
     "Venue",
     "Volume",
     "polarity",
+    "store_of",
 ]

@@ -140,3 +140,16 @@ class Volume(OptimizerStores, Protocol):
         optimizer (`hold`).
         """
         ...
+
+
+def store_of(volume: Volume, symbol: str) -> StateStore | None:
+    """The store that holds a state of exactly this symbol; None where the volume has none.
+
+    In an older layout the primary symbol's is found as the primary one alone. ConfigError for what
+    is no symbol.
+    """
+    for store in (volume.reader(symbol), volume.reader()):
+        state = store.load_state()
+        if state is not None and state.symbol == symbol:
+            return store
+    return None

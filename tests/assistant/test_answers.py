@@ -1,18 +1,40 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.answers import answer_question
+from bot.assistant.answers import answered
+from bot.assistant.evidence import Evidence
+from bot.assistant.question import understood
 from bot.domain import Action, BotState
 from bot.state import FileVolume
+from tests.support.small_volume import NOON, write_volume
+
+NOW = NOON + timedelta(seconds=3)
+BTC = "BTC/USDT"
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    topics: tuple[str, ...]
+
+
+def answer_question(question: str, state: BotState | None) -> Said:
+    """What the state alone says: nothing else is on record."""
+    inquiry = understood(question, [BTC], NOW)
+    told = answered(inquiry, Evidence(now=NOW, symbols=(BTC,), state=state))
+    return Said(told.text, tuple(map(str, inquiry.topics)))
 
 
 @pytest.fixture(scope="module")
-def state(filled) -> BotState:
-    return FileVolume(filled).reader().load_state()
+def state(tmp_path_factory) -> BotState:
+    folder = tmp_path_factory.mktemp("state") / "data"
+    write_volume(folder)
+    return FileVolume(folder).reader().load_state()
 
 
 @pytest.mark.parametrize(
@@ -28,7 +50,7 @@ def state(filled) -> BotState:
         ("price please", ("price",), "BTC/USDT last closed at"),
         ("your win rate?", ("performance",), "14 closed trades"),
         ("take profit?", ("risk",), "its target at"),
-        ("Should I buy now?", ("why",), "The last decision is LONG"),
+        ("Should I buy now?", ("advice", "why"), "The last decision is LONG"),
         ("which strategy is used", ("strategy",), "(PAPER mode): symbol BTC/USDT, timeframe 1h"),
         ("P&L", ("performance",), "14 closed trades"),
         ("tell me a joke", ("help",), "Ask about the position"),
