@@ -3,6 +3,7 @@
 import { Block, problem, reason } from "./block.js";
 import { drawEquity, drawPrice, equityWords } from "./charts.js";
 import { make } from "./dom.js";
+import { time } from "./format.js";
 import { ask as request, isDemo } from "./source.js";
 import { drawPlaybook } from "./playbook.js";
 import { drawRisk } from "./risk.js";
@@ -110,9 +111,18 @@ document.getElementById("symbol").addEventListener("change", (event) => {
   blocks.forEach((block) => block.restart());
 });
 
-const QUESTIONS = ["What is the position?", "Why?", "What is at risk?", "What about macro and the Fed?", "How is the performance?"];
+const QUESTIONS = ["What is the position?", "Why?", "What is at risk?", "What would make you sell?", "How did this week go?", "What about macro and the Fed?"];
 const form = document.getElementById("ask");
 const field = document.getElementById("question");
+
+/** What an answer rests on, folded. */
+function factsOf(facts) {
+  if (!facts.length) return [];
+  const lines = facts.map(({ name, value, as_of, source }) =>
+    make("li", {}, `${name}: ${value} (${source}${as_of ? `, ${time(as_of)} UTC` : ""})`));
+  const count = facts.length === 1 ? "1 fact" : `${facts.length} facts`;
+  return [make("details", {}, make("summary", { class: "soft" }, count), make("ul", { class: "plain" }, ...lines))];
+}
 
 async function ask(question) {
   const said = make("dd", {}, "…");
@@ -127,6 +137,7 @@ async function ask(question) {
     });
     const text = await response.text();
     said.textContent = response.ok ? JSON.parse(text).answer : problem(text, response.status);
+    if (response.ok) said.append(...factsOf(JSON.parse(text).facts ?? []));
   } catch (error) {
     said.textContent = reason(error);
   }
