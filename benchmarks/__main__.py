@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import backtesting_peer, c_loop, ours, vectorbt_peer
+from benchmarks.assistant import assistant_lines
 from benchmarks.cycles.lines import cycle_lines
 from benchmarks.cycles.wire import wire_lines
 from benchmarks.growth import growth_lines
@@ -41,6 +42,7 @@ def main() -> int:
         lines += growth_lines(ROUNDS)
         lines += program_lines(Path(folder))
         lines += million_lines(Path(folder))
+        lines += assistant_lines(Path(folder) / "assistant", 3)
     lines += macro_lines()
     lines += cycle_lines()
     lines += wire_lines()
