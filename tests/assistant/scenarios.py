@@ -200,6 +200,7 @@ def news(folder: Path) -> None:
     opinion = {
         **asdict(_insight()),
         "drivers": ["Fed signals two cuts", "Tariffs on chips"],
+        "driver_shares": [0.12, -0.33],
         "interest_rate_outlook": "two cuts expected this year",
         "political_risk": "Tariffs on chips",
     }

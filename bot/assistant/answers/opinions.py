@@ -1,7 +1,7 @@
 """The macro opinion and the AI's, and how often the AI was right."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from bot.assistant.answers.wording import (
@@ -61,20 +61,32 @@ def _drivers(
     drivers = [str(title) for title in titles] if isinstance(titles, list | tuple) else []
     if not drivers:
         return Told(text="No event matters right now.")
-    told = [_driver(state, title, published.get(title)) for title in drivers[:_MOST_DRIVERS]]
+    stated = opinion.get("driver_shares")
+    shares = list(stated) if isinstance(stated, list | tuple) else []
+    told = [
+        _driver(state, title, published.get(title), share)
+        for title, share in zip_longest(drivers[:_MOST_DRIVERS], shares[:_MOST_DRIVERS])
+        if isinstance(title, str)
+    ]
     return Told(
         text=f"Strongest: {'; '.join(each.text for each in told)}.",
         facts=tuple(fact for each in told for fact in each.facts),
     )
 
 
-def _driver(state: BotState, title: str, event: MacroEvent | None) -> Told:
+def _driver(state: BotState, title: str, event: MacroEvent | None, share: object) -> Told:
+    """The title with when it was published and what its story has of the bias, where known."""
     words = clause(title)
-    at: datetime | None = None if event is None else event.published_at
-    if at is None:
-        return Told(text=words, facts=(of_state(state, "driver", words),))
-    driver = Fact(name="driver", value=words, as_of=at, source=EVENTS)
-    return Told(text=f"{words} ({minute(at)})", facts=(driver,))
+    at = None if event is None else event.published_at
+    driver = of_state(state, "driver", words)
+    if at is not None:
+        driver = Fact(name="driver", value=words, as_of=at, source=EVENTS)
+    part = number(share, signed=True) if isinstance(share, float) else None
+    beside = ", ".join(text for text in (at and minute(at), part and f"{part} of the bias") if text)
+    return Told(
+        text=f"{words} ({beside})" if beside else words,
+        facts=(driver, *((of_state(state, f"bias from {words}", part),) if part else ())),
+    )
 
 
 def _rates(state: BotState) -> Told:
