@@ -1,7 +1,7 @@
 """The statistics of a backtest: one concept a file, each formula with its source."""
 
 from bot.statistics.activity import candles_held
-from bot.statistics.mean_test import MeanTest, mean_above_zero, resamples_for
+from bot.statistics.mean_test import MeanTest, mean_above_zero, mean_interval, resamples_for
 from bot.statistics.moments import moments_of
 from bot.statistics.overshoot import likely_overshoot
 from bot.statistics.returns import annual_return, returns_of, sharpe_ratio, volatility
@@ -28,6 +28,7 @@ __all__ = [
     "likely_overshoot",
     "mark_undefined",
     "mean_above_zero",
+    "mean_interval",
     "moments_of",
     "none_if_undefined",
     "probabilistic_sharpe_ratio",

@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.arrays import FloatArray
 from bot.compiled import compiled
+from bot.domain import require
 
 RESAMPLES = 1_999
 _BEYOND = 20
@@ -39,12 +40,9 @@ def mean_above_zero(values: FloatArray, *, seed: int, resamples: int = RESAMPLES
     if len(values) < 2 or not np.ptp(values) > 0.0:
         return MeanTest(mean=mean, standard_errors=0.0, p_value=1.0, block=1.0)
     block = block_length(values)
-    state = int(np.random.SeedSequence(seed).generate_state(1)[0])
-    means, errors = _resampled(values, block, state, resamples)
-    spread = float(np.std(means, ddof=1))
+    spread, distances = _by_chance(values, mean, block, seed, resamples)
     if not spread > 0.0:
         return MeanTest(mean=mean, standard_errors=0.0, p_value=1.0, block=block)
-    distances = np.divide(means - mean, errors, out=np.zeros(resamples), where=errors > 0.0)
     at_least = int(np.count_nonzero(distances >= mean / spread))
     return MeanTest(
         mean=mean,
@@ -52,6 +50,37 @@ def mean_above_zero(values: FloatArray, *, seed: int, resamples: int = RESAMPLES
         p_value=(1 + at_least) / (1 + resamples),
         block=block,
     )
+
+
+def mean_interval(
+    values: FloatArray, *, confidence: float, seed: int, resamples: int = RESAMPLES
+) -> tuple[float, float] | None:
+    """Between which two numbers the mean lies, for a series of shape (n,) in time order.
+
+    The bootstrap-t interval (Davison & Hinkley 1997, eq. 5.6) over the resamples of
+    mean_above_zero, with (1 - confidence) / 2 beyond either side. None where the series does not
+    vary, or has fewer than two rows.
+    """
+    require(0.5 < confidence < 1.0, "0.5 < confidence < 1", confidence)
+    if len(values) < 2 or not np.ptp(values) > 0.0:
+        return None
+    mean = float(np.mean(values))
+    spread, distances = _by_chance(values, mean, block_length(values), seed, resamples)
+    if not spread > 0.0:
+        return None
+    beyond = (1.0 - confidence) / 2.0
+    least, most = np.quantile(distances, [beyond, 1.0 - beyond])
+    return mean - float(most) * spread, mean - float(least) * spread
+
+
+def _by_chance(
+    values: FloatArray, mean: float, block: float, seed: int, resamples: int
+) -> tuple[float, FloatArray]:
+    """The spread of the resamples' means, and how many standard errors each is from `mean`."""
+    state = int(np.random.SeedSequence(seed).generate_state(1)[0])
+    means, errors = _resampled(values, block, state, resamples)
+    distances = np.divide(means - mean, errors, out=np.zeros(resamples), where=errors > 0.0)
+    return float(np.std(means, ddof=1)), distances
 
 
 def resamples_for(threshold: float) -> int:

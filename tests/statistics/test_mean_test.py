@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from bot.optimizer.promotion import PROMOTION_ALPHA
 from bot.optimizer.promotion.looks import SHARES
@@ -10,6 +11,7 @@ from bot.statistics.mean_test import (
     autocovariances,
     block_length,
     mean_above_zero,
+    mean_interval,
     resamples_for,
 )
 
@@ -73,3 +75,30 @@ def test_blocks_are_longer_where_more_is_remembered():
 def test_autocovariances_are_those_of_the_definition():
     values = np.array([1.0, 2.0, 4.0, 1.0])
     assert autocovariances(values, 1) == pytest.approx([1.5, (-1 * 0 + 0 * 2 + 2 * -1) / 4])
+
+
+@pytest.mark.parametrize("memory", [0.0, 0.5])
+def test_the_interval_holds_the_true_mean_about_as_often_as_it_says(memory):
+    held = 0
+    for seed in range(200):
+        values = noise(400, seed, memory=memory) + 0.3
+        low, high = mean_interval(values, confidence=0.9, seed=seed, resamples=199)
+        held += low <= 0.3 <= high
+    assert 0.82 < held / 200 < 0.96
+
+
+def test_the_interval_is_that_of_scipy_where_nothing_is_remembered():
+    values = noise(500, 5)
+    plain = stats.t.interval(0.95, 499, loc=values.mean(), scale=stats.sem(values))
+    assert mean_interval(values, confidence=0.95, seed=1) == pytest.approx(plain, abs=0.02)
+
+
+def test_the_interval_of_the_opposite_is_the_opposite_interval():
+    values = noise(300, 7, memory=0.3) + 0.1
+    low, high = mean_interval(values, confidence=0.95, seed=2)
+    assert mean_interval(-values, confidence=0.95, seed=2) == pytest.approx((-high, -low))
+
+
+def test_a_series_that_never_moves_has_no_interval():
+    for values in (np.zeros(100), np.full(100, 0.01), np.empty(0), np.ones(1)):
+        assert mean_interval(values, confidence=0.95, seed=1) is None

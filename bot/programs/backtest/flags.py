@@ -104,6 +104,11 @@ def _add_robustness(flags: Parser) -> None:
         "--stress", action="store_true", help="the same through four crises put into the candles"
     )
     group.add_argument(
+        "--ablate",
+        action="store_true",
+        help="the same with the technical signal alone, with the AI, with macro news, with both",
+    )
+    group.add_argument(
         "--walk-forward",
         type=as_argument(count(1, MOST_FOLDS)),
         metavar="N",

@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from bot.backtesting import BacktestResult
-from bot.backtesting.robustness import (
-    costs_sweep,
-    monte_carlo,
-    stress,
-)
+from bot.backtesting.robustness import ablation, costs_sweep, monte_carlo, stress
 from bot.candles import CandleWindow
-from bot.domain import MacroEvent, StrategyConfig
+from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
 from bot.programs.backtest.plan import Plan
 from bot.reports.backtest import RobustnessChecks
 from bot.settings import OptimizerSettings
@@ -40,6 +36,9 @@ def check_robustness(
     def with_config(config: StrategyConfig) -> BacktestResult:
         return run(replace(plan, config=config), window)
 
+    def with_policy(policy: DecisionPolicy) -> BacktestResult:
+        return run(replace(plan, policy=policy), window)
+
     def with_candles(changed: pd.DataFrame) -> BacktestResult:
         return run(plan, window.with_traded(changed))
 
@@ -49,6 +48,7 @@ def check_robustness(
         monte_carlo=monte_carlo(result, runs, seed=seed) if runs else None,
         costs_sweep=costs_sweep(plan.config, with_config) if given.costs_sweep else None,
         stress=stress(window.traded, timeframe, with_candles) if given.stress else None,
+        ablation=ablation(plan.policy, with_policy, seed=seed) if given.ablate else None,
         walk_forward=_walked(given.walk_forward, plan, window, search, events),
     )
 

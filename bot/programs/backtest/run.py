@@ -45,9 +45,8 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     dialogue = Dialogue(accept_defaults=given.yes)
     read_csv = csv_reader(given.date_format or settings.candles.candles_date_format)
     plan = make_plan(given, settings, dialogue, read_csv)
-    events = events_for(
-        plan.candles, settings, given.macro_events, macro_enabled=plan.policy.macro_enabled
-    )
+    needs_events = plan.policy.macro_enabled or given.ablate
+    events = events_for(plan.candles, settings, given.macro_events, macro_enabled=needs_events)
     window = load_candles(
         plan.candles,
         settings,

@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.backtesting import BacktestResult
-from bot.backtesting.robustness import CostsSweep, MonteCarlo, StressTest
+from bot.backtesting.robustness import Ablation, CostsSweep, MonteCarlo, StressTest
 from bot.domain import rfc3339
+from bot.reports.backtest.ablation_text import ablation_lines
 from bot.reports.backtest.robustness_text import costs_lines, monte_carlo_lines, stress_lines
 from bot.reports.backtest.walk_forward import walk_forward_document, walk_forward_lines
 from bot.reports.formats import money_digits
@@ -23,6 +24,7 @@ class RobustnessChecks:
     monte_carlo: MonteCarlo | None = None
     costs_sweep: CostsSweep | None = None
     stress: tuple[StressTest, ...] | None = None
+    ablation: Ablation | None = None
     walk_forward: "WalkForward | None" = None
 
 
@@ -35,6 +37,8 @@ def checks_document(checks: RobustnessChecks) -> Json:
         document["costs_sweep"] = asdict(checks.costs_sweep)
     if checks.stress is not None:
         document["stress"] = [_stress_document(test) for test in checks.stress]
+    if checks.ablation is not None:
+        document["ablation"] = asdict(checks.ablation)
     if checks.walk_forward is not None:
         document["walk_forward"] = walk_forward_document(checks.walk_forward)
     return document
@@ -50,6 +54,8 @@ def checks_text(checks: RobustnessChecks, result: BacktestResult) -> str:
         blocks.append(costs_lines(checks.costs_sweep))
     if checks.stress is not None:
         blocks.append(stress_lines(checks.stress, result.total_pnl_pct))
+    if checks.ablation is not None:
+        blocks.append(ablation_lines(checks.ablation))
     if checks.walk_forward is not None:
         blocks.append(walk_forward_lines(checks.walk_forward, digits))
     return "".join("\n" + "\n".join(lines) + "\n" for lines in blocks)

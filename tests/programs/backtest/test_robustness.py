@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.backtest_program import Call, assert_refused, document
 
-CHECKS = ("--monte-carlo", "100", "--costs-sweep", "--stress")
+CHECKS = ("--monte-carlo", "100", "--costs-sweep", "--stress", "--ablate")
 
 
 def test_each_check_has_its_key_in_the_json_and_none_comes_unasked(
@@ -12,7 +12,7 @@ def test_each_check_has_its_key_in_the_json_and_none_comes_unasked(
 ) -> None:
     usual = document(call("--yes", "--csv", candles_csv, "--json"))
     found = document(call("--yes", "--csv", candles_csv, "--json", *CHECKS))
-    assert set(found) - set(usual) == {"monte_carlo", "costs_sweep", "stress"}
+    assert set(found) - set(usual) == {"monte_carlo", "costs_sweep", "stress", "ablation"}
     assert {key: found[key] for key in usual} == usual
     ending = found["monte_carlo"]["block_bootstrap"]["ending_balance"]["actual"]
     assert ending == pytest.approx(usual["metrics"]["ending_balance"])
@@ -21,6 +21,14 @@ def test_each_check_has_its_key_in_the_json_and_none_comes_unasked(
         for point in found["costs_sweep"]["points"]
     }
     assert points[0.001, 0.0005] == usual["metrics"]["total_pnl_pct"]
+    assert [run["name"] for run in found["ablation"]["runs"]] == [
+        "technical only",
+        "+ AI",
+        "+ macro",
+        "+ AI + macro",
+    ]
+    both = found["ablation"]["runs"][3]
+    assert both["total_pnl_pct"] == usual["metrics"]["total_pnl_pct"]
     assert [test["name"] for test in found["stress"]] == [
         "liquidity_crash",
         "slow_bear",
@@ -42,7 +50,12 @@ def test_the_seed_decides_over_chance(call: Call, candles_csv: str) -> None:
 def test_the_text_has_a_block_for_each(call: Call, candles_csv: str) -> None:
     done = call("--yes", "--csv", candles_csv, *CHECKS)
     assert done.code == 0, done.err
-    for title in ("\n\nMonte Carlo: 100 runs", "\n\nCosts: P&L", "\n\nStress: P&L was"):
+    for title in (
+        "\n\nMonte Carlo: 100 runs",
+        "\n\nCosts: P&L",
+        "\n\nStress: P&L was",
+        "\n\nAblation: the",
+    ):
         assert title in done.out
     assert max(map(len, done.out.splitlines())) <= 80
 
