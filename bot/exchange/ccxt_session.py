@@ -94,9 +94,10 @@ class CcxtSession:
         """The HTTP status of the last answer; None where none came."""
         return None if self._last.answer is None else self._last.answer.status
 
-    def ask(self, question: Callable[[], T], *, weight: int) -> T:
+    def ask(self, question: Callable[[], T], *, weight: int, urgent: bool = False) -> T:
         """What ccxt answers to a question, asked again where that may help; errors are ours.
 
+        One that is `urgent` may use what is kept for orders: an exit or a protection waits for it.
         An answer that `question` cannot read (one of GARBLED) counts as none. Once all attempts got
         no answer, each further question is asked once until one gets one: a loop over many symbols
         does not wait for each of them.
@@ -109,7 +110,9 @@ class CcxtSession:
             reraise=True,
         )
         try:
-            answer: T = attempts(self._in_time, lambda: self._attempt(question, weight))
+            answer: T = attempts(
+                self._in_time, lambda: self._attempt(question, weight, urgent=urgent)
+            )
         except TradingLabError as error:
             self._is_down = _may_help_to_repeat(error)
             raise
@@ -129,7 +132,7 @@ class CcxtSession:
         Only a request that was refused for its time is sent a second time, the clock set anew.
         """
         self._orders.spend(places)
-        return self._in_time(lambda: self._attempt(request, 1, is_order=True))
+        return self._in_time(lambda: self._attempt(request, 1, urgent=True, is_order=True))
 
     def load_markets(self, *, again: bool = False) -> None:
         """Have the exchange's markets, with its limit of the rate."""
@@ -172,12 +175,19 @@ class CcxtSession:
         self.clock.measure()
         return attempt()
 
-    def _attempt(self, request: Callable[[], T], weight: int, *, is_order: bool = False) -> T:
+    def _attempt(
+        self,
+        request: Callable[[], T],
+        weight: int,
+        *,
+        urgent: bool,
+        is_order: bool = False,
+    ) -> T:
         from ccxt.base.errors import BaseError
 
         self._last.forget()
         self._refuse_in_silence()
-        self._take_share(weight, urgent=is_order)
+        self._take_share(weight, urgent=urgent)
         try:
             return request()
         except (BaseError, *GARBLED) as exc:

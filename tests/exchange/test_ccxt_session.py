@@ -125,6 +125,25 @@ def test_the_weight_of_a_minute_is_the_exchanges_and_orders_keep_the_last_fifth(
         lab.venue.balances()
 
 
+def test_what_an_exit_asks_for_never_waits_for_candles() -> None:
+    with laboratory(patience_seconds=1.0) as lab:
+        lab.venue.advance()
+        lab.venue.rules("BTC/USDT")
+        lab.server.answer("GET", "/api/v3/account", {"balances": []})
+        quote = {"symbol": "BTCUSDT", "bidPrice": "99.9", "askPrice": "100.1"}
+        lab.server.answer("GET", "/api/v3/ticker/bookTicker", quote)
+        lab.server.answer("GET", ORDER, order("atl-e1"))
+        lab.server.answer("GET", "/api/v3/myTrades", [])
+        lab.server.fail(TIME, Fault(body={"serverTime": START_MS}, headers=used(4800)))
+        lab.venue.advance()  # four fifths of the minute are spent
+        with pytest.raises(RateLimited, match="in a minute is spent"):
+            lab.venue.balances()
+        assert lab.venue.balances(urgent=True) == {}
+        assert lab.venue.quote("BTC/USDT").bid > 0
+        assert lab.venue.order("BTC/USDT", "atl-e1") is not None
+        assert lab.venue.fills_of("BTC/USDT", "28") == []
+
+
 def test_what_the_exchange_counted_is_believed(lab: Laboratory) -> None:
     lab.server.fail(TIME, Fault(body={"serverTime": START_MS}, headers=used(5990)))
     lab.venue.advance()

@@ -61,8 +61,11 @@ class Venue(Clock, Protocol):
         """Best bid and ask now."""
         ...
 
-    def balances(self) -> Mapping[str, Balance]:
-        """Every asset that the account has any of."""
+    def balances(self, *, urgent: bool = False) -> Mapping[str, Balance]:
+        """Every asset that the account has any of; `urgent` where an exit waits for the answer.
+
+        As what is asked of single orders and prices, it may then use what is kept for orders.
+        """
         ...
 
     def key_permissions(self) -> KeyPermissions:
@@ -98,8 +101,10 @@ class Venue(Clock, Protocol):
         """
         ...
 
-    def open_orders(self, symbol: str) -> Sequence[OrderReport]:
-        """Every order that rests in a market, whoever sent it, the legs of pairs singly."""
+    def open_orders(self, symbol: str, *, urgent: bool = False) -> Sequence[OrderReport]:
+        """Every order that rests in a market, whoever sent it, the legs of pairs singly; `urgent`
+        as of `balances`.
+        """
         ...
 
     def fills_of(self, symbol: str, venue_order_id: str) -> Sequence[VenueFill]:

@@ -42,6 +42,7 @@ class Markets:
                 lambda answer: _prices(answer, market_id),
             ),
             weight=_QUOTE_WEIGHT,
+            urgent=True,
         )
         return Quote(bid=bid, ask=ask, at=self._session.clock.now())
 

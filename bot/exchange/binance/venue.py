@@ -89,11 +89,11 @@ class BinanceVenue:
         """Best bid and ask now."""
         return self._markets.quote(symbol)
 
-    def balances(self) -> Mapping[str, Balance]:
+    def balances(self, *, urgent: bool = False) -> Mapping[str, Balance]:
         """Every asset that the account has any of."""
         asked = {"omitZeroBalances": "true"}
         request = reading(lambda: self._ccxt.private_get_account(asked), balances_of)
-        return self._session.ask(request, weight=_ACCOUNT)
+        return self._session.ask(request, weight=_ACCOUNT, urgent=urgent)
 
     def key_permissions(self) -> KeyPermissions:
         """What account and key may do; no testnet tells about withdrawals, nor a mirror."""
@@ -176,13 +176,14 @@ class BinanceVenue:
                     lambda answer: report_of(answer, symbol, market_id, client_id),
                 ),
                 weight=_ORDER,
+                urgent=True,
             )
         except ExchangeError:
             if self._session.code != NO_SUCH_ORDER:
                 raise
             return None
 
-    def open_orders(self, symbol: str) -> Sequence[OrderReport]:
+    def open_orders(self, symbol: str, *, urgent: bool = False) -> Sequence[OrderReport]:
         """Every order that rests in a market, whoever sent it."""
         market_id = self._markets.id(symbol)
         return self._session.ask(
@@ -191,6 +192,7 @@ class BinanceVenue:
                 lambda answer: [report_of(row, symbol, market_id) for row in rows_of(answer)],
             ),
             weight=_OPEN_ORDERS,
+            urgent=urgent,
         )
 
     def fills_of(self, symbol: str, venue_order_id: str) -> Sequence[VenueFill]:
@@ -216,6 +218,7 @@ class BinanceVenue:
                 ],
             ),
             weight=_TRADES,
+            urgent=True,
         )
 
 

@@ -33,7 +33,7 @@ class Leaving:
         if book.sellable == 0:
             return False
         rules = self._desk.rules
-        base, bid = self._desk.balance(rules.base), self._desk.quote().bid
+        base, bid = self._desk.balance(rules.base, urgent=True), self._desk.quote().bid
         quantity = rules.quantity_down(min(book.sellable, base.free))
         if rules.shortfall(quantity, bid) is None:
             return self._sell(quantity, bid, reason)

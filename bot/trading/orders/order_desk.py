@@ -96,22 +96,22 @@ class OrderDesk:
         asked = {each: self._venue.order(self.book.symbol, each) for each in client_ids}
         self._answers.take(Snapshot(at=self._venue.now(), asked=asked))
 
-    def look_around(self, base: Balance | None) -> None:
+    def look_around(self, base: Balance | None, *, urgent: bool) -> None:
         """Ask what rests in the market, and for each order of ours that does not rest any more.
 
         `base` is the balance of the base asset as of before, None = what is held is not held
-        against it.
+        against it. It is `urgent` where what is held has no stop.
         """
         symbol = self.book.symbol
-        rest = tuple(self._venue.open_orders(symbol))
+        rest = tuple(self._venue.open_orders(symbol, urgent=urgent))
         seen = {report.client_id for report in rest}
         gone = [order.client_id for order in self.book.live if order.client_id not in seen]
         asked = {each: self._venue.order(symbol, each) for each in gone}
         self._answers.take(Snapshot(at=self._venue.now(), open_orders=rest, asked=asked, base=base))
 
-    def balance(self, asset: str) -> Balance:
-        """What the account has of an asset."""
-        return self._venue.balances().get(asset, Balance())
+    def balance(self, asset: str, *, urgent: bool = False) -> Balance:
+        """What the account has of an asset; `urgent` where an exit waits for it."""
+        return self._venue.balances(urgent=urgent).get(asset, Balance())
 
     def quote(self) -> Quote:
         """Best bid and ask now."""

@@ -110,7 +110,7 @@ class OrderExecution:
         if is_whole or not self.book.is_idle:
             self._is_due = True  # until it was gone through without an error
             base = self._account.balance(self._desk.rules.base) if is_whole else None
-            self._desk.look_around(base)
+            self._desk.look_around(base, urgent=not self._protecting.is_safe())
             self._upkeep.work()
             self._upkeep.watch_protection()
             self._is_due = False

@@ -95,7 +95,8 @@ class Protecting:
         elif refused is Refusal.FILTER:
             self._desk.reload_rules()
         elif refused is Refusal.INSUFFICIENT_BALANCE:
-            self._desk.look_around(self._desk.balance(self._desk.rules.base))
+            base = self._desk.balance(self._desk.rules.base, urgent=True)
+            self._desk.look_around(base, urgent=True)
         return True
 
     def _is_overtaken(self, plan: ProtectionPlan) -> bool:

@@ -129,7 +129,7 @@ class MemoryVenue:
         self.rules(symbol)
         return Quote(bid=self.bid, ask=self.ask, at=self.time)
 
-    def balances(self) -> dict[str, Balance]:
+    def balances(self, *, urgent: bool = False) -> dict[str, Balance]:
         self._begin("balances", "")
         locked = self.locked
         answer = {
@@ -191,8 +191,8 @@ class MemoryVenue:
             return None
         return self._report(order)
 
-    def open_orders(self, symbol: str) -> Sequence[OrderReport]:
-        self._begin("open_orders", symbol)
+    def open_orders(self, symbol: str, *, urgent: bool = False) -> Sequence[OrderReport]:
+        self._begin("open_orders", f"{symbol} urgent" if urgent else symbol)
         return [
             self._report(order) for order in self.resting() if order.client_id not in self.hidden
         ]

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from bot.domain import Action, ExitReason, JournalKind, TradingState
-from bot.domain.errors import OrderRefused, Refusal
+from bot.domain.errors import OrderRefused, RateLimited, Refusal
 from tests.support.execution.memory_venue import with_rules
 from tests.trading.orders.test_order_execution import PROTECTED, Run, fails, run
 
@@ -121,3 +123,14 @@ def test_an_entry_whose_executions_are_not_listed_is_told(run):
     assert run.resting() == []
     (note,) = run.bot.notes()
     assert note.startswith("100.0 BTC of BTC/USDT were bought that the venue does not list yet")
+
+
+def test_a_cycle_that_finds_no_stop_is_urgent_and_others_are_not(run):
+    run.decide(Action.LONG)
+    run.bot.tend()
+    run.venue.fault = fails("protect", "before", RateLimited("silence"))
+    run.venue.take_back(run.venue.resting()[0])
+    with pytest.raises(RateLimited):
+        run.bot.tend()
+    run.bot.tend()
+    assert run.sent("open_orders") == ["BTC/USDT", "BTC/USDT", "BTC/USDT urgent"]
