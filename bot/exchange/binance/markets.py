@@ -1,6 +1,7 @@
 """The markets of Binance spot: their names there, their rules, their prices."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,14 +13,19 @@ from bot.exchange.binance.rules import rules_of
 from bot.exchange.ccxt_session import CcxtSession
 
 _QUOTE_WEIGHT = 2
+_HALT = timedelta(minutes=1)
 
 
 class Markets:
-    """What exchangeInfo says of each market, asked for at the first use, and prices as of now."""
+    """What exchangeInfo says of each market, asked for at the first use, and prices as of now.
+
+    Where a market is not traded it is asked for again a minute later at the earliest: a halt ends.
+    """
 
     def __init__(self, session: CcxtSession) -> None:
         self._session = session
         self._ccxt: Any = session.exchange
+        self._refused_at: datetime | None = None
 
     def id(self, symbol: str) -> str:
         """The exchange's name of a market; MarketDataError where it has none."""
@@ -27,6 +33,12 @@ class Markets:
 
     def rules(self, symbol: str) -> MarketRules:
         """Steps, limits and abilities of a market, as last loaded."""
+        try:
+            return rules_of(symbol, self._market(symbol)["info"])
+        except MarketDataError:
+            if not self._may_be_over():
+                raise
+        self.reload()
         return rules_of(symbol, self._market(symbol)["info"])
 
     def reload(self) -> None:
@@ -45,6 +57,14 @@ class Markets:
             urgent=True,
         )
         return Quote(bid=bid, ask=ask, at=self._session.clock.now())
+
+    def _may_be_over(self) -> bool:
+        """Whether what was refused a while ago is worth another question."""
+        now, before = self._session.clock.now(), self._refused_at
+        if before is not None and now - before < _HALT:
+            return False
+        self._refused_at = now
+        return before is not None
 
     def _market(self, symbol: str) -> Mapping[str, Any]:
         self._session.load_markets()

@@ -382,6 +382,24 @@ def test_a_connection_that_cannot_be_opened_sent_nothing(lab: Laboratory) -> Non
     assert not isinstance(caught.value, OutcomeUnknown)
 
 
+def test_a_market_that_was_halted_is_asked_for_again_after_a_minute(lab: Laboratory) -> None:
+    def state(status: str) -> None:
+        markets = [market | {"status": status} for market in lab.server.markets]
+        info = {"serverTime": START_MS, "rateLimits": [], "symbols": markets}
+        lab.server.answer("GET", "/api/v3/exchangeInfo", info)
+
+    state("BREAK")
+    for _ in range(3):
+        with pytest.raises(MarketDataError, match="not traded"):
+            lab.venue.rules("BTC/USDT")
+    state("TRADING")
+    with pytest.raises(MarketDataError, match="not traded"):
+        lab.venue.rules("BTC/USDT")
+    assert len(lab.sent("GET", "/api/v3/exchangeInfo")) == 1
+    lab.seconds += 60
+    assert lab.venue.rules("BTC/USDT").base == "BTC"
+
+
 def test_a_request_refused_for_its_time_is_sent_once_more_with_the_clock_set_anew(
     lab: Laboratory,
 ) -> None:
