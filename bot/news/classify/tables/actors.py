@@ -161,6 +161,7 @@ _OTHERS: tuple[tuple[tuple[tuple[Category, int], ...], tuple[Row, ...]], ...] = 
             ("Binance", "Binance"),
             ("Changpeng Zhao", "Changpeng Zhao, CZ"),
             ("Kraken", "Kraken"),
+            ("Ripple", "Ripple"),
             ("FTX", "FTX, FTX's"),
             ("Sam Bankman-Fried", "Bankman-Fried, Sam Bankman-Fried, SBF"),
             ("Alameda Research", "Alameda, Alameda Research"),

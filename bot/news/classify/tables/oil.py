@@ -40,6 +40,7 @@ OIL = spelled(
         oversupply, glut
         """,
     ),
+    (Meaning(impact=Impact.HIGH, votes=((Category.COMMODITY, 1),)), "$100 a barrel, $120 a barrel"),
     (
         Meaning(is_supply=True),
         """
