@@ -10,11 +10,15 @@ from bot.state.commands import JsonCommandStore
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
 from bot.state.files import FolderLock, Now, wall_clock
+from bot.state.heartbeat import (
+    NEWS_HEARTBEAT_FILE,
+    OPTIMIZER_HEARTBEAT_FILE,
+    JsonHeartbeatStore,
+)
 from bot.state.journal import JsonOrderJournal
 from bot.state.mended_notes import JsonMendedStore
 from bot.state.optimizer import (
     JsonAllocationStore,
-    JsonHeartbeatStore,
     JsonPlaybookStore,
     JsonPromotionStore,
     JsonRecommendationStore,
@@ -130,7 +134,12 @@ class FileVolume:
     @cached_property
     def optimizer_heartbeat(self) -> JsonHeartbeatStore:
         """optimizer_heartbeat.json."""
-        return JsonHeartbeatStore(self._root)
+        return JsonHeartbeatStore(self._root, OPTIMIZER_HEARTBEAT_FILE)
+
+    @cached_property
+    def news_heartbeat(self) -> JsonHeartbeatStore:
+        """news_heartbeat.json."""
+        return JsonHeartbeatStore(self._root, NEWS_HEARTBEAT_FILE)
 
     @cached_property
     def mended(self) -> JsonMendedStore:

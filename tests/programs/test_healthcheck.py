@@ -14,7 +14,7 @@ from bot.programs.healthcheck import main
 from bot.programs.healthcheck.program import HEARTBEAT_FILES, heartbeat_fault
 from bot.state import FileVolume
 from bot.state.cycles import JsonStateStore
-from bot.state.optimizer.heartbeat import OPTIMIZER_HEARTBEAT_FILE
+from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE
 from tests.support.processes.programs import free_port
 from tests.support.records import bot_state
 

@@ -26,7 +26,7 @@ class HeartbeatStore(Protocol):
     """Signs of life of processes that keep no BotState."""
 
     def beat(self, now: datetime, *, interval_seconds: float) -> None:
-        """Say that the optimizer is alive, and beats again within `interval_seconds`."""
+        """Say that the process is alive, and beats again within `interval_seconds`."""
         ...
 
 
@@ -103,6 +103,11 @@ class Volume(OptimizerStores, Protocol):
     @property
     def optimizer_heartbeat(self) -> HeartbeatStore:
         """The sign of life of the optimizer's service."""
+        ...
+
+    @property
+    def news_heartbeat(self) -> HeartbeatStore:
+        """The sign of life of the service that asks news feeds."""
         ...
 
     @property

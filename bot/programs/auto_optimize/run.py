@@ -2,22 +2,18 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import HeartbeatStore
-from bot.domain.errors import StateError, TradingLabError, VolumeInUse
+from bot.domain.errors import TradingLabError, VolumeInUse
 from bot.optimizer import StudyProgress
 from bot.portfolio.optimizing import SearchPlan
 from bot.programs.after_optimizing import compute_afterwards
+from bot.programs.heartbeat import Heartbeat, wait_until
 from bot.settings import Settings
 from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
 from bot.wiring.process import load_settings, logger, portfolio_of
 from bot.wiring.state import volume
-
-BEAT_SECONDS = 60.0
-"""How often the service says that it is alive, while it waits as while it works."""
 
 
 def run(*, once: bool) -> int:
@@ -44,28 +40,6 @@ def run(*, once: bool) -> int:
             wait_until(due, beat)
     finally:
         log.info("optimizer stopped")
-
-
-class Heartbeat:
-    """Tells the volume that the service lives, at most once every BEAT_SECONDS.
-
-    A volume that refuses is told in the log and changes nothing else.
-    """
-
-    def __init__(self, store: HeartbeatStore, log: FilteringBoundLogger) -> None:
-        self._store = store
-        self._log = log
-        self._next = -1.0
-
-    def __call__(self) -> None:
-        """Beat if it is time to."""
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + BEAT_SECONDS
-        try:
-            self._store.beat(datetime.now(UTC), interval_seconds=BEAT_SECONDS)
-        except StateError as error:
-            self._log.error("no heartbeat", error=str(error))
 
 
 def run_once(
@@ -108,13 +82,6 @@ def _alive(beat: Callable[[], None]) -> StudyProgress:
         beat()
 
     return StudyProgress(begin=step, search=step, phase=step)
-
-
-def wait_until(due: float, beat: Callable[[], None]) -> None:
-    """Wait until the monotonic time `due`, alive all the while."""
-    while (left := due - time.monotonic()) > 0:
-        beat()
-        time.sleep(min(left, BEAT_SECONDS))
 
 
 def _plan(settings: Settings) -> SearchPlan:

@@ -13,7 +13,11 @@ from pathlib import Path
 
 from bot.programs.api_health import api_fault
 
-HEARTBEAT_FILES = {"bot": "state.json", "optimizer": "optimizer_heartbeat.json"}
+HEARTBEAT_FILES = {
+    "bot": "state.json",
+    "optimizer": "optimizer_heartbeat.json",
+    "news": "news_heartbeat.json",
+}
 API_PORT = 8000
 GRACE_SECONDS = 30
 

@@ -1,6 +1,3 @@
-"""What the optimizer keeps: runs, recommendations, promotions, the playbook, its heartbeat."""
-
-from bot.state.optimizer.heartbeat import JsonHeartbeatStore
 from bot.state.optimizer.mending import mend_optimizer_files
 from bot.state.optimizer.playbook import JsonPlaybookStore
 from bot.state.optimizer.promotions import JsonPromotionStore
@@ -13,7 +10,6 @@ from bot.state.optimizer.runs import JsonRunStore
 
 __all__ = [
     "JsonAllocationStore",
-    "JsonHeartbeatStore",
     "JsonPlaybookStore",
     "JsonPromotionStore",
     "JsonRecommendationStore",

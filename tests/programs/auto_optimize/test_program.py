@@ -17,7 +17,7 @@ from bot.domain import CycleRecord
 from bot.programs.auto_optimize import main
 from bot.programs.auto_optimize.run import wait_until as wait_alive
 from bot.state import FileVolume
-from bot.state.optimizer.heartbeat import OPTIMIZER_HEARTBEAT_FILE
+from bot.state.heartbeat import OPTIMIZER_HEARTBEAT_FILE
 from tests.support.on_volume import recorded_runs
 from tests.support.processes.programs import wait_until
 from tests.support.records import bot_state

@@ -54,6 +54,7 @@ class MemoryVolume:
         self.allocation = MemoryAllocation()
         self.playbook = MemoryPlaybook(now)
         self.optimizer_heartbeat = MemoryHeartbeat()
+        self.news_heartbeat = MemoryHeartbeat()
         self.mended = MemoryMended()
         self._journal: list[JournalLine] = []
         self.trading_permit = MemoryTradingPermit()
