@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.domain import guess_asset_type
-from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import LogSettings, Settings
 from bot.wiring.process.logs import configure_logs
+
+if TYPE_CHECKING:
+    from bot.portfolio import PortfolioAsset, PortfolioConfig  # what trades nothing needs no pandas
 
 
 def load_settings() -> Settings:
@@ -26,8 +29,10 @@ def logger(settings: LogSettings, unknown_names: Sequence[str] = ()) -> Filterin
     return log
 
 
-def portfolio_of(settings: Settings) -> PortfolioConfig:
+def portfolio_of(settings: Settings) -> "PortfolioConfig":
     """portfolio.json where there is one, else the one symbol of the settings with all capital."""
+    from bot.portfolio import PortfolioConfig
+
     file = settings.portfolio_file
     base, lookback = settings.strategy_base, settings.trading.lookback
     if file.exists() or settings.trading.portfolio_path is not None:
@@ -35,8 +40,10 @@ def portfolio_of(settings: Settings) -> PortfolioConfig:
     return PortfolioConfig(assets=(asset_alone(settings),))
 
 
-def asset_alone(settings: Settings) -> PortfolioAsset:
+def asset_alone(settings: Settings) -> "PortfolioAsset":
     """The one symbol of the settings, with all capital."""
+    from bot.portfolio import PortfolioAsset
+
     base = settings.strategy_base
     return PortfolioAsset(
         symbol=base.symbol,
