@@ -54,7 +54,7 @@ from bot.domain.kept import (
     is_command_id,
 )
 from bot.domain.macro_event import IMPACT_WEIGHT, Impact, MacroEvent, Sentiment
-from bot.domain.news import Headline
+from bot.domain.news import FeedValidators, Headline, NewsEvent
 from bot.domain.opinions import (
     Decision,
     FeatureSnapshot,
@@ -167,6 +167,7 @@ __all__ = [
     "ExecutionClient",
     "ExitReason",
     "FeatureSnapshot",
+    "FeedValidators",
     "Fill",
     "Headline",
     "HeartbeatStore",
@@ -183,6 +184,7 @@ __all__ = [
     "MacroInsight",
     "MarketDataClient",
     "MendedStore",
+    "NewsEvent",
     "OptimizerRun",
     "OptimizerStores",
     "OrderJournal",

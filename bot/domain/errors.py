@@ -52,6 +52,12 @@ class SearchLost(ClusterUnreachable):
     """A search was lost on the cluster for good, with the workers that it ran on."""
 
 
+class FeedUnavailable(TradingLabError):
+    """A news feed gave nothing that can be read."""
+
+    exit_code = 4
+
+
 class BotSilent(TradingLabError):
     """The bot did not answer a command in time; it waits for one that runs."""
 

@@ -1,5 +1,7 @@
-"""News as it comes from feeds."""
+"""News as it comes, and what is kept of it."""
 
+from bot.domain.news.feed_validators import FeedValidators
 from bot.domain.news.headline import Headline
+from bot.domain.news.news_event import NewsEvent
 
-__all__ = ["Headline"]
+__all__ = ["FeedValidators", "Headline", "NewsEvent"]

@@ -1,5 +1,5 @@
 """When two headlines tell one story."""
 
-from bot.domain.stories.telling import Stories, title_words
+from bot.domain.stories.telling import Stories, is_same_story, title_words
 
-__all__ = ["Stories", "title_words"]
+__all__ = ["Stories", "is_same_story", "title_words"]
