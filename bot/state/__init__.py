@@ -3,11 +3,13 @@
 from bot.domain import StateStore, merge_config
 from bot.state.configs import load_overrides
 from bot.state.file_volume import FileVolume
-from bot.state.macro_events import MacroEventsFiles, read_macro_events
+from bot.state.macro_events import FeedMemory, MacroEventsFiles, NewsFile, read_macro_events
 
 __all__ = [
+    "FeedMemory",
     "FileVolume",
     "MacroEventsFiles",
+    "NewsFile",
     "StateStore",
     "load_overrides",
     "merge_config",

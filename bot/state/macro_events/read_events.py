@@ -31,6 +31,17 @@ def read_macro_events(path: Path) -> MacroEventsRead:
     an epoch in seconds, milliseconds or microseconds, told apart by size. An event that breaks a
     rule is skipped and told. Raises DataError where the file is missing or no such list.
     """
+    events, problems = [], []
+    for index, row in enumerate(event_rows(path)):
+        try:
+            events.append(macro_event(row))
+        except ConfigError as error:
+            problems.append(f"{path.name}: event {index} was skipped: {error}")
+    return MacroEventsRead(events=tuple(events), problems=tuple(problems))
+
+
+def event_rows(path: Path) -> list[Any]:
+    """The list of a file of macro events, unchecked; DataError where it is missing or no list."""
     if file_size(path) > MOST_BYTES:
         raise DataError(f"need at most {MOST_BYTES} bytes of macro events, {path} has more")
     data = read_file(path)
@@ -43,13 +54,7 @@ def read_macro_events(path: Path) -> MacroEventsRead:
     rows = content.get("events") if isinstance(content, dict) else content
     if not isinstance(rows, list):
         raise DataError(f'need a list of macro events or {{"events": [...]}} in {path}')
-    events, problems = [], []
-    for index, row in enumerate(rows):
-        try:
-            events.append(macro_event(row))
-        except ConfigError as error:
-            problems.append(f"{path.name}: event {index} was skipped: {error}")
-    return MacroEventsRead(events=tuple(events), problems=tuple(problems))
+    return rows
 
 
 def macro_event(row: object) -> MacroEvent:
