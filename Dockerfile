@@ -1,4 +1,4 @@
-# One image for the three services; the command chooses which: docker-compose.yml.
+# One image for all services; the command chooses which: docker-compose.yml.
 FROM python:3.11-slim
 
 RUN groupadd --gid 10001 lab \
@@ -10,12 +10,13 @@ COPY requirements.txt ./
 RUN python -m pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore \
     -r requirements.txt
 
-COPY pyproject.toml run_*.py Procfile.rehearsal ./
+COPY pyproject.toml run_*.py Procfile.rehearsal feeds.yml ./
 COPY api ./api
 COPY bot ./bot
 COPY tools ./tools
-COPY data ./data
-RUN python -m compileall -q .
+# data/ leads to the volume, as it does outside of a container; a new volume begins with the samples.
+COPY --chown=lab:lab data /data
+RUN ln -s /data data && python -m compileall -q .
 
 # Nothing is written beside the code: the root filesystem is read-only in compose.
 ENV PYTHONUNBUFFERED=1 \

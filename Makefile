@@ -30,7 +30,7 @@ $(BENCH_STAMP): requirements-bench.txt $(RUN_STAMP)
 
 install: $(RUN_STAMP)  ## make the environment and install what runs
 
-run: $(RUN_STAMP)  ## start bot, API and optimizer in paper mode; Ctrl-C ends all three
+run: $(RUN_STAMP)  ## start bot, API, optimizer and news in paper mode; Ctrl-C ends all
 	@$(BIN)/python -m tools.run_processes
 
 rehearse: $(RUN_STAMP)  ## a bot that places orders on a simulated exchange of this machine: no account, no key; Ctrl-C ends all

@@ -12,6 +12,7 @@ from benchmarks.cycles.lines import cycle_lines
 from benchmarks.cycles.wire import wire_lines
 from benchmarks.growth import growth_lines
 from benchmarks.headlines import headline_lines
+from benchmarks.ingestion import ingestion_lines
 from benchmarks.line import Line
 from benchmarks.macro import macro_lines
 from benchmarks.million import million_lines
@@ -44,6 +45,7 @@ def main() -> int:
         lines += program_lines(Path(folder))
         lines += million_lines(Path(folder))
         lines += assistant_lines(Path(folder) / "assistant", 3)
+        lines += ingestion_lines(Path(folder))
     lines += macro_lines()
     lines += headline_lines()
     lines += cycle_lines()

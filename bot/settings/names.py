@@ -9,7 +9,7 @@ from bot.domain import FIELD_KINDS
 from bot.settings.optimizer import OptimizerSettings
 from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
-from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
+from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings, NewsSettings
 from bot.settings.trading import TradingSettings
 
 GROUPS: Mapping[str, type[Any]] = MappingProxyType(
@@ -19,6 +19,7 @@ GROUPS: Mapping[str, type[Any]] = MappingProxyType(
         "candles": CandleSettings,
         "exchange": ExchangeSettings,
         "macro": MacroSettings,
+        "news": NewsSettings,
         "optimizer": OptimizerSettings,
         "api": ApiSettings,
         "assistant": AssistantSettings,

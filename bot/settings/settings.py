@@ -13,7 +13,7 @@ from bot.settings.optimizer import OptimizerSettings
 from bot.settings.parsing import given_texts, group_values, policy_given, strategy_given
 from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
-from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings
+from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings, NewsSettings
 from bot.settings.trading import TradingSettings
 
 
@@ -31,6 +31,7 @@ class Settings:
     candles: CandleSettings = field(default_factory=CandleSettings)
     exchange: ExchangeSettings = field(default_factory=ExchangeSettings)
     macro: MacroSettings = field(default_factory=MacroSettings)
+    news: NewsSettings = field(default_factory=NewsSettings)
     optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
     assistant: AssistantSettings = field(default_factory=AssistantSettings)
@@ -97,7 +98,12 @@ class Settings:
     def macro_events_files(self) -> tuple[Path, ...]:
         """The events by hand, then those from feeds."""
         by_hand = self.macro.macro_events_path or self.data_dir / "macro_events.json"
-        return by_hand, self.data_dir / "macro_events.news.json"
+        return by_hand, self.news_events_file
+
+    @property
+    def news_events_file(self) -> Path:
+        """The events from feeds, on the volume."""
+        return self.data_dir / "macro_events.news.json"
 
     def _refuse_what_no_order_goes_to(self) -> None:
         exchange, source = self.exchange, self.candles.data_source

@@ -107,6 +107,21 @@ class ExchangeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsSettings:
+    """How often feeds are asked (0: never), which list of feeds (None: the volume's, else the
+    lab's), and what is kept: the newest `news_keep_events` of at most `news_keep_days`.
+    """
+
+    news_interval_minutes: float = number(0.0, least=0, most=525_600)
+    news_feeds_path: Path | None = None
+    news_keep_days: float = number(7300.0, above=0, most=36_500)
+    news_keep_events: int = number(10_000, least=1, most=50_000)
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MacroSettings:
     """Events by hand (None: the file on the state volume), and how often all are read again."""
 

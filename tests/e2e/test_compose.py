@@ -1,4 +1,4 @@
-"""The three services in containers, as `docker compose up --wait` starts them for a user."""
+"""The services in containers, as `docker compose up --wait` starts them for a user."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.support.processes.programs import wait_until
 # containers change the machine's networks, which a browser tells as an error: never side by side
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), pytest.mark.xdist_group("network")]
 
-SERVICES = ("bot", "optimizer", "api")
+SERVICES = ("bot", "optimizer", "api", "news")
 CANARY = "canary-7f3d9a"
 SETTINGS = f"""\
 LOOP_INTERVAL_SECONDS=0.2
@@ -83,7 +83,7 @@ def test_only_the_api_is_published_and_on_loopback_only(lab: Compose) -> None:
         ]
         for service in SERVICES
     }
-    assert published == {"bot": [], "optimizer": [], "api": [("8000/tcp", "127.0.0.1")]}
+    assert published == {"bot": [], "optimizer": [], "news": [], "api": [("8000/tcp", "127.0.0.1")]}
 
 
 @pytest.mark.parametrize("service", SERVICES)

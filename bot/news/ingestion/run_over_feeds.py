@@ -40,12 +40,14 @@ class FeedResult:
 class Ingested:
     """The events to keep, oldest first, and what the servers said for the next run.
 
-    `grown` events on file are carried by more sources now.
+    `read_at` is when they were read, which new ones were seen at; `grown` events on file are
+    carried by more sources now.
     """
 
     events: tuple[NewsEvent, ...]
     validators: Mapping[str, FeedValidators]
     feeds: tuple[FeedResult, ...]
+    read_at: datetime
     new: int
     grown: int
     dropped: int
@@ -92,6 +94,7 @@ def ingest(
         events=kept,
         validators=_validators(answers, validators, [each.result for each in read]),
         feeds=tuple(_counted(each.result, merged.counts) for each in read),
+        read_at=now,
         new=new,
         grown=len(merged.stories) - new,
         dropped=len(events) - len(kept),

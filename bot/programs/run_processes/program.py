@@ -1,4 +1,4 @@
-"""`make run`: bot, API and optimizer as one program on one terminal; one Ctrl-C ends all three."""
+"""`make run`: bot, API, optimizer and news as one program on one terminal; one Ctrl-C ends all."""
 
 import argparse
 import errno

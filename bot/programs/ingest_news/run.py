@@ -1,0 +1,62 @@
+"""One run: the feeds asked, and what they told put into the file of events."""
+
+import argparse
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.command_line import refuse_overwriting
+from bot.news.feeds import FetchLimits, read_feeds
+from bot.news.ingestion import Ingested, Retention, ingest
+from bot.settings import Settings
+from bot.wiring.news import classifier, feed_memory, feeds_file, news_file
+from bot.wiring.process import portfolio_of
+from bot.wiring.state import volume_in
+
+ROLE = "news"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsRun:
+    """What a run did to the file `out`; `notes` are sentences about what was set aside."""
+
+    started_at: datetime
+    out: Path
+    ingested: Ingested
+    notes: tuple[str, ...]
+
+
+def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
+    """Ask all feeds and write the file; VolumeInUse where another run is at it.
+
+    The events are written before what the servers said of them: a kill between the two costs
+    answers that say nothing new, and no news.
+    """
+    out = given.out or settings.news_events_file
+    path = feeds_file(settings, given.feeds)
+    refuse_overwriting(
+        {"--out": out}, {"--feeds": path, "MACRO_EVENTS_PATH": settings.macro_events_files[0]}
+    )
+    listed = read_feeds(path)
+    symbols = given.symbols or tuple(each.symbol for each in portfolio_of(settings).assets)
+    classify = classifier(symbols, listed.aliases)
+    with volume_in(out.parent).hold(ROLE):
+        started_at = datetime.now(UTC)
+        file, memory = news_file(out), feed_memory(out)
+        was_there = file.exists()
+        read = file.read()
+        ingested = ingest(
+            listed.feeds,
+            read.events,
+            memory.load() if was_there and not read.notes else {},
+            classify,
+            retention=Retention(
+                days=settings.news.news_keep_days, events=settings.news.news_keep_events
+            ),
+            clock=lambda: datetime.now(UTC),
+            limits=FetchLimits(),
+        )
+        if not ingested.has_failed or read.notes:
+            file.write(ingested.events)
+            memory.save(ingested.validators)
+    return NewsRun(started_at=started_at, out=out, ingested=ingested, notes=read.notes)
