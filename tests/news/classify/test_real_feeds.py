@@ -5,14 +5,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from bot.arrays import nanoseconds, utc_time
-from bot.backtesting import Backtester
-from bot.domain import MacroEvent, StrategyConfig
-from bot.macro import MacroSentimentEngine
+from bot.domain import MacroEvent
 from bot.news.classify import Aliases, classify
 from tests.news.classify.conftest import StatedScores
 from tests.news.classify.real_feeds import real_headlines
-from tests.support.real_data import read_raw
 
 TRADED = ["BTC/USDT", "ETH/USDT", "NVDA", "GC=F"]
 
@@ -95,57 +91,3 @@ def test_central_banks_in_war_are_hawkish(war):
     said = [event.sentiment for event in war if event.category == "central_bank"]
     assert said
     assert set(said) == {"hawkish"}
-
-
-@pytest.fixture(scope="module")
-def days_of_march(real_data):
-    """Quarters of an hour of bitcoin from the 9th to the 14th of March 2023."""
-    minutes = read_raw(
-        real_data / "ohlcv" / "crypto" / "binance_BTCUSDT_1m_2023-01_2023-04.parquet"
-    )
-    days = minutes["2023-03-09":"2023-03-14"]
-    how = {"open": "first", "high": "max", "low": "min", "close": "last", "volume": "sum"}
-    return days.resample("15min").agg(how).dropna()
-
-
-@pytest.fixture(scope="module")
-def history(bank_failures, days_of_march):
-    """The decisions of a backtest of those days that knows the news."""
-    config = StrategyConfig(symbol="BTC/USDT", timeframe="15m")
-    return Backtester(config, events=bank_failures).run(days_of_march).history
-
-
-def came_at(events, closes) -> set[int]:
-    """The rows at whose close an event that concerns bitcoin was known for the first time."""
-    concerned = [each for each in events if each.bias_for("BTC/USDT") is not None]
-    moments = [nanoseconds(each.published_at) for each in concerned]
-    return {int(np.searchsorted(closes, moment)) for moment in moments}
-
-
-def test_in_a_backtest_no_row_knows_news_from_after_its_close(bank_failures, history):
-    bias = history.observations.macro_bias
-    for row, close in enumerate(history.candles.close_time):
-        moment = utc_time(close)
-        known = [event for event in bank_failures if event.published_at <= moment]
-        engine = MacroSentimentEngine(known, history.policy.macro_half_life_hours)
-        assert bias[row] == pytest.approx(engine.assess("BTC/USDT", moment).bias, abs=1e-12)
-
-
-def test_in_a_backtest_the_bias_moves_when_the_news_came(bank_failures, history):
-    bias, closes = history.observations.macro_bias, history.candles.close_time
-    came = came_at(bank_failures, closes)
-    first = min(came)
-    assert first > 100
-    assert not bias[:first].any()
-    assert bias[first] != 0
-    moved = {row for row in range(1, len(bias)) if abs(bias[row] - bias[row - 1]) > 1e-9}
-    assert moved <= came
-    assert len(moved) > 20
-
-
-def test_the_news_turns_decisions_from_then_on(bank_failures, history, days_of_march):
-    without = Backtester(history.config).run(days_of_march).history
-    first = min(came_at(bank_failures, history.candles.close_time))
-    assert (history.action == without.action)[:first].all()
-    assert (history.confidence == without.confidence)[:first].all()
-    assert (history.action != without.action)[first:].any()
