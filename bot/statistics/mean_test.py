@@ -53,19 +53,26 @@ def mean_above_zero(values: FloatArray, *, seed: int, resamples: int = RESAMPLES
 
 
 def mean_interval(
-    values: FloatArray, *, confidence: float, seed: int, resamples: int = RESAMPLES
+    values: FloatArray,
+    *,
+    confidence: float,
+    seed: int,
+    resamples: int = RESAMPLES,
+    least_block: float = 1.0,
 ) -> tuple[float, float] | None:
     """Between which two numbers the mean lies, for a series of shape (n,) in time order.
 
     The bootstrap-t interval (Davison & Hinkley 1997, eq. 5.6) over the resamples of
-    mean_above_zero, with (1 - confidence) / 2 beyond either side. None where the series does not
-    vary, or has fewer than two rows.
+    mean_above_zero, with (1 - confidence) / 2 beyond either side. Blocks have a mean length of at
+    least `least_block`: rows of which each looks h candles ahead remember as many. None where the
+    series does not vary, or has fewer than two rows.
     """
     require(0.5 < confidence < 1.0, "0.5 < confidence < 1", confidence)
     if len(values) < 2 or not np.ptp(values) > 0.0:
         return None
     mean = float(np.mean(values))
-    spread, distances = _by_chance(values, mean, block_length(values), seed, resamples)
+    block = max(block_length(values), min(least_block, len(values) / 2.0))
+    spread, distances = _by_chance(values, mean, block, seed, resamples)
     if not spread > 0.0:
         return None
     beyond = (1.0 - confidence) / 2.0
