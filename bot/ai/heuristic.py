@@ -4,9 +4,10 @@ import math
 
 import numpy as np
 
+from bot.ai.platt import PlattNumbers, calibrated_at, platt_numbers
 from bot.arrays import FloatArray
 from bot.compiled import compiled
-from bot.domain import Action, FeatureSnapshot, MacroInsight, PredictionSnapshot
+from bot.domain import Action, AiCalibration, FeatureSnapshot, MacroInsight, PredictionSnapshot
 
 EMA_GAP_WEIGHT, EMA_GAP_SCALE_PCT = 1.0, 1.0
 MOMENTUM_WEIGHT, MOMENTUM_SCALE_PCT = 0.8, 2.0
@@ -100,38 +101,73 @@ def is_quiet(
 
 
 @compiled
-def prediction_rows(
+def opinion_at(
+    ema_gap_pct: float,
+    momentum_pct: float,
+    rsi_distance_from_mid: float,
+    volatility_pct: float,
+    macro_lean: float,
+    calibration: PlattNumbers,
+) -> tuple[int, float, float, float, float]:
+    """What the AI says of one candle: prediction_at, calibrated where there is a calibration.
+
+    Too few candles assert nothing, calibrated or not.
+    """
+    direction, probability, up, down, flat = prediction_at(
+        ema_gap_pct, momentum_pct, rsi_distance_from_mid, volatility_pct, macro_lean
+    )
+    if calibration.is_used and probability > 0.0:
+        return calibrated_at(up, down, flat, calibration)
+    return direction, probability, up, down, flat
+
+
+@compiled
+def opinion_rows(
     ema_gap_pct: FloatArray,
     momentum_pct: FloatArray,
     rsi_distance_from_mid: FloatArray,
     volatility_pct: FloatArray,
     macro_lean: FloatArray,
-) -> tuple[FloatArray, FloatArray]:
-    """Direction and its probability (see prediction_at) at every row of five arrays."""
-    direction, probability = np.zeros(macro_lean.size), np.zeros(macro_lean.size)
-    for t in range(macro_lean.size):
-        direction[t], probability[t], _, _, _ = prediction_at(
-            ema_gap_pct[t],
-            momentum_pct[t],
-            rsi_distance_from_mid[t],
-            volatility_pct[t],
-            macro_lean[t],
+    calibration: PlattNumbers,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Direction, its probability, and all three (see opinion_at) at every row of five arrays.
+
+    The last of shape (rows, 3): long, short, flat.
+    """
+    size = macro_lean.size
+    direction, probability, all_three = np.zeros(size), np.zeros(size), np.zeros((size, 3))
+    for t in range(size):
+        direction[t], probability[t], all_three[t, 0], all_three[t, 1], all_three[t, 2] = (
+            opinion_at(
+                ema_gap_pct[t],
+                momentum_pct[t],
+                rsi_distance_from_mid[t],
+                volatility_pct[t],
+                macro_lean[t],
+                calibration,
+            )
         )
-    return direction, probability
+    return direction, probability, all_three
 
 
-def predict(features: FeatureSnapshot, macro: MacroInsight | None = None) -> PredictionSnapshot:
+def predict(
+    features: FeatureSnapshot,
+    macro: MacroInsight | None = None,
+    calibration: AiCalibration | None = None,
+) -> PredictionSnapshot:
     """The AI's opinion of one candle, with a summary in words; `macro` None = switched off."""
     lean = 0.0 if macro is None else macro.bias * macro.confidence
-    sign, confidence, up, down, flat = prediction_at(
+    sign, confidence, up, down, flat = opinion_at(
         features.ema_gap_pct,
         features.momentum_pct,
         features.rsi_distance_from_mid,
         features.volatility_pct,
         lean,
+        platt_numbers(calibration),
     )
     is_warm = confidence > 0.0
-    summary = _summary(features, lean, up, down, flat) if is_warm else "AI: not enough candles yet"
+    whose = "AI" if calibration is None else "AI, calibrated"
+    words = _summary(whose, features, lean, up, down, flat)
     return PredictionSnapshot(
         action=Action.of_sign(sign),
         confidence=confidence,
@@ -139,15 +175,17 @@ def predict(features: FeatureSnapshot, macro: MacroInsight | None = None) -> Pre
         probability_short=down,
         probability_flat=flat,
         expected_move_pct=(up - down) * features.volatility_pct if is_warm else 0.0,
-        summary=summary,
+        summary=words if is_warm else "AI: not enough candles yet",
         features=features,
     )
 
 
-def _summary(features: FeatureSnapshot, lean: float, up: float, down: float, flat: float) -> str:
+def _summary(
+    whose: str, features: FeatureSnapshot, lean: float, up: float, down: float, flat: float
+) -> str:
     macro = f", macro lean {lean:+.2f}" if lean else ""
     return (
-        f"AI: long {up:.0%}, short {down:.0%}, flat {flat:.0%} "
+        f"{whose}: long {up:.0%}, short {down:.0%}, flat {flat:.0%} "
         f"(EMA gap {features.ema_gap_pct:+.2f} %, momentum {features.momentum_pct:+.2f} %, "
         f"RSI {features.rsi_distance_from_mid:+.1f} from mid, "
         f"volatility {features.volatility_pct:.2f} %{macro})"

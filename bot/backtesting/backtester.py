@@ -19,7 +19,7 @@ from bot.backtesting.spans import SpanRun, traded_run
 from bot.backtesting.told_of_runs import kelly_notes, run_notes
 from bot.backtesting.trading_hours import other_hours_notes
 from bot.candles import CandleArrays
-from bot.decide import decide
+from bot.decide import calibration_notes, decide
 from bot.domain import (
     AssetType,
     DecisionPolicy,
@@ -163,6 +163,7 @@ class Backtester:
             *other_hours_notes(candles.open_time, periods, self.asset_type, is_stated=is_stated),
             *run_notes(candles, trades, equity),
             *kelly_notes(self.config, candles, trades),
+            *calibration_notes(self.policy, self.config, utc_time(int(candles.open_time[0]))),
         ]
         return replace(data, warnings=(*data.warnings, *notes)) if notes else data
 

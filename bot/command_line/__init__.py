@@ -30,7 +30,7 @@ from bot.command_line.json_output import (
     write_out,
     write_text_file,
 )
-from bot.command_line.opinion_flags import add_opinion_flags, policy_of
+from bot.command_line.opinion_flags import add_ai_calibration, add_opinion_flags, policy_of
 from bot.command_line.program import Parser, run_program, tell, while_importing
 from bot.command_line.progress import Meter
 from bot.command_line.questions import Dialogue, Question
@@ -45,6 +45,7 @@ __all__ = [
     "Meter",
     "Parser",
     "Question",
+    "add_ai_calibration",
     "add_config_flags",
     "add_count_flags",
     "add_date_format",

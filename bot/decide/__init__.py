@@ -4,6 +4,7 @@ Backtest, optimizer trial and bot all come here. Arrays hold one row per candle;
 <= t only. The bot takes the last row.
 """
 
+from bot.decide.calibrated import calibration_notes
 from bot.decide.decisions import Decisions, decide
 from bot.decide.observations import Observations, observe
 from bot.decide.rule import (
@@ -23,6 +24,7 @@ __all__ = [
     "DecisionTerms",
     "Decisions",
     "Observations",
+    "calibration_notes",
     "cold_decisions",
     "confidence_after_macro",
     "decide",

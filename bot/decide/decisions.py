@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from bot.ai import (
     FeatureSnapshot,
+    opinion_rows,
+    platt_numbers,
     predict,
-    prediction_rows,
 )
 from bot.arrays import FloatArray, utc_time
 from bot.candles import CandleArrays
@@ -116,6 +117,16 @@ class Decisions:
         """The numbers that the strategy names behind its opinion at row t; none under EMA/RSI."""
         return {} if self.opinions is None else self.opinions.values_at(t)
 
+    def probabilities(self) -> FloatArray:
+        """The AI's, of shape (candles, 3): long, short, flat; NaN where candles are too few."""
+        _, chance, all_three = self._opinions(np.arange(len(self.candles)))
+        all_three[chance == 0.0] = np.nan
+        return all_three
+
+    def volatility_pct(self) -> FloatArray:
+        """The AI's volatility at every candle, in percent; NaN where candles are too few."""
+        return self.rows.deviation / self.candles.close * 100.0
+
     def _technical(self, t: int) -> Signal:
         if self.strategy is not None and self.opinions is not None:
             direction = int(self.opinions.direction[t])
@@ -170,15 +181,17 @@ class Decisions:
             rsi_distance_from_mid=float(rsi_distance[0]),
             volatility_pct=float(volatility_pct[0]),
         )
-        return predict(features, macro)
+        return predict(features, macro, self.policy.ai_calibration)
 
     def _predictions(self, rows: NDArray[np.int64]) -> "Iterable[StatedOpinion | None]":
         if not self.policy.ai_enabled:
             return [None] * len(rows)
-        gap_pct, momentum_pct, distance, volatility_pct = self._features(rows)
-        lean = self.observations.macro_lean[rows]
-        signs, chances = prediction_rows(gap_pct, momentum_pct, distance, volatility_pct, lean)
+        signs, chances, _ = self._opinions(rows)
         return map(StatedOpinion, _actions(signs), chances.tolist(), repeat(""))
+
+    def _opinions(self, rows: NDArray[np.int64]) -> tuple[FloatArray, FloatArray, FloatArray]:
+        lean = self.observations.macro_lean[rows]
+        return opinion_rows(*self._features(rows), lean, platt_numbers(self.policy.ai_calibration))
 
     def _features(
         self, rows: NDArray[np.int64]

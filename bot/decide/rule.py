@@ -7,8 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.ai import (
+    UNCALIBRATED,
+    PlattNumbers,
     is_quiet,
-    prediction_at,
+    opinion_at,
+    platt_numbers,
     quiet_bounds,
 )
 from bot.arrays import FloatArray
@@ -26,13 +29,14 @@ from bot.strategy import (
 )
 
 ActionArray = NDArray[np.int8]
+NEVER_QUIET = (-math.inf, -math.inf)
 
 
 class DecisionTerms(NamedTuple):
     """The numbers of config and policy that a decision reads, for compiled code.
 
     `quiet`: the bounds of features below which the AI does not reach its threshold; by default
-    there are none.
+    there are none, and so with a calibration, which may raise what the heuristic finds unlikely.
     """
 
     rsi_overbought: float
@@ -40,18 +44,21 @@ class DecisionTerms(NamedTuple):
     ai_enabled: bool
     min_confidence: float
     ai_override_confidence: float
-    quiet: tuple[float, float] = (-math.inf, -math.inf)
+    quiet: tuple[float, float] = NEVER_QUIET
+    calibration: PlattNumbers = UNCALIBRATED
 
 
 def decision_terms(config: StrategyConfig, policy: DecisionPolicy) -> DecisionTerms:
     """The numbers of a config and a policy that a decision reads."""
+    is_calibrated = policy.ai_calibration is not None
     return DecisionTerms(
         config.rsi_overbought,
         config.rsi_oversold,
         policy.ai_enabled,
         policy.min_confidence,
         policy.ai_override_confidence,
-        quiet_bounds(policy.ai_override_confidence),
+        NEVER_QUIET if is_calibrated else quiet_bounds(policy.ai_override_confidence),
+        platt_numbers(policy.ai_calibration),
     )
 
 
@@ -134,8 +141,8 @@ def combine_opinions(
     if terms.ai_enabled and not is_quiet(
         gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean, terms.quiet
     ):
-        predicted, probability, _, _, _ = prediction_at(
-            gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean
+        predicted, probability, _, _, _ = opinion_at(
+            gap_pct, momentum_pct, rsi - 50.0, volatility_pct, lean, terms.calibration
         )
         if probability > terms.ai_override_confidence:
             confidence = probability if predicted != action else max(confidence, probability)

@@ -1,6 +1,7 @@
 """The numbers between indicators and opinions, drawn out of the functions that decide."""
 
 import math
+from dataclasses import replace
 
 from bot.decide import Decisions, confidence_after_macro, decide_row, decision_terms
 from bot.strategy import technical_at
@@ -13,7 +14,7 @@ def opinion_numbers(decisions: Decisions) -> list[Named]:
 
     Nothing is computed by a second formula. `room` is the technical confidence at a deviation
     without bound, where no gap counts, doubled, and `trend` is the rest; the AI's scores are the
-    logarithms that its softmax turned into its probabilities.
+    logarithms that its softmax turned into its probabilities, before any calibration.
     """
     return [*_technical(decisions), *_ai(decisions), *_thresholds(decisions)]
 
@@ -56,7 +57,8 @@ def _leaned(decisions: Decisions) -> float:
 
 
 def _ai(decisions: Decisions) -> list[Named]:
-    ai = decisions.last().ai
+    policy = replace(decisions.policy, ai_calibration=None)
+    ai = replace(decisions, policy=policy).last().ai
     if ai is None or not ai.probability_long or not ai.probability_short:
         return []
     score = 0.5 * math.log(ai.probability_long / ai.probability_short)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.domain import (
     Action,
+    AiCalibration,
     BotState,
     Candle,
     CandleRecord,
@@ -77,12 +79,14 @@ class _Terms:
     macro_confidence: float
 
 
-def recorded_policy(values: Mapping[str, object]) -> DecisionPolicy:
+def recorded_policy(values: Mapping[str, Any]) -> DecisionPolicy:
     """The policy that was kept by field name; fields it lacks take their default."""
-    recorded = {
+    recorded: dict[str, Any] = {
         name: values[name] for name in DecisionPolicy.__dataclass_fields__ if name in values
     }
-    return DecisionPolicy(**recorded)  # type: ignore[arg-type]  # checked by the policy itself
+    if (calibration := recorded.get("ai_calibration")) is not None:
+        recorded["ai_calibration"] = AiCalibration.from_dict(calibration)
+    return DecisionPolicy(**recorded)
 
 
 def recorded_rows(

@@ -1,5 +1,8 @@
 """Phrases that several reports say alike."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.domain import PositionSizing, StopType, StrategyConfig
 from bot.reports.formats import setting, side_cost, whole
 
@@ -34,6 +37,18 @@ def stop_phrase(config: StrategyConfig) -> str:
 def opinions_phrase(min_confidence: float, *, ai: str, macro: str) -> str:
     """Whose opinions count; `ai` and `macro` say on or off, and with what."""
     return f"AI {ai}, macro {macro}, no trade below confidence {setting(min_confidence)}"
+
+
+def calibrated_phrase(calibration: Mapping[str, Any] | None) -> str:
+    """Whose calibration the AI's probabilities went through, behind what else is said of the AI."""
+    if calibration is None:
+        return ""
+    return f", calibrated by {calibration['name']} (sha256 {calibration['sha256'][:12]})"
+
+
+def ai_words(policy: Mapping[str, Any]) -> str:
+    """Whether the AI of a policy, by its fields, is on, and through what it went."""
+    return on_or_off(policy["ai_enabled"]) + calibrated_phrase(policy.get("ai_calibration"))
 
 
 def on_or_off(is_on: bool) -> str:

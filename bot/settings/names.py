@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain import FIELD_KINDS
+from bot.settings.ai import AiSettings
 from bot.settings.optimizer import OptimizerSettings
 from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
@@ -18,6 +19,7 @@ GROUPS: Mapping[str, type[Any]] = MappingProxyType(
         "risk": RiskSettings,
         "candles": CandleSettings,
         "exchange": ExchangeSettings,
+        "ai": AiSettings,
         "macro": MacroSettings,
         "news": NewsSettings,
         "optimizer": OptimizerSettings,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.domain import DataSource, DecisionPolicy, StrategyConfig, TradingMode
 from bot.domain.errors import ConfigError
+from bot.settings.ai import AiSettings
 from bot.settings.dotenv_file import read_dotenv
 from bot.settings.names import GROUPS, KNOWN_ELSEWHERE, SETTING_NAMES
 from bot.settings.optimizer import OptimizerSettings
@@ -30,6 +31,7 @@ class Settings:
     risk: RiskSettings = field(default_factory=RiskSettings)
     candles: CandleSettings = field(default_factory=CandleSettings)
     exchange: ExchangeSettings = field(default_factory=ExchangeSettings)
+    ai: AiSettings = field(default_factory=AiSettings)
     macro: MacroSettings = field(default_factory=MacroSettings)
     news: NewsSettings = field(default_factory=NewsSettings)
     optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)

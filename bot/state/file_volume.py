@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.domain import CandleStore, Secret
 from bot.domain.errors import StateError
+from bot.state.ai_calibrations import JsonAiCalibrationStore
 from bot.state.api_token import kept_token
 from bot.state.commands import JsonCommandStore
 from bot.state.configs import JsonConfigStore
@@ -164,6 +165,11 @@ class FileVolume:
     def risk(self) -> JsonRiskStore:
         """risk.json."""
         return JsonRiskStore(self._root)
+
+    @cached_property
+    def ai_calibrations(self) -> JsonAiCalibrationStore:
+        """ai_calibrations/."""
+        return JsonAiCalibrationStore(self._root)
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
         """candles/<source>/<safe symbol>/<timeframe>/."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ai import FeatureSnapshot, is_quiet, predict, prediction_at, quiet_bounds
-from bot.ai.heuristic import MACRO_MULTIPLIER
+from bot.ai import FeatureSnapshot, is_quiet, predict, quiet_bounds
+from bot.ai.heuristic import MACRO_MULTIPLIER, prediction_at
 from bot.domain import Action, MacroInsight
 from tests.support.drawn_configs import NOON
 

@@ -17,6 +17,7 @@ from tests.support.slow_decision import SlowEvent, SlowRules, slow_decide, slow_
 
 
 def slow_rules(config: StrategyConfig, policy: DecisionPolicy) -> SlowRules:
+    calibration = policy.ai_calibration
     return SlowRules(
         ema_fast=config.ema_fast,
         ema_slow=config.ema_slow,
@@ -26,6 +27,12 @@ def slow_rules(config: StrategyConfig, policy: DecisionPolicy) -> SlowRules:
         ai_enabled=policy.ai_enabled,
         min_confidence=policy.min_confidence,
         ai_override_confidence=policy.ai_override_confidence,
+        calibration=None
+        if calibration is None
+        else tuple(
+            (line.slope, line.intercept)
+            for line in (calibration.long, calibration.short, calibration.flat)
+        ),
     )
 
 

@@ -33,6 +33,7 @@ from bot.domain.errors import DataError
 from bot.parity import Cause, RecordedRun, parity_report
 from bot.state import FileVolume
 from tests.support.candles import random_walk
+from tests.support.drawn_configs import LOUD
 from tests.support.recorded_run import record_run, report_of
 from tests.support.records import bot_state, signal
 
@@ -82,6 +83,18 @@ def test_a_clean_replay_has_no_difference(tmp_path, opinions, allow_short, oppos
     assert report.differences == ()
     assert report.bot_trades == report.backtest_trades > 20
     assert (report.candles, report.decisions, report.taken_as_recorded) == (700, 700, 0)
+
+
+def test_a_calibrated_bot_is_redecided_with_its_calibration_and_has_no_difference(tmp_path):
+    """Its trades are those of a backtest with it, which are not those of one without."""
+    frame, policy = random_walk(700, seed=3), DecisionPolicy(ai_calibration=LOUD)
+    store = record_run(tmp_path, frame, CONFIG, policy=policy)
+    assert store.load_state().policy["ai_calibration"]["sha256"] == LOUD.sha256
+    report = report_of(store)
+    assert report.total == 0
+    ours, without = (Backtester(CONFIG, each).run(frame).trades for each in (policy, None))
+    assert len(store.trades(10_000)) in (len(ours), len(ours) - 1)
+    assert ours != without
 
 
 @pytest.mark.parametrize("chunk_rows", [1, 7, 100, 699])

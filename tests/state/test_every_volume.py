@@ -25,6 +25,7 @@ from bot.domain import (
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from tests.state.conformance import StateStoreConformance
 from tests.support.candles import random_walk
+from tests.support.drawn_configs import LOUD
 from tests.support.records import bot_state, cycle_record, signal, trade
 
 BTC, ETH = "BTC/USDT", "ETH/USDT"
@@ -43,6 +44,31 @@ def commit(volume, cycles, symbol=BTC):
     store = volume.writer(symbol)
     for cycle in cycles:
         store.commit(cycle_record(cycle, symbol))
+
+
+def test_a_calibration_is_kept_by_name_with_all_that_is_known_of_it(volume, open_volume):
+    document = {"method": "platt", **LOUD.to_dict(), "outcomes": 900}
+    kept = volume.ai_calibrations.write("btc_1h", document)
+    assert kept == replace(LOUD, name="btc_1h", sha256=kept.sha256)
+    assert open_volume().ai_calibrations.read("btc_1h") == kept
+    later = volume.ai_calibrations.write("btc_1h", {**document, "outcomes": 901})
+    assert later.sha256 != kept.sha256
+    assert open_volume().ai_calibrations.read("btc_1h") == later
+    assert volume.ai_calibrations.read("eth_1h") is None
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "two words"])
+def test_what_cannot_name_a_calibration_is_refused(volume, name):
+    with pytest.raises(ConfigError):
+        volume.ai_calibrations.read(name)
+    with pytest.raises(ConfigError):
+        volume.ai_calibrations.write(name, {"method": "platt", **LOUD.to_dict()})
+
+
+def test_what_is_no_calibration_is_not_kept(volume):
+    with pytest.raises(ConfigError, match="platt"):
+        volume.ai_calibrations.write("btc_1h", {**LOUD.to_dict(), "method": "guess"})
+    assert volume.ai_calibrations.read("btc_1h") is None
 
 
 def test_a_volume_that_nobody_wrote_to_reads_as_empty(volume):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain import DecisionPolicy, MacroEvent, StrategyConfig
+from bot.domain import AiCalibration, DecisionPolicy, MacroEvent, PlattLine, StrategyConfig
 from bot.domain.macro_event import Impact, Sentiment
 
 SYMBOL = "BTC/USDT"
@@ -31,6 +31,33 @@ def configs(draw: st.DrawFn) -> StrategyConfig:
     )
 
 
+LOUD = AiCalibration(
+    name="by_hand",
+    sha256="ab" * 32,
+    symbol="BTC/USDT",
+    timeframe="1h",
+    horizon_candles=12,
+    last_candle=datetime(2023, 12, 31, tzinfo=UTC),
+    long=PlattLine(slope=2.0, intercept=1.0),
+    short=PlattLine(slope=1.5, intercept=0.5),
+    flat=PlattLine(slope=0.5, intercept=-1.0),
+)
+"""Makes a direction likelier than the heuristic finds it, so that the AI overrides more often."""
+_lines = st.builds(PlattLine, slope=st.floats(-3, 3), intercept=st.floats(-2, 2))
+calibrations = st.builds(
+    AiCalibration,
+    name=st.just("drawn"),
+    sha256=st.just("0" * 64),
+    symbol=st.just(SYMBOL),
+    timeframe=st.just("1h"),
+    horizon_candles=st.just(12),
+    last_candle=st.just(NOON),
+    long=_lines,
+    short=_lines,
+    flat=_lines,
+)
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> DecisionPolicy:
     """Both switches, and thresholds low enough to act and high enough to refuse."""
@@ -40,6 +67,7 @@ def policies(draw: st.DrawFn) -> DecisionPolicy:
         min_confidence=draw(st.sampled_from([0.0, 0.3, 0.4, 0.6])),
         ai_override_confidence=draw(st.sampled_from([0.0, 0.35, 0.5, 0.6, 1.0])),
         macro_half_life_hours=draw(st.sampled_from([1.0, 24.0, 72.0])),
+        ai_calibration=draw(st.none() | calibrations),
     )
 
 

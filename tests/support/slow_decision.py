@@ -28,6 +28,7 @@ class SlowRules:
     ai_enabled: bool
     min_confidence: float
     ai_override_confidence: float
+    calibration: tuple[tuple[float, float], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,18 @@ def slow_probabilities(
     return tuple(power / sum(powers) for power in powers)
 
 
+def slow_calibrated(
+    probabilities: Sequence[float], lines: Sequence[tuple[float, float]]
+) -> tuple[float, float, float]:
+    """Each class through its slope and intercept, then divided by their sum."""
+    odds = [
+        (chance / (1 - chance)) ** slope * math.exp(intercept)
+        for chance, (slope, intercept) in zip(probabilities, lines, strict=True)
+    ]
+    shares = [each / (1 + each) for each in odds]
+    return tuple(share / sum(shares) for share in shares)
+
+
 @dataclass(frozen=True)
 class SlowEvent:
     """What the macro opinion reads of an event; equal titles tell one story."""
@@ -191,6 +204,8 @@ def slow_decide(closes: Sequence[float], rules: SlowRules, lean: float) -> SlowD
     known = slow_probabilities(
         100 * (fast - slow) / slow, momentum, rsi - 50, 100 * deviation / closes[-1], lean
     )
+    if known is not None and rules.calibration is not None:
+        known = slow_calibrated(known, rules.calibration)
     ties = [rsi - rules.rsi_overbought, rsi - rules.rsi_oversold, (fast - slow) / slow]
     if rules.ai_enabled and known is not None:
         best = max(known)

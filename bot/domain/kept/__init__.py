@@ -1,5 +1,6 @@
 """What stores hand out: candles, configs with where they come from, what the optimizer left."""
 
+from bot.domain.kept.ai_calibration import AiCalibration, PlattLine
 from bot.domain.kept.candles import BEGINNING, KeptCandles, KeptStretch
 from bot.domain.kept.commands import Command, CommandAnswer, CommandKind, is_command_id
 from bot.domain.kept.configs import (
@@ -33,6 +34,7 @@ __all__ = [
     "BEGINNING",
     "MEND_PROMOTIONS",
     "NOTHING_SHOWN",
+    "AiCalibration",
     "AllocationFinding",
     "Command",
     "CommandAnswer",
@@ -47,6 +49,7 @@ __all__ = [
     "KeptStretch",
     "LoadedConfig",
     "OptimizerRun",
+    "PlattLine",
     "Provenance",
     "Recommendation",
     "StandAside",

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.ports.ai_calibrations import AiCalibrationStore
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.mended import MendedStore
@@ -132,6 +133,11 @@ class Volume(OptimizerStores, Protocol):
     @property
     def risk(self) -> RiskStore:
         """The account as its guard saw it last."""
+        ...
+
+    @property
+    def ai_calibrations(self) -> AiCalibrationStore:
+        """What the AI's probabilities can be put through."""
         ...
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:

@@ -111,6 +111,7 @@ def _run_batch(
             opinion.min_confidence,
             opinion.ai_override_confidence,
             opinion.quiet,
+            opinion.calibration,
         )
         trial_terms = Terms(
             columns.risk_per_trade_pct[k],

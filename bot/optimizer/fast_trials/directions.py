@@ -55,7 +55,8 @@ def screen_of(rows: DecisionRows, terms: DecisionTerms) -> Screen:
 
     With u = exp(lean) and f = exp(score of flat): u / (u + 1/u + f) > p is
     (1 - p) u^2 - p f u - p > 0, and f / (u + 1/u + f) > p is 2 cosh(lean) < f (1 - p) / p; the one
-    that overrides has the highest score besides.
+    that overrides has the highest score besides. Calibrated probabilities obey other thresholds:
+    there they are NaN, so that no row is sure and decide_row is asked of every one.
     """
     size = rows.close.size if terms.ai_enabled else 0
     lean, loud, quiet = np.empty(size), np.empty(size), np.empty(size)
@@ -71,6 +72,9 @@ def screen_of(rows: DecisionRows, terms: DecisionTerms) -> Screen:
         root = math.sqrt((p * flat) ** 2 + 4.0 * p * (1.0 - p))
         loud[t] = max(still, math.log((p * flat + root) / (2.0 * (1.0 - p))))
         quiet[t] = min(still, math.acosh(max(1.0, 0.5 * flat * (1.0 - p) / p)))
+    if terms.calibration.is_used:
+        loud[:] = math.nan
+        quiet[:] = math.nan
     return Screen(lean, loud, quiet)
 
 

@@ -28,6 +28,7 @@ from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, timeframe_of_file
 from bot.programs.market_questions import symbol_question, timeframe_question
 from bot.settings import Settings
+from bot.wiring.opinions import policy_in_use
 from bot.wiring.strategies import use_strategies_of
 
 
@@ -98,7 +99,7 @@ def make_plan(
     )
     return Plan(
         config=config,
-        policy=policy_of(given, settings.policy),
+        policy=policy_of(given, policy_in_use(settings, given.ai_calibration)),
         balance=balance,
         candles=candles,
         finer=finer,

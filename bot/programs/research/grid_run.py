@@ -12,6 +12,7 @@ import bot
 from bot.backtesting import CandleProvenance, candle_provenance, other_hours_notes
 from bot.candles import CandleArrays, CandleWindow
 from bot.command_line import Meter, tell
+from bot.decide import calibration_notes
 from bot.domain import DataSource, guess_asset_type, guess_notes, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from bot.macro import KnownEvents
@@ -79,6 +80,7 @@ def run_plan(
             *data.warnings,
             *_hours_notes(plan, arrays, spans.periods_per_year),
             *events.warnings(plan.base.symbol, count_undated=conditions.count_undated),
+            *calibration_notes(plan.policy, plan.base, data.first),
             *(f"first of the list: {note}" for best in findings.best[:1] for note in best.notes),
         ),
     )

@@ -29,6 +29,7 @@ from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, timeframe_of_file
 from bot.programs.research.flags import GRID_FIELDS, grid_key
 from bot.settings import Settings
+from bot.wiring.opinions import policy_in_use
 
 T = TypeVar("T")
 
@@ -78,7 +79,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
         base=base,
         values=_values(given),
         params=_params(given),
-        policy=policy_of(given, settings.policy),
+        policy=policy_of(given, policy_in_use(settings, given.ai_calibration)),
         balance=settings.trading.starting_balance if given.balance is None else given.balance,
         candles=CandleRequest(
             symbol=base.symbol,

@@ -3,7 +3,7 @@
 from bot.backtesting import BacktestResult
 from bot.domain import StopType, StrategyConfig
 from bot.reports.formats import setting, side_cost, significant
-from bot.reports.phrases import sizing_phrase, stop_phrase, warm_up_phrase
+from bot.reports.phrases import calibrated_phrase, sizing_phrase, stop_phrase, warm_up_phrase
 
 
 def assumptions(result: BacktestResult) -> list[str]:
@@ -62,6 +62,7 @@ def _opinions(result: BacktestResult) -> str:
     policy = result.policy
     ai = (
         f"AI overrides above confidence {setting(policy.ai_override_confidence)}"
+        f"{calibrated_phrase(policy.to_dict().get('ai_calibration'))}"
         if policy.ai_enabled
         else "AI off"
     )

@@ -14,6 +14,7 @@ from bot.reports.formats import (
     whole,
 )
 from bot.reports.phrases import (
+    calibrated_phrase,
     costs_phrase,
     opinions_phrase,
     sizing_phrase,
@@ -114,7 +115,8 @@ def _opinions(policy: DecisionPolicy, events: int | None) -> str:
     counted = "" if events is None else f"{events} event{'' if events == 1 else 's'}, "
     return opinions_phrase(
         policy.min_confidence,
-        ai=f"on (overrides from confidence {setting(policy.ai_override_confidence)})"
+        ai=f"on (overrides from confidence {setting(policy.ai_override_confidence)}"
+        f"{calibrated_phrase(policy.to_dict().get('ai_calibration'))})"
         if policy.ai_enabled
         else "off",
         macro=f"on ({counted}half-life {setting(policy.macro_half_life_hours)} h)"

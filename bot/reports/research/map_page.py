@@ -7,7 +7,7 @@ import numpy as np
 from bot.reports.backtest_page import config_tables, data_table
 from bot.reports.formats import setting, whole
 from bot.reports.html import section, sentences, text, whole_page
-from bot.reports.phrases import costs_phrase, on_or_off, opinions_phrase
+from bot.reports.phrases import ai_words, costs_phrase, on_or_off, opinions_phrase
 from bot.reports.research.document import HOW
 from bot.reports.research.map_charts import map_charts
 from bot.reports.research.map_tables import cell_table, ranked_table, written
@@ -97,7 +97,7 @@ def _assumptions(document: Json) -> list[str]:
     costs, policy = document["costs"], document["policy"]
     opinions = opinions_phrase(
         policy["min_confidence"],
-        ai=on_or_off(policy["ai_enabled"]),
+        ai=ai_words(policy),
         macro=on_or_off(policy["macro_enabled"]),
     )
     return [

@@ -5,8 +5,8 @@ from typing import Any
 from bot.domain import StrategyConfig
 from bot.reports.formats import UNDEFINED, number, setting, whole
 from bot.reports.phrases import (
+    ai_words,
     costs_phrase,
-    on_or_off,
     opinions_phrase,
     sizing_phrase,
     stop_phrase,
@@ -98,9 +98,7 @@ def _opinions(document: Json) -> str:
             f"on ({macro['events']} events; mean bias x confidence {_bias(macro['mean_in_sample'])}"
             f" in sample, {_bias(macro['mean_out_of_sample'])} out of sample)"
         )
-    return opinions_phrase(
-        policy["min_confidence"], ai=on_or_off(policy["ai_enabled"]), macro=known_news
-    )
+    return opinions_phrase(policy["min_confidence"], ai=ai_words(policy), macro=known_news)
 
 
 def _bias(bias: float | None) -> str:

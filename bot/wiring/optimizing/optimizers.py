@@ -21,6 +21,7 @@ from bot.portfolio import PortfolioAsset
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer
 from bot.settings import OptimizerSettings, Settings
 from bot.wiring.assets import market_data, refuse_shared_file, source_of
+from bot.wiring.opinions import policy_in_use
 from bot.wiring.optimizing.finer import finer_candles
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
@@ -81,7 +82,7 @@ def _optimized_asset(
     events: Callable[[], tuple[MacroEvent, ...]],
     check: ConfigCheck,
 ) -> OptimizedAsset:
-    source = source_of(settings, asset)
+    source, policy = source_of(settings, asset), policy_in_use(settings)
     return OptimizedAsset(
         symbol=asset.symbol,
         champion=lambda: (
@@ -96,7 +97,7 @@ def _optimized_asset(
         finer=finer_candles(settings, asset),
         lookback=settings.optimizer.optimize_lookback,
         conditions=lambda: Conditions(
-            policy=settings.policy,
+            policy=policy,
             events=events(),
             macro_symbol=asset.macro_symbol,
             count_undated=source is DataSource.SYNTHETIC,

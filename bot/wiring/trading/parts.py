@@ -8,6 +8,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.domain import (
     ConfigCheck,
+    DecisionPolicy,
     LoadedConfig,
     MacroEvent,
     MarketDataClient,
@@ -20,6 +21,7 @@ from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import Settings
 from bot.trading import Market
 from bot.wiring.assets import market_data, refuse_shared_file, refuse_without_orders
+from bot.wiring.opinions import policy_in_use
 from bot.wiring.orders import OrderAccount
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
@@ -42,6 +44,7 @@ class TradingParts:
     exchange: Callable[[], MarketDataClient]
     round: Round
     events: Callable[[], tuple[MacroEvent, ...]]
+    policy: DecisionPolicy
     check: ConfigCheck
 
     @classmethod
@@ -65,6 +68,7 @@ class TradingParts:
             exchange=exchange_of(settings, None if account is None else lambda: account.session),
             round=Round(),
             events=macro_events(settings, log, portfolio.macro_events_path),
+            policy=policy_in_use(settings),
             check=use_strategies_of(settings.data_dir),
         )
 

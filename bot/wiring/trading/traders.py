@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.decide import calibration_notes
 from bot.domain import (
     Action,
     BotState,
@@ -122,6 +123,7 @@ def _traded_symbol(
     if kept is not None and last is not None:
         market.refuse_foreign(kept)
         notes.holding += _other_balance(kept, initial_balance, store.begin_anew, log)
+    notes.holding += calibration_notes(parts.policy, configs().config)
     trader = Trader(
         market=market,
         source=parts.source_of(asset, market.timeframe, last),
@@ -129,7 +131,7 @@ def _traded_symbol(
         store=store,
         configs=configs,
         events=parts.events,
-        policy=settings.policy,
+        policy=parts.policy,
         initial_balance=initial_balance,
         heartbeat=lambda: datetime.now(UTC),
         log=log,

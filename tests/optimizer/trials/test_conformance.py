@@ -19,6 +19,7 @@ from bot.optimizer.search.strategy_space import StrategySpace
 from bot.optimizer.search.trial_kinds import ANY_STRATEGY, TRIAL_KINDS, trial_kind
 from bot.optimizer.trials import AnyStrategyTrials, TrialInputs
 from tests.support.candles import random_walk
+from tests.support.drawn_configs import LOUD
 from tests.support.plain_trials import PlainTrials
 
 WALK = random_walk(700, seed=5, deviation=0.01)
@@ -30,6 +31,7 @@ EVENTS = tuple(
 )
 POLICIES = {
     "everything": DecisionPolicy(min_confidence=0.2),
+    "calibrated": DecisionPolicy(ai_calibration=LOUD, ai_override_confidence=0.5),
     "no AI": DecisionPolicy(ai_enabled=False, min_confidence=0.3),
     "rule alone": DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.0),
 }

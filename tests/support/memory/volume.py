@@ -8,6 +8,7 @@ from types import TracebackType
 
 from bot.domain import BotState, CandleStore, JournalLine, Secret, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
+from tests.support.memory.ai_calibrations import MemoryAiCalibrations
 from tests.support.memory.candles import MemoryCandles
 from tests.support.memory.commands import MemoryCommands
 from tests.support.memory.configs import MemoryConfigs
@@ -60,6 +61,7 @@ class MemoryVolume:
         self.trading_permit = MemoryTradingPermit()
         self.risk = MemoryRisk()
         self.commands = MemoryCommands()
+        self.ai_calibrations = MemoryAiCalibrations()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
     def is_there(self) -> bool:
