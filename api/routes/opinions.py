@@ -1,12 +1,15 @@
 """GET /ai/prediction and /macro/insights: two of the three opinions."""
 
 from dataclasses import asdict
+from typing import Any
 
 from fastapi import APIRouter
 
+from api.ai_record import ai_record
 from api.dependencies import ReadingDep, SurroundingsDep
 from api.events import listed_events
 from api.schemas import InsightView, MacroAnswer, PredictionAnswer, PredictionView, read_as
+from bot.domain import BotState
 
 router = APIRouter(tags=["opinions"])
 
@@ -24,8 +27,16 @@ def prediction(reading: ReadingDep) -> PredictionAnswer:
         symbol=reading.symbol,
         candle_time=None if state is None else state.last_candle_time,
         ai_override_active=state is not None and state.ai_override_active,
+        **({} if state is None else _record(state)),
         prediction=None if opinion is None else read_as(PredictionView, opinion, "the prediction"),
     )
+
+
+def _record(state: BotState) -> dict[str, Any]:
+    """How often the AI was right of late, in numbers and in words."""
+    names = ("predictions_scored", "hits", "hit_rate", "base_rate", "horizon_candles")
+    values = {f"ai_{name}": getattr(state, f"ai_{name}") for name in names}
+    return {**values, "ai_record": ai_record(state)}
 
 
 @router.get("/macro/insights")

@@ -80,6 +80,12 @@ class PredictionAnswer(Aging):
                     "symbol": "BTC/USDT",
                     "candle_time": "2025-03-01T12:00:00Z",
                     "ai_override_active": False,
+                    "ai_predictions_scored": 120,
+                    "ai_hits": 54,
+                    "ai_hit_rate": 0.45,
+                    "ai_base_rate": 0.48,
+                    "ai_horizon_candles": 12,
+                    "ai_record": "right in 54 of 120 of its last calls (45.0 %), base rate 48.0 %",
                     "prediction": {
                         "action": "LONG",
                         "confidence": 0.52,
@@ -103,6 +109,18 @@ class PredictionAnswer(Aging):
     symbol: str | None
     candle_time: Moment | None = Field(description="open time of the candle it was made on")
     ai_override_active: bool
+    ai_predictions_scored: int | None = Field(
+        default=None, description="of its newest predictions, those whose outcome is known"
+    )
+    ai_hits: int | None = Field(default=None, description="how many of them were right")
+    ai_hit_rate: Number = Field(default=None, description="0 to 1")
+    ai_base_rate: Number = Field(
+        default=None, description="the hit rate of the same predictions made at other candles"
+    )
+    ai_horizon_candles: int | None = Field(
+        default=None, description="after how many candles a prediction is held against its outcome"
+    )
+    ai_record: str | None = Field(default=None, description="the same in words")
     prediction: PredictionView | None
 
 

@@ -65,6 +65,17 @@ class StatusAnswer(Aging):
     technical: TechnicalView | None = None
     ai: PredictionView | None = None
     macro: InsightView | None = None
+    ai_predictions_scored: int | None = Field(
+        default=None, description="of the AI's newest predictions, those whose outcome is known"
+    )
+    ai_hits: int | None = Field(default=None, description="how many of them were right")
+    ai_hit_rate: Number = Field(default=None, description="0 to 1")
+    ai_base_rate: Number = Field(
+        default=None, description="the hit rate of the same predictions made at other candles"
+    )
+    ai_horizon_candles: int | None = Field(
+        default=None, description="after how many candles a prediction is held against its outcome"
+    )
     mode: str | None = Field(default=None, examples=["PAPER"])
     data_source: str | None = None
     timeframe: str | None = None

@@ -70,6 +70,8 @@ export function drawPrediction(body, answer) {
       ` · expected move ${signed(prediction.expected_move_pct)}`),
     make("p", { class: "soft" }, answer.ai_override_active
       ? "Overrides the technical signal." : "Does not override the technical signal."),
+    ...(answer.ai_record ? [make("p", { class: "soft" },
+      `The AI was ${answer.ai_record}, ${answer.ai_horizon_candles} candles later.`)] : []),
     make("div", { class: "part" },
       chance("▲ long", prediction.probability_long, "up"),
       chance("▼ short", prediction.probability_short, "down"),

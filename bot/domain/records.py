@@ -106,7 +106,10 @@ class BotState:
     what its entry is sized by (see EntryBasis), `next_candle_time` when the candle after the last
     one closes; `withheld` and `entry_scale` are as in the decision's line, `closing` is why what is
     held is closed whatever was decided. `standing` is that of the config in use, `standing_reason`
-    says it in a sentence. Percentages named _pct are in percent.
+    says it in a sentence. `ai_predictions_scored` of the AI's newest predictions have an outcome
+    by now, `ai_horizon_candles` after them, and `ai_hits` were right: a share of `ai_hit_rate`,
+    and of `ai_base_rate` had they been made at other candles; None before the first outcome.
+    Percentages named _pct are in percent.
     """
 
     timestamp: datetime
@@ -146,6 +149,11 @@ class BotState:
     technical: Mapping[str, Any] | None = None
     ai: Mapping[str, Any] | None = None
     macro: Mapping[str, Any] | None = None
+    ai_predictions_scored: int | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    ai_hits: int | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    ai_hit_rate: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    ai_base_rate: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    ai_horizon_candles: int | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     # run
     mode: TradingMode = TradingMode.PAPER
     data_source: str = "synthetic"

@@ -21,6 +21,7 @@ from bot.domain import (
     Trade,
 )
 from bot.domain.errors import ConfigError, DataError, StateError
+from bot.trading.ai_calls import AiRecord, AiScore
 from bot.trading.basis import basis_of_decision
 from bot.trading.cycle_record import equity_points
 from bot.trading.ledger import Ledger
@@ -42,7 +43,8 @@ OpenAccount = Callable[[float, PositionReport | None], ExecutionClient]
 class RebuiltAccount:
     """What the histories say: the books, what is held, and the last decision with its terms.
 
-    `telling` is the last decision that carries what it was made under.
+    `telling` is the last decision that carries what it was made under, `ai_score` how often the AI
+    was right of late.
     """
 
     ledger: Ledger
@@ -50,6 +52,7 @@ class RebuiltAccount:
     signal: SignalEvent
     config: StrategyConfig
     telling: SignalEvent
+    ai_score: AiScore | None = None
 
     def assumption(self, market: Market) -> str | None:
         """What the histories do not say and is taken from the market, told; None where nothing."""
@@ -77,6 +80,7 @@ class RebuiltAccount:
             config=self.config,
             policy=self.telling.policy or {},
             heartbeat=heartbeat,
+            ai_score=self.ai_score,
         )
 
 
@@ -104,7 +108,7 @@ def _rebuilt(store: StateStore, symbol: str, open_account: OpenAccount) -> Rebui
     if account is None:
         raise StateError("no decision is on record")
     fold.refuse_more(account.signal)
-    return account
+    return replace(account, ai_score=AiRecord.kept_in(store).score(account.config))
 
 
 class _Fold:

@@ -15,6 +15,7 @@ from bot.domain import (
     StrategyConfig,
     timeframe_delta,
 )
+from bot.trading.ai_calls import AiScore, ai_fields
 from bot.trading.basis import ATR, KELLY
 from bot.trading.exact_numbers import plain
 from bot.trading.ledger import Ledger
@@ -65,10 +66,12 @@ def state_after(
     standing: Standing = Standing.UNPROVEN,
     standing_reason: str = NOTHING_SHOWN,
     warnings: tuple[str, ...] = (),
+    ai_score: AiScore | None = None,
 ) -> BotState:
     """The state that a cycle leaves: its decision, and what its account came to."""
     return BotState(
         **_books(ledger, held, signal.price),
+        **ai_fields(ai_score),
         timestamp=signal.timestamp,
         symbol=market.symbol,
         last_signal=signal.action,

@@ -31,6 +31,7 @@ from bot.domain import (
 from bot.domain.errors import MarketDataError, StateError
 from bot.trading.account_history import books_of, untold_stories
 from bot.trading.account_notes import quiet_settlement_notes, ruin_at_close
+from bot.trading.ai_calls import AiRecord, ai_fields
 from bot.trading.basis import TradeRecord, basis_at_close, basis_numbers
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
@@ -120,6 +121,7 @@ class Trader:
         self._take_history(history)
         self._stories = untold_stories(execution, store)
         self._decided = DecidedCandles.kept_in(store)
+        self._ai_record = AiRecord.kept_in(store)
         self._record = TradeRecord(store.trades)
         self._record.add(self._closed)
         _refuse_other_position(self._ledger, execution, market.symbol)
@@ -320,7 +322,9 @@ class Trader:
         )
         self._ledger = settled[-1].ledger
         self._decided.add(fresh)
-        return replace(record, state=self._booked(filled, record.state))
+        self._ai_record.add(record)
+        state = replace(record.state, **ai_fields(self._ai_record.score(config)))
+        return replace(record, state=self._booked(filled, state))
 
     def _lasting_notes(
         self, poll: ConfigPoll, stance: Stance, frame: "pd.DataFrame"
