@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import numpy as np
-
 from bot.arrays import nanoseconds
 from bot.domain import MacroEvent, MacroInsight
-from bot.macro.fading import macro_track
 from bot.macro.relevant_events import HOUR_NS, RelevantEvents, prepared
 from bot.macro.standing_out import StandingOut, standing_out
 
@@ -31,11 +28,11 @@ class MacroSentimentEngine:
 
     def assess(self, symbol: str, as_of: datetime) -> MacroInsight:
         """The insight for a symbol, blind to every event published after `as_of` (aware UTC)."""
-        moment = np.array([nanoseconds(as_of)], dtype=np.int64)
-        bias, confidence = macro_track(
-            self._events, symbol, moment, self._half_life_hours, count_undated=self._count_undated
-        )
-        return self.describe(symbol, as_of, float(bias[0]), float(confidence[0]))
+        relevant = prepared(self._events).of(symbol)
+        if not relevant.events:
+            return self._nothing(symbol, as_of)
+        seen = self._standing_out(relevant, as_of)
+        return self._described(symbol, as_of, seen.bias, seen.confidence, relevant, seen)
 
     def describe(
         self, symbol: str, as_of: datetime, bias: float, confidence: float
@@ -45,7 +42,20 @@ class MacroSentimentEngine:
         A driver is the strongest event of a story; its share is what the story has of the bias.
         """
         relevant = prepared(self._events).of(symbol)
+        if not relevant.events:
+            return self._nothing(symbol, as_of)
         seen = self._standing_out(relevant, as_of)
+        return self._described(symbol, as_of, bias, confidence, relevant, seen)
+
+    def _described(
+        self,
+        symbol: str,
+        as_of: datetime,
+        bias: float,
+        confidence: float,
+        relevant: RelevantEvents,
+        seen: StandingOut,
+    ) -> MacroInsight:
         drivers = [(row, n) for n, row in enumerate(seen.drivers.tolist()) if row >= 0]
         titles = tuple(relevant.events[row].title for row, _ in drivers)
         outlook, political = _event(relevant, seen.outlook), _event(relevant, seen.political)
@@ -62,6 +72,11 @@ class MacroSentimentEngine:
             events=seen.counted,
             undated=0 if self._count_undated else relevant.undated,
         )
+
+    def _nothing(self, symbol: str, as_of: datetime) -> MacroInsight:
+        """The insight where no event matters to the symbol."""
+        summary = _summary(0.0, 0.0, 0, ())
+        return MacroInsight(as_of=as_of, symbol=symbol, bias=0.0, confidence=0.0, summary=summary)
 
     def _standing_out(self, relevant: RelevantEvents, as_of: datetime) -> StandingOut:
         return standing_out(

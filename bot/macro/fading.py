@@ -87,17 +87,14 @@ def _fading(
             pressure += weight[following] * age * bias[following]
             lean += weight[following] * age * abs(bias[following])
             following += 1
-        all_mass = mass + undated_mass
-        out_bias[t] = (pressure + undated_pressure) / max(all_mass, 1.0)
-        agreed = agreement(pressure + undated_pressure, lean + undated_lean)
-        out_confidence[t] = all_mass / (1.0 + all_mass) * (0.5 + 0.5 * agreed)
+        out_bias[t], out_confidence[t] = opinion_of(
+            mass + undated_mass, pressure + undated_pressure, lean + undated_lean
+        )
     return out_bias, out_confidence
 
 
 @compiled
-def agreement(pressure: float, lean: float) -> float:
-    """How far events lean one way: |sum of weight x bias| over the sum of weight x |bias|.
-
-    1 where all do, and where none leans; 0 where both sides weigh the same.
-    """
-    return min(abs(pressure) / lean, 1.0) if lean > 0.0 else 1.0
+def opinion_of(mass: float, pressure: float, lean: float) -> tuple[float, float]:
+    """Bias and confidence of the sums of weight, of weight x bias and of weight x |bias|."""
+    agreement = min(abs(pressure) / lean, 1.0) if lean > 0.0 else 1.0
+    return pressure / max(mass, 1.0), mass / (1.0 + mass) * (0.5 + 0.5 * agreement)

@@ -7,22 +7,24 @@ from numpy.typing import NDArray
 
 from bot.arrays import FloatArray, IntArray
 from bot.compiled import compiled
+from bot.macro.fading import NOTHING_LEFT, opinion_of
 
 DRIVERS = 3
 LEAST_WEIGHT = 0.01
 """Events that weigh no more are not spoken of."""
-_FADED = 60.0
-"""Half-lives after which an event is below the last digits of a share."""
 
 
 class StandingOut(NamedTuple):
     """Rows of RelevantEvents, -1 for none: of the strongest stories the strongest event each.
 
-    `shares` are what the stories have of the bias, in the order of `drivers`; `outlook` is the
-    strongest event that expects something of interest rates, `political` that of politics.
-    `counted` are the events that weigh more than LEAST_WEIGHT.
+    `bias` and `confidence` are those of macro_track, to the last bit. `shares` are what the stories
+    have of the bias, in the order of `drivers`; `outlook` is the strongest event that expects
+    something of interest rates, `political` that of politics. `counted` are the events that weigh
+    more than LEAST_WEIGHT.
     """
 
+    bias: float
+    confidence: float
     counted: int
     drivers: IntArray
     shares: FloatArray
@@ -52,9 +54,12 @@ def standing_out(
     strength = weighs * np.abs(bias)
     stories = story.max() + 1 if story.size else 0
     force, pull, strongest = np.zeros(stories), np.zeros(stories), np.full(stories, -1)
-    counted, mass = 0, 0.0
+    mass, pressure, lean = _sums(weighs[: published.size], bias)
+    undated = _sums(weighs[published.size :], bias[published.size :])
+    mass, pressure, lean = mass + undated[0], pressure + undated[1], lean + undated[2]
+    whole_bias, confidence = opinion_of(mass, pressure, lean)
+    counted = 0
     for row in range(weighs.size):
-        mass += weighs[row]
         pull[story[row]] += weighs[row] * bias[row]
         if weighs[row] > LEAST_WEIGHT:
             counted += 1
@@ -69,7 +74,18 @@ def standing_out(
             strongest[best] = -1
     outlook = _strongest_of(has_outlook, weighs, strength, position)
     political = _strongest_of(is_political, weighs, strength, position)
-    return StandingOut(counted, drivers, shares, outlook, political)
+    return StandingOut(whole_bias, confidence, counted, drivers, shares, outlook, political)
+
+
+@compiled
+def _sums(weighs: FloatArray, bias: FloatArray) -> tuple[float, float, float]:
+    """The sums of weight, of weight x bias and of weight x |bias|, added in the order of rows."""
+    mass = pressure = lean = 0.0
+    for row in range(weighs.size):
+        mass += weighs[row]
+        pressure += weighs[row] * bias[row]
+        lean += weighs[row] * abs(bias[row])
+    return mass, pressure, lean
 
 
 @compiled
@@ -82,7 +98,7 @@ def _weights_at(
 ) -> FloatArray:
     """What each event weighs at `now`; 0 where it is not known yet, or faded long ago."""
     weighs = np.zeros(weight.size)
-    first = np.searchsorted(published, now - _FADED * half_life_ns)
+    first = np.searchsorted(published, now - NOTHING_LEFT * half_life_ns)
     for row in range(first, published.size):
         if published[row] > now:
             break

@@ -99,6 +99,10 @@ def test_the_track_equals_assess_at_each_moment(events, count_undated, half_life
         insight = engine.assess(SYMBOL, moment)
         assert insight.bias == pytest.approx(track[0][t], abs=1e-12)
         assert insight.confidence == pytest.approx(track[1][t], abs=1e-12)
+        alone = macro_track(
+            events, SYMBOL, as_of[t : t + 1], half_life, count_undated=count_undated
+        )
+        assert (insight.bias, insight.confidence) == (alone[0][0], alone[1][0])
 
 
 @settings(max_examples=100)
