@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.arrays import FloatArray
+from bot.arrays import FloatArray, nanoseconds
 from bot.candles import CandleArrays
 from bot.domain import (
     DecisionPolicy,
     MacroEvent,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.macro import MacroSentimentEngine, macro_track
 from bot.strategy import (
     DEVIATION_CANDLES,
@@ -18,11 +20,15 @@ from bot.strategy import (
 )
 
 MOMENTUM_CANDLES = 5
+NO_BLACKOUT = EntryBlackout()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
-    """What a decision reads beside EMA and RSI; the same for every config. One row per candle."""
+    """What a decision reads beside EMA and RSI; the same for every config. One row per candle.
+
+    `blackout` are the candles at whose close nothing is entered, None where that is none.
+    """
 
     symbol: str
     deviation: FloatArray
@@ -31,6 +37,7 @@ class Observations:
     macro_confidence: FloatArray
     macro_lean: FloatArray
     engine: MacroSentimentEngine
+    blackout: NDArray[np.bool_] | None = None
 
     def part(self, rows: slice) -> "Observations":
         """What is read at some of the candles."""
@@ -41,6 +48,7 @@ class Observations:
             macro_bias=self.macro_bias[rows],
             macro_confidence=self.macro_confidence[rows],
             macro_lean=self.macro_lean[rows],
+            blackout=None if self.blackout is None else self.blackout[rows],
         )
 
 
@@ -51,11 +59,12 @@ def observe(
     *,
     symbol: str,
     count_undated: bool = False,
+    blackout: EntryBlackout = NO_BLACKOUT,
 ) -> Observations:
     """Deviation, momentum and macro track of the candles; macro is 0 where the policy has it off.
 
     As-of is each candle's close time. `count_undated` is for live and synthetic candles only: a
-    past moment cannot know an event without a date.
+    past moment cannot know an event without a date. `blackout` is that of the market.
     """
     counted = tuple(events) if policy.macro_enabled else ()
     half_life = policy.macro_half_life_hours
@@ -70,7 +79,20 @@ def observe(
         macro_confidence=confidence,
         macro_lean=bias * confidence if counted else bias,  # no events: zeros
         engine=MacroSentimentEngine(counted, half_life, count_undated=count_undated),
+        blackout=_blackout_rows(blackout, candles.close_time),
     )
+
+
+def _blackout_rows(
+    blackout: EntryBlackout, close_time: NDArray[np.int64]
+) -> NDArray[np.bool_] | None:
+    """Whether each close (ns, ascending) lies in the time around an event; None where none does."""
+    rows = np.zeros(close_time.size, np.bool_)
+    for event in blackout.events if blackout.is_on else ():
+        start, end = map(nanoseconds, blackout.span(event))
+        first = np.searchsorted(close_time, start)
+        rows[first : np.searchsorted(close_time, end, side="right")] = True
+    return rows if rows.any() else None
 
 
 def _momentum_pct(close: FloatArray) -> FloatArray:
