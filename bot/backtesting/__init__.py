@@ -3,7 +3,7 @@
 from bot.backtesting.adapting import Adaptive, adaptive_over, exit_levels
 from bot.backtesting.backtester import Backtester
 from bot.backtesting.conditions import LEAST_CANDLES, Conditions
-from bot.backtesting.directions import Directions, directions_of
+from bot.backtesting.directions import Directions, directions_of, withheld_rows
 from bot.backtesting.drawdown import max_drawdown
 from bot.backtesting.inside import Detail, DetailEffect, detail_of
 from bot.backtesting.kernel import simulate
@@ -48,4 +48,5 @@ __all__ = [
     "span_run",
     "traded_run",
     "with_lead",
+    "withheld_rows",
 ]

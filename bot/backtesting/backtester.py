@@ -31,6 +31,7 @@ from bot.domain import (
     require,
     rfc3339,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import DataError
 from bot.rules import TradeArray, terms_of
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+NO_BLACKOUT = EntryBlackout()
 LONG = 50_000
 """Candles from which on a thread is worth its start."""
 
@@ -49,7 +51,8 @@ class Backtester:
     states them instead.
 
     `macro_symbol` is the name that events know the asset by (default: the symbol);
-    `count_undated` lets events without a date count, which only made-up candles may do.
+    `count_undated` lets events without a date count, which only made-up candles may do. Around the
+    scheduled events of a `blackout` that concern the market nothing is entered.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Backtester:
         periods_per_year: float | None = None,
         macro_symbol: str | None = None,
         count_undated: bool = False,
+        blackout: EntryBlackout = NO_BLACKOUT,
     ) -> None:
         balance = finite_number("initial_balance", initial_balance)
         require(balance > 0, "initial_balance > 0", balance)
@@ -82,6 +86,7 @@ class Backtester:
             asset_type=asset_type,
             stated_periods=periods_per_year,
             initial_balance=balance,
+            blackout=blackout,
         )
 
     def run(
@@ -123,6 +128,7 @@ class Backtester:
             equity=run.equity,
             history=decisions,
             warm_up=warm_up,
+            blackout=self._conditions.blackout_of(config),
             detail_effect=None
             if detail is None
             else self._effect(history, window, run, traded(), detail.part(window)),

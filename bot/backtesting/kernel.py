@@ -2,10 +2,10 @@
 
 from bot.arrays import FloatArray
 from bot.backtesting.adapting import Adaptive, adaptively_held_until, entry_terms_at, moved_by
-from bot.backtesting.directions import Directions, next_opening
+from bot.backtesting.directions import Directions, entry_allowed, next_opening
 from bot.backtesting.holding import close_where_touched, row_index
 from bot.backtesting.inside import Detail, close_in_detail
-from bot.compiled import compiled, first_row
+from bot.compiled import RowSet, compiled, first_row
 from bot.rules import (
     END_OF_DATA,
     Account,
@@ -49,6 +49,7 @@ def simulate(
     trades: TradeArray,
     detail: Detail | None = None,
     adaptive: Adaptive | None = None,
+    withheld: RowSet | None = None,
 ) -> tuple[int, int]:
     """Run the fills over n candles; returns the number of trades and that of curve rows.
 
@@ -59,15 +60,15 @@ def simulate(
     not move. Rows of both behind what is returned hold nothing of use. What is open at the end is
     closed at the last close, reason END_OF_DATA, and the last row of the curve includes that.
     Prices must be those of a checked frame: high and low enclose the open. `detail` decides exits
-    inside a candle on its finer ones, `adaptive` makes the terms of each entry; without them the
-    compiler leaves those branches out.
+    inside a candle on its finer ones, `adaptive` makes the terms of each entry, and decisions of
+    `withheld` rows close and enter nothing; without them the compiler leaves those branches out.
     """
     account = new_account(balance)
     count = size = 0
     rows = close.size
     t = 0
     while True:
-        t, wanted = next_opening(directions, terms.allow_short, t, rows)
+        t, wanted = next_opening(directions, terms.allow_short, t, rows, withheld)
         t += 1
         if t >= rows:
             return count, size
@@ -107,6 +108,7 @@ def simulate(
                 count = _record(trades, count, entry_row, t, held, done)
                 break
             entry = entry_terms_at(terms, adaptive, wanted, open_[row], t, trades, count)
+            entry = entry_allowed(entry, t - 1, withheld)
             account, done = settle_open(account, wanted, open_[row], entry)
             count = _record(trades, count, entry_row, t, held, done)
         curve[row_index(size)] = account.balance

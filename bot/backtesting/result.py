@@ -1,6 +1,6 @@
 """One backtest with everything needed to check it; what shows it is in the reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from bot.domain import (
     StrategyConfig,
     Trade,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.rules import TRADE_DTYPE, TradeArray
 from bot.statistics import Statistics, none_if_undefined, statistics_of
 
@@ -35,7 +36,7 @@ class BacktestResult:
     undefined number is None. `equity[t]` is marked at the close of candle t; `trade_records` has
     the kernel's TRADE_DTYPE, `trades` the same as values. `history` decides on the candles before
     as well, `warm_up` of them, which were read and not traded. `detail` is what finer candles
-    changed, None in a run without any.
+    changed, None in a run without any. Around the events of the `blackout` nothing was entered.
     """
 
     config: StrategyConfig
@@ -50,6 +51,7 @@ class BacktestResult:
     equity: FloatArray
     history: Decisions
     warm_up: int = 0
+    blackout: EntryBlackout = field(default_factory=EntryBlackout)
     has_stated_periods: bool = False
     detail_effect: DetailEffect | None = None
 

@@ -9,7 +9,7 @@ from bot.backtesting.adapting import Adaptive
 from bot.backtesting.directions import Directions
 from bot.backtesting.inside import Detail
 from bot.backtesting.kernel import simulate
-from bot.compiled import compiled
+from bot.compiled import RowSet, compiled
 from bot.rules import TRADE_DTYPE, Terms, TradeArray
 
 
@@ -39,11 +39,23 @@ def simulated(
     terms: Terms,
     detail: Detail | None = None,
     adaptive: Adaptive | None = None,
+    withheld: RowSet | None = None,
 ) -> Simulation:
     """`simulate` into arrays of its own; those of trades are cut to what it found."""
     curve, trades = room_for(close.size)
     count, size = simulate(
-        open_, high, low, close, directions, balance, terms, curve, trades, detail, adaptive
+        open_,
+        high,
+        low,
+        close,
+        directions,
+        balance,
+        terms,
+        curve,
+        trades,
+        detail,
+        adaptive,
+        withheld,
     )
     return Simulation(curve[:size], trades[:count].copy())
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.arrays import FloatArray
 from bot.backtesting.adapting import adaptive_over
 from bot.backtesting.conditions import Conditions
-from bot.backtesting.directions import directions_of
+from bot.backtesting.directions import directions_of, withheld_rows
 from bot.backtesting.inside import Detail
 from bot.backtesting.metrics import Metrics, measure
 from bot.backtesting.simulation import equity_of, simulated
@@ -94,6 +94,7 @@ def traded_run(
         terms_of(config),
         None if detail is None else detail.part(read),
         adaptive_over(config, candles, read),
+        withheld_rows(decisions.observations, read),
     )
     metrics = measure(run.curve, len(close) - lead, run.trades, initial_balance, periods_per_year)
     equity = equity_of(run, initial_balance, len(close))[lead:]

@@ -51,6 +51,13 @@ def _word_equal(values: NDArray[np.int8], wanted: int, first: Any, count: Any) -
 
 
 @compiled
+def has_row(rows: RowSet, row: int) -> bool:
+    """Whether a row is in the set."""
+    at = np.uint64(row)
+    return bool((rows[at // _WORD] >> (at % _WORD)) & _ONE == _ONE)
+
+
+@compiled
 def first_row(rows: RowSet, start: int, end: int) -> int:
     """The first row of the set from `start` on; `end` where none comes before it."""
     if start >= end:

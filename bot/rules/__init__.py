@@ -33,7 +33,7 @@ from bot.rules.planned_entry import (
 from bot.rules.quiet_fills import quiet_fill_words
 from bot.rules.ruin import ruin_words
 from bot.rules.sizing import calculate_position_size
-from bot.rules.terms import scaled, terms_of
+from bot.rules.terms import scaled, sized_to_nothing, terms_of
 from bot.rules.trade_array import TRADE_DTYPE, TradeArray
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "scaled",
     "settle_inside",
     "settle_open",
+    "sized_to_nothing",
     "terms_for_entry",
     "terms_of",
     "tightened",

@@ -1,5 +1,6 @@
 """From a config to what the fills read."""
 
+from bot.compiled import compiled
 from bot.domain import StrategyConfig
 from bot.rules.fills import Terms
 
@@ -15,6 +16,21 @@ def terms_of(config: StrategyConfig) -> Terms:
         config.allow_short,
         config.exit_on_opposite_signal,
         config.max_position_pct / 100.0,
+    )
+
+
+@compiled
+def sized_to_nothing(terms: Terms) -> Terms:
+    """The terms with a size of 0, for compiled code: an exit goes through, an entry does not."""
+    return Terms(
+        0.0,
+        terms.stop_loss_pct,
+        terms.take_profit_pct,
+        terms.fee_pct,
+        terms.slippage_pct,
+        terms.allow_short,
+        terms.exit_on_opposite_signal,
+        0.0,
     )
 
 

@@ -53,6 +53,19 @@ def test_the_kernel_gives_the_trades_of_the_slow_twin(market):
     assert_equal_trades(trades, slow)
 
 
+@settings(max_examples=500)
+@given(markets(), st.data())
+def test_what_is_withheld_enters_nothing_and_closes_as_before(market, data):
+    candles, directions, terms = market
+    rows = st.lists(st.booleans(), min_size=len(candles), max_size=len(candles))
+    withheld = data.draw(rows)
+    trades, _ = run_kernel(candles, directions, Terms(*astuple(terms)), BALANCE, withheld=withheld)
+    assert_equal_trades(
+        trades, SlowSimulation(candles, directions, terms, BALANCE, withheld=withheld).run()
+    )
+    assert not any(withheld[row - 1] for row in trades["entry_row"])
+
+
 @pytest.mark.parametrize("stop", [0.004, 0.03, 0.3])
 def test_the_kernel_gives_the_trades_of_the_slow_twin_on_long_walks(stop):
     """Trades and pauses that last for hundreds of candles too."""

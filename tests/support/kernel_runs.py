@@ -14,6 +14,7 @@ from bot.backtesting import (
     simulated,
 )
 from bot.candles import CandleArrays
+from bot.compiled import RowSet, rows_equal
 from bot.domain import StrategyConfig
 from bot.rules.fills import Terms
 
@@ -25,17 +26,19 @@ def run_kernel(
     balance: float,
     finer: Sequence[Sequence[Sequence[float]]] | None = None,
     config: StrategyConfig | None = None,
+    withheld: Sequence[bool] = (),
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades (TRADE_DTYPE) and equity of (open, high, low, close) rows and a direction per row.
 
     `finer` has the finer rows inside each of them, in order. Sizes and stops are fixed, or those
-    of a config.
+    of a config. Decisions of `withheld` rows enter nothing.
     """
     decided = directions_of(np.array(directions, np.int8))
     columns = columns_of(candles)
     detail = None if finer is None else as_detail(finer)
     adaptive = None if config is None else adaptive_over(config, arrays_of_columns(columns))
-    return run_directions(columns, decided, terms, balance, detail, adaptive)
+    aside = rows_equal(np.array(withheld, np.int8), 1) if any(withheld) else None
+    return run_directions(columns, decided, terms, balance, detail, adaptive, aside)
 
 
 def columns_of(candles: Sequence[Sequence[float]]) -> list[np.ndarray]:
@@ -65,8 +68,9 @@ def run_directions(
     balance: float,
     detail: Detail | None = None,
     adaptive: Adaptive | None = None,
+    withheld: RowSet | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Trades and equity of open, high, low and close columns."""
     open_, high, low, close = columns
-    run = simulated(open_, high, low, close, directions, balance, terms, detail, adaptive)
+    run = simulated(open_, high, low, close, directions, balance, terms, detail, adaptive, withheld)
     return run.trades, equity_of(run, balance, len(close))

@@ -37,6 +37,7 @@ class PlainTrials:
                 self.conditions.policy,
                 events=self.conditions.events,
                 initial_balance=self.conditions.initial_balance,
+                blackout=self.conditions.blackout,
             )
             return backtester.run(self.candles).metrics
         return span_run(self.candles, config, self.conditions, start, end).metrics

@@ -71,7 +71,8 @@ class SlowRun:
 class SlowSimulation:
     """One pass over (open, high, low, close) rows with a direction decided at each close.
 
-    `finer` has the finer rows inside each of them, in order.
+    `finer` has the finer rows inside each of them, in order. What was decided in a `withheld` row
+    enters nothing.
     """
 
     def __init__(
@@ -82,7 +83,9 @@ class SlowSimulation:
         balance: float,
         finer: Sequence[Sequence[Sequence[float]]] | None = None,
         rules: SlowRules | None = None,
+        withheld: Sequence[bool] = (),
     ) -> None:
+        self.withheld = withheld or [False] * len(candles)
         self.rules = rules or SlowRules()
         self.candles = candles
         self.directions = directions
@@ -120,6 +123,8 @@ class SlowSimulation:
             if not (opposite and self.terms.exit_on_opposite_signal):
                 return
             self._leave(row, "signal", open_price)
+        if self.withheld[row - 1]:
+            return
         if wanted == LONG or (wanted == SHORT and self.terms.allow_short):
             self._enter(row, wanted, open_price)
 

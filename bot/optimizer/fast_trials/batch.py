@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.arrays import FloatArray, IntArray
-from bot.backtesting import Directions, Metrics, measure, room_for, simulate
-from bot.compiled import compiled, no_rows
+from bot.backtesting import Directions, Metrics, measure, room_for, simulate, withheld_rows
+from bot.compiled import RowSet, compiled, no_rows
 from bot.decide import DecisionRows, DecisionTerms, decision_terms
 from bot.domain import StrategyConfig
 from bot.optimizer.fast_trials.directions import screen_of, technical_rows, whole_rows
@@ -68,6 +68,7 @@ def run_batch(
         inputs.periods_per_year,
         len(close) - tables.lead,
         out,
+        withheld_rows(seen, span),
     )
     return out
 
@@ -91,6 +92,7 @@ def _run_batch(
     periods_per_year: float,
     traded: int,
     out: MetricColumns,
+    withheld: RowSet | None,
 ) -> None:
     """Every trial of the columns, whose periods are rows of the tables, into the rows of `out`.
 
@@ -136,7 +138,18 @@ def _run_batch(
             if shorts:
                 rule_rows(ema_order, pairs[k], strength, opinion_terms, -1, directions.shorts)
         count, size = simulate(
-            open_, high, low, close, directions, balance, trial_terms, curve, trades
+            open_,
+            high,
+            low,
+            close,
+            directions,
+            balance,
+            trial_terms,
+            curve,
+            trades,
+            None,
+            None,
+            withheld,
         )
         metrics = measure(curve[:size], traded, trades[:count], balance, periods_per_year)
         _keep(out[k], metrics)

@@ -18,6 +18,7 @@ from bot.backtesting import (
     room_for,
     simulate,
     with_lead,
+    withheld_rows,
 )
 from bot.decide import decide
 from bot.domain import StrategyConfig
@@ -53,6 +54,7 @@ def _evaluated(inputs: TrialInputs, configs: ConfigTable) -> FloatArray:
     curve, trades = room_for(len(inputs.candles))
     read = [with_lead(rows) for rows in inputs.spans]
     spans = [_prices(inputs, rows) for rows, _ in read]
+    withheld = [withheld_rows(inputs.observations, rows) for rows, _ in read]
     balance, periods = inputs.initial_balance, inputs.periods_per_year
     for row in range(len(configs)):
         config = configs.config_at(row)
@@ -66,7 +68,8 @@ def _evaluated(inputs: TrialInputs, configs: ConfigTable) -> FloatArray:
         for span, (prices, directions) in enumerate(zip(spans, decided[opinion], strict=True)):
             read_here = None if adaptive is None else adaptive.part(read[span][0])
             count, size = simulate(
-                *prices, directions, balance, terms, curve, trades, None, read_here
+                *(*prices, directions, balance, terms, curve, trades),
+                *(None, read_here, withheld[span]),
             )
             candles = len(prices[0]) - read[span][1]
             out[row, span] = measure(curve[:size], candles, trades[:count], balance, periods)

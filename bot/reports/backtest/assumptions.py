@@ -33,6 +33,7 @@ def assumptions(result: BacktestResult) -> list[str]:
         if config.exit_on_opposite_signal
         else "Only stop and target close a position, and the end of the candles.",
         f"Opinions: {_opinions(result)}",
+        *([f"Calendar: {result.blackout.described}."] if result.blackout.is_on else []),
         f"Sharpe is annualized with {significant(result.periods_per_year, 10, grouped=True)}"
         f" periods a year ({result.hours}), without a risk-free rate.",
         "Buy and hold buys at the first open and holds to the last close, without costs.",

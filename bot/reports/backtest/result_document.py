@@ -29,6 +29,7 @@ def result_document(
     return {
         "config": result.config.to_dict(),
         "policy": result.policy.to_dict(),
+        **({"blackout": result.blackout.to_dict()} if result.blackout.is_on else {}),
         "costs": _costs(result),
         "data": _data(result),
         "metrics": _metrics(result),

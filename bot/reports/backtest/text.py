@@ -93,6 +93,7 @@ def _assumptions(result: BacktestResult, events: int | None) -> list[str]:
         *wrapped("Costs     ", f"{costs} (no slippage at the target)"),
         *wrapped("Strategy  ", _strategy(result)),
         *wrapped("Opinions  ", _opinions(result.policy, events)),
+        *(wrapped("Calendar  ", result.blackout.described) if result.blackout.is_on else ()),
     ]
 
 

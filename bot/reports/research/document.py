@@ -37,6 +37,7 @@ def research_document(run: ResearchRun) -> dict[str, Any]:
         "policy": run.conditions.policy.to_dict(),
         "costs": {"fee_pct": grid.base.fee_pct, "slippage_pct": grid.base.slippage_pct},
         "initial_balance": run.conditions.initial_balance,
+        **_blackout(run),
         "data": _data(run),
         "grid": {name: list(grid.axis(name)) for name in grid.fields},
         "varied": list(grid.varied),
@@ -67,6 +68,12 @@ def research_document(run: ResearchRun) -> dict[str, Any]:
         "how": HOW,
         "warnings": list(run.warnings),
     }
+
+
+def _blackout(run: ResearchRun) -> dict[str, Any]:
+    """The rule for the market of the grid, where it is on."""
+    rule = run.conditions.blackout_of(run.findings.table.grid.base)
+    return {"blackout": rule.to_dict()} if rule.is_on else {}
 
 
 def _data(run: ResearchRun) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 from bot.backtesting import Backtester, Conditions, Metrics, span_run
 from bot.candles import CandleArrays
 from bot.domain import EMA_RSI, DecisionPolicy, MacroEvent, StrategyConfig
+from bot.domain.calendar import EntryBlackout, ScheduledEvent
 from bot.optimizer import SearchSpace, random_search_optimize
 from bot.optimizer.fast_trials import EmaRsiTrials
 from bot.optimizer.search.space import EmaRsiSpace
@@ -35,6 +36,15 @@ POLICIES = {
     "no AI": DecisionPolicy(ai_enabled=False, min_confidence=0.3),
     "rule alone": DecisionPolicy(ai_enabled=False, macro_enabled=False, min_confidence=0.0),
 }
+BLACKOUT = EntryBlackout(
+    before_minutes=240,
+    after_minutes=600,
+    events=tuple(
+        ScheduledEvent(name=f"figures {row}", at=WALK.index[row].to_pydatetime())
+        for row in range(20, 700, 60)
+    ),
+)
+"""A quarter of the candles, with both ends of a span among them."""
 FEW_PAIRS = SearchSpace(ema_fast=(8, 9), ema_slow=(30, 31))
 """Shared by so many trials that the compiled adapter looks at each pair once."""
 BASES = {
@@ -73,9 +83,11 @@ ADAPTERS = [
 ]
 
 
-@pytest.fixture(params=POLICIES)
+@pytest.fixture(params=[*POLICIES, "around scheduled events"])
 def conditions(request):
-    return Conditions(policy=POLICIES[request.param], events=EVENTS, initial_balance=5_000.0)
+    policy = POLICIES.get(request.param, POLICIES["everything"])
+    known = Conditions(policy=policy, events=EVENTS, initial_balance=5_000.0)
+    return known if request.param in POLICIES else replace(known, blackout=BLACKOUT)
 
 
 @pytest.fixture
@@ -98,7 +110,11 @@ def test_every_config_has_the_metrics_of_its_backtest(adapter, strategy, conditi
     assert metrics.shape == (20, 1, len(Metrics._fields))
     for row in range(20):
         backtester = Backtester(
-            configs.config_at(row), conditions.policy, events=EVENTS, initial_balance=5_000.0
+            configs.config_at(row),
+            conditions.policy,
+            events=EVENTS,
+            initial_balance=5_000.0,
+            blackout=conditions.blackout,
         )
         np.testing.assert_array_equal(metrics[row, 0], np.array(backtester.run(WALK).metrics))
 
