@@ -9,6 +9,7 @@ from benchmarks.line import Line
 from benchmarks.million import minutes
 from benchmarks.rounds import best_seconds
 from bot.domain import AssetType, DecisionPolicy, MacroEvent, StrategyConfig, TradingMode
+from bot.domain.calendar import EntryBlackout
 from bot.macro import MacroSentimentEngine
 from bot.trading.decision_maker import DecisionMaker, candles_needed
 from bot.trading.market import Market
@@ -63,7 +64,11 @@ def decision_without_news() -> tuple[Callable[[], object], datetime]:
     candles = minutes(candles_needed(MARKET, CONFIG, None, NOW))
     now = candles.index[-1].to_pydatetime() + timedelta(minutes=1)
     maker = DecisionMaker(
-        market=MARKET, policy=DecisionPolicy(), events=tuple, log=structlog.get_logger()
+        market=MARKET,
+        policy=DecisionPolicy(),
+        events=tuple,
+        blackout=EntryBlackout,
+        log=structlog.get_logger(),
     )
     return lambda: maker.decide(candles, CONFIG, now), now
 

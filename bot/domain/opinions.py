@@ -70,6 +70,7 @@ class WithheldReason(StrEnum):
     STANDS_ASIDE = "stands_aside"
     RISK_LIMIT = "risk_limit"
     TRADING_STATE = "trading_state"
+    BLACKOUT = "blackout"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,8 @@ def _aside_words(row: Row) -> str:
         return f"the config was disproven at {moment}, nothing was entered"
     if row.aside is WithheldReason.TRADING_STATE:
         return f"trading was stopped at {moment}, nothing was entered"
+    if row.aside is WithheldReason.BLACKOUT:
+        return f"a scheduled event was near at {moment}, nothing was entered"
     if row.aside is WithheldReason.RISK_LIMIT:
         return f"a risk limit was reached at {moment}, nothing was entered"
     return f"a risk limit left {row.entry_scale:.1%} of the size at {moment}"

@@ -24,6 +24,8 @@ _WITHHELD_NOTES = {
     WithheldReason.STANDS_ASIDE: "The config was disproven, so the bot entered nothing whatever "
     "the opinions said",
     WithheldReason.RISK_LIMIT: "A risk limit withheld the entry whatever the opinions said",
+    WithheldReason.BLACKOUT: "A scheduled event was near, so the bot entered nothing whatever the "
+    "opinions said",
     WithheldReason.TRADING_STATE: "Trading was stopped, so the bot entered nothing whatever the "
     "opinions said",
 }

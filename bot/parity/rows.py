@@ -20,7 +20,12 @@ from bot.trading import basis_of_decision, config_of, recorded_cycles
 
 INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct")
 STOOD_ASIDE = frozenset(
-    {WithheldReason.STANDS_ASIDE, WithheldReason.RISK_LIMIT, WithheldReason.TRADING_STATE}
+    {
+        WithheldReason.STANDS_ASIDE,
+        WithheldReason.RISK_LIMIT,
+        WithheldReason.TRADING_STATE,
+        WithheldReason.BLACKOUT,
+    }
 )
 """Why the bot entered nothing whatever the opinions said, but for a source that was late."""
 _CLOSE_ENOUGH = 1e-12

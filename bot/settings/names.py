@@ -10,7 +10,13 @@ from bot.settings.ai import AiSettings
 from bot.settings.optimizer import OptimizerSettings
 from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
-from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings, NewsSettings
+from bot.settings.sources import (
+    CalendarSettings,
+    CandleSettings,
+    ExchangeSettings,
+    MacroSettings,
+    NewsSettings,
+)
 from bot.settings.trading import TradingSettings
 
 GROUPS: Mapping[str, type[Any]] = MappingProxyType(
@@ -22,6 +28,7 @@ GROUPS: Mapping[str, type[Any]] = MappingProxyType(
         "ai": AiSettings,
         "macro": MacroSettings,
         "news": NewsSettings,
+        "calendar": CalendarSettings,
         "optimizer": OptimizerSettings,
         "api": ApiSettings,
         "assistant": AssistantSettings,

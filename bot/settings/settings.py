@@ -14,7 +14,13 @@ from bot.settings.optimizer import OptimizerSettings
 from bot.settings.parsing import given_texts, group_values, policy_given, strategy_given
 from bot.settings.risk import RiskSettings
 from bot.settings.services import ApiSettings, AssistantSettings, LogSettings
-from bot.settings.sources import CandleSettings, ExchangeSettings, MacroSettings, NewsSettings
+from bot.settings.sources import (
+    CalendarSettings,
+    CandleSettings,
+    ExchangeSettings,
+    MacroSettings,
+    NewsSettings,
+)
 from bot.settings.trading import TradingSettings
 
 
@@ -34,6 +40,7 @@ class Settings:
     ai: AiSettings = field(default_factory=AiSettings)
     macro: MacroSettings = field(default_factory=MacroSettings)
     news: NewsSettings = field(default_factory=NewsSettings)
+    calendar: CalendarSettings = field(default_factory=CalendarSettings)
     optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
     assistant: AssistantSettings = field(default_factory=AssistantSettings)
@@ -106,6 +113,11 @@ class Settings:
     def news_events_file(self) -> Path:
         """The events from feeds, on the volume."""
         return self.data_dir / "macro_events.news.json"
+
+    @property
+    def calendar_file(self) -> Path:
+        """CALENDAR_PATH, or calendar.yml on the volume."""
+        return self.calendar.calendar_path or self.data_dir / "calendar.yml"
 
     def _refuse_what_no_order_goes_to(self) -> None:
         exchange, source = self.exchange, self.candles.data_source

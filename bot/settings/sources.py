@@ -1,9 +1,10 @@
-"""Where candles and macro events come from."""
+"""Where candles, macro events and scheduled ones come from."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain import DATE_FORMATS, DataSource, Secret, require
+from bot.domain.calendar import MOST_MINUTES
 from bot.domain.errors import ConfigError
 from bot.settings.rules import check_fields, number
 
@@ -127,6 +128,20 @@ class MacroSettings:
 
     macro_events_path: Path | None = None
     macro_refresh_seconds: float = number(300.0, least=0)
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarSettings:
+    """Scheduled events (None: the file on the state volume), and how long around those of high
+    impact nothing is entered; 0 and 0 = the rule is off.
+    """
+
+    calendar_path: Path | None = None
+    calendar_blackout_before_minutes: float = number(0.0, least=0, most=MOST_MINUTES)
+    calendar_blackout_after_minutes: float = number(0.0, least=0, most=MOST_MINUTES)
 
     def __post_init__(self) -> None:
         check_fields(self)

@@ -19,6 +19,7 @@ from bot.domain import (
     WithheldReason,
     timeframe_delta,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import ConfigError
 from bot.trading.market import Market
 
@@ -30,10 +31,14 @@ INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct", "macro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeDecision:
-    """A decision with the numbers that led to it, by name; none where the strategy failed."""
+    """A decision with the numbers that led to it, by name; none where the strategy failed.
+
+    `blackout` is why nothing may be entered on it, whatever it says.
+    """
 
     decision: Decision
     indicators: Mapping[str, float]
+    blackout: str | None = None
 
 
 class DecisionMaker:
@@ -45,11 +50,13 @@ class DecisionMaker:
         market: Market,
         policy: DecisionPolicy,
         events: Callable[[], Sequence[MacroEvent]],
+        blackout: Callable[[], EntryBlackout],
         log: FilteringBoundLogger,
     ) -> None:
         self._market = market
         self._policy = policy
         self._events = events
+        self._blackout = blackout
         self._log = log
 
     def decide(self, frame: "pd.DataFrame", config: StrategyConfig, now: datetime) -> MadeDecision:
@@ -64,7 +71,8 @@ class DecisionMaker:
             self._log.warning("no decision", error=str(error))
             decision = _unusable(frame.index[-1].to_pydatetime(), str(error))
             made = MadeDecision(decision=decision, indicators={})
-        return replace(made, decision=self._unless_late(made.decision, now))
+        decision = self._unless_late(made.decision, now)
+        return replace(made, decision=decision, blackout=self._blackout_at(decision.candle_time))
 
     def _made(self, frame: "pd.DataFrame", config: StrategyConfig) -> MadeDecision:
         candles = CandleArrays.of(frame, config.timeframe)
@@ -77,6 +85,16 @@ class DecisionMaker:
         )
         decisions = decide(candles, config, self._policy, observations)
         return MadeDecision(decision=decisions.last(), indicators=_indicators(decisions))
+
+    def _blackout_at(self, candle_time: datetime) -> str | None:
+        """As in a backtest it is the close of the candle that counts."""
+        market = self._market
+        rule = self._blackout()
+        if not rule.is_on:
+            return None
+        symbols = {market.symbol, market.macro_symbol}
+        closed_at = candle_time + timeframe_delta(market.timeframe)
+        return rule.of_market(symbols, market.asset_type).at(closed_at)
 
     def _unless_late(self, decision: Decision, now: datetime) -> Decision:
         late = self._market.lateness(decision.candle_time, now)

@@ -28,6 +28,7 @@ from bot.domain import (
     WithheldReason,
     timeframe_delta,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import MarketDataError, StateError
 from bot.trading.account_history import books_of, untold_stories
 from bot.trading.account_notes import quiet_settlement_notes, ruin_at_close
@@ -72,7 +73,8 @@ class Trader:
     `stand_aside` says so. `heartbeat` is the machine's clock. A restart goes on from the store's
     state: position and the decision still to be acted on. Decisions, trades and config changes are
     logged to `log` with symbol and cycle. `notes` answers with what is to be told in every state,
-    read anew each cycle; `guard` reviews each decision before it is acted on.
+    read anew each cycle; `guard` reviews each decision before it is acted on; around scheduled
+    events of the `blackout`, asked in every cycle, nothing is entered.
     StateError where store and `execution` hold different positions.
     """
 
@@ -93,6 +95,7 @@ class Trader:
         standings: Callable[[], StandingsPoll] = StandingsPoll,
         stand_aside: StandAside = StandAside.AUTO,
         guard: EntryGuard | None = None,
+        blackout: Callable[[], EntryBlackout] = EntryBlackout,
     ) -> None:
         log = log.bind(symbol=market.symbol)
         self.market = market
@@ -101,7 +104,9 @@ class Trader:
         self._configs = configs
         self._stances = Stances(standings, stand_aside, market.mode)
         self._policy = policy
-        self._decisions = DecisionMaker(market=market, policy=policy, events=events, log=log)
+        self._decisions = DecisionMaker(
+            market=market, policy=policy, events=events, blackout=blackout, log=log
+        )
         self._guard: EntryGuard = Unguarded() if guard is None else guard
         self._heartbeat = heartbeat
         self._log = TraderLog(log, notes())
@@ -279,6 +284,14 @@ class Trader:
             self._record.add(settlement.trades)
         basis = basis_at_close(frame, config, self._record)
         decision = made.decision
+        if made.blackout is not None:
+            decision = without_entry(
+                decision,
+                settled[-1].ledger.direction,
+                config,
+                made.blackout,
+                WithheldReason.BLACKOUT,
+            )
         if seen.stance.withholds_entries:
             decision = without_entry(
                 decision,

@@ -20,6 +20,7 @@ from bot.domain import (
     Trade,
     TradingMode,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import EndOfReplay
 from bot.market_data import ReplayMarketDataClient
 from bot.parity import ParityReport, RecordedRun, parity_report
@@ -30,6 +31,7 @@ from bot.trading.market import Market
 from tests.support.execution.paper_account import paper_of
 
 SYMBOL = "BTC/USDT"
+NO_BLACKOUT = EntryBlackout()
 MARKET = Market(
     symbol=SYMBOL,
     data_symbol=SYMBOL,
@@ -75,11 +77,12 @@ def record_run(
     stand_aside: StandAside = StandAside.AUTO,
     log: FilteringBoundLogger | None = None,
     limits: RiskLimits | None = None,
+    blackout: EntryBlackout = NO_BLACKOUT,
 ) -> JsonStateStore:
     """Run a bot over all candles of the frame into a volume; `before_cycle` may interfere.
 
     Cycles are committed `batch` at a time. Candles up to `shown` were there before
-    the bot's first cycle. The account is held to the `limits`.
+    the bot's first cycle. The account is held to the `limits`, and to the `blackout`.
     """
     volume = FileVolume(data_dir)
     watcher = FileVolume(data_dir).configs.watch(SYMBOL, config)
@@ -105,6 +108,7 @@ def record_run(
             guard=SymbolGuard(desk, SYMBOL),
             standings=volume.promotions.standings(SYMBOL),
             stand_aside=stand_aside,
+            blackout=lambda: blackout,
         )
         buffer = RecordBuffer(store, cycles=batch)
         desk.book.open(trader.state, store.trades(100))

@@ -16,6 +16,7 @@ from bot.domain import (
     MarketDataClient,
     StrategyConfig,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.optimizer import Conditions, Judge, Objective
 from bot.portfolio import PortfolioAsset
 from bot.portfolio.optimizing import OptimizedAsset, PortfolioOptimizer
@@ -25,7 +26,7 @@ from bot.wiring.opinions import policy_in_use
 from bot.wiring.optimizing.finer import finer_candles
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
-from bot.wiring.state import keep_mended, volume
+from bot.wiring.state import entry_blackout, keep_mended, volume
 from bot.wiring.strategies import use_strategies_of
 
 
@@ -62,11 +63,13 @@ def portfolio_optimizer(settings: Settings, log: FilteringBoundLogger) -> Portfo
     refuse_shared_file(settings, portfolio.assets)
     capital = portfolio.portfolio_capital or settings.trading.starting_balance
     events = macro_events(settings, log, portfolio.macro_events_path)
+    blackout = entry_blackout(settings, log)
     exchange = exchange_of(settings)
     stores = volume(settings)
     assets = [
         _optimized_asset(
-            settings, stores.configs, asset, asset.allocation * capital, exchange, events, check
+            *(settings, stores.configs, asset, asset.allocation * capital, exchange),
+            *(events, blackout, check),
         )
         for asset in portfolio.assets
     ]
@@ -80,6 +83,7 @@ def _optimized_asset(
     initial_balance: float,
     exchange: Callable[[], MarketDataClient],
     events: Callable[[], tuple[MacroEvent, ...]],
+    blackout: Callable[[], EntryBlackout],
     check: ConfigCheck,
 ) -> OptimizedAsset:
     source, policy = source_of(settings, asset), policy_in_use(settings)
@@ -105,6 +109,7 @@ def _optimized_asset(
             stated_periods=asset.periods_per_year,
             initial_balance=initial_balance,
             source=str(source),
+            blackout=blackout(),
         ),
     )
 

@@ -16,6 +16,7 @@ from bot.domain import (
     StrategyConfig,
     Volume,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.market_data import SharedSource
 from bot.portfolio import PortfolioAsset, PortfolioConfig
 from bot.settings import Settings
@@ -25,7 +26,7 @@ from bot.wiring.opinions import policy_in_use
 from bot.wiring.orders import OrderAccount
 from bot.wiring.process import portfolio_of
 from bot.wiring.sources import exchange_of, macro_events
-from bot.wiring.state import volume
+from bot.wiring.state import entry_blackout, volume
 from bot.wiring.strategies import use_strategies_of
 from bot.wiring.trading.markets import market_of
 
@@ -45,6 +46,7 @@ class TradingParts:
     round: Round
     events: Callable[[], tuple[MacroEvent, ...]]
     policy: DecisionPolicy
+    blackout: Callable[[], EntryBlackout]
     check: ConfigCheck
 
     @classmethod
@@ -69,6 +71,7 @@ class TradingParts:
             round=Round(),
             events=macro_events(settings, log, portfolio.macro_events_path),
             policy=policy_in_use(settings),
+            blackout=entry_blackout(settings, log),
             check=use_strategies_of(settings.data_dir),
         )
 

@@ -139,6 +139,7 @@ def _traded_symbol(
         standings=parts.volume.promotions.standings(asset.symbol),
         stand_aside=StandAside(settings.trading.stand_aside),
         guard=symbol_guard(desk, parts.account, asset.symbol),
+        blackout=parts.blackout,
     )
     take_up(desk, trader.state, configs().config, store)
     is_replay = market.mode is TradingMode.REPLAY
