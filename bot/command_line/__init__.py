@@ -13,6 +13,7 @@ from bot.command_line.answers import (
     timeframe,
     utc_moment,
 )
+from bot.command_line.calendar_flags import add_calendar_flags
 from bot.command_line.candle_flags import add_date_format, add_trading_hours, add_window
 from bot.command_line.config_flags import (
     add_config_flags,
@@ -46,6 +47,7 @@ __all__ = [
     "Parser",
     "Question",
     "add_ai_calibration",
+    "add_calendar_flags",
     "add_config_flags",
     "add_count_flags",
     "add_date_format",

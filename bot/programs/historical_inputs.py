@@ -1,5 +1,6 @@
 """The candles and macro events of the past, from the sources that wiring makes."""
 
+import argparse
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,13 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from bot.candles import CandleWindow, infer_timeframe, refuse_other_timeframe, with_gaps_told
-from bot.domain import DataSource, MarketDataClient, rfc3339
+from bot.domain import DataSource, MarketDataClient, called, rfc3339
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import DataError, MarketDataError
 from bot.macro import KnownEvents
 from bot.market_data import read_candles_csv
 from bot.programs.candle_request import CandleRequest, newest_wanted
 from bot.settings import Settings
 from bot.wiring.sources import candle_source, exchange_of, load_events
+from bot.wiring.state import load_blackout
 
 CsvReader = Callable[[Path], pd.DataFrame]
 
@@ -54,6 +57,12 @@ def events_for(
     if not macro_enabled:
         return KnownEvents()
     return load_events(settings, named, invented=request.source is DataSource.SYNTHETIC)
+
+
+def blackout_for(settings: Settings, given: argparse.Namespace) -> EntryBlackout:
+    """When nothing is entered, by the settings with what the flags state over them."""
+    with called({f"{side}_minutes": f"--blackout-{side}" for side in ("before", "after")}):
+        return load_blackout(settings, given.calendar, given.blackout_before, given.blackout_after)
 
 
 def _source(request: CandleRequest, settings: Settings) -> MarketDataClient:

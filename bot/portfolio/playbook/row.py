@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bot.arrays import utc_time
 from bot.backtesting import CandleProvenance, candle_provenance, span_run
 from bot.candles import CandleArrays
-from bot.decide import decide, observe, required_candles
+from bot.decide import decide, required_candles
 from bot.domain import (
     Action,
     Decision,
     StrategyConfig,
+    WithheldReason,
     rfc3339,
     timeframe_delta,
 )
@@ -22,6 +24,7 @@ from bot.portfolio.playbook.horizon_candles import HorizonCandles
 from bot.rules import entry_plan, known_basis
 from bot.statistics import none_if_undefined
 from bot.strategy import strategy_of
+from bot.trading.risk import without_entry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,6 +97,7 @@ def _key(
         *(config.to_dict(), policy.to_dict(), events, conditions.macro_symbol),
         *(conditions.count_undated, conditions.asset_type, conditions.initial_balance),
         conditions.stated_periods,
+        *([conditions.blackout] if conditions.blackout.is_on else []),
     ]
     return hashlib.sha256(encode(read)).hexdigest()
 
@@ -102,14 +106,11 @@ def _decided(
     candles: CandleArrays, config: StrategyConfig, conditions: Conditions
 ) -> dict[str, Any]:
     """The decision at the last close, and the stop and target that an entry there would have."""
-    observations = observe(
-        candles,
-        conditions.policy,
-        conditions.events,
-        symbol=conditions.macro_symbol or config.symbol,
-        count_undated=conditions.count_undated,
-    )
+    observations = conditions.observed(candles, config)
     last = decide(candles, config, conditions.policy, observations).last()
+    why = conditions.blackout_of(config).at(utc_time(int(candles.close_time[-1])))
+    if why is not None:
+        last = without_entry(last, Action.FLAT, config, why, WithheldReason.BLACKOUT)
     price = float(candles.close[-1])
     stop, target = _exits(last, config, candles)
     return {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.command_line import (
     Parser,
+    add_calendar_flags,
     add_config_flags,
     add_date_format,
     add_json_or_file,
@@ -34,6 +35,7 @@ def parser() -> Parser:
     _add_candles(flags)
     add_config_flags(flags)
     add_opinion_flags(flags)
+    add_calendar_flags(flags)
     _add_robustness(flags)
     return flags
 

@@ -11,6 +11,7 @@ from bot.command_line import (
     refuse_overwriting,
 )
 from bot.domain import AssetType, DataSource, DecisionPolicy, StrategyConfig, called
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import ConfigError
 from bot.programs.backtest.detail import detail_request
 from bot.programs.backtest.parameters import Parameters
@@ -25,7 +26,7 @@ from bot.programs.backtest.questions import (
 )
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
-from bot.programs.historical_inputs import CsvReader, timeframe_of_file
+from bot.programs.historical_inputs import CsvReader, blackout_for, timeframe_of_file
 from bot.programs.market_questions import symbol_question, timeframe_question
 from bot.settings import Settings
 from bot.wiring.opinions import policy_in_use
@@ -36,12 +37,14 @@ from bot.wiring.strategies import use_strategies_of
 class Plan:
     """One backtest: what is run on which candles, and what becomes of the result.
 
-    `finer` asks for the candles that decide exits inside those. `notes` are sentences about the
-    choice of parameters. `save_to` takes the result as JSON, `report_to` as HTML.
+    Around the events of the `blackout` nothing is entered. `finer` asks for the candles that decide
+    exits inside those. `notes` are sentences about the choice of parameters. `save_to` takes the
+    result as JSON, `report_to` as HTML.
     """
 
     config: StrategyConfig
     policy: DecisionPolicy
+    blackout: EntryBlackout
     balance: float
     candles: CandleRequest
     finer: CandleRequest | None
@@ -86,6 +89,7 @@ def make_plan(
         asset_type=asset_type,
     )
     finer = detail_request(given.detail, candles, read_csv)
+    blackout = blackout_for(settings, given)
     save_to = _save_to(given, dialogue, symbol, timeframe)
     refuse_overwriting(
         {"--json": save_to, "--report": given.report},
@@ -94,12 +98,14 @@ def make_plan(
             "--detail": None if finer is None else finer.csv,
             "--config": given.config,
             "--macro-events": given.macro_events,
+            "--calendar": given.calendar,
             **files_of_bot(settings),
         },
     )
     return Plan(
         config=config,
         policy=policy_of(given, policy_in_use(settings, given.ai_calibration)),
+        blackout=blackout,
         balance=balance,
         candles=candles,
         finer=finer,

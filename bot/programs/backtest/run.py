@@ -133,6 +133,7 @@ def backtest(
         asset_type=plan.asset_type,
         periods_per_year=plan.stated_periods,
         count_undated=invented,
+        blackout=plan.blackout,
     )
     detail = None if finer is None else finer.detail
     return tester.run(annotated, warm_up=window.warm_up, detail=detail)

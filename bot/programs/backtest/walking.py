@@ -29,6 +29,7 @@ def walk_plan(
             asset_type=plan.asset_type,
             stated_periods=plan.stated_periods,
             initial_balance=plan.balance,
+            blackout=plan.blackout,
         ),
         judge=judge_of(search),
         seed=plan.candles.seed,

@@ -103,6 +103,7 @@ def _conditions(plan: ResearchPlan, events: KnownEvents) -> Conditions:
         stated_periods=plan.stated_periods,
         initial_balance=plan.balance,
         source=plan.candles.described,
+        blackout=plan.blackout,
     )
 
 
@@ -185,6 +186,7 @@ def _inputs(
         "periods a year": str(plan.stated_periods),
         "out-of-sample share": repr(plan.held_out_share),
         "strategy": str(strategy_of(grid.base).sha256),
+        "blackout": repr(conditions.blackout) if conditions.blackout.is_on else "",
         "program": _program(),
     }
 

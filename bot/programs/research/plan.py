@@ -22,11 +22,12 @@ from bot.domain import (
     sanitize_symbol_for_fs,
     timeframe_delta,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import ConfigError
 from bot.optimizer import Judge, Objective
 from bot.programs.bot_files import files_of_bot
 from bot.programs.candle_request import CandleRequest
-from bot.programs.historical_inputs import CsvReader, timeframe_of_file
+from bot.programs.historical_inputs import CsvReader, blackout_for, timeframe_of_file
 from bot.programs.research.flags import GRID_FIELDS, grid_key
 from bot.settings import Settings
 from bot.wiring.opinions import policy_in_use
@@ -46,6 +47,7 @@ class ResearchPlan:
     values: Mapping[str, tuple[float, ...]]
     params: Mapping[str, str]
     policy: DecisionPolicy
+    blackout: EntryBlackout
     balance: float
     candles: CandleRequest
     asset_type: AssetType | None
@@ -80,6 +82,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
         values=_values(given),
         params=_params(given),
         policy=policy_of(given, policy_in_use(settings, given.ai_calibration)),
+        blackout=blackout_for(settings, given),
         balance=settings.trading.starting_balance if given.balance is None else given.balance,
         candles=CandleRequest(
             symbol=base.symbol,
