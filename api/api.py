@@ -11,7 +11,7 @@ from api.security import LOCAL_HOSTS
 from bot.domain.errors import ConfigError
 from bot.settings import Settings, without_exchange_keys
 from bot.wiring.assistant import language_model
-from bot.wiring.state import macro_event_source, volume
+from bot.wiring.state import macro_event_source, shown_blackout, volume
 
 
 @cache
@@ -26,6 +26,7 @@ def _app() -> FastAPI:
     return create_app(
         volume(settings),
         lambda: macro_event_source(settings, tells_missing=False),
+        blackout=shown_blackout(settings),
         allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
         token=settings.api.api_token,
         rewrite=language_model(settings),

@@ -18,6 +18,7 @@ from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, Secur
 from api.token_guard import TokenGuard
 from bot.assistant import Assistant, Records, Rewrite
 from bot.domain import BotState, MacroEventSource, Secret, Volume
+from bot.domain.calendar import EntryBlackout
 
 MOST_READERS = 6
 """Routes at work at once; the others wait, so that many clients need no more memory than these."""
@@ -32,6 +33,7 @@ def create_app(
     volume: Volume,
     macro_events: Callable[[], MacroEventSource],
     *,
+    blackout: Callable[[], EntryBlackout] = EntryBlackout,
     allowed_hosts: Iterable[str] = LOCAL_HOSTS,
     now: Callable[[], datetime] = utc_now,
     token: Secret | None = None,
@@ -42,7 +44,8 @@ def create_app(
     Those need the `token`, and with it so does every answer but liveness; without one they need
     that of the volume, and reading needs none. It answers to `allowed_hosts` alone; `now` tells how
     old the bot's values are. `macro_events` gives a source for each answer, which remembers no
-    other. `rewrite` may put the assistant's answers in other words.
+    other, `blackout` the rule around scheduled events, with the calendar as it is. `rewrite` may
+    put the assistant's answers in other words.
     """
     app = FastAPI(
         title="Algo Trading Lab",
@@ -54,7 +57,7 @@ def create_app(
         lifespan=_few_readers,
     )
     assistant = Assistant(Records(volume, macro_events, _silence), rewrite)
-    app.state.surroundings = Surroundings(volume, now, macro_events, assistant)
+    app.state.surroundings = Surroundings(volume, now, macro_events, blackout, assistant)
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)

@@ -11,6 +11,7 @@ from api.freshness import Freshness, freshness
 from api.problem import echo
 from bot.assistant import Assistant
 from bot.domain import BotState, MacroEventSource, StateStore, Volume, store_of
+from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import ConfigError
 
 
@@ -21,6 +22,7 @@ class Surroundings:
     volume: Volume
     now: Callable[[], datetime]
     macro_events: Callable[[], MacroEventSource]
+    blackout: Callable[[], EntryBlackout]
     assistant: Assistant
 
 

@@ -4,10 +4,10 @@ from dataclasses import asdict
 
 from fastapi import APIRouter
 
-from api.dependencies import ReadingDep, SurroundingsDep
-from api.schemas import LimitView, RiskAnswer
-from bot.domain import TradingPermit, TradingState, Volume
-from bot.domain.errors import StateError
+from api.dependencies import Reading, ReadingDep, Surroundings, SurroundingsDep
+from api.schemas import CalendarView, LimitView, RiskAnswer, ScheduledEventView
+from bot.domain import AssetType, TradingPermit, TradingState, Volume
+from bot.domain.errors import DataError, StateError
 
 router = APIRouter(tags=["risk"])
 
@@ -17,7 +17,8 @@ def risk(reading: ReadingDep, surroundings: SurroundingsDep) -> RiskAnswer:
     """Limits with their use, the trading state and its reason; of all symbols together."""
     volume = surroundings.volume
     permit, report = _permit(volume), volume.risk.read()
-    values = {**asdict(reading.fresh), **asdict(permit)}
+    calendar = _calendar(reading, surroundings)
+    values = {**asdict(reading.fresh), **asdict(permit), "calendar": calendar}
     if report is None:
         return RiskAnswer(**values)
     return RiskAnswer(
@@ -27,6 +28,27 @@ def risk(reading: ReadingDep, surroundings: SurroundingsDep) -> RiskAnswer:
         peak_equity=report.memory.peak_equity,
         limits=tuple(LimitView.model_validate(use) for use in report.uses),
         exposures=dict(report.exposures),
+    )
+
+
+def _calendar(reading: Reading, surroundings: Surroundings) -> CalendarView:
+    """The rule for the symbol asked about, at this moment; of no symbol before the first cycle."""
+    try:
+        rule = surroundings.blackout()
+    except DataError as error:
+        return CalendarView(problem=surroundings.volume.without_location(str(error)))
+    state = reading.state
+    symbols = () if state is None else (state.symbol,)
+    own = rule.of_market(
+        symbols, AssetType.CRYPTO if state is None else AssetType(state.asset_type)
+    )
+    following = own.next_after(reading.now)
+    return CalendarView(
+        is_on=rule.is_on,
+        before_minutes=rule.before_minutes,
+        after_minutes=rule.after_minutes,
+        blackout=own.at(reading.now),
+        next_event=None if following is None else ScheduledEventView.model_validate(following),
     )
 
 

@@ -28,7 +28,7 @@ from api.schemas.opinions import (
     PredictionAnswer,
     PredictionView,
 )
-from api.schemas.risk import LimitView, RiskAnswer
+from api.schemas.risk import CalendarView, LimitView, RiskAnswer, ScheduledEventView
 from api.schemas.status import StatusAnswer
 from api.schemas.strategy import (
     PlaybookAnswer,
@@ -41,6 +41,7 @@ from api.schemas.strategy import (
 __all__ = [
     "AllocationView",
     "AnswerInWords",
+    "CalendarView",
     "CandleView",
     "CandlesAnswer",
     "CommandView",
@@ -61,6 +62,7 @@ __all__ = [
     "ReadyAnswer",
     "RiskAnswer",
     "Said",
+    "ScheduledEventView",
     "SignalView",
     "SignalsAnswer",
     "StatusAnswer",

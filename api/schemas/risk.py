@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from api.schemas.base import Aging, Answer, Moment, Number
-from bot.domain import RiskRule, TradingState
+from bot.domain import Impact, RiskRule, TradingState
 
 _EXAMPLE: dict[str, Any] = {
     "as_of": "2025-03-01T13:00:02Z",
@@ -25,6 +25,19 @@ _EXAMPLE: dict[str, Any] = {
         {"rule": "daily_loss_limit", "limit": 5.0, "use": 5.1, "unit": "%", "is_reached": True}
     ],
     "exposures": {"BTC/USDT": 4200.0},
+    "calendar": {
+        "is_on": True,
+        "before_minutes": 30.0,
+        "after_minutes": 60.0,
+        "blackout": None,
+        "next_event": {
+            "name": "FOMC rate decision",
+            "at": "2025-03-19T18:00:00Z",
+            "impact": "critical",
+            "concerns": ["*"],
+        },
+        "problem": None,
+    },
 }
 
 
@@ -36,6 +49,30 @@ class LimitView(Answer):
     use: Number = Field(description="null: only an entry tells")
     unit: str = Field(examples=["%"])
     is_reached: bool
+
+
+class ScheduledEventView(Answer):
+    """An event of the calendar."""
+
+    name: str
+    at: Moment
+    impact: Impact
+    concerns: tuple[str, ...] = Field(description="symbols, asset types, or * for all")
+
+
+class CalendarView(Answer):
+    """No entry around scheduled events: whether the rule is on, and what comes next."""
+
+    is_on: bool = Field(default=False, description="whether entries are withheld around events")
+    before_minutes: float = 0.0
+    after_minutes: float = 0.0
+    blackout: str | None = Field(
+        default=None, description="why nothing is entered in the symbol now; null: none holds"
+    )
+    next_event: ScheduledEventView | None = Field(
+        default=None, description="the next one of high impact that concerns the symbol"
+    )
+    problem: str | None = Field(default=None, description="why the calendar cannot be read")
 
 
 class RiskAnswer(Aging):
@@ -58,3 +95,4 @@ class RiskAnswer(Aging):
     exposures: dict[str, float] = Field(
         default_factory=dict, description="held or about to be, by symbol; negative for a SHORT"
     )
+    calendar: CalendarView = CalendarView()
