@@ -88,6 +88,9 @@ class Protecting:
         refused = self._desk.protect(self._intent(plan))
         if refused is None:
             return True
+        if refused is Refusal.WOULD_TRIGGER and self._desk.quote().bid >= plan.target_price:
+            self._statements.close(ExitReason.TAKE_PROFIT)
+            return True
         self._refusals += 1
         if self._refusals >= _MOST_REFUSALS:
             self._refusals = 0

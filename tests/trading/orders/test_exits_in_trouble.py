@@ -134,3 +134,16 @@ def test_a_cycle_that_finds_no_stop_is_urgent_and_others_are_not(run):
         run.bot.tend()
     run.bot.tend()
     assert run.sent("open_orders") == ["BTC/USDT", "BTC/USDT", "BTC/USDT urgent"]
+
+
+def test_a_target_that_the_price_has_passed_before_it_could_rest_is_taken_at_the_market(run):
+    def fault(name: str, moment: str) -> None:
+        if (name, moment) == ("protect", "before"):
+            run.venue.price = D(103)
+
+    run.venue.fault = fault
+    run.decide(Action.LONG)
+    assert run.bot.position() is None
+    assert run.told()[-1].exit_reason is ExitReason.TAKE_PROFIT
+    assert run.bot.book.trading_state is TradingState.ACTIVE
+    assert len(run.sent("protect")) == 1
