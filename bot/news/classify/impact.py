@@ -15,7 +15,8 @@ _MANY_SOURCES = 3
 _WEIGHTY, _LIGHT = 2.0, 0.5
 """The weight of a feed from which on its news weighs a level more, and below which a level less."""
 _AMOUNT = re.compile(
-    r"[$€£]\s?(\d+(?:[.,]\d+)?)\s?(million|billion|mln|bln|bn|[mb])\b", re.IGNORECASE
+    r"[$€£]\s?(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s?(million|billion|mln|bln|bn|[mb])\b",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 _HIGH_LOSS, _CRITICAL_LOSS = 100e6, 1e9
@@ -79,7 +80,7 @@ def _of_amount(title: str) -> int:
     if amount is None:
         return _LOW
     scale = 1e9 if amount[2].lower().startswith("b") else 1e6
-    lost = float(amount[1].replace(",", ".")) * scale
+    lost = float(amount[1].replace(",", "")) * scale
     return _CRITICAL if lost >= _CRITICAL_LOSS else _HIGH if lost >= _HIGH_LOSS else _LOW
 
 

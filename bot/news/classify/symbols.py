@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from bot.domain import AssetType, read_symbol
 from bot.news.classify.meaning import Nature, phrases_of
-from bot.news.classify.tables import TRADED_AS
+from bot.news.classify.tables import COINS, COMMON_COINS, TRADED_AS
 
 _SAME = {other: key for key, others in TRADED_AS.items() for other in phrases_of(others)}
 _COIN_NAMES = {"XBT": "BTC", "XDG": "DOGE", "MATIC": "POL"}
+_BARE_COINS = frozenset({*COINS, *COMMON_COINS, *_COIN_NAMES})
 _METAL_COINS = ("PAXG", "XAUT")
 _AGAINST_TURMOIL = frozenset({"GC=F", "SI=F", "CL=F", "BZ=F", "NG=F"})
 """What is bought, or becomes scarce, where there is war."""
@@ -22,15 +23,18 @@ def key_of(symbol: str) -> str:
     """The symbol by which the tables name what this one trades: BTC-USD is BTC/USDT, GLD GC=F."""
     reading = read_symbol(symbol)
     name = reading.base.removesuffix("=X")
-    if reading.asset_type is AssetType.CRYPTO and name not in _METAL_COINS:
+    if is_coin(symbol) and name not in _METAL_COINS:
         return f"{_COIN_NAMES.get(name, name)}/USDT"
     return _SAME.get(name, reading.base)
 
 
 @lru_cache(_MOST_SYMBOLS)
 def is_coin(symbol: str) -> bool:
-    """Whether it is a crypto symbol."""
-    return read_symbol(symbol).asset_type is AssetType.CRYPTO
+    """Whether it is a crypto symbol, or a coin's bare name, as a `macro_symbol` may be."""
+    reading = read_symbol(symbol)
+    return reading.asset_type is AssetType.CRYPTO or (
+        not reading.is_certain and reading.base in _BARE_COINS
+    )
 
 
 @lru_cache(_MOST_SYMBOLS)

@@ -38,7 +38,7 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
         {"--out": out}, {"--feeds": path, "MACRO_EVENTS_PATH": settings.macro_events_files[0]}
     )
     listed = read_feeds(path)
-    symbols = given.symbols or tuple(each.symbol for each in portfolio_of(settings).assets)
+    symbols = given.symbols or _traded(settings)
     classify = classifier(symbols, listed.aliases)
     with volume_in(out.parent).hold(ROLE):
         started_at = datetime.now(UTC)
@@ -60,3 +60,9 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
             file.write(ingested.events)
             memory.save(ingested.validators)
     return NewsRun(started_at=started_at, out=out, ingested=ingested, notes=read.notes)
+
+
+def _traded(settings: Settings) -> tuple[str, ...]:
+    """The symbols of the portfolio, and the names by which its macro events know them."""
+    assets = portfolio_of(settings).assets
+    return tuple(name for asset in assets for name in (asset.symbol, asset.macro_symbol))

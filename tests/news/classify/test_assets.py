@@ -54,6 +54,8 @@ TRADED = [
     ("Bitcoin slips", "BTC/USD"),
     ("Bitcoin slips", "BTCUSDT"),
     ("Bitcoin slips", "XBT/USD"),
+    ("Bitcoin slips", "BTC"),
+    ("Gold slips", "GOLD"),
     ("Gold slips", "GLD"),
     ("Gold slips", "XAU/USD"),
     ("Gold slips", "XAUUSD=X"),

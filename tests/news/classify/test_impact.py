@@ -14,6 +14,7 @@ IMPACTS = [
     ("Exchange hacked for $220M", "high"),
     ("Bitcoin crashes 17% in an hour", "high"),
     ("Exchange hacked for $2M", "medium"),
+    ("Exchange hacked for $1,400 million", "critical"),
     ("Bitcoin slips", "medium"),
     ("Nvidia shares jump 14%", "medium"),
     ("Why bitcoin slips", "low"),

@@ -79,6 +79,16 @@ def test_without_flags_the_file_of_the_volume_is_written_for_what_is_traded(
     assert len(titles(tmp_path / "volume/macro_events.news.json")) == 2
 
 
+def test_news_reaches_the_name_by_which_the_portfolio_asks_for_it(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    assets = [{"symbol": "GLD", "macro_symbol": "GOLD"}, {"symbol": "NVDA"}]
+    (tmp_path / "data/portfolio.json").write_text(json.dumps({"assets": assets}))
+    assert ingest() == 0
+    events = read_macro_events(Path("data/macro_events.news.json")).events
+    gold = next(event for event in events if "Gold" in event.title)
+    assert gold.bias_for("GOLD") == gold.bias_for("GLD") > 0.3
+
+
 def test_the_list_on_the_volume_takes_the_place_of_the_one_that_comes_along(
     server, tmp_path, monkeypatch
 ):
