@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import IMPACT_WEIGHT, FeedValidators, Headline, MacroEvent, NewsEvent
-from bot.domain.errors import FeedUnavailable
 from bot.news.feeds import Feed, FeedAnswer, FetchLimits, fetch_feeds
-from bot.news.ingestion.feed_reader import FeedReader
+from bot.news.ingestion.feed_reader import FeedReaders
 from bot.news.ingestion.retention import Retention
 from bot.news.merging import FeedCounts, Story, headlines_of, merge
-from bot.news.parsing import FeedDocument
+from bot.news.parsing import FeedDocument, FeedItems
 
 Classify = Callable[[Sequence[Headline]], Sequence[MacroEvent]]
 """An event for each headline, in their order."""
@@ -81,11 +80,12 @@ def ingest(
     An event on file never goes because of what a feed says or does not; one that more sources carry
     now gets their names, and its impact may rise with them. `validators` are those of the last run.
     """
-    with FeedReader() as reader:
+    with FeedReaders() as readers:  # ready when the feeds have come
         answers = fetch_feeds(feeds, validators, limits)
-        now = clock()
-        floor = retention.floor(on_file, now)
-        read = [_read(answer, reader, now, floor) for answer in answers]
+        found = _items(answers, readers)
+    now = clock()
+    floor = retention.floor(on_file, now)
+    read = [_read(answer, found.get(answer.feed.name), now, floor) for answer in answers]
     told = {each.result.name: each.headlines for each in read}
     merged = merge(on_file, told, now)
     events, new = _with_stories(on_file, merged.stories, classify, now)
@@ -101,17 +101,25 @@ def ingest(
     )
 
 
-def _read(answer: FeedAnswer, reader: FeedReader, now: datetime, floor: datetime) -> _Read:
+def _items(answers: Sequence[FeedAnswer], readers: FeedReaders) -> Mapping[str, FeedItems]:
+    """What is in each feed that came, by its name."""
+    documents = {
+        answer.feed.name: FeedDocument(
+            body=answer.body, content_type=answer.content_type, url=answer.url
+        )
+        for answer in answers
+        if answer.body is not None
+    }
+    return dict(zip(documents, readers.read(tuple(documents.values())), strict=True))
+
+
+def _read(answer: FeedAnswer, found: FeedItems | None, now: datetime, floor: datetime) -> _Read:
     name = answer.feed.name
-    if answer.failure is not None:
-        return _Read(result=FeedResult(name=name, failure=answer.failure))
-    if answer.body is None:
+    failure = answer.failure if found is None else found.refusal
+    if failure is not None:
+        return _Read(result=FeedResult(name=name, failure=failure))
+    if found is None:
         return _Read(result=FeedResult(name=name, is_unchanged=True))
-    document = FeedDocument(body=answer.body, content_type=answer.content_type, url=answer.url)
-    try:
-        found = reader.read(document)
-    except FeedUnavailable as error:
-        return _Read(result=FeedResult(name=name, failure=str(error)))
     told = headlines_of(answer.feed, found.items, now)
     young = tuple(each for each in told.headlines if (each.published_at or now) >= floor)
     result = FeedResult(

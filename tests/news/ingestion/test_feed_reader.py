@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
@@ -9,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import FeedUnavailable
 from bot.news.ingestion import feed_reader
-from bot.news.ingestion.feed_reader import FeedReader
+from bot.news.ingestion.feed_reader import FeedReaders
 from bot.news.parsing import FeedDocument, FeedItems
 from tests.support.processes.feed_server import RSS, feed, item
 
@@ -20,8 +20,14 @@ MOST_MEMORY_KIB = 300_000
 
 
 @pytest.fixture
-def reader() -> Iterator[FeedReader]:
-    with FeedReader() as own:
+def readers() -> Iterator[FeedReaders]:
+    with FeedReaders() as own:
+        yield own
+
+
+@pytest.fixture
+def alone() -> Iterator[FeedReaders]:
+    with FeedReaders(count=1) as own:
         yield own
 
 
@@ -29,41 +35,57 @@ def document(body: bytes, content_type: str = RSS) -> FeedDocument:
     return FeedDocument(body=body, content_type=content_type, url="http://127.0.0.1/feed")
 
 
-def test_feeds_are_read_one_after_another(reader: FeedReader) -> None:
-    for title in ("One", "Two"):
-        assert [each.title for each in reader.read(document(feed([item(title)]))).items] == [title]
-    with pytest.raises(FeedUnavailable, match="a web page"):
-        reader.read(document(b"<html>"))
-    assert len(reader.read(document(feed([item("Three")]))).items) == 1
+def titled(*titles: str) -> FeedDocument:
+    return document(feed(item(title) for title in titles))
 
 
-def test_a_feed_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
-    with FeedReader() as reader:
-        reader.read(document(feed([])))
-        reader._most_seconds = 0.01
-        with pytest.raises(FeedUnavailable, match="was not read within"):
-            reader.read(document(feed(item(f"title {n}") for n in range(3_000))))
-        reader._most_seconds = 30.0
-        assert len(reader.read(document(feed([item("One")]))).items) == 1
+def titles_of(found: list[FeedItems]) -> list[list[str]]:
+    return [[each.title for each in items.items] for items in found]
 
 
-def test_a_parser_that_breaks_off_costs_that_feed_alone(reader: FeedReader) -> None:
-    reader.read(document(feed([])))
-    assert reader._process is not None
-    reader._process.kill()
-    reader._process.wait()
-    with pytest.raises(FeedUnavailable, match="broke off"):
-        reader.read(document(feed([item("One")])))
-    assert len(reader.read(document(feed([item("Two")]))).items) == 1
+def child_of(readers: FeedReaders, number: int = 0) -> "subprocess.Popen[bytes]":
+    return readers._readers[number]._process
+
+
+def test_feeds_are_read_side_by_side_and_come_in_their_order(readers: FeedReaders) -> None:
+    found = readers.read([titled(str(n), "x") for n in range(9)])
+    assert titles_of(found) == [[str(n), "x"] for n in range(9)]
+    assert readers.read([]) == []
+
+
+def test_what_is_no_feed_says_what_it_is_and_costs_no_other(readers: FeedReaders) -> None:
+    first, second, third = readers.read([titled("One"), document(b"<html>"), titled("Three")])
+    assert "a web page" in (second.refusal or "")
+    assert titles_of([first, third]) == [["One"], ["Three"]]
+
+
+def test_a_feed_that_takes_too_long_is_given_up_and_the_others_are_read(
+    alone: FeedReaders,
+) -> None:
+    alone.read([titled("warm")])
+    before = child_of(alone).pid
+    alone._readers[0]._most_seconds = 0.01
+    (late,) = alone.read([document(feed(item(f"title {n}") for n in range(3_000)))])
+    assert "was not read within 0.01 s" in (late.refusal or "")
+    alone._readers[0]._most_seconds = 60.0
+    assert titles_of(alone.read([titled("One")])) == [["One"]]
+    assert child_of(alone).pid != before
+
+
+def test_a_parser_that_breaks_off_costs_that_feed_alone(alone: FeedReaders) -> None:
+    alone.read([titled("warm")])
+    child_of(alone).kill()
+    child_of(alone).wait()
+    lost, good = alone.read([titled("One"), titled("Two")])
+    assert "broke off" in (lost.refusal or "")
+    assert titles_of([good]) == [["Two"]]
 
 
 def test_nothing_is_left_running_afterwards() -> None:
-    with FeedReader() as reader:
-        reader.read(document(feed([])))
-        assert reader._process is not None
-        child = reader._process.pid
-    assert child is not None
-    assert not Path(f"/proc/{child}").exists()
+    with FeedReaders() as readers:
+        readers.read([titled("One"), titled("Two")])
+        children = [child_of(readers, number).pid for number in range(2)]
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
 
 
 SUITES = {"feedparser_suite.zip": 610, "feed_rs_fixtures.zip": 36}
@@ -72,24 +94,23 @@ SUITES = {"feedparser_suite.zip": 610, "feed_rs_fixtures.zip": 36}
 @pytest.mark.parametrize("suite", SUITES)
 @pytest.mark.timeout(600)
 def test_every_file_of_the_suites_is_read_or_refused_in_bounded_time_and_memory(
-    real_data: Path, suite: str, reader: FeedReader, capfd: pytest.CaptureFixture[str]
+    real_data: Path, suite: str, alone: FeedReaders, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    reader.read(document(feed([])))
-    assert reader._process is not None
-    child = reader._process.pid
+    alone.read([titled("warm")])
+    child = child_of(alone).pid
     read, refused = 0, {}
     for name, body in documents_in(real_data / "news" / suite):
         began = time.monotonic()
-        try:
-            assert isinstance(reader.read(document(body, stated_type(body))), FeedItems)
+        (found,) = alone.read([document(body, stated_type(body))])
+        if found.refusal is None:
             read += 1
-        except FeedUnavailable as refusal:
-            refused[name] = str(refusal)
+        else:
+            refused[name] = found.refusal
         assert time.monotonic() - began < MOST_SECONDS_A_FILE, name
     assert read + len(refused) >= SUITES[suite]
     assert read > 10 * len(refused), refused
     assert {why for why in refused.values() if "is" not in why} == set()
-    assert reader._process.pid == child, "the parser broke off on a file"
+    assert child_of(alone).pid == child, "the parser broke off on a file"
     assert peak_memory_kib(child) < MOST_MEMORY_KIB
     assert capfd.readouterr() == ("", "")
 
@@ -114,16 +135,14 @@ def peak_memory_kib(process: int | None) -> int:
     return int(peak[1])
 
 
-def test_the_process_cannot_take_more_memory_than_it_may(reader: FeedReader) -> None:
-    reader.read(document(feed([])))
-    assert reader._process is not None
-    limits = Path(f"/proc/{reader._process.pid}/limits").read_text()
-    held = re.search(r"Max address space\s+(\d+)", limits)
+def test_the_process_cannot_take_more_memory_than_it_may(alone: FeedReaders) -> None:
+    alone.read([titled("warm")])
+    assert address_space_of(child_of(alone).pid) == str(feed_reader.MOST_MEMORY_BYTES)
+    assert address_space_of(os.getpid()) != str(feed_reader.MOST_MEMORY_BYTES)
+
+
+def address_space_of(process: int) -> str:
+    limits = Path(f"/proc/{process}/limits").read_text()
+    held = re.search(r"Max address space\s+(\S+)", limits)
     assert held is not None
-    assert int(held[1]) == feed_reader.MOST_MEMORY_BYTES
-
-
-def test_this_process_keeps_its_own_limits(reader: FeedReader) -> None:
-    reader.read(document(feed([])))
-    limits = Path(f"/proc/{os.getpid()}/limits").read_text()
-    assert re.search(rf"Max address space\s+{feed_reader.MOST_MEMORY_BYTES}\b", limits) is None
+    return held[1]

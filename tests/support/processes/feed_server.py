@@ -95,6 +95,11 @@ def endless(server: "FeedServer", request: BaseHTTPRequestHandler) -> None:
         server.sent += len(block)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64  # a connection that finds no place comes again after a second
+
+
 class FeedServer:
     """Serves `pages` by their paths on 127.0.0.1; `asked` are the paths in order.
 
@@ -106,8 +111,7 @@ class FeedServer:
         self.asked: list[str] = []
         self.sent = 0
         self.stopping = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
