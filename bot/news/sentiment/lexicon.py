@@ -17,19 +17,19 @@ _VADER_SHARE = 0.1
 
 Phrase = tuple[list[str], Entry]
 """The words that follow a first one, and what all of them mean."""
-Word = tuple[Entry | None, Sequence[Phrase]]
-"""What a word means alone, and the phrases that it begins, longest first."""
+Word = tuple[Entry | None, Mapping[str, Sequence[Phrase]]]
+"""What a word means alone, and by their second word the phrases that it begins, longest first."""
 
 
 @cache
 def lexicon() -> Mapping[str, Word]:
     """Every word that means something or begins a phrase; read once, never changed."""
     meanings = {words: entry for words, entry in _everyday()} | dict(finance_entries())
-    words: dict[str, tuple[Entry | None, list[Phrase]]] = {}
+    words: dict[str, tuple[Entry | None, dict[str, list[Phrase]]]] = {}
     for (first, *rest), entry in sorted(meanings.items(), key=lambda each: -len(each[0])):
-        alone, phrases = words.get(first, (None, []))
+        alone, phrases = words.get(first, (None, {}))
         if rest:
-            phrases.append((rest, entry))
+            phrases.setdefault(rest[0], []).append((rest, entry))
         words[first] = (alone if rest else entry, phrases)
     return MappingProxyType(words)
 
@@ -54,5 +54,5 @@ def _everyday() -> Iterator[tuple[tuple[str, ...], Entry]]:
     text = (files("vaderSentiment") / "vader_lexicon.txt").read_text("utf-8")
     for line in text.splitlines():
         word, valence, *_ = line.split("\t")
-        if word.isalpha():
+        if word.isalpha() and len(word) > 2:
             yield (word,), Entry(Role.FEELING, _VADER_SHARE * float(valence))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
+from bot.news.sentiment.entry import Role
 from bot.news.sentiment.lexicon import Phrase, Word, lexicon
 from bot.news.sentiment.reading import Hit, Reading
 from bot.news.sentiment.words import words_of
@@ -18,7 +19,7 @@ class LexiconScorer:
     """
 
     def __init__(self) -> None:
-        self._lexicon = lexicon()
+        self._lexicon = dict(lexicon())  # a view of it is slower to look up in
 
     def scores(self, texts: Sequence[str]) -> Sequence[float]:
         """One score in [-1, 1] for each text, in that order."""
@@ -41,17 +42,21 @@ def hits_of(words: Sequence[str], meanings: Mapping[str, Word]) -> list[Hit]:
         if meaning is None or place < free:
             continue
         entry, phrases = meaning
-        phrase = _phrase(words, place + 1, phrases) if phrases else None
-        if phrase is not None:
+        if phrases and (phrase := _phrase(words, place + 1, phrases)):
             rest, entry = phrase
             free = place + 1 + len(rest)
-        if entry is not None:
+        if entry is not None and entry.role is not Role.IDLE:
             hits.append((place, entry))
     return hits
 
 
-def _phrase(words: Sequence[str], place: int, phrases: Sequence[Phrase]) -> Phrase | None:
-    for phrase in phrases:
-        if words[place : place + len(phrase[0])] == phrase[0]:
-            return phrase
+def _phrase(
+    words: Sequence[str], place: int, phrases: Mapping[str, Sequence[Phrase]]
+) -> Phrase | None:
+    """The longest phrase whose further words begin at `place`."""
+    if place < len(words):
+        for phrase in phrases.get(words[place], ()):
+            rest = phrase[0]
+            if words[place : place + len(rest)] == rest:
+                return phrase
     return None

@@ -19,6 +19,7 @@ class Reading:
         "_ahead",
         "_began",
         "_earlier_until",
+        "_has_said",
         "_hits",
         "_is_moved",
         "_mentioned",
@@ -37,7 +38,7 @@ class Reading:
         self._words, self._hits = words, hits
         self.total, self.doubt = 0.0, 1.0
         self._share = 1.0
-        self._began, self._opens = 0, False
+        self._began, self._opens, self._has_said = 0, False, False
         self._begin_clause()
 
     def _begin_clause(self) -> None:
@@ -63,6 +64,7 @@ class Reading:
         if place == self._turned_at:
             added = -added
         self.total += added
+        self._has_said = self._has_said or added != 0.0
         return added
 
     def _move(self, place: int, entry: Entry) -> None:
@@ -93,9 +95,16 @@ class Reading:
         self._move(place, entry)
 
     def _quantity(self, place: int, entry: Entry) -> None:
+        value = entry.alone
+        if place <= self._earlier_until:
+            value = -self._earlier(entry)
         self._subject, self._is_moved = entry, False
-        was = place <= self._earlier_until
-        self._mentioned = self._say(place, -entry.alone if was else entry.alone)
+        self._mentioned = self._say(place, value)
+
+    def _earlier(self, entry: Entry) -> float:
+        """What a quantity said when it was mentioned earlier: a loss, or a profit before a loss."""
+        is_loss = self._subject is not None and self._subject.alone < 0.0
+        return entry.weight if is_loss and entry.weight > 0.0 else entry.alone
 
     def _feel(self, place: int, entry: Entry) -> None:
         self._say(place, entry.weight)
@@ -127,7 +136,12 @@ class Reading:
         self._opens = place == self._began + 1
         self._begin_clause()
         if entry.weight == 1.0:
-            self._began = place
+            self._began, self._has_said = place, False
+
+    def _give_reason(self, place: int, entry: Entry) -> None:
+        if self._has_said:
+            self._share = min(self._share, entry.weight)
+            self._begin_clause()
 
     def _comma(self, place: int, entry: Entry) -> None:
         if self._opens:
@@ -135,9 +149,6 @@ class Reading:
 
     def _ask(self, place: int, entry: Entry) -> None:
         self.doubt = min(self.doubt, entry.weight)
-
-    def _pass(self, place: int, entry: Entry) -> None:
-        """Nothing follows from it."""
 
 
 _READERS: dict[Role, Callable[[Reading, int, Entry], None]] = {
@@ -148,8 +159,8 @@ _READERS: dict[Role, Callable[[Reading, int, Entry], None]] = {
     Role.NEGATOR: Reading._negate,
     Role.SCALE: Reading._set_scale,
     Role.BREAK: Reading._break,
+    Role.CAUSE: Reading._give_reason,
     Role.EARLIER: Reading._compare,
     Role.QUESTION: Reading._ask,
     Role.COMMA: Reading._comma,
-    Role.IDLE: Reading._pass,
 }

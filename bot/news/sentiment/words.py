@@ -5,10 +5,11 @@ import re
 START = "^"
 """Stands before the first word, so that a phrase can say that a text begins with it."""
 _WORDS = re.compile(
-    r"[^\W\d_]+(?:'t)?"  # isn't is one word; the s of a genitive is one of its own
-    r"|(?:(?<!\w)-)?\d+(?:,\d+)*(?: ?\.\d+)?"  # also 3 .68, as news wires set it
+    r"[a-zà-öø-ÿ]+(?:'t)?"  # isn't is one word; the s of a genitive is one of its own
+    r"|(?:(?<!\w)-)?[0-9]+(?:,[0-9]+)*(?: ?\.[0-9]+)?"  # also 3 .68, as news wires set it
     r"|[%,]|[.;:!?](?=\s|$)"
 )
+"""Ranges are faster than a class of all letters, and words of other scripts say nothing here."""
 
 
 def words_of(text: str) -> list[str]:
