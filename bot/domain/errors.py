@@ -36,6 +36,10 @@ class StateError(DataError):
     """The state volume cannot be read or written."""
 
 
+class ModelError(DataError):
+    """A text model cannot be loaded, or gives no usable answer."""
+
+
 class VolumeInUse(StateError):
     """Another process already writes this state."""
 

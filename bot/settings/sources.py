@@ -111,12 +111,15 @@ class ExchangeSettings:
 class NewsSettings:
     """How often feeds are asked (0: never), which list of feeds (None: the volume's, else the
     lab's), and what is kept: the newest `news_keep_events` of at most `news_keep_days`.
+
+    `sentiment_model_path` is the folder of a text model that scores them; None for the lexicon.
     """
 
     news_interval_minutes: float = number(0.0, least=0, most=525_600)
     news_feeds_path: Path | None = None
     news_keep_days: float = number(7300.0, above=0, most=36_500)
     news_keep_events: int = number(10_000, least=1, most=50_000)
+    sentiment_model_path: Path | None = None
 
     def __post_init__(self) -> None:
         check_fields(self)

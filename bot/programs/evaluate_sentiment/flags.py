@@ -6,8 +6,9 @@ from bot.command_line import Parser, as_argument, real_number
 from bot.domain.errors import ConfigError
 
 _DESCRIPTION = """Measure how well news is scored, on texts that people labelled: accuracy, macro-F1
-and confusion of our scorer, of plain VADER, and of always giving the most frequent label. Exit
-codes: 0 ok, 1 bug, 2 usage, 3 an unusable file."""
+and confusion of our scorer, of plain VADER, of always giving the most frequent label, and of a text
+model where one is named. Exit codes: 0 ok, 1 bug, 2 usage or a setting, 3 an unusable file or
+model."""
 
 
 def parser() -> Parser:
@@ -35,6 +36,13 @@ def parser() -> Parser:
         type=as_argument(_threshold),
         metavar="COLUMN=NUMBER",
         help="only rows whose number in that column is as large: agreement_at_least=75",
+    )
+    flags.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="a text model's folder: model.onnx, tokenizer.json and config.json; default:"
+        " SENTIMENT_MODEL_PATH, or none",
     )
     flags.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return flags

@@ -1,16 +1,19 @@
 """Labelled texts scored by every scorer, from the parsed flags on."""
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from bot.command_line import as_json, tell, write_out
 from bot.domain.ports import SentimentScorer, polarity
-from bot.news.sentiment import LexiconScorer, VaderScorer
+from bot.news.sentiment import LexiconScorer, TextModel, VaderScorer
 from bot.programs.evaluate_sentiment.agreement import Agreement, against_targets
 from bot.programs.evaluate_sentiment.labelled import Columns, LabelledTexts, read_labelled
 from bot.programs.evaluate_sentiment.table import as_text
+from bot.settings import Settings
 
 
 def run(given: argparse.Namespace) -> int:
@@ -20,13 +23,22 @@ def run(given: argparse.Namespace) -> int:
     if labelled.left_out and not given.quiet:
         total = labelled.left_out + len(labelled.texts)
         tell(f"left out: {labelled.left_out} of {total} rows, for which people found no one label")
-    document = {"rows": len(labelled.texts), "scorers": _measured(labelled)}
+    document = {"rows": len(labelled.texts), "scorers": _measured(labelled, _scorers(given.model))}
     write_out(as_json(document) if given.json else as_text(document))
     return 0
 
 
-def _measured(labelled: LabelledTexts) -> dict[str, dict[str, Any]]:
-    scorers: Mapping[str, SentimentScorer] = {"ours": LexiconScorer(), "vader": VaderScorer()}
+def _scorers(model: Path | None) -> Mapping[str, SentimentScorer]:
+    scorers: dict[str, SentimentScorer] = {"ours": LexiconScorer(), "vader": VaderScorer()}
+    folder = model or Settings.load(os.environ).news.sentiment_model_path
+    if folder is not None:
+        scorers["model"] = TextModel.load(folder)
+    return scorers
+
+
+def _measured(
+    labelled: LabelledTexts, scorers: Mapping[str, SentimentScorer]
+) -> dict[str, dict[str, Any]]:
     measured = {}
     for name, scorer in scorers.items():
         scores = scorer.scores(labelled.texts)

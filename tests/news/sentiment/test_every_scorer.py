@@ -1,17 +1,27 @@
 """What the port promises, held by every scorer."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.ports import Polarity, SentimentScorer, polarity
-from bot.news.sentiment import LexiconScorer, VaderScorer
+from bot.news.sentiment import LexiconScorer, TextModel, VaderScorer
 
 TEXTS = ["Acme profit rises strongly", "", "Acme is bankrupt", "今日は", "Acme", "!" * 10_000]
 
 
-@pytest.fixture(params=[LexiconScorer, VaderScorer])
-def scorer(request: pytest.FixtureRequest) -> SentimentScorer:
-    made: SentimentScorer = request.param()
-    return made
+WEIGHTS = {"[UNK]": (0.0, 0.0, 0.5), "rises": (2.0, 0.0, 0.0), "bankrupt": (0.0, 2.0, 0.0)}
+
+
+@pytest.fixture(params=["lexicon", "vader", "text model"])
+def scorer(request: pytest.FixtureRequest, tmp_path: Path) -> SentimentScorer:
+    if request.param == "text model":
+        from tests.support.models.tiny_text_model import (
+            write_model,  # skips where the extra is missing
+        )
+
+        return TextModel.load(write_model(tmp_path, weights=WEIGHTS))
+    return LexiconScorer() if request.param == "lexicon" else VaderScorer()
 
 
 def test_each_text_has_one_score_in_its_place(scorer: SentimentScorer):

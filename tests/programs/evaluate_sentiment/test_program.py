@@ -15,7 +15,10 @@ Acme issues profit warning,positive
 
 
 @pytest.fixture
-def evaluate(tmp_path, capsys):
+def evaluate(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # no .env
+    monkeypatch.delenv("SENTIMENT_MODEL_PATH", raising=False)
+
     def run(content: str | bytes, *flags: str) -> Done:
         file = tmp_path / "own.csv"
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -58,7 +61,7 @@ def test_scores_as_labels_are_told_apart_and_measured_as_scores_too(evaluate):
 
 
 def test_scores_that_never_vary_have_no_correlation(evaluate):
-    told = evaluate("text,label\nAcme profit rises,0.6\n")
+    told = evaluate("text,label\nAcme gains,0.6\n")
     assert told.code == 0
     assert told.out.splitlines()[3].split() == ["ours", "1.0000", "1.0000", "0.0005", "-", "1.0000"]
 
@@ -104,3 +107,24 @@ def test_a_missing_file_is_refused(capsys, tmp_path):
     code = run_program("evaluate_sentiment.py", main, [str(tmp_path / "none.csv")])
     said = capsys.readouterr()
     assert_refused(Done(code, said.out, said.err), 3, "cannot read", "none.csv")
+
+
+def test_a_named_model_is_measured_beside_the_others(evaluate, tmp_path):
+    from tests.support.models.tiny_text_model import write_model
+
+    folder = str(write_model(tmp_path / "model"))
+    content = "text,label\nup,positive\ndown,positive\n"
+    assert document(evaluate(content, "--json", "--model", folder))["scorers"]["model"] == {
+        "accuracy": 0.5,
+        "macro_f1": pytest.approx(2 / 3),
+        "confusion": {
+            "positive": {"positive": 1, "neutral": 0, "negative": 1},
+            "neutral": {"positive": 0, "neutral": 0, "negative": 0},
+            "negative": {"positive": 0, "neutral": 0, "negative": 0},
+        },
+    }
+
+
+def test_a_model_named_by_the_setting_that_is_not_there_is_refused(evaluate, monkeypatch):
+    monkeypatch.setenv("SENTIMENT_MODEL_PATH", "nowhere")
+    assert_refused(evaluate(OWN), 3, "model.onnx", "nowhere")
