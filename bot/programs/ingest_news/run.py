@@ -9,7 +9,7 @@ from bot.command_line import refuse_overwriting
 from bot.news.feeds import FetchLimits, read_feeds
 from bot.news.ingestion import Ingested, Retention, ingest
 from bot.settings import Settings
-from bot.wiring.news import classifier, feed_memory, feeds_file, news_file
+from bot.wiring.news import classifier, feed_memory, feeds_file, news_file, sentiment_scorer
 from bot.wiring.process import portfolio_of
 from bot.wiring.state import volume_in
 
@@ -18,7 +18,7 @@ ROLE = "news"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsRun:
-    """What a run did to the file `out`; `notes` are sentences about what was set aside."""
+    """What a run did to the file `out`; `notes` are sentences on what was set aside or failed."""
 
     started_at: datetime
     out: Path
@@ -39,7 +39,9 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
     )
     listed = read_feeds(path)
     symbols = given.symbols or _traded(settings)
-    classify = classifier(symbols, listed.aliases)
+    said: list[str] = []
+    scorer = sentiment_scorer(settings, said.append)
+    classify = classifier(scorer, symbols, listed.aliases)
     with volume_in(out.parent).hold(ROLE):
         started_at = datetime.now(UTC)
         file, memory = news_file(out), feed_memory(out)
@@ -59,7 +61,7 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
         if not ingested.has_failed or read.notes:
             file.write(ingested.events)
             memory.save(ingested.validators)
-    return NewsRun(started_at=started_at, out=out, ingested=ingested, notes=read.notes)
+    return NewsRun(started_at=started_at, out=out, ingested=ingested, notes=(*read.notes, *said))
 
 
 def _traded(settings: Settings) -> tuple[str, ...]:

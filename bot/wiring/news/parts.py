@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.domain.ports import SentimentScorer
 from bot.news.classify import Aliases, classify
 from bot.news.ingestion import Classify
-from bot.news.sentiment import LexiconScorer
 from bot.settings import Settings
 from bot.state import FeedMemory, NewsFile
 
@@ -20,12 +20,14 @@ def feeds_file(settings: Settings, named: str | None) -> Path:
     return settings.news.news_feeds_path or (own if own.exists() else _LAB / "feeds.yml")
 
 
-def classifier(symbols: Iterable[str], aliases: Mapping[str, str | list[str]]) -> Classify:
+def classifier(
+    scorer: SentimentScorer, symbols: Iterable[str], aliases: Mapping[str, str | list[str]]
+) -> Classify:
     """Judges headlines for the symbols; `aliases` are names that a user gave to some.
 
     Raises ConfigError where an alias breaks a rule.
     """
-    scorer, names = LexiconScorer(), Aliases(symbols, aliases)
+    names = Aliases(symbols, aliases)
     return lambda headlines: classify(headlines, scorer, names)
 
 

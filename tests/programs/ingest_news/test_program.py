@@ -252,3 +252,12 @@ def test_a_failing_turn_ends_no_service(server, tmp_path):
         running.terminate()
         running.communicate(timeout=20)
     assert running.returncode == 0
+
+
+def test_a_text_model_that_is_not_there_is_told_once_and_costs_no_news(server, monkeypatch, capsys):
+    monkeypatch.setenv("SENTIMENT_MODEL_PATH", "no_model")
+    assert ingest() == 0
+    said = capsys.readouterr().err
+    assert said.count("news is scored by the lexicon") == 1
+    assert "no_model has no model.onnx" in said
+    assert len(titles()) == 2
