@@ -9,7 +9,6 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from api.dependencies import Surroundings, utc_now
-from api.freshness import freshness
 from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
@@ -17,7 +16,7 @@ from api.routes import ROUTERS
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
 from api.token_guard import TokenGuard
 from bot.assistant import Assistant, Records, Rewrite
-from bot.domain import BotState, MacroEventSource, Secret, Volume
+from bot.domain import MacroEventSource, Secret, Volume
 from bot.domain.calendar import EntryBlackout
 
 MOST_READERS = 6
@@ -56,7 +55,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=_few_readers,
     )
-    assistant = Assistant(Records(volume, macro_events, _silence), rewrite)
+    assistant = Assistant(Records(volume, macro_events), rewrite)
     app.state.surroundings = Surroundings(volume, now, macro_events, blackout, assistant)
     for router in ROUTERS:
         app.include_router(router)
@@ -72,10 +71,6 @@ def create_app(
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
     app.add_middleware(SecurityHeaders)
     return app
-
-
-def _silence(state: BotState | None, now: datetime) -> str | None:
-    return freshness(state, now).message
 
 
 @asynccontextmanager

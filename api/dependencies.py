@@ -7,12 +7,12 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends, HTTPException, Query, Request
 
-from api.freshness import Freshness, freshness
 from api.problem import echo
 from bot.assistant import Assistant
 from bot.domain import BotState, MacroEventSource, StateStore, Volume, store_of
 from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import ConfigError
+from bot.domain.freshness import Freshness, freshness
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,4 +62,4 @@ def _lines(took: dict[str, float], growth: float) -> Iterator[Line]:
 def _assistant(folder: Path, candles: int) -> Assistant:
     """An assistant over a volume of that many hourly candles."""
     write_volume(folder, candles=candles, entry_time=NOON - timedelta(days=10))
-    return Assistant(Records(FileVolume(folder), _NoEvents, lambda _state, _now: None))
+    return Assistant(Records(FileVolume(folder), _NoEvents))

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, HTTPException
 
 from api.dependencies import SurroundingsDep
-from api.freshness import freshness
 from api.project import PROJECT
 from api.schemas import LiveAnswer, ReadyAnswer, VersionAnswer
+from bot.domain.freshness import freshness
 
 router = APIRouter(tags=["health"])
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
-from api.freshness import NO_STATE_YET, Freshness, freshness
 from api.playbook_ages import with_ages
 from api.schemas import (
     AllocationView,
@@ -20,6 +19,7 @@ from api.strategies import strategy_view
 from bot.assistant import minute
 from bot.domain import AllocationStore, BotState
 from bot.domain.errors import StateError
+from bot.domain.freshness import NO_STATE_YET, Freshness, freshness
 
 router = APIRouter(tags=["strategy"])
 

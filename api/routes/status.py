@@ -5,9 +5,9 @@ from dataclasses import asdict
 from fastapi import APIRouter
 
 from api.dependencies import ReadingDep, SurroundingsDep
-from api.freshness import heartbeat_age
 from api.schemas import StatusAnswer, read_as
 from api.strategies import strategy_view
+from bot.domain.freshness import heartbeat_age
 
 router = APIRouter(tags=["state"])
 

@@ -25,6 +25,7 @@ from bot.domain import (
     store_of,
 )
 from bot.domain.errors import StateError
+from bot.domain.freshness import freshness
 from bot.domain.orders import OrderStory
 
 V = TypeVar("V")
@@ -35,14 +36,10 @@ _LAST_ORDERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Where an assistant reads: the volume, the macro events, and the rule of how old is too old.
-
-    `silence` answers with why a state is too old, in a sentence; None where it is fresh.
-    """
+    """Where an assistant reads: the volume, and the macro events."""
 
     volume: Volume
     macro_events: Callable[[], MacroEventSource]
-    silence: Callable[[BotState | None, datetime], str | None]
 
 
 @dataclass
@@ -72,7 +69,7 @@ def evidence_for(records: Records, inquiry: Inquiry, symbol: str | None, now: da
     store = (None if symbol is None else store_of(volume, symbol)) or volume.reader()
     state = store.load_state()
     base = Evidence(
-        now=now, symbols=volume.symbols(), state=state, silence=records.silence(state, now)
+        now=now, symbols=volume.symbols(), state=state, silence=freshness(state, now).message
     )
     if state is None:
         return base

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain import BotState
+from bot.domain.records import BotState
 
 INTERVALS_OF_SILENCE = 3
 GRACE = timedelta(seconds=30)
