@@ -38,7 +38,8 @@ NAMES: dict[str, str] = {
     "s&p": "SPY",
     "euro": "EUR",
 }
-"""What people call an asset, and the base of its symbols."""
+"""What people call an asset in a question, and the base of its symbols. What headlines call one
+says bot/news, which knows companies and names of common words, and is too much for the API."""
 SAME = (
     frozenset({"XAU", "GC=F", "GLD"}),
     frozenset({"XAG", "SI=F", "SLV"}),
