@@ -47,19 +47,17 @@ class Assistant:
         beside = () if symbol is None else (symbol,)
         symbols = sorted({*self._records.volume.symbols(), *beside})
         inquiry = understood(question, symbols, now)
-        read = [
-            evidence_for(self._records, inquiry, each, now) for each in inquiry.symbols or (symbol,)
-        ]
+        about = (inquiry.symbols or (symbol,))[: 1 if inquiry.topics == (Topic.HELP,) else None]
+        read = [evidence_for(self._records, inquiry, each, now) for each in about]
         plain = _together(inquiry, read)
         topics = tuple(str(topic) for topic in inquiry.topics)
         state = read[0].state
-        about = None if state is None else state.symbol
         text = self._rewritten(question, inquiry, plain)
         return Reply(
             text=text or plain.text,
             topics=topics if state is not None or _needs_none(inquiry) else ("help",),
             facts=plain.facts,
-            symbol=about,
+            symbol=None if state is None else state.symbol,
             by_model=text is not None,
         )
 

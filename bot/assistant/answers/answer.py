@@ -36,6 +36,7 @@ _TELLERS: Mapping[Topic, Tell] = {
     Topic.TRIGGERS: triggers.triggers,
     Topic.RISK: risk.risk,
     Topic.MACRO: opinions.macro,
+    Topic.CALENDAR: limits.calendar,
     Topic.AI: opinions.ai,
     Topic.AI_RECORD: opinions.ai_record,
     Topic.PRICE: market.price,

@@ -118,6 +118,8 @@ _LIVE: Mapping[str, Live] = {
         "AI override": "active" if s.ai_override_active else "not active",
         "threshold": number(value_of(s.policy, "ai_override_confidence")),
     },
+    "Sharpe ratio": lambda s: {},
+    "profit factor": lambda s: {},
     "slippage": lambda s: {"assumed a side": _fraction(s, "slippage_pct")},
     "standing": lambda s: {"standing": str(s.standing)},
     "LONG": lambda s: {"position": str(s.position)},

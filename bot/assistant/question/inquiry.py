@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.assistant.question.glossary import TERMS, Term
+from bot.assistant.question.keywords import vocabulary
 from bot.assistant.question.period import Period, period_in
 from bot.assistant.question.refusals import asks_for_secrets, is_foreign, is_hostile, is_order
 from bot.assistant.question.symbols import named_symbols
 from bot.assistant.question.topic import Topic, Why
-from bot.assistant.question.topic_words import topics_in, vocabulary
+from bot.assistant.question.topic_words import topics_in
 from bot.assistant.question.words import corrected, plain_words
 
 _NOT = (
@@ -19,19 +20,23 @@ _NOT = (
     r"|stay\w*|withh\w*|skip\w*|block\w*|prevent\w*|stopp?ing)\b|\bwhat (?:is|was) (?:stopping"
     r"|blocking|"
     r"preventing|holding)\b|\b(?:not|no|never) (?:a )?(?:buy|trad|sell|enter|bought|sold)\w*"
-    r"|\bwhich condition|\bwarum .*\bnicht\b"
+    r"|\bwhich condition (?:failed|is|was|blocked|stopped)|\bwarum .*\bnicht\b"
 )
 _EXIT = (
     r"\bwhy\b.*\b(?:sell|sold|exit\w*|clos\w*|stopped|got out|left|liquidat\w*)\b"
     r"|\bwarum\b.*\bverkauft"
 )
 _ENTRY = (
-    r"\bwhy\b.*\b(?:buy|bought|enter\w*|long|short|shorted|open\w*|got in|position|hold\w*|in"
+    r"\bwhy\b.*\b(?:buy|bought|enter\w*|long|short|shorted|open\w*|got in|position|hold\w*"
+    r"|trad\w*|in"
     r" (?:it|this"
     r"|there))\b|\bwarum\b.*\bgekauft|\breason for (?:the|this|my|your) (?:position|entry|long"
     r"|short|buy)"
 )
-_TRADES = r"\b(?:last|latest|recent|previous|best|worst|biggest|largest|closed)\b.{0,20}\btrades?\b"
+_TRADES = (
+    r"\b(?:last|latest|recent|previous|best|worst|biggest|largest|closed)\b.{0,20}"
+    r"\b(?:trades?|loss|losses|win|gain|loser|winner)\b|\b(?:list|show)\b.*\btrades\b"
+)
 _HAPPENED = (
     r"\b(?:how (?:did|was|were|is|has|have|are|many|much)|what (?:happened|did|has happened)"
     r"|summar\w*|"
@@ -40,9 +45,21 @@ _HAPPENED = (
     r"|review|go|went|doing|losses|wins?|wie|fees?|overview|equity|return\w*)\b"
 )
 _DEFINES = r"\b(?:mean|means|meaning|define|definition|stand for|stands for|explain|bedeutet)\b"
-_IS = r"^(?:so |and |hey |hi )?(?:what|was) (?:is|are|ist)(?: an?| the)? "
+_IS = r"^(?:so |and |hey |hi )?(?:what|was) (?:is|are|ist) "
+_ARTICLE = r"^(an?|the|my|your) "
+_MAY_SHORT = (
+    r"\b(?:can|do|could|may) (?:you|it|the bot|we|i) (?:ever )?(?:go |sell )?short\b"
+    r"|\bshort\w* (?:positions? )?(?:is |are )?(?:allowed|possible|enabled)\b"
+    r"|\b(?:is|are) short\w* (?:positions? )?(?:allowed|possible|enabled)\b"
+)
 _HERE = r"(?: here| in trading| in this context| exactly| actually)*$"
-_ALL = r"\b(?:all|every|each|everything|overall|portfolio|positions|across|whole|total)\b"
+_ABOUT = r"\b(?:about|happening|up with|going on|how is|update|compare)\b"
+_FEW = 3
+"""Words of a question that names an asset or a time and nothing else."""
+_ALL = (
+    r"\b(?:all|every|each|everything|overall|portfolio|positions|across|whole|total)\b"
+    r"|\bwhich position\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +89,7 @@ def understood(question: str, symbols: Sequence[str], now: datetime) -> Inquiry:
     if is_hostile(question):
         return Inquiry(topics=(Topic.REFUSED,))
     words = plain_words(question)
-    if is_order(words):
+    if is_order(words) and not _terms(words):
         return Inquiry(topics=(Topic.COMMAND,))
     named = named_symbols(question, symbols)
     words = " ".join(corrected(words.split(), vocabulary()))
@@ -103,7 +120,8 @@ def _topics(words: str, inquiry: Inquiry) -> tuple[Topic, ...]:
     topics = _with_period(words, topics, inquiry)
     if is_foreign(words):
         topics |= {Topic.LANGUAGE}
-    if not topics and (inquiry.symbols or inquiry.missing):
+    is_general = len(words.split()) <= _FEW or re.search(_ABOUT, words) is not None
+    if not topics and (inquiry.missing or (inquiry.symbols and is_general)):
         topics = {Topic.POSITION, Topic.WHY}
     if topics > {Topic.HELP}:
         topics -= {Topic.HELP}
@@ -126,7 +144,8 @@ def _with_period(words: str, topics: set[Topic], inquiry: Inquiry) -> set[Topic]
     narrower |= {Topic.FORECAST, Topic.OPTIMIZER, Topic.TERMS}
     if inquiry.period is None or topics & narrower:
         return topics
-    if not topics or re.search(_HAPPENED, words):
+    is_bare = not topics and len(words.split()) <= _FEW
+    if is_bare or re.search(_HAPPENED, words):
         return (topics - _PAST - {Topic.RISK}) | {Topic.PERIOD}
     return topics
 
@@ -145,9 +164,13 @@ def _terms(words: str) -> tuple[Term, ...]:
         return ()
     if re.search(_DEFINES, words):
         return tuple(term for term in TERMS if _names(term, words))[:3]
+    if re.search(_MAY_SHORT, words):
+        return tuple(term for term in TERMS if term.name == "SHORT")
     if re.search(_IS, words):
         asked = re.sub(_HERE, "", re.sub(_IS, "", words))
-        return tuple(term for term in TERMS if term.is_technical and asked in term.words)
+        is_general = re.match(r"an? ", asked) is not None
+        bare = re.sub(_ARTICLE, "", asked)
+        return tuple(t for t in TERMS if (t.is_technical or is_general) and bare in t.words)
     return ()
 
 

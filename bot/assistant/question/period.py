@@ -115,13 +115,16 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     (r"\bday before yesterday\b", lambda _, t, n: _period("two days ago", t - 2 * DAY, t - DAY)),
     (r"\byesterday\b|\bgestern\b", lambda _, t, n: _period("yesterday", t - DAY, t)),
     (
-        r"\btoday\b|\bso far this day\b|\bthis morning\b|\bheute\b",
+        r"\btoday\b|\bso far this day\b|\bthis morning\b|\bheute\b"
+        r"|\bdaily (?:report|summary|recap|results?|pnl)\b",
         lambda _, t, n: _period("today", t, n),
     ),
     (rf"\b(?:last|past|previous) {_COUNT} (minute|hour|day|week|month)s?\b", _rolling),
     (r"\b(?:last|past) ()(minute|hour|day)\b", _rolling),
     (r"\bpast ()(week|month)\b", _rolling),
     (r"\b(this|last|previous|the|my) week\b", _week),
+    (r"\b(weekly)\b", _week),
+    (r"\b(monthly)\b", _month),
     (r"\b(diese|letzte)[rn]? woche\b", _week),
     (r"\b(this|last|previous|the) month\b", _month),
     (r"\b(?:in|of|year|during) ((?:19|20)\d\d)\b", _numbered_year),

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     TRIGGERS = "triggers"
     RISK = "risk"
     MACRO = "macro"
+    CALENDAR = "calendar"
     AI = "ai"
     AI_RECORD = "ai_record"
     PRICE = "price"

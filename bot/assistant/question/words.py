@@ -5,7 +5,9 @@ import unicodedata
 
 MOST_CORRECTED = 40
 """Words of a question that are looked up for a slip of the keyboard; a long one is no typo."""
-_LEAST_CORRECTED = 5
+_LEAST_CORRECTED = 6
+_AS_IT_IS = frozenset({"news"})
+"""Words whose last letter is no ending."""
 _PHRASES = (
     (r"p\s*[&/]\s*l\b|profits? and loss(es)?|pn&l", "pnl"),
     (r"\b(win|success)[ -]rate", "winrate"),
@@ -24,6 +26,7 @@ _PHRASES = (
     (r"\bcan(?:no|')t\b", "can not"),
     (r"\bwon'?t\b", "will not"),
     (r"\b(did|does|do|is|are|was|were|has|have|had|would|could|should|ai)n'?t\b", r"\1 not"),
+    (r"\bwhat made\b|\b(?:the )?reasons? (?:for|of|behind)\b", "why"),
     (r"\bu\b", "you"),
     (r"\br\b", "are"),
     (r"\by\b", "why"),
@@ -52,6 +55,8 @@ def plain_words(question: str) -> str:
 
 def stem(word: str) -> str:
     """A word less its endings, so that "trades", "trading" and "traded" are one."""
+    if word in _AS_IT_IS:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
