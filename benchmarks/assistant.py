@@ -20,7 +20,7 @@ QUESTIONS = {
     "what would make you sell": "What would make you sell?",
     "what is my risk": "What is my risk?",
     "how did this month go": "How did this month go?",
-    "how good is the AI": "How good is the AI?",
+    "why didn't you trade last week": "Why didn't you trade last week?",
     "macro outlook, price and position": "macro outlook, price and position of bitcoin",
 }
 

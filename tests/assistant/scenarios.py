@@ -60,6 +60,11 @@ HELD: dict[str, Any] = {
     "policy": POLICY,
     "pending_action": Action.FLAT,
     "next_candle_time": NOON + HOUR,
+    "ai_predictions_scored": 120,
+    "ai_hits": 54,
+    "ai_hit_rate": 0.45,
+    "ai_base_rate": 0.48,
+    "ai_horizon_candles": 5,
 }
 NOTHING: dict[str, Any] = {
     **HELD,
@@ -215,7 +220,8 @@ def news(folder: Path) -> None:
 def switched_off(folder: Path) -> None:
     """A LONG of a bot without AI and macro."""
     off = {**POLICY, "ai_enabled": False, "macro_enabled": False}
-    write_volume(folder, **{**HELD, "ai": None, "macro": None, "policy": off})
+    unscored = {"ai_predictions_scored": None, "ai_hits": None}
+    write_volume(folder, **{**HELD, "ai": None, "macro": None, "policy": off, **unscored})
 
 
 def configured(folder: Path) -> None:

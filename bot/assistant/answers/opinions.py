@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.assistant.answers.wording import (
     EVENTS,
-    SIGNALS,
     clause,
+    counted,
     leaning,
     of_state,
     scaled,
@@ -19,10 +19,9 @@ from bot.assistant.evidence import Evidence
 from bot.assistant.fact import Fact, Told, joined
 from bot.assistant.formats import minute, number, percent
 from bot.assistant.question import Inquiry
-from bot.domain import Action, BotState, MacroEvent, SignalEvent
+from bot.domain import BotState, MacroEvent
 
 _MOST_DRIVERS = 3
-_LEAST_PREDICTIONS = 20
 
 
 def macro(inquiry: Inquiry, evidence: Evidence) -> Told:
@@ -125,35 +124,26 @@ def ai(inquiry: Inquiry, evidence: Evidence) -> Told:
 
 
 def ai_record(inquiry: Inquiry, evidence: Evidence) -> Told:
-    """How often the recorded predictions were followed by a close in their direction."""
+    """How often the AI's newest predictions were right, beside what chance would give them."""
     state = evidence.state
     if state is None:
         return Told(text="")
-    newest_first = evidence.signals
-    pairs = zip(newest_first[1:], newest_first, strict=False)
-    judged = [
-        hit for before, after in pairs if (hit := _was_right(before, after.price)) is not None
-    ]
-    if len(judged) < _LEAST_PREDICTIONS:
+    scored, hits = state.ai_predictions_scored, state.ai_hits
+    if not scored or hits is None:
         return Told(
-            text=f"I do not know how good the AI is: only {len(judged)} predictions of a direction "
-            f"in {state.symbol} are among those that I read, fewer than {_LEAST_PREDICTIONS}.",
+            text=f"I do not know how good the AI is for {state.symbol}: none of its predictions on "
+            "record has an outcome yet."
         )
-    rate = percent(100 * sum(judged) / len(judged))
-    newest, oldest = newest_first[0].timestamp, newest_first[-1].timestamp
-    counted = Fact(name="predictions", value=str(len(judged)), as_of=newest, source=SIGNALS)
-    right = Fact(name="predictions right", value=rate, as_of=newest, source=SIGNALS)
+    rate, base = percent(scaled(state.ai_hit_rate)), percent(scaled(state.ai_base_rate))
     return Told(
-        text=f"Of the AI's last {len(judged)} predictions of LONG or SHORT in {state.symbol} "
-        f"(since {minute(oldest)}), {rate} were followed by a close in that direction one candle "
-        "later. Costs are not in that, and it says nothing about the next one.",
-        facts=(counted, right),
+        text=f"Of the AI's last {scored} predictions for {state.symbol} that have an outcome, "
+        f"{hits} were right ({rate}), {counted(state.ai_horizon_candles or 1, 'candle')} later; "
+        f"made at other candles, {base} of them would have been. That says nothing about the next "
+        "one, and costs are not in it.",
+        facts=(
+            of_state(state, "predictions with an outcome", str(scored)),
+            of_state(state, "right predictions", str(hits)),
+            of_state(state, "hit rate", rate),
+            of_state(state, "base rate", base),
+        ),
     )
-
-
-def _was_right(signal: SignalEvent, following: float) -> bool | None:
-    """Whether the next close went the predicted way; None where none was predicted, or no move."""
-    predicted = text_of(signal.ai, "action")
-    if predicted not in (Action.LONG, Action.SHORT) or following == signal.price:
-        return None
-    return (following > signal.price) is (predicted == Action.LONG)

@@ -29,7 +29,6 @@ from bot.domain.freshness import freshness
 from bot.domain.orders import OrderStory
 
 V = TypeVar("V")
-_PREDICTIONS = 201
 _LAST_TRADES = 50
 _LAST_ORDERS = 5
 
@@ -134,7 +133,6 @@ def _states(reading: _Reading) -> tuple[BotState, ...]:
 Read = tuple[Callable[[_Reading], Any], Any]
 _SIGNALS: Read = (lambda r: signals_back_to(r.store, r.state, r.inquiry), ())
 _LAST_SIGNAL: Read = (lambda r: tuple(r.store.signals(1)), ())
-_PREDICTED: Read = (lambda r: tuple(r.store.signals(_PREDICTIONS)), ())
 _TRADES: Read = (_trades, ((), False))
 _EQUITY: Read = (_equity, ())
 _REPORT: Read = (lambda r: r.records.volume.risk.read(), None)
@@ -144,7 +142,6 @@ _RUNS: Read = (lambda r: runs_of(r.records.volume, r.state.symbol), ())
 _EVENTS: Read = (lambda r: r.records.macro_events().current().events, ())
 _ORDERS: Read = (lambda r: tuple(r.store.page(OrderStory, _LAST_ORDERS).items), ())
 _NEEDS: Mapping[Topic, Mapping[str, Read]] = {
-    Topic.AI_RECORD: {"signals": _PREDICTED},
     Topic.WHY: {"signals": _SIGNALS, "trades": _TRADES},
     Topic.TRIGGERS: {"signals": _LAST_SIGNAL},
     Topic.SYMBOLS: {"states": _STATES},
