@@ -10,6 +10,8 @@ from bot.compiled import compiled
 from bot.domain import require
 
 RESAMPLES = 1_999
+_NO_ERROR = 1e-6
+"""A resample whose standard error is so small a part of their spread holds nothing that varies."""
 _BEYOND = 20
 """How many resamples shall lie beyond a threshold by chance, so that reaching it is no accident."""
 
@@ -40,9 +42,11 @@ def mean_above_zero(values: FloatArray, *, seed: int, resamples: int = RESAMPLES
     if len(values) < 2 or not np.ptp(values) > 0.0:
         return MeanTest(mean=mean, standard_errors=0.0, p_value=1.0, block=1.0)
     block = block_length(values)
-    spread, distances = _by_chance(values, mean, block, seed, resamples)
+    means, errors = _by_chance(values, block, seed, resamples)
+    spread = float(np.std(means, ddof=1))
     if not spread > 0.0:
         return MeanTest(mean=mean, standard_errors=0.0, p_value=1.0, block=block)
+    distances = np.divide(means - mean, errors, out=np.zeros(resamples), where=errors > 0.0)
     at_least = int(np.count_nonzero(distances >= mean / spread))
     return MeanTest(
         mean=mean,
@@ -65,29 +69,30 @@ def mean_interval(
     The bootstrap-t interval (Davison & Hinkley 1997, eq. 5.6) over the resamples of
     mean_above_zero, with (1 - confidence) / 2 beyond either side. Blocks have a mean length of at
     least `least_block`: rows of which each looks h candles ahead remember as many. None where the
-    series does not vary, or has fewer than two rows.
+    series does not vary, has fewer than two rows, or varies in so few places that many resamples
+    hold none of them: nothing can be said of such a mean.
     """
     require(0.5 < confidence < 1.0, "0.5 < confidence < 1", confidence)
     if len(values) < 2 or not np.ptp(values) > 0.0:
         return None
     mean = float(np.mean(values))
     block = max(block_length(values), min(least_block, len(values) / 2.0))
-    spread, distances = _by_chance(values, mean, block, seed, resamples)
-    if not spread > 0.0:
+    means, errors = _by_chance(values, block, seed, resamples)
+    spread, beyond = float(np.std(means, ddof=1)), (1.0 - confidence) / 2.0
+    stands_still = errors <= _NO_ERROR * spread
+    if not spread > 0.0 or np.mean(stands_still) > beyond:
         return None
-    beyond = (1.0 - confidence) / 2.0
+    distances = np.divide(means - mean, errors, out=np.zeros(resamples), where=~stands_still)
     least, most = np.quantile(distances, [beyond, 1.0 - beyond])
     return mean - float(most) * spread, mean - float(least) * spread
 
 
 def _by_chance(
-    values: FloatArray, mean: float, block: float, seed: int, resamples: int
-) -> tuple[float, FloatArray]:
-    """The spread of the resamples' means, and how many standard errors each is from `mean`."""
+    values: FloatArray, block: float, seed: int, resamples: int
+) -> tuple[FloatArray, FloatArray]:
+    """Mean and standard error of each resample; the same seed gives the same."""
     state = int(np.random.SeedSequence(seed).generate_state(1)[0])
-    means, errors = _resampled(values, block, state, resamples)
-    distances = np.divide(means - mean, errors, out=np.zeros(resamples), where=errors > 0.0)
-    return float(np.std(means, ddof=1)), distances
+    return _resampled(values, block, state, resamples)
 
 
 def resamples_for(threshold: float) -> int:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain import StrategyConfig
 from bot.strategy import set_strategies_folder, strategy_of
 from bot.strategy.check import check_strategy
-from docs.studies import inside_the_candle, rsi_and_momentum
+from docs.studies import ablation, inside_the_candle, rsi_and_momentum
 
 PAGES = Path(rsi_and_momentum.__file__).parent
 
@@ -33,6 +33,18 @@ def test_page_of_fills_inside_the_candle_shows_what_its_program_prints(
 
     assert code == 0
     assert capsys.readouterr().out in (PAGES / "inside_the_candle.md").read_text()
+
+
+def test_page_of_ablation_shows_what_its_program_prints(
+    real_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = ablation.main(["--real-data", str(real_data)])
+
+    assert code == 0
+    tables = capsys.readouterr().out.strip().split("\n\n")
+    page = (PAGES / "ablation.md").read_text()
+    assert len(tables) == 2
+    assert all(table in page for table in tables)
 
 
 @pytest.mark.parametrize("file", sorted((PAGES / "strategies").glob("*.py")), ids=lambda f: f.stem)

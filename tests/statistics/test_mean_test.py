@@ -102,3 +102,9 @@ def test_the_interval_of_the_opposite_is_the_opposite_interval():
 def test_a_series_that_never_moves_has_no_interval():
     for values in (np.zeros(100), np.full(100, 0.01), np.empty(0), np.ones(1)):
         assert mean_interval(values, confidence=0.95, seed=1) is None
+
+
+def test_a_series_that_moves_in_one_place_alone_has_no_interval():
+    values = np.zeros(2000)
+    values[700:712] = noise(12, 3)
+    assert mean_interval(values, confidence=0.95, seed=1) is None
