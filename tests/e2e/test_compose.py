@@ -99,6 +99,12 @@ def test_a_service_is_no_root_cannot_become_it_and_cannot_change_its_code(
     )
 
 
+@pytest.mark.parametrize("service", ["bot", "optimizer"])
+def test_data_is_the_volume_inside_as_it_is_outside(lab: Compose, service: str) -> None:
+    assert lab.inside(service, "readlink -f data").strip() == "/data"
+    assert lab.inside(service, "ls data/*.sample.json").split() != []
+
+
 def test_the_api_has_no_exchange_key_anywhere_and_the_bot_has(lab: Compose) -> None:
     environments = "cat /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'"
     assert CANARY not in lab.inside("api", environments)

@@ -13,6 +13,8 @@ from bot.news.parsing import FeedDocument, FeedItems
 
 Classify = Callable[[Sequence[Headline]], Sequence[MacroEvent]]
 """An event for each headline, in their order."""
+MOST_ITEMS = 1_000
+"""Of one feed in one run; feeds have 10 to 200."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class FeedResult:
     """What came of one feed; `failure` says why nothing did.
 
     Of its `items`, `new` became events, `repeated` were told by another item of this run, `known`
-    were on file and `old` are older than what is kept; `ahead` were dated in the future.
+    were on file and `old` are older than what is kept, or beyond the newest MOST_ITEMS; `ahead`
+    were dated in the future.
     """
 
     name: str
@@ -121,7 +124,7 @@ def _read(answer: FeedAnswer, found: FeedItems | None, now: datetime, floor: dat
     if found is None:
         return _Read(result=FeedResult(name=name, is_unchanged=True))
     told = headlines_of(answer.feed, found.items, now)
-    young = tuple(each for each in told.headlines if (each.published_at or now) >= floor)
+    young = _newest([each for each in told.headlines if (each.published_at or now) >= floor], now)
     result = FeedResult(
         name=name,
         items=len(told.headlines),
@@ -130,6 +133,13 @@ def _read(answer: FeedAnswer, found: FeedItems | None, now: datetime, floor: dat
         without_text=found.without_text,
     )
     return _Read(result=result, headlines=young)
+
+
+def _newest(headlines: Sequence[Headline], now: datetime) -> tuple[Headline, ...]:
+    """As many as one feed may bring, so that none can drive out what all others told."""
+    if len(headlines) <= MOST_ITEMS:
+        return tuple(headlines)
+    return tuple(sorted(headlines, key=lambda each: each.published_at or now)[-MOST_ITEMS:])
 
 
 def _with_stories(

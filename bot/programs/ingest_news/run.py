@@ -58,9 +58,9 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
             clock=lambda: datetime.now(UTC),
             limits=FetchLimits(),
         )
-        if not ingested.has_failed or read.notes:
-            file.write(ingested.events)
-            memory.save(ingested.validators)
+        if ingested.events != read.events or not was_there or read.notes:
+            file.write(ingested.events)  # what has not changed makes no reader read again
+        memory.save(ingested.validators)
     return NewsRun(started_at=started_at, out=out, ingested=ingested, notes=(*read.notes, *said))
 
 

@@ -258,6 +258,15 @@ def test_an_item_without_a_date_came_when_it_was_first_seen(server):
     assert event.event.published_at == event.seen_at == NOW
 
 
+def test_a_feed_with_too_many_items_drives_out_nothing_that_others_told(server):
+    flood = feed(item(f"Flood number {n} of {n * n} waves") for n in range(1_300))
+    server.pages["/flood"] = page(flood)
+    server.pages["/good"] = page(feed([item("Fed holds", date="Sat, 31 Oct 2026 18:00:00 GMT")]))
+    found = ingested(server, ["flood", "good"], retention=Retention(days=7300, events=1_100))
+    assert [(each.items, each.old) for each in found.feeds] == [(1_300, 300), (1, 0)]
+    assert "Fed holds" in {each.event.title for each in found.events}
+
+
 def test_what_is_older_than_what_is_kept_is_counted_and_does_not_come_and_go(server):
     items = [item(f"Story number {n} of its own", date=f"Sat, 31 Oct 2026 {n:02}:00:00 GMT")
              for n in range(6)]  # fmt: skip

@@ -130,6 +130,14 @@ def test_the_exit_code_is_4_only_where_every_feed_fails(server):
     assert Path("data/macro_events.news.json").read_bytes() == before
 
 
+def test_a_run_that_finds_nothing_new_leaves_the_file_alone(server):
+    assert ingest() == 0
+    out = Path("data/macro_events.news.json")
+    before = out.stat()
+    assert ingest() == 0
+    assert (out.stat().st_ino, out.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_lost_file_is_filled_again_although_the_servers_have_nothing_new(server):
     from tests.support.processes.feed_server import kept
 
