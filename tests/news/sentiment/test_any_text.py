@@ -3,14 +3,20 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.news.sentiment import LexiconScorer
-from bot.news.sentiment.lexicon import lexicon
+from bot.news.sentiment.entry import Role
+from bot.news.sentiment.lexicon import finance_entries, lexicon
 
 SCORER = LexiconScorer()
 WORDS = [*sorted(lexicon()), "Acme", "12.5", "2009", "mn", "%", "EUR", "the"]
+FEELINGS = sorted(
+    " ".join(words)
+    for words, entry in finance_entries()
+    if entry.role is Role.FEELING and "^" not in words
+)
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 A_MEGABYTE = 1_000_000
 
@@ -19,6 +25,21 @@ A_MEGABYTE = 1_000_000
 def test_a_score_is_between_minus_one_and_one(text: str):
     [score] = SCORER.scores([text])
     assert -1.0 <= score <= 1.0
+
+
+@given(st.sampled_from(FEELINGS))
+def test_a_negation_turns_a_feeling_round_and_damps_it(feeling: str):
+    assume(not feeling.startswith("buy"))  # who advises not to buy advises against the asset
+    plain, negated = SCORER.scores([f"Acme is {feeling}", f"Acme is not {feeling}"])
+    assert plain != 0.0
+    assert abs(negated) < abs(plain)
+    assert plain * negated <= 0.0
+
+
+@given(st.sampled_from(FEELINGS), st.sampled_from(FEELINGS))
+def test_a_question_never_says_more_than_the_sentence(first: str, second: str):
+    stated, asked = SCORER.scores([f"Acme is {first} and {second}{end}" for end in (".", "?")])
+    assert abs(asked) <= abs(stated)
 
 
 @given(st.lists(SENTENCES, max_size=5))

@@ -17,11 +17,8 @@ def test_no_word_or_phrase_of_ours_is_listed_twice():
 
 def test_every_word_of_a_phrase_is_what_the_tokenizer_makes_of_it():
     for words, _ in finance_entries():
-        assert (
-            words_of(" ".join(words).removeprefix(START))[words[0] != START :]
-            == [word for word in words if word != START]
-            or words[0] == START
-        )
+        spelled = [word for word in words if word != START]
+        assert words_of(" ".join(spelled)) == [START, *spelled]
 
 
 def test_a_word_of_vader_weighs_a_tenth_of_its_valence():
