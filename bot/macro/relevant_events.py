@@ -28,9 +28,9 @@ class RelevantEvents:
     k earlier rows tell the same story: for a dated row, those published since the story's first
     telling, at most STORY_HOURS before; for an undated one, the undated ones that weigh more. So
     tellings of one impact come to less than two of it, however many, and no row depends on a later
-    one. `story` numbers the stories from 0, `position` is the event's place among all events,
-    `has_outlook` and `is_political` say whether it expects something of interest rates, and whether
-    it is one of politics.
+    one. `story` numbers the `stories` from 0, `position` is the event's place among all events.
+    `of_rates` and `of_politics` are the rows that expect something of interest rates, and those of
+    politics.
     """
 
     events: tuple[MacroEvent, ...]
@@ -38,9 +38,10 @@ class RelevantEvents:
     weight: FloatArray
     bias: FloatArray
     story: IntArray
+    stories: int
     position: IntArray
-    has_outlook: NDArray[np.bool_]
-    is_political: NDArray[np.bool_]
+    of_rates: IntArray
+    of_politics: IntArray
 
     @property
     def undated(self) -> int:
@@ -122,9 +123,10 @@ def _relevant(rows: Sequence[_Row]) -> RelevantEvents:
         ),
         bias=_floats(row.bias for row in rows),
         story=np.array([*known, *(new + story for story in others)], np.int64),
+        stories=new + max(others, default=-1) + 1,
         position=np.array([row.position for row in rows], np.int64),
-        has_outlook=_flags(bool(event.interest_rate_expectation) for event in events),
-        is_political=_flags(event.category.lower().startswith(_POLITICAL) for event in events),
+        of_rates=_rows_where(bool(event.interest_rate_expectation) for event in events),
+        of_politics=_rows_where(event.category.lower().startswith(_POLITICAL) for event in events),
     )
 
 
@@ -152,5 +154,5 @@ def _floats(values: Iterable[float]) -> FloatArray:
     return np.array(list(values), np.float64)
 
 
-def _flags(values: Iterable[bool]) -> NDArray[np.bool_]:
-    return np.array(list(values), np.bool_)
+def _rows_where(holds: Iterable[bool]) -> IntArray:
+    return np.array([row for row, is_so in enumerate(holds) if is_so], np.int64)

@@ -38,9 +38,10 @@ def standing_out(
     weight: FloatArray,
     bias: FloatArray,
     story: IntArray,
+    stories: int,
     position: IntArray,
-    has_outlook: NDArray[np.bool_],
-    is_political: NDArray[np.bool_],
+    of_rates: IntArray,
+    of_politics: IntArray,
     now: int,
     half_life_ns: float,
     count_undated: bool,
@@ -52,7 +53,6 @@ def standing_out(
     """
     weighs = _weights_at(published, weight, now, half_life_ns, count_undated)
     strength = weighs * np.abs(bias)
-    stories = story.max() + 1 if story.size else 0
     force, pull, strongest = np.zeros(stories), np.zeros(stories), np.full(stories, -1)
     mass, pressure, lean = _sums(weighs[: published.size], bias)
     undated = _sums(weighs[published.size :], bias[published.size :])
@@ -72,8 +72,8 @@ def standing_out(
         if best >= 0:
             drivers[n], shares[n] = strongest[best], pull[best] / max(mass, 1.0)
             strongest[best] = -1
-    outlook = _strongest_of(has_outlook, weighs, strength, position)
-    political = _strongest_of(is_political, weighs, strength, position)
+    outlook = _strongest_of(of_rates, weighs, strength, position)
+    political = _strongest_of(of_politics, weighs, strength, position)
     return StandingOut(whole_bias, confidence, counted, drivers, shares, outlook, political)
 
 
@@ -118,13 +118,12 @@ def _is_before(row: int, other: int, strength: FloatArray, position: IntArray) -
 
 @compiled
 def _strongest_of(
-    wanted: NDArray[np.bool_], weighs: FloatArray, strength: FloatArray, position: IntArray
+    rows: IntArray, weighs: FloatArray, strength: FloatArray, position: IntArray
 ) -> int:
-    """The strongest of the wanted rows, -1 where none of them is spoken of."""
+    """The strongest of some rows, -1 where none of them is spoken of."""
     best = -1
-    for row in range(wanted.size):
-        is_told = wanted[row] and weighs[row] > LEAST_WEIGHT
-        if is_told and _is_before(row, best, strength, position):
+    for row in rows:
+        if weighs[row] > LEAST_WEIGHT and _is_before(row, best, strength, position):
             best = row
     return best
 
