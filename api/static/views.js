@@ -102,12 +102,18 @@ export function drawMacro(body, answer) {
     );
     if (insight.drivers.length > 0) {
       parts.push(make("h3", { class: "label part" }, "Drivers"),
-        make("ul", { class: "plain" }, ...insight.drivers.map((title) => make("li", {}, title))));
+        make("ul", { class: "plain" }, ...insight.drivers.map((title, n) => driverLine(title, insight.driver_shares?.[n]))));
     }
   }
   if (answer.events.length > 0) parts.push(eventList(answer.events));
   for (const problem of answer.problems) parts.push(make("p", { class: "soft part" }, `Note: ${problem}`));
   body.replaceChildren(...parts);
+}
+
+function driverLine(title, share) {
+  if (share === undefined) return make("li", {}, title);
+  return make("li", {}, title,
+    make("span", { class: "soft" }, ` · ${signed(share, (value) => value.toFixed(2))} of the bias`));
 }
 
 function eventList(events) {
