@@ -14,6 +14,7 @@ from benchmarks.line import Line
 from benchmarks.rounds import best_seconds
 from bot.news.feeds import Feed, FetchLimits
 from bot.news.ingestion import Retention, ingest
+from bot.news.sentiment import LexiconScorer
 from bot.state import NewsFile
 from bot.wiring.news import classifier
 
@@ -67,7 +68,7 @@ def _ingested(feeds: list[Feed], out: Path) -> None:
         feeds,
         (),
         {},
-        classifier(SYMBOLS, {}),
+        classifier(LexiconScorer(), SYMBOLS, {}),
         retention=Retention(days=7300, events=10_000),
         clock=lambda: NOW,
         limits=FetchLimits(),
