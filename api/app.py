@@ -55,7 +55,7 @@ def create_app(
         redirect_slashes=False,
         lifespan=_few_readers,
     )
-    assistant = Assistant(Records(volume, macro_events), rewrite)
+    assistant = Assistant(Records(volume, macro_events, blackout), rewrite)
     app.state.surroundings = Surroundings(volume, now, macro_events, blackout, assistant)
     for router in ROUTERS:
         app.include_router(router)

@@ -26,8 +26,10 @@ from bot.domain import (
     TradingState,
     WithheldReason,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.orders import OrderPurpose, OrderState
 from bot.state import FileVolume
+from bot.state.calendar import read_calendar
 from tests.support.records import order_story
 from tests.support.small_volume import HOUR, NOON, prediction, write_volume
 
@@ -210,6 +212,7 @@ def news(folder: Path) -> None:
         "political_risk": "Tariffs on chips",
     }
     write_volume(folder, **{**HELD, "macro": opinion})
+    (folder / "calendar.yml").write_text(CALENDAR)
     events = [
         _event("Fed signals two cuts", "2025-02-28T18:30:00Z", "dovish"),
         _event("Tariffs on chips", "2025-02-27T09:15:00Z", "bearish"),
@@ -321,9 +324,23 @@ SCENARIOS: Mapping[str, Callable[[Path], None]] = {
 }
 
 
+def blackout_of(folder: Path) -> EntryBlackout:
+    """Half an hour before to an hour after what the folder's calendar holds; none without one."""
+    file = folder / "calendar.yml"
+    events = read_calendar(file) if file.exists() else ()
+    return EntryBlackout(events=events, before_minutes=30.0, after_minutes=60.0)
+
+
 def asked_at(scenario: str) -> datetime:
     """When questions of a scenario are asked."""
     return LATER if scenario == "stale" else NOW
+
+
+CALENDAR = """
+events:
+  - {name: CPI release, at: "2025-03-12T12:30:00Z", impact: high}
+  - {name: FOMC rate decision, at: "2025-03-19T18:00:00Z", impact: critical}
+"""
 
 
 def _signal(action: Action, confidence: float) -> dict[str, Any]:

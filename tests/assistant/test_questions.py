@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.assistant.scenarios import SCENARIOS, asked_at
+from tests.assistant.scenarios import SCENARIOS, asked_at, blackout_of
 from tests.support.api_app import app_over
 from tests.support.pages.asgi_client import AsgiClient
 
@@ -27,7 +27,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
         folder = tmp_path_factory.mktemp(scenario)
         SCENARIOS[scenario](folder)
         now = asked_at(scenario)
-        return AsgiClient(app_over(folder, allowed_hosts=["testserver"], now=lambda: now))
+        options = {"now": lambda: now, "blackout": lambda: blackout_of(folder)}
+        return AsgiClient(app_over(folder, allowed_hosts=["testserver"], **options))
 
     def answer(state: str, question: str) -> Any:
         return client(state).post("/ai/question", json={"question": question})

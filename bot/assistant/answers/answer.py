@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.assistant.answers import (
+    calendar,
     configs,
     limits,
     market,
@@ -36,7 +37,7 @@ _TELLERS: Mapping[Topic, Tell] = {
     Topic.TRIGGERS: triggers.triggers,
     Topic.RISK: risk.risk,
     Topic.MACRO: opinions.macro,
-    Topic.CALENDAR: limits.calendar,
+    Topic.CALENDAR: calendar.calendar,
     Topic.AI: opinions.ai,
     Topic.AI_RECORD: opinions.ai_record,
     Topic.PRICE: market.price,

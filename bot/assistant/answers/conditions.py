@@ -13,6 +13,7 @@ _WITHHELD: Mapping[str, str] = {
     WithheldReason.STANDS_ASIDE: "the standing of the config (it was shown to lose)",
     WithheldReason.RISK_LIMIT: "a risk limit",
     WithheldReason.TRADING_STATE: "the trading state",
+    WithheldReason.BLACKOUT: "a blackout around a scheduled event",
 }
 
 

@@ -61,14 +61,6 @@ def forecast(inquiry: Inquiry, evidence: Evidence) -> Told:
     )
 
 
-def calendar(inquiry: Inquiry, evidence: Evidence) -> Told:
-    """That dates to come are not read here."""
-    return Told(
-        text="When scheduled events (FOMC, CPI, payrolls) are, I do not know: I read what has been "
-        "recorded. Where a blackout around one withheld an entry, the decision's reason says so."
-    )
-
-
 def usage(inquiry: Inquiry, evidence: Evidence) -> Told:
     """What can be asked."""
     state = evidence.state

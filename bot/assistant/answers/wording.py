@@ -12,6 +12,7 @@ STATE, SIGNALS, TRADES, EQUITY, CONFIGS = "state", "signals", "trades", "equity"
 RUNS, EVENTS, RISK, PERMIT, ORDERS = (
     *("optimizer runs", "macro events", "risk report", "trading state", "orders"),
 )
+CALENDAR = "calendar"
 """The records that facts come from."""
 MOST_QUOTED = 300
 

@@ -14,6 +14,7 @@ from bot.domain import (
     Trade,
     TradingPermit,
 )
+from bot.domain.calendar import EntryBlackout
 from bot.domain.orders import OrderStory
 
 
@@ -41,4 +42,5 @@ class Evidence:
     runs: tuple[OptimizerRun, ...] = ()
     events: tuple[MacroEvent, ...] = ()
     orders: tuple[OrderStory, ...] = ()
+    calendar: EntryBlackout | None = None
     problems: tuple[str, ...] = ()

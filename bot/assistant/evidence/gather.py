@@ -24,7 +24,8 @@ from bot.domain import (
     Volume,
     store_of,
 )
-from bot.domain.errors import StateError
+from bot.domain.calendar import EntryBlackout
+from bot.domain.errors import DataError, StateError
 from bot.domain.freshness import freshness
 from bot.domain.orders import OrderStory
 
@@ -35,10 +36,11 @@ _LAST_ORDERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Where an assistant reads: the volume, and the macro events."""
+    """Where an assistant reads: the volume, the macro events, and the calendar with its rule."""
 
     volume: Volume
     macro_events: Callable[[], MacroEventSource]
+    blackout: Callable[[], EntryBlackout] = EntryBlackout
 
 
 @dataclass
@@ -54,7 +56,7 @@ class _Reading:
     def read(self, read: Callable[["_Reading"], V], otherwise: V) -> V:
         try:
             return read(self)
-        except StateError as error:
+        except DataError as error:
             self.problems.append(self.records.volume.without_location(str(error)))
             return otherwise
 
@@ -141,6 +143,7 @@ _VERSIONS: Read = (lambda r: r.records.volume.configs.versions(r.state.symbol)[:
 _RUNS: Read = (lambda r: runs_of(r.records.volume, r.state.symbol), ())
 _EVENTS: Read = (lambda r: r.records.macro_events().current().events, ())
 _ORDERS: Read = (lambda r: tuple(r.store.page(OrderStory, _LAST_ORDERS).items), ())
+_CALENDAR: Read = (lambda r: r.records.blackout(), None)
 _NEEDS: Mapping[Topic, Mapping[str, Read]] = {
     Topic.WHY: {"signals": _SIGNALS, "trades": _TRADES},
     Topic.TRIGGERS: {"signals": _LAST_SIGNAL},
@@ -149,6 +152,7 @@ _NEEDS: Mapping[Topic, Mapping[str, Read]] = {
     Topic.STATUS: {"report": _REPORT},
     Topic.RISK: {"report": _REPORT, "states": _STATES},
     Topic.MACRO: {"events": _EVENTS},
+    Topic.CALENDAR: {"calendar": _CALENDAR},
     Topic.CHANGES: {"versions": _VERSIONS, "runs": _RUNS},
     Topic.OPTIMIZER: {"runs": _RUNS, "versions": _VERSIONS},
     Topic.PERIOD: {"trades": _TRADES, "equity": _EQUITY},

@@ -53,6 +53,7 @@ _MAY_SHORT = (
     r"|\b(?:is|are) short\w* (?:positions? )?(?:allowed|possible|enabled)\b"
 )
 _HERE = r"(?: here| in trading| in this context| exactly| actually)*$"
+_EVENTS = ("fomc", "cpi", "nfp", "payroll", "halving", "ecb", "gdp", "ppi")
 _ABOUT = r"\b(?:about|happening|up with|going on|how is|update|compare)\b"
 _FEW = 3
 """Words of a question that names an asset or a time and nothing else."""
@@ -66,8 +67,9 @@ _ALL = (
 class Inquiry:
     """What a question asks: its topics in the order of answers, and what narrows them.
 
-    `symbol` is the symbol of the volume that it is about, None where it names none; `missing` are
-    assets that it names and the volume does not have. `is_about_all`: of every symbol together.
+    `symbols` are those of the volume that it names, `missing` are assets that it names and the
+    volume does not have, `events` the kinds of scheduled events. `is_about_all`: of every symbol
+    together.
     """
 
     topics: tuple[Topic, ...]
@@ -76,6 +78,7 @@ class Inquiry:
     period: Period | None = None
     why: Why = Why.DECISION
     terms: tuple[Term, ...] = ()
+    events: tuple[str, ...] = ()
     wants_secrets: bool = False
     wants_trades: bool = False
     wants_help: bool = False
@@ -100,6 +103,7 @@ def understood(question: str, symbols: Sequence[str], now: datetime) -> Inquiry:
         period=period_in(words, now),
         why=_why(words),
         terms=_terms(words),
+        events=tuple(name for name in _EVENTS if re.search(rf"\b{name}", words)),
         wants_trades=re.search(_TRADES, words) is not None,
         is_about_all=not named.there and re.search(_ALL, words) is not None,
     )

@@ -10,7 +10,7 @@ from bot.domain import rfc3339, store_of
 from bot.domain.errors import ConfigError
 from bot.wiring.assistant import language_model
 from bot.wiring.process import load_settings
-from bot.wiring.state import macro_event_source, volume
+from bot.wiring.state import macro_event_source, shown_blackout, volume
 
 
 def run(given: argparse.Namespace) -> int:
@@ -22,7 +22,11 @@ def run(given: argparse.Namespace) -> int:
     if given.symbol is not None and store_of(state_volume, given.symbol) is None:
         known = ", ".join(state_volume.symbols()) or "none yet"
         raise ConfigError(f"need a symbol of this volume ({known}), was {given.symbol!r}")
-    records = Records(state_volume, lambda: macro_event_source(settings, tells_missing=False))
+    records = Records(
+        state_volume,
+        lambda: macro_event_source(settings, tells_missing=False),
+        shown_blackout(settings),
+    )
     assistant = Assistant(records, language_model(settings))
     reply = assistant.ask(given.question, datetime.now(UTC), given.symbol)
     if given.json:
