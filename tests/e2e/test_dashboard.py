@@ -111,6 +111,17 @@ def test_the_assistant_answers_a_question_typed_on_the_keyboard(filled_address, 
     expect(page.locator("#answers")).to_contain_text("RSI 61.2 below 70; the AI agrees.")
 
 
+def test_what_an_answer_rests_on_is_folded_below_it(filled_address, open_dashboard):
+    page = open_dashboard(filled_address)
+    page.locator("#question").fill("What is my risk?")
+    page.keyboard.press("Enter")
+    facts = page.locator("#answers details")
+    expect(facts.locator("summary")).to_contain_text("facts")
+    expect(facts.locator("li").first).not_to_be_visible()
+    facts.locator("summary").click()
+    expect(facts.locator("li", has_text="risk per trade: 0.50 %")).to_be_visible()
+
+
 def test_before_the_first_cycle_every_block_says_why_it_is_empty(open_dashboard, tmp_path):
     with running_service(tmp_path / "none") as address:
         page = open_dashboard(address)
