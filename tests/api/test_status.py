@@ -109,6 +109,21 @@ def test_a_broken_line_of_the_history_is_told_and_leaves_the_status_alone(serve,
     assert client.get("/status").status_code == 200
 
 
+def test_how_often_the_ai_was_right_is_said_in_numbers_and_words(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    before = serve(tmp_path).get("/ai/prediction").json()
+    assert (before["ai_predictions_scored"], before["ai_record"]) == (None, None)
+    counted = {"ai_predictions_scored": 120, "ai_hits": 54, "ai_horizon_candles": 12}
+    _rewrite(tmp_path, **counted, ai_hit_rate=0.45, ai_base_rate=0.48)
+    client = serve(tmp_path)
+    answer, status = client.get("/ai/prediction").json(), client.get("/status").json()
+    words = "right in 54 of 120 of its last calls (45.0 %), base rate 48.0 %"
+    assert answer["ai_record"] == words
+    for name, value in counted.items():
+        assert answer[name] == status[name] == value
+    assert (answer["ai_hit_rate"], status["ai_base_rate"]) == (0.45, 0.48)
+
+
 def test_an_opinion_of_another_shape_is_told_as_a_problem(serve, tmp_path):
     write_volume(tmp_path, candles=9)
     _rewrite(tmp_path, ai={"action": "MAYBE"})
