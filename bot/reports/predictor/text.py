@@ -156,7 +156,7 @@ def _fit(fit: Json | None) -> list[str]:
             f" fitted to {whole(fit['outcomes'])} outcomes {fit['horizon_candles']} candles later.",
             WIDE,
         ),
-        f"  {'; '.join(lines)}",
+        *(f"  {line}" for line in lines),
         *(
             [f"  the likelier the AI calls {' and '.join(falls)}, the rarer it came"]
             if falls

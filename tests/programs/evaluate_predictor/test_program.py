@@ -75,10 +75,16 @@ def test_a_threshold_is_what_a_flag_says(call, trending_csv):
 
 
 def test_the_text_tells_each_horizon_and_what_it_showed(call, trending_csv):
-    done = call("--csv", trending_csv, "--horizons", "1,24")
+    done = call("--csv", trending_csv, "--horizons", "1,24", "--fit", "mine")
     assert done.code == 0, done.err
     assert max(map(len, done.out.splitlines())) <= 100
-    for word in ("Brier score", "Hit rate", "Calibrated on the past", "24 candles: "):
+    for word in (
+        "Brier score",
+        "Hit rate",
+        "Calibrated on the past",
+        "24 candles: ",
+        "AI_CALIBRATION=mine",
+    ):
         assert word in done.out
 
 
