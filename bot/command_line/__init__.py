@@ -22,6 +22,7 @@ from bot.command_line.config_flags import (
     fields_called,
 )
 from bot.command_line.count_flags import add_count_flags
+from bot.command_line.end_request import EndRequest
 from bot.command_line.files_apart import refuse_overwriting
 from bot.command_line.json_output import (
     ON_STDOUT,
@@ -43,6 +44,7 @@ from bot.command_line.value_lists import value_list
 __all__ = [
     "ON_STDOUT",
     "Dialogue",
+    "EndRequest",
     "Meter",
     "Parser",
     "Question",

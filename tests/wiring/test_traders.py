@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.command_line import EndRequest
 from bot.domain import ConfigStanding, Standing, StrategyConfig
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
 from bot.programs.trade import main
@@ -418,7 +418,7 @@ def test_a_replay_ends_the_loop_after_its_last_candle(tmp_path):
         LOOP_INTERVAL_SECONDS="0",
     )
     runner = portfolio_runner(settings, LOG)
-    run_cycles(runner, threading.Event(), 0)
+    run_cycles(runner, EndRequest(), 0)
     assert runner.is_complete
     lines = Path("data/sample_ohlcv.csv").read_text().splitlines()
     assert len(FileVolume(tmp_path).reader().equity(100_000)) == len(lines) - 1

@@ -2,10 +2,9 @@
 
 import argparse
 import signal
-import threading
 from datetime import UTC, datetime
 
-from bot.command_line import tell, write_out
+from bot.command_line import EndRequest, tell, write_out
 from bot.domain import require
 from bot.domain.errors import ConfigError
 from bot.programs.exchange_simulator.candle_sources import (
@@ -28,9 +27,9 @@ def run(given: argparse.Namespace) -> int:
     setup = _setup(given)
     _refuse_a_start_without_candles(setup)
     faults = _faults(given, setup)
-    stopping = threading.Event()
+    end = EndRequest()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda *_: end.make())
     simulator = Simulator(setup, host=given.host, port=given.port)
     for fault in faults:
         simulator.expect(fault)
@@ -44,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
     write_out(f"{simulator.url}\n")
     if not given.quiet:
         tell(f"{', '.join(setup.candles)} at {given.speed:g} simulated seconds a second")
-    stopping.wait()
+    end.wait()
     simulator.stop()
     return 0
 

@@ -1,7 +1,6 @@
 """The bot's cycles, from the parsed flags on."""
 
-import threading
-
+from bot.command_line import EndRequest
 from bot.programs.trade.key_rights import KeyRights
 from bot.programs.trading_loop import StopNow, run_cycles
 from bot.wiring.process import load_settings, logger
@@ -9,8 +8,8 @@ from bot.wiring.state import volume
 from bot.wiring.trading import TradingParts, portfolio_runner
 
 
-def run(stop: threading.Event, *, once: bool) -> int:
-    """Trade until `stop` is set, the replay is complete, or one cycle with `once`; 0."""
+def run(end: EndRequest, *, once: bool) -> int:
+    """Trade until the `end` is asked for, the replay is complete, or one cycle with `once`; 0."""
     settings = load_settings()
     log = logger(settings.logs, settings.unknown_names)
     try:
@@ -23,7 +22,7 @@ def run(stop: threading.Event, *, once: bool) -> int:
             runner = portfolio_runner(settings, log, parts)
             interval = settings.trading.loop_interval_seconds
             most = 1 if once else None
-            run_cycles(runner, stop, interval, most=most, after_each=key_rights)
+            run_cycles(runner, end, interval, most=most, after_each=key_rights)
     except StopNow:
         log.warning("bot stopped", reason="asked to, in the middle of a cycle that took too long")
     else:

@@ -1,7 +1,8 @@
 """How the bot is asked to end."""
 
 import signal
-import threading
+
+from bot.command_line import EndRequest
 
 _GRACE_SECONDS = 5  # what a fetch may still take once the bot was asked to stop
 
@@ -14,14 +15,14 @@ class StopNow(BaseException):
 
 
 class Ending:
-    """`to_end` is set by SIGTERM and Ctrl-C, `by_ctrl_c` tells which; what still runs
+    """`to_end` is made by SIGTERM and Ctrl-C, `by_ctrl_c` tells which; what still runs
     _GRACE_SECONDS later is cut off.
 
     A commit that is cut off is finished by the next start, as after a kill (docs/adr/0002).
     """
 
     def __init__(self) -> None:
-        self.to_end = threading.Event()
+        self.to_end = EndRequest()
         self.by_ctrl_c = False
         signal.signal(signal.SIGALRM, _cut_off)
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -34,8 +35,8 @@ class Ending:
 
     def _ask(self, number: int, _: object) -> None:
         self.by_ctrl_c = number == signal.SIGINT
-        self.to_end.set()
         signal.alarm(_GRACE_SECONDS)
+        self.to_end.make()
 
 
 def _cut_off(*_: object) -> None:

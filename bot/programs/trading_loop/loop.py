@@ -1,9 +1,10 @@
 """Cycle after cycle."""
 
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from bot.command_line import EndRequest
 
 if TYPE_CHECKING:
     from bot.portfolio import PortfolioRunner  # numba loads with it, and --help shall be quick
@@ -13,37 +14,37 @@ _SECONDS_BETWEEN_LOOKS = 0.5  # at the commands that wait
 
 def run_cycles(
     runner: "PortfolioRunner",
-    stop: threading.Event,
+    end: EndRequest,
     interval_seconds: float,
     *,
     most: int | None = None,
     after_each: Callable[[], None] = lambda: None,
 ) -> None:
-    """Cycle after cycle until `stop` is set, the replay is complete, or `most` cycles were run.
+    """Cycle after cycle until the `end` is asked for, a replay is complete, or `most` were run.
 
     A cycle starts every `interval_seconds` (monotonic), and also where a symbol is worth a look in
     between: a candle has closed, its source failed, or a person wants the configs to be read.
     """
     cycles = 0
-    while not stop.is_set() and not runner.is_complete:
+    while not end.is_made and not runner.is_complete:
         started = time.monotonic()
-        runner.run_cycle(stop.is_set)
+        runner.run_cycle(lambda: end.is_made)
         after_each()
         cycles += 1
         if cycles == most:
             break
-        _wait(runner, stop, _pause(runner, interval_seconds - (time.monotonic() - started)))
+        _wait(runner, end, _pause(runner, interval_seconds - (time.monotonic() - started)))
     runner.flush()
 
 
-def _wait(runner: "PortfolioRunner", stop: threading.Event, seconds: float) -> None:
-    """Until then, or until `stop` is set or a person wants a cycle; what else one asks is done."""
+def _wait(runner: "PortfolioRunner", end: EndRequest, seconds: float) -> None:
+    """Until then, or until the `end` or a cycle is asked for; what else a person asks is done."""
     until = time.monotonic() + seconds
-    while not stop.is_set() and not runner.obey():
+    while not end.is_made and not runner.obey():
         rest = until - time.monotonic()
         if rest <= 0:
             break
-        stop.wait(min(rest, _SECONDS_BETWEEN_LOOKS))
+        end.wait(min(rest, _SECONDS_BETWEEN_LOOKS))
 
 
 def _pause(runner: "PortfolioRunner", rest_seconds: float) -> float:
