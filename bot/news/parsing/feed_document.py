@@ -11,7 +11,7 @@ import feedparser
 
 from bot.news.parsing.charset import decoded
 from bot.news.parsing.dates import moment_of
-from bot.news.parsing.kinds import is_html_page, other_kind, without_doctype
+from bot.news.parsing.kinds import is_feed, is_html_page, other_kind, without_doctype
 from bot.news.parsing.plain_text import plain_text
 
 LONGEST_TITLE = 300
@@ -67,7 +67,7 @@ def read_feed(document: FeedDocument) -> FeedItems:
         resolve_relative_uris=False,  # only links count, and markup is dropped
         sanitize_html=False,
     )
-    if not parsed.entries and not parsed.version:
+    if not parsed.entries and not parsed.version and not is_feed(text):
         return FeedItems(refusal=f"the answer is {other_kind(text)}")
     read = [_item(entry, document.url) for entry in parsed.entries]
     items = tuple(item for item in read if item is not None)

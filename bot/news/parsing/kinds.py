@@ -20,6 +20,11 @@ def is_html_page(text: str) -> bool:
     return _HTML.match(beginning, _past(beginning, 0)) is not None
 
 
+def is_feed(text: str) -> bool:
+    """Whether its root is that of a feed, be it an empty one."""
+    return _root_of(text[:_LOOKED_AT]) in ("rss", "feed", "RDF")
+
+
 def other_kind(text: str) -> str:
     """What a document without a single item is, and what to do about it, as part of a sentence."""
     beginning = text[:_LOOKED_AT]

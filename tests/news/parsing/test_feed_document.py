@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.news.parsing import FeedDocument
+from bot.news.parsing import FeedDocument, FeedItems
 from bot.news.parsing.feed_document import read_feed
 from tests.support.processes.feed_server import RSS, feed, item
 
@@ -81,8 +81,9 @@ def test_entities_that_unfold_to_gigabytes_unfold_to_nothing():
     assert time.perf_counter() - began < 2.0
 
 
-def test_an_empty_feed_is_a_feed():
-    assert read(feed([])).items == ()
+@pytest.mark.parametrize("body", [feed([]), b"<rss></rss>", b"<?xml version='1.0'?>\n<feed/>"])
+def test_an_empty_feed_is_a_feed(body):
+    assert read(body) == FeedItems()
 
 
 @pytest.mark.parametrize(
