@@ -19,12 +19,16 @@ from bot.trading.orders.order_desk import OrderDesk
 from bot.trading.orders.order_ids import OrderIds
 from bot.trading.orders.statements import Statements
 
+_NEARLY = 0.99
+"""Of a balance; what is missing of it then are fees in other coins, and roundings."""
 _MOST_CLOCK_ERROR = 1.0
 """Seconds: a venue takes no order of another time, and candles of another time mislead."""
 
 
 class Entering:
-    """Enters a LONG on a decision; `refusal` says why the last decision was not entered on."""
+    """Enters a LONG on a decision; `refusal` says why the last decision was not entered on,
+    `shortage` that the account had less for it than the books say.
+    """
 
     def __init__(
         self,
@@ -40,6 +44,7 @@ class Entering:
         self._ids = ids
         self._venue = venue
         self.refusal: str | None = None
+        self.shortage: str | None = None
 
     def enter(
         self,
@@ -100,7 +105,7 @@ class Entering:
     ) -> Refusal | str | None:
         rules, quote = self._desk.rules, self._desk.quote()
         free = self._desk.balance(rules.quote).free
-        balance = min(float(self._written.ledger.balance), float(free))
+        balance = self._balance(float(free))
         plan = planned_entry(config, basis, balance, quote.ask)
         plan = replace(plan, quantity=plan.quantity * scale)
         quantity = entry_quantity(plan, config, free=free, quote=quote, rules=rules)
@@ -109,6 +114,17 @@ class Entering:
         terms = pinned_terms(plan, config, quote.ask)
         small = too_small(quantity, terms, config, quote, rules)
         return small or self._desk.send(self._intent(quantity, terms, candle))
+
+    def _balance(self, free: float) -> float:
+        """What an entry is sized by: the symbol's own, or what is there where that is less."""
+        own, quote = float(self._written.ledger.balance), self._desk.rules.quote
+        self.shortage = None
+        if free < own * _NEARLY:
+            self.shortage = (
+                f"the account had {free:.8g} {quote} free for an entry of "
+                f"{self._desk.book.symbol}, whose balance is {own:.8g}: sized by what is there"
+            )
+        return min(own, free)
 
     def _intent(self, quantity: Decimal, terms: EntryTerms, candle: Candle) -> MarketIntent:
         order = MarketOrder(

@@ -135,6 +135,7 @@ class OrderExecution:
         notes = [
             self._written.fault,
             self._entering.refusal,
+            self._entering.shortage,
             book.dust,
             self._protecting.hindrance,
             self._unlisted_words(),

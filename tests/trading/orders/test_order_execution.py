@@ -132,6 +132,8 @@ def test_an_entry_risks_a_part_of_what_the_account_has_where_the_books_say_more(
     poor = Run(quote_balance=Decimal(1_000))
     poor.decide(Action.LONG, config=replace(CONFIG, risk_per_trade_pct=0.1))
     assert poor.bot.book.position == 1  # 0.1 % of 1,000 lost at a stop 1 % below 100
+    (note,) = poor.bot.notes()
+    assert note.startswith("the account had 1000 USDT free for an entry of BTC/USDT, whose balance")
 
 
 def test_a_candle_is_entered_on_once_also_after_a_restart(run):
