@@ -87,8 +87,10 @@ def _blackout_rows(
     blackout: EntryBlackout, close_time: NDArray[np.int64]
 ) -> NDArray[np.bool_] | None:
     """Whether each close (ns, ascending) lies in the time around an event; None where none does."""
+    if not (blackout.is_on and blackout.events):
+        return None
     rows = np.zeros(close_time.size, np.bool_)
-    for event in blackout.events if blackout.is_on else ():
+    for event in blackout.events:
         start, end = map(nanoseconds, blackout.span(event))
         first = np.searchsorted(close_time, start)
         rows[first : np.searchsorted(close_time, end, side="right")] = True

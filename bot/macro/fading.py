@@ -36,6 +36,8 @@ def macro_track(
 
     Undated events count in full where `count_undated`, else not at all. Row t knows no later event.
     """
+    if not events:
+        return np.zeros(as_of.size), np.zeros(as_of.size)
     relevant = prepared(tuple(events)).of(symbol)
     dated = len(relevant.published)
     if not as_of.size or not (dated or (count_undated and relevant.undated)):
