@@ -32,6 +32,8 @@ def score(text: str) -> float:
         "Acme shares pare losses",
         "Index snaps four-day losing streak",
         "Markets recover from early losses",
+        "Recession fears ease",
+        "Jobless rate: unemployment falls to its lowest since 1990",
         # against what was expected
         "Acme beats estimates",
         "Quarterly revenue comes in above expectations",
@@ -74,6 +76,9 @@ def test_good_news_is_positive(text: str):
         "Raw material costs rise sharply",
         "Unemployment rises to 6 percent",
         "Inflation accelerates to 9.1 percent",
+        "Treasury yields jump to 15-year high",
+        "Recession fears grow",
+        "Acme reports record loss",
         "Acme shares pare gains",
         "Index trims gains before close",
         "Acme misses estimates",
@@ -115,6 +120,7 @@ def test_bad_news_is_negative(text: str):
         "Crude tanker and share register of the vice chairman",
         "Acme plans IPO",
         "Weather in Paris is mild",
+        "Bitcoin halving in April",
         "",
     ],
 )
