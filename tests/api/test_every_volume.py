@@ -41,7 +41,8 @@ class TwoEvents:
 def filled(volume):
     write_volume(volume)
     write_volume(volume, symbol=ETH, candles=30)
-    meta = {"written_by": "optimizer", "gate": {"state": "off"}}
+    at = "2025-02-20T10:00:00Z"
+    meta = {"written_by": "optimizer", "at": at, "gate": {"state": "off"}}
     volume.configs.write(ETH, StrategyConfig(symbol=ETH, ema_fast=9), meta)
     volume.recommendations.set(ETH, Recommendation({"gate": "off"}))
     volume.allocation.set(AllocationFinding(ALLOCATION))
@@ -74,6 +75,23 @@ def answer(client, question):
 def test_files_and_memory_are_answered_from_alike(clients, question):
     files, memory = (answer(client, question) for client in clients)
     assert files == memory
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did you buy?",
+        "How did this week go?",
+        "What is my risk?",
+        "What changed in ETH's config?",
+    ],
+)
+def test_a_question_is_answered_alike_from_files_and_from_memory(clients, question):
+    files, memory = (
+        client.post("/ai/question", json={"question": question}).json() for client in clients
+    )
+    assert files == memory
+    assert files["facts"]
 
 
 def test_pages_lead_through_the_whole_history_of_every_volume(clients):
