@@ -44,7 +44,7 @@ def main() -> int:
         lines += growth_lines(ROUNDS)
         lines += program_lines(Path(folder))
         lines += million_lines(Path(folder))
-        lines += assistant_lines(Path(folder) / "assistant", 3)
+        lines += assistant_lines(Path(folder) / "assistant", 5)
         lines += ingestion_lines(Path(folder))
     lines += macro_lines()
     lines += headline_lines()
