@@ -54,7 +54,7 @@ def _lines(took: dict[str, float], growth: float) -> Iterator[Line]:
         what="the dearest question: a year of hours / a month",
         value=growth,
         unit="x",
-        bar=1.25,
+        bar=1.5,
         at_most=True,
     )
 
