@@ -173,6 +173,14 @@ class BotState:
     policy: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the account has a past: a candle that was decided on, or a closed trade.
+
+        A trade can come first: orders are journalled before the first state is on disk.
+        """
+        return self.last_candle_time is not None or self.trades > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleRecord:

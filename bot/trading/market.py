@@ -45,9 +45,9 @@ class Market:
         """ConfigError where a state was written for another source, timeframe or mode.
 
         Prices and times of two markets must not meet in one account, nor money on paper with real
-        one. A state without a candle belongs to none yet.
+        one. A state that has not begun belongs to none yet.
         """
-        if state.last_candle_time is None:
+        if not state.is_begun:
             return
         for name in ("data_source", "timeframe", "mode"):
             was, now = getattr(state, name), getattr(self, name)

@@ -115,7 +115,7 @@ class Trader:
         self._closed: tuple[Trade, ...] = ()  # in no record yet
         self._unjudged: tuple[Trade, ...] = ()  # not told to the guard yet
         history, kept = execution.history(), store.load_state()
-        if kept is None or kept.last_candle_time is None:  # nothing was ever decided
+        if kept is None or not kept.is_begun:
             self._ledger = Ledger.opened(initial_balance)
             self._state = starting_state(market, self._ledger, configs().config, heartbeat())
         else:

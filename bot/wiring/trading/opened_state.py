@@ -60,7 +60,7 @@ def refuse_other_mode(state_volume: Volume, mode: TradingMode) -> None:
     """ConfigError where accounts on paper and others would meet on one volume."""
     for symbol in state_volume.symbols():
         kept = state_volume.reader(symbol).load_state()
-        if kept is None or kept.last_candle_time is None or kept.mode is mode:
+        if kept is None or not kept.is_begun or kept.mode is mode:
             continue
         if not (kept.mode.is_on_paper and mode.is_on_paper):
             raise ConfigError(

@@ -152,7 +152,7 @@ def _execution(
     market: Market, orders: OpenedOrders | None, balance: float, kept: BotState | None
 ) -> ExecutionClient:
     """Where decisions go: on from what is kept, or from the balance where nothing was decided."""
-    begun = None if kept is None or kept.last_candle_time is None else kept
+    begun = None if kept is None or not kept.is_begun else kept
     if orders is not None:
         capital = balance if begun is None else begun.initial_balance
         return orders.execution(market.symbol, market.timeframe, capital)
@@ -196,7 +196,7 @@ def _tell_new_accounts(
 ) -> None:
     """Tell where an account begins beside those of symbols that are not traded any more."""
     states = [symbol.trader.state for symbol in symbols]
-    begun = [state for state in states if state.last_candle_time is None]
+    begun = [state for state in states if not state.is_begun]
     if begun and untraded:
         new = ", ".join(f"{state.symbol} with {state.balance:.8g}" for state in begun)
         others = ", ".join(untraded)

@@ -1,6 +1,7 @@
 """A trader whose decisions are orders: killed anywhere, its records are what the venue did."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -202,3 +203,17 @@ def test_a_position_whose_stop_could_not_rest_yet_is_taken_up_again_by_a_restart
     trader = trader_of(exchange, kept, open_store())
     store.commit(trader.cycle())
     assert store.load_state().position is Action.FLAT or store.load_state().stop_price is not None
+
+
+def test_trades_closed_before_anything_was_decided_on_record_are_kept_once():
+    """A kill before the first record, and a source that answers none of the starts after it."""
+    exchange, kept = Exchange(), []
+    trader = trader_of(exchange, kept, in_memory()())
+    with suppress(EndOfReplay):
+        while True:
+            trader.cycle()
+    open_store = in_memory()
+    for _ in range(3):
+        store = open_store()
+        store.commit(trader_of(exchange, kept, store).fail("the source does not answer"))
+    assert len(store.trades(1000)) == store.load_state().trades > 20
