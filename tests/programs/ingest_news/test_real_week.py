@@ -3,9 +3,13 @@
 In March 2023 three American banks failed within days, and a stablecoin lost its peg.
 """
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from bot.arrays import nanoseconds, utc_time
@@ -16,6 +20,7 @@ from bot.macro import MacroSentimentEngine
 from bot.programs.ingest_news import main
 from bot.settings.names import SETTING_NAMES
 from bot.state import read_macro_events
+from tests.support.processes.checkout import ROOT
 from tests.support.processes.feed_server import FeedServer, page
 from tests.support.real_data import read_raw
 
@@ -25,7 +30,7 @@ CONFIG = StrategyConfig(symbol="BTC/USDT", timeframe="15m")
 
 
 @pytest.fixture(scope="module")
-def events(real_data, tmp_path_factory):
+def events_file(real_data, tmp_path_factory):
     """What the program makes of the feed."""
     folder = tmp_path_factory.mktemp("week")
     out, feeds = folder / "macro_events.news.json", folder / "feeds.yml"
@@ -38,16 +43,31 @@ def events(real_data, tmp_path_factory):
         feeds.write_text(f"feeds:\n- {row}\n")
         flags = ["--feeds", str(feeds), "--out", str(out), "--symbols", "BTC/USDT,NVDA"]
         assert run_program(NAME, main, flags) == 0
-    return read_macro_events(Path(out)).events
+    return Path(out)
+
+
+@pytest.fixture(scope="module")
+def events(events_file):
+    """The events of the file."""
+    return read_macro_events(events_file).events
 
 
 @pytest.fixture(scope="module")
 def days(real_data):
     """Quarters of an hour of bitcoin from the 9th to the 14th of March 2023."""
-    name = "binance_BTCUSDT_1m_2023-01_2023-04.parquet"
-    minutes = read_raw(real_data / "ohlcv" / "crypto" / name)["2023-03-09":"2023-03-14"]
+    return candles_of(real_data, "15min")["2023-03-09":"2023-03-14"]
+
+
+@pytest.fixture(scope="module")
+def hours(real_data):
+    """Hours of bitcoin around them."""
+    return candles_of(real_data, "h")["2023-02-15":"2023-03-20"].rename_axis("timestamp")
+
+
+def candles_of(real_data: Path, length: str) -> pd.DataFrame:
+    minutes = read_raw(real_data / "ohlcv/crypto/binance_BTCUSDT_1m_2023-01_2023-04.parquet")
     how = {"open": "first", "high": "max", "low": "min", "close": "last", "volume": "sum"}
-    return minutes.resample("15min").agg(how).dropna()
+    return minutes.resample(length).agg(how).dropna()
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +126,37 @@ def test_the_news_turns_decisions_from_then_on(events, history, days):
     assert (history.action == without.action)[:first].all()
     assert (history.confidence == without.confidence)[:first].all()
     assert (history.action != without.action)[first:].any()
+
+
+def test_a_backtest_over_those_days_knows_each_item_from_its_hour_on(
+    events_file: Path, events, hours: pd.DataFrame, tmp_path: Path
+):
+    candles = tmp_path / "hours.csv"
+    hours.to_csv(candles)
+    first = min(each.published_at for each in events)
+    without, known = (
+        backtest(tmp_path, candles, *flags)
+        for flags in (("--no-macro",), ("--macro-events", str(events_file)))
+    )
+    assert known["data"]["macro_events"] == 50
+    early = [
+        [each for each in run["trades"] if pd.Timestamp(each["exit_time"]) < first]
+        for run in (without, known)
+    ]
+    assert early[0] == early[1] != []
+    assert known["trades"] != without["trades"]
+
+
+def backtest(folder: Path, candles: Path, *flags: str) -> dict:
+    done = subprocess.run(
+        [
+            *(sys.executable, str(ROOT / "run_backtest.py"), "--csv", str(candles), "--yes"),
+            *("--symbol", "BTC/USDT", "--timeframe", "1h", "--json", *flags),
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
