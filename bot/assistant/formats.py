@@ -15,6 +15,11 @@ def number(value: float | None, *, signed: bool = False) -> str:
     return f"{value:{'+' if signed else ''}{form}}"
 
 
+def score(value: float | None, *, signed: bool = False) -> str:
+    """A bias or a confidence: at most three decimals."""
+    return number(None if value is None else round(value, 3), signed=signed)
+
+
 def percent(value: float | None, *, signed: bool = False) -> str:
     """A value in percent."""
     if value is None or not math.isfinite(value):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.assistant.answers.wording import leaning, text_of, value_of
-from bot.assistant.formats import number
+from bot.assistant.formats import score
 from bot.domain import Action, SignalEvent, WithheldReason
 
 _WITHHELD: Mapping[str, str] = {
@@ -42,16 +42,16 @@ def _too_unsure(signal: SignalEvent, policy: Mapping[str, Any]) -> str:
     if least is None or signal.confidence >= least:
         return "the decision itself, as its reason says"
     words = (
-        f"the confidence: {number(signal.confidence)} is below the minimum {number(least)} for the "
+        f"the confidence: {score(signal.confidence)} is below the minimum {score(least)} for the "
         f"technical {text_of(signal.technical, 'action')}"
     )
     before = value_of(signal.technical, "confidence")
     if before is not None and before >= least:
         bias = value_of(signal.macro, "bias")
         return (
-            f"macro: its {leaning(bias)} bias {number(bias, signed=True)} weakened the technical "
-            f"confidence {number(before)} to {number(signal.confidence)}, below the minimum "
-            f"{number(least)}"
+            f"macro: its {leaning(bias)} bias {score(bias, signed=True)} weakened the technical "
+            f"confidence {score(before)} to {score(signal.confidence)}, below the minimum "
+            f"{score(least)}"
         )
     return words
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.assistant.answers.wording import of_state, plain, scaled, value_of
 from bot.assistant.evidence import Evidence
 from bot.assistant.fact import Told, joined
-from bot.assistant.formats import minute, money, number, percent
+from bot.assistant.formats import minute, money, number, percent, score
 from bot.assistant.question import Inquiry
 from bot.domain import BotState, PositionSizing, StopType
 
@@ -85,12 +85,14 @@ def _fraction(state: BotState, name: str) -> str:
     return percent(scaled(value_of(state.config, name)))
 
 
+def _rsi(state: BotState) -> dict[str, str]:
+    levels = _settings(state, overbought_above="rsi_overbought", oversold_below="rsi_oversold")
+    return {"RSI": number(state.rsi), **levels}
+
+
 _LIVE: Mapping[str, Live] = {
-    "RSI": lambda s: {
-        "RSI": number(s.rsi),
-        **_settings(s, overbought_above="rsi_overbought", oversold_below="rsi_oversold"),
-        **_settings(s, candles="rsi_period"),
-    },
+    "RSI": lambda s: {**_rsi(s), **_settings(s, candles="rsi_period")},
+    "overbought": _rsi,
     "EMA": lambda s: {
         "EMA fast": number(s.ema_fast),
         "EMA slow": number(s.ema_slow),
@@ -107,12 +109,12 @@ _LIVE: Mapping[str, Live] = {
     },
     "trailing stop": lambda s: {"stop type": str(s.config.get("stop_type", StopType.FIXED))},
     "confidence": lambda s: {
-        "confidence": number(s.confidence),
-        "minimum": number(value_of(s.policy, "min_confidence")),
+        "confidence": score(s.confidence),
+        "minimum": score(value_of(s.policy, "min_confidence")),
     },
     "macro bias": lambda s: {
-        "macro bias": number(value_of(s.macro, "bias"), signed=True),
-        "macro confidence": number(value_of(s.macro, "confidence")),
+        "macro bias": score(value_of(s.macro, "bias"), signed=True),
+        "macro confidence": score(value_of(s.macro, "confidence")),
     },
     "AI override": lambda s: {
         "AI override": "active" if s.ai_override_active else "not active",

@@ -17,7 +17,7 @@ from bot.assistant.answers.wording import (
 )
 from bot.assistant.evidence import Evidence
 from bot.assistant.fact import Fact, Told, joined
-from bot.assistant.formats import minute, number, percent
+from bot.assistant.formats import minute, percent, score
 from bot.assistant.question import Inquiry
 from bot.domain import BotState, MacroEvent
 
@@ -41,12 +41,12 @@ def _bias(state: BotState, opinion: Mapping[str, Any]) -> Told:
     summary = sentence(text_of(opinion, "summary"))
     political = clause(text_of(opinion, "political_risk"))
     return Told(
-        text=f"Macro bias {number(bias, signed=True)} ({leaning(bias)}), confidence "
-        f"{number(confidence)} for {state.symbol}.{f' {summary}' if summary else ''}"
+        text=f"Macro bias {score(bias, signed=True)} ({leaning(bias)}), confidence "
+        f"{score(confidence)} for {state.symbol}.{f' {summary}' if summary else ''}"
         f"{f' Political risk: {political}.' if political else ''}",
         facts=(
-            of_state(state, "macro bias", f"{number(bias, signed=True)} ({leaning(bias)})"),
-            of_state(state, "macro confidence", number(confidence)),
+            of_state(state, "macro bias", f"{score(bias, signed=True)} ({leaning(bias)})"),
+            of_state(state, "macro confidence", score(confidence)),
             *((of_state(state, "macro summary", summary),) if summary else ()),
             *((of_state(state, "political risk", political),) if political else ()),
         ),
@@ -80,7 +80,7 @@ def _driver(state: BotState, title: str, event: MacroEvent | None, share: object
     driver = of_state(state, "driver", words)
     if at is not None:
         driver = Fact(name="driver", value=words, as_of=at, source=EVENTS)
-    part = number(share, signed=True) if isinstance(share, float) else None
+    part = score(share, signed=True) if isinstance(share, float) else None
     beside = ", ".join(text for text in (at and minute(at), part and f"{part} of the bias") if text)
     return Told(
         text=f"{words} ({beside})" if beside else words,
@@ -113,12 +113,15 @@ def ai(inquiry: Inquiry, evidence: Evidence) -> Told:
     listed = ", ".join(f"{name} {chance}" for name, chance in chances.items())
     move = percent(value_of(opinion, "expected_move_pct"), signed=True)
     summary = sentence(text_of(opinion, "summary"))
+    overrides = "overrides" if state.ai_override_active else "does not override"
     return Told(
-        text=f"The AI leans {leans}: {listed}; expected move {move}. {summary}".rstrip(),
+        text=f"The AI leans {leans}: {listed}; expected move {move}. It {overrides} the technical "
+        f"signal. {summary}".rstrip(),
         facts=(
             of_state(state, "AI's action", leans),
             *(of_state(state, f"AI: {name}", chance) for name, chance in chances.items()),
             of_state(state, "expected move", move),
+            of_state(state, "AI override", overrides),
         ),
     )
 

@@ -18,6 +18,8 @@ def period(inquiry: Inquiry, evidence: Evidence) -> Told:
         return Told(text="")
     asked = inquiry.period
     if asked is None:
+        if inquiry.trades_listed:
+            return _listed(state, evidence.trades[: inquiry.trades_listed])
         return _last_trade(state, evidence.trades)
     trades = tuple(trade for trade in evidence.trades if asked.holds(trade.exit_time))
     unknown = None
@@ -75,6 +77,13 @@ def _of_trade(trade: Trade, name: str, value: str) -> Fact:
     return Fact(name=name, value=value, as_of=trade.exit_time, source=TRADES)
 
 
+def _listed(state: BotState, trades: tuple[Trade, ...]) -> Told:
+    """Each trade, the newest first."""
+    labels = ["The last trade was", *["Before that"] * len(trades)]
+    each = [_one_trade(label, trade) for label, trade in zip(labels, trades, strict=False)]
+    return joined(*each) if each else _last_trade(state, trades)
+
+
 def _last_trade(state: BotState, trades: tuple[Trade, ...]) -> Told:
     if not trades:
         fact = of_state(state, "closed trades", str(state.trades))
@@ -111,13 +120,19 @@ def _equity(asked: Period, evidence: Evidence) -> Told | None:
 
 
 def performance(inquiry: Inquiry, evidence: Evidence) -> Told:
-    """The account of the symbol since it began, and its win rate."""
+    """The account since it began with its win rate; of every symbol where all are asked."""
     state = evidence.state
     if state is None:
         return Told(text="")
+    others = [_account(each) for each in evidence.states if each.symbol != state.symbol]
+    rate = _win_rate(evidence.trades, is_whole=evidence.is_whole)
+    return joined(_account(state), rate, *others)
+
+
+def _account(state: BotState) -> Told:
     result = percent(apart(state.equity, state.initial_balance), signed=True)
     trades = counted(state.trades, "closed trade")
-    account = Told(
+    return Told(
         text=f"{state.symbol}: equity {money(state.equity)} from {money(state.initial_balance)} "
         f"({result}), {trades}, fees paid {money(state.fees_paid)}.",
         facts=(
@@ -128,7 +143,6 @@ def performance(inquiry: Inquiry, evidence: Evidence) -> Told:
             of_state(state, "fees paid", money(state.fees_paid)),
         ),
     )
-    return joined(account, _win_rate(evidence.trades, is_whole=evidence.is_whole))
 
 
 def _win_rate(trades: tuple[Trade, ...], *, is_whole: bool) -> Told | None:

@@ -7,7 +7,7 @@ from bot.assistant.answers.risk import permitted
 from bot.assistant.answers.wording import SIGNALS, apart, clause, of_state, plain, value_of
 from bot.assistant.evidence import Evidence
 from bot.assistant.fact import Fact, Told, joined
-from bot.assistant.formats import number, percent
+from bot.assistant.formats import number, percent, score
 from bot.assistant.question import Inquiry
 from bot.domain import EMA_RSI, Action, BotState, StopType
 
@@ -147,17 +147,17 @@ def _thresholds(state: BotState) -> Told | None:
     if least is None:
         return None
     ai = (
-        f"; the AI overrides it above {number(override)}"
+        f"; the AI overrides it above {score(override)}"
         if override is not None and _is_on(state.policy, "ai_enabled")
         else ""
     )
     return Told(
-        text=f"An entry needs a confidence of {number(least)} after macro (the last decision has "
-        f"{number(state.confidence)}){ai}.",
+        text=f"An entry needs a confidence of {score(least)} after macro (the last decision has "
+        f"{score(state.confidence)}){ai}.",
         facts=(
-            of_state(state, "minimum confidence", number(least)),
-            of_state(state, "confidence", number(state.confidence)),
-            *(() if not ai else (of_state(state, "AI override confidence", number(override)),)),
+            of_state(state, "minimum confidence", score(least)),
+            of_state(state, "confidence", score(state.confidence)),
+            *(() if not ai else (of_state(state, "AI override confidence", score(override)),)),
         ),
     )
 

@@ -7,7 +7,7 @@ from bot.assistant.answers.conditions import condition_name, failed_condition
 from bot.assistant.answers.wording import SIGNALS, TRADES, clause, counted, of_state
 from bot.assistant.evidence import Evidence
 from bot.assistant.fact import Fact, Told, joined
-from bot.assistant.formats import minute, money, number, percent
+from bot.assistant.formats import minute, money, number, percent, score
 from bot.assistant.question import Inquiry, Why
 from bot.domain import Action, BotState, SignalEvent, Trade
 
@@ -34,10 +34,10 @@ def _decision(inquiry: Inquiry, evidence: Evidence, state: BotState) -> Told:
     override = " The AI overrode the technical signal." if state.ai_override_active else ""
     return Told(
         text=f"The last decision is {state.last_signal} with confidence "
-        f"{number(state.confidence)}: {reason}.{override}",
+        f"{score(state.confidence)}: {reason}.{override}",
         facts=(
             of_state(state, "last decision", str(state.last_signal)),
-            of_state(state, "confidence", number(state.confidence)),
+            of_state(state, "confidence", score(state.confidence)),
             of_state(state, "reason", reason),
         ),
     )
@@ -77,10 +77,10 @@ def _decided(signal: SignalEvent) -> Told:
     reason = clause(signal.reason)
     return Told(
         text=f"The decision before it ({minute(signal.timestamp)}) was {signal.action} with "
-        f"confidence {number(signal.confidence)}: {reason}.",
+        f"confidence {score(signal.confidence)}: {reason}.",
         facts=(
             _of_signal(signal, "decision that entered", str(signal.action)),
-            _of_signal(signal, "its confidence", number(signal.confidence)),
+            _of_signal(signal, "its confidence", score(signal.confidence)),
             _of_signal(signal, "its reason", reason),
         ),
     )

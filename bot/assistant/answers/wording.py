@@ -50,6 +50,8 @@ def text_of(opinion: Mapping[str, Any] | None, name: str) -> str:
 
 def plain(value: object) -> str:
     """A value of a config; parameters of a strategy in one go, — where there are none."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, Mapping):
         return number(value) if isinstance(value, float) else str(value)
     return " ".join(f"{name}={each}" for name, each in value.items()) or "—"

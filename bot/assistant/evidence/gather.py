@@ -156,7 +156,7 @@ _NEEDS: Mapping[Topic, Mapping[str, Read]] = {
     Topic.CHANGES: {"versions": _VERSIONS, "runs": _RUNS},
     Topic.OPTIMIZER: {"runs": _RUNS, "versions": _VERSIONS},
     Topic.PERIOD: {"trades": _TRADES, "equity": _EQUITY},
-    Topic.PERFORMANCE: {"trades": _TRADES},
+    Topic.PERFORMANCE: {"trades": _TRADES, "states": _STATES},
     Topic.ORDERS: {"orders": _ORDERS},
 }
 """What a topic needs, by field of Evidence: how it is read, and what stands for it otherwise."""

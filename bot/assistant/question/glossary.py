@@ -27,6 +27,12 @@ TERMS: tuple[Term, ...] = (
         "their losses, from 0 (only losses) to 100 (only gains).",
     ),
     _term(
+        "overbought",
+        "overbought|oversold",
+        "Overbought is an RSI above its upper level, where the rule takes a rise for overdone; "
+        "oversold is one below its lower level, where it takes a fall for overdone.",
+    ),
+    _term(
         "EMA",
         "ema|emas|ema cross|ema crossover|crossover",
         "EMA, the exponential moving average, is a mean of the closes in which newer ones weigh "

@@ -27,7 +27,8 @@ _EXIT = (
     r"|\bwarum\b.*\bverkauft"
 )
 _ENTRY = (
-    r"\bwhy\b.*\b(?:buy|bought|enter\w*|long|short|shorted|open\w*|got in|position|hold\w*"
+    r"\bwhen (?:you|it|the bot|we) (?:bought|entered|shorted|went)\b"
+    r"|\bwhy\b.*\b(?:buy|bought|enter\w*|long|short|shorted|open\w*|got in|position|hold\w*"
     r"|trad\w*|in"
     r" (?:it|this"
     r"|there))\b|\bwarum\b.*\bgekauft|\breason for (?:the|this|my|your) (?:position|entry|long"
@@ -36,13 +37,17 @@ _ENTRY = (
 _TRADES = (
     r"\b(?:last|latest|recent|previous|best|worst|biggest|largest|closed)\b.{0,20}"
     r"\b(?:trades?|loss|losses|win|gain|loser|winner)\b|\b(?:list|show)\b.*\btrades\b"
+    r"|\bwas (?:my|the|your) (?:last|previous) position\b"
 )
+_COUNTED_TRADES = r"\b(?:last|latest|recent|newest|previous) (\d{1,3}) trades\b"
+_SHOWN_TRADES = r"\b(?:list|show)\b.*\btrades\b"
+_LISTED, _MOST_LISTED = 5, 10
 _HAPPENED = (
     r"\b(?:how (?:did|was|were|is|has|have|are|many|much)|what (?:happened|did|has happened)"
     r"|summar\w*|"
     r"recap|report|result\w*|perform\w*|pnl|profit\w*|trades?|made|make|los[et]\w*|won|earn\w*|up"
     r"|down"
-    r"|review|go|went|doing|losses|wins?|wie|fees?|overview|equity|return\w*)\b"
+    r"|review|compare|go|went|doing|losses|wins?|wie|fees?|overview|equity|return\w*)\b"
 )
 _DEFINES = r"\b(?:mean|means|meaning|define|definition|stand for|stands for|explain|bedeutet)\b"
 _IS = r"^(?:so |and |hey |hi )?(?:what|was) (?:is|are|ist) "
@@ -52,6 +57,7 @@ _MAY_SHORT = (
     r"|\bshort\w* (?:positions? )?(?:is |are )?(?:allowed|possible|enabled)\b"
     r"|\b(?:is|are) short\w* (?:positions? )?(?:allowed|possible|enabled)\b"
 )
+_TRAILS = r"\b(?:is|are|does|do) (?:my|the|your|our) stops? (?:a )?trail(?:ing|s)?\b"
 _HERE = r"(?: here| in trading| in this context| exactly| actually)*$"
 _EVENTS = ("fomc", "cpi", "nfp", "payroll", "halving", "ecb", "gdp", "ppi")
 _ABOUT = r"\b(?:about|happening|up with|going on|how is|update|compare)\b"
@@ -69,7 +75,7 @@ class Inquiry:
 
     `symbols` are those of the volume that it names, `missing` are assets that it names and the
     volume does not have, `events` the kinds of scheduled events. `is_about_all`: of every symbol
-    together.
+    together. `trades_listed`: so many of the last trades, one by one; 0 where that is not asked.
     """
 
     topics: tuple[Topic, ...]
@@ -83,6 +89,7 @@ class Inquiry:
     wants_trades: bool = False
     wants_help: bool = False
     is_about_all: bool = False
+    trades_listed: int = 0
 
 
 def understood(question: str, symbols: Sequence[str], now: datetime) -> Inquiry:
@@ -105,6 +112,7 @@ def understood(question: str, symbols: Sequence[str], now: datetime) -> Inquiry:
         terms=_terms(words),
         events=tuple(name for name in _EVENTS if re.search(rf"\b{name}", words)),
         wants_trades=re.search(_TRADES, words) is not None,
+        trades_listed=_trades_listed(words),
         is_about_all=not named.there and re.search(_ALL, words) is not None,
     )
     return replace(
@@ -114,7 +122,7 @@ def understood(question: str, symbols: Sequence[str], now: datetime) -> Inquiry:
 
 def _topics(words: str, inquiry: Inquiry) -> tuple[Topic, ...]:
     topics = topics_in(words)
-    if re.search(_NOT, words) and not topics & {Topic.STATUS, Topic.OPTIMIZER, Topic.CHANGES}:
+    if re.search(_NOT, words) and not topics & _TELL_WHY_NOT:
         topics -= {Topic.POSITION, Topic.PERFORMANCE, Topic.ORDERS, Topic.RISK}
         topics |= {Topic.WHY}
     if inquiry.why in (Why.ENTRY, Why.EXIT) and "position" not in words:
@@ -132,6 +140,8 @@ def _topics(words: str, inquiry: Inquiry) -> tuple[Topic, ...]:
     return tuple(topic for topic in Topic if topic in topics) or (Topic.HELP,)
 
 
+_TELL_WHY_NOT = frozenset({Topic.STATUS, Topic.OPTIMIZER, Topic.CHANGES, Topic.TRIGGERS})
+"""Topics that say themselves why something is not so."""
 _EXPLAINED = frozenset(
     {Topic.WHY, Topic.PRICE, Topic.RISK, Topic.MACRO, Topic.POSITION, Topic.PERFORMANCE}
     | {Topic.OPTIMIZER, Topic.MODE, Topic.STATUS, Topic.ORDERS, Topic.AI, Topic.SCHEDULE}
@@ -154,6 +164,13 @@ def _with_period(words: str, topics: set[Topic], inquiry: Inquiry) -> set[Topic]
     return topics
 
 
+def _trades_listed(words: str) -> int:
+    counted = re.search(_COUNTED_TRADES, words)
+    if counted is not None:
+        return min(int(counted[1]), _MOST_LISTED)
+    return _LISTED if re.search(_SHOWN_TRADES, words) else 0
+
+
 def _why(words: str) -> Why:
     if re.search(_NOT, words):
         return Why.NO_TRADE
@@ -170,6 +187,8 @@ def _terms(words: str) -> tuple[Term, ...]:
         return tuple(term for term in TERMS if _names(term, words))[:3]
     if re.search(_MAY_SHORT, words):
         return tuple(term for term in TERMS if term.name == "SHORT")
+    if re.search(_TRAILS, words):
+        return tuple(term for term in TERMS if term.name == "trailing stop")
     if re.search(_IS, words):
         asked = re.sub(_HERE, "", re.sub(_IS, "", words))
         is_general = re.match(r"an? ", asked) is not None

@@ -113,6 +113,7 @@ _COUNT = r"(\d{1,5}|" + "|".join(_NUMBERS) + ")"
 _FORMS: tuple[tuple[str, Make], ...] = (
     (r"\b(\d{4}) (\d{1,2}) (\d{1,2})\b", _dated),
     (r"\bday before yesterday\b", lambda _, t, n: _period("two days ago", t - 2 * DAY, t - DAY)),
+    (r"\bsince yesterday\b", lambda _, t, n: _period("since yesterday", t - DAY, n)),
     (r"\byesterday\b|\bgestern\b", lambda _, t, n: _period("yesterday", t - DAY, t)),
     (
         r"\btoday\b|\bso far this day\b|\bthis morning\b|\bheute\b"

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from bot.assistant.question.topic import Topic
 
-_ACT = r"(?:buy|sell|trade|enter|exit|close|open|go|get|switch|flip|reverse|be|turn|bought|sold)"
+_ACT = (
+    r"(?:buy|sell|trade|enter|exit|close|cover|open|go|get|switch|flip|reverse|be|turn|bought|sold)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +30,41 @@ PHRASES: tuple[Phrase, ...] = (
         r"|makes?)"
         rf"\b.*\b{_ACT}\b|\bwhat (?:triggers?|it takes)\b|\bwhat are you waiting\b"
         rf"|\bwhen (?:will|would|do|does|should|is|are) {_WHO} (?:going to )?{_ACT}\b"
-        r"|\b(?:under )?(?:what|which) (?:conditions?|circumstances|price)\b.*"
+        r"|\b(?:under )?(?:what|which) (?:conditions?|circumstances|price)\b(?! did).*"
         rf"\b{_ACT}\b|\b(?:exit|entry|selling|buying|sell|buy) (?:conditions?|rules?|triggers?"
         rf"|plan)\b"
         r"|\bhow (?:close|far|near)\b.*\b(?:sell|buy|exit|entry|cross|stop|target|signal|trade)\b"
-        r"|\bat what (?:price|level|point)\b|\bwhere (?:is|are|does|do|would|will) .*"
+        r"|(?<!and )\bat what (?:price|level|point)\b(?! did)"
+        r"|\bwhere (?:is|are|does|do|would|will) .*"
         r"\b(?:exit|get out|get stopped)\b|\bexit plan\b",
         *(Topic.WHY, Topic.POSITION, Topic.RISK, Topic.PRICE, Topic.ADVICE, Topic.ORDERS),
         *(Topic.SCHEDULE, Topic.FORECAST, Topic.STATUS),
+    ),
+    _phrase(
+        Topic.TRIGGERS,
+        r"\bwhy\b.*\b(?:not|never)\b.*\b(?:sell|sold|exit\w*|clos\w*|cover\w*)\b"
+        r"|\bwhy are (?:you|we|it) (?:closing|exiting)\b",
+        *(Topic.WHY, Topic.POSITION, Topic.PRICE),
+    ),
+    _phrase(
+        Topic.WHY,
+        r"\bwhen (?:you|it|the bot|we) (?:bought|entered|shorted|went)\b",
+        *(Topic.POSITION, Topic.PRICE, Topic.AI, Topic.MACRO),
+    ),
+    _phrase(
+        Topic.COMMAND,
+        r"\bhow (?:do|can|could) (?:i|we|you) (?:resume|unpause|pause|halt|stop|restart|close)\b",
+        *(Topic.STATUS, Topic.RISK, Topic.POSITION, Topic.WHY),
+    ),
+    _phrase(
+        Topic.STATUS,
+        r"\b(?:can|may|will|could) (?:you|it|bot|the bot) (?:still |now |ever )?trade(?: again)?$",
+        Topic.FORECAST,
+    ),
+    _phrase(
+        Topic.OPTIMIZER,
+        r"\bruns? (?:was |were |is |been )*(?:refused|rejected)\b",
+        *(Topic.STATUS, Topic.WHY),
     ),
     _phrase(
         Topic.ADVICE,
@@ -45,6 +74,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"|\bwhat (?:should|shall|would you advise|do you (?:recommend|suggest|advise))\b"
         r"|\b(?:recommend|advise|advice|suggest|tip|tips)\b|\bworth (?:buying|selling|holding)\b"
         r"|\bis (?:it|now|this) .*\b(?:worth|time to)\b|\bwould you (?:buy|sell|hold|invest)\b"
+        r"|\bwhether (?:i|we) should\b|\bin my (?:place|shoes)\b|\bwould you do\b"
+        r"|\b(?:smart|wise|clever|safe|dangerous|stupid) to (?:buy|sell|hold|keep|invest|enter)\b"
         r"|\bsoll(?:te)? ich\b|\bguaranteed?\b",
         Topic.RISK,
         *(Topic.PERFORMANCE, Topic.POSITION, Topic.PRICE),
@@ -167,7 +198,8 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         Topic.POSITION,
-        r"\bwhen did (?:you|we|it|i|the bot) (?:enter|buy|open|get in|go)\b|\bentry price\b",
+        r"\bwhen did (?:you|we|it|i|the bot|(?:the|my|our|this) (?:position|trade)) "
+        r"(?:enter|buy|open|get in|go|start|begin)\b|\bentry price\b|\bat what price did\b",
         *(Topic.WHY, Topic.PRICE, Topic.SCHEDULE),
     ),
     _phrase(Topic.STRATEGY, r"\bexplain\b.*\bstrateg\w*|\bhow .*\bstrateg\w* works?\b", Topic.WHY),

@@ -13,7 +13,9 @@ _INSTRUCTIONS = re.compile(
     r" instructions?\b|\bdo anything now\b"
     r"|\brepeat (?:after me|the (?:text|words) above)|<\|?/?(?:im_start|im_end|system|assistant)"
     r"|^\s*(?:system|assistant)\s*:|\bsay that (?:the|my|your|it|there|btc|we)\b"
-    r"|\banswer (?:only )?with (?:yes|no|the word)\b|\binvent\b|\bmake up (?:a|some|the)\b",
+    r"|\banswer (?:only )?with (?:yes|no|the word)\b"
+    r"|\b(?:say|write|output|print|(?:reply|respond) with)\s*:?\s*['\"]"
+    r"|\binvent\b|\bmake up (?:a|some|the)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(

@@ -59,10 +59,12 @@ _NO_TICKERS_WORDS = (
     "AI API ADX ATR BPS BUY CEO CPI CSV ECB EMA ETA FED FLAT FOMC GDP HALTED HELP HODL HOLD"
     " HTML HTTP JSON LONG MACD NFP NO NOT OK PAPER PNL PL PPI RSI SELL SHORT SMA SQL TP SL USA"
     " USD USDT USDC EUR GBP UTC US UK VIX WHY WTF YES YOY ROI URL XML LLM GPT DAN LIVE REPLAY"
-    " TESTNET ACTIVE REDUCING I A"
+    " TESTNET ACTIVE REDUCING I A NOW THE AND THIS THAT MORE ALL ANY IT OUT END DIP HIGH LOW ETF"
 )
 _NO_TICKERS = frozenset(_NO_TICKERS_WORDS.split())
 _WRITTEN = re.compile(r"[\^$]?[A-Za-z][A-Za-z0-9&.]*(?:[/_-][A-Za-z]{2,5}|=[FX])?")
+_BITCOIN_CASH = re.compile(r"\bbitcoin cash\b", re.IGNORECASE)
+"""The one asset that is called by the name of another and a word."""
 _MOST = 3
 
 
@@ -79,7 +81,7 @@ class NamedSymbols:
 
 def named_symbols(question: str, symbols: Sequence[str]) -> NamedSymbols:
     """What a question names; `symbols` are those of the volume."""
-    written = _WRITTEN.findall(cleaned(question))
+    written = _WRITTEN.findall(_BITCOIN_CASH.sub("BCH", cleaned(question)))
     is_shouted = not any(word.islower() for word in written)
     there: dict[str, None] = {}
     missing: dict[str, None] = {}

@@ -8,6 +8,12 @@ MOST_CORRECTED = 40
 _LEAST_CORRECTED = 6
 _AS_IT_IS = frozenset({"news"})
 """Words whose last letter is no ending."""
+_NO_SLIPS_WORDS = (
+    "closing broker brought decade halved handle internal killed learned marked neutral optimism"
+    " passed resort states strategic thinks trails"
+)
+_NO_SLIPS = frozenset(_NO_SLIPS_WORDS.split())
+"""Words a letter away from one that asks for a topic, which mean something else."""
 _PHRASES = (
     (r"p\s*[&/]\s*l\b|profits? and loss(es)?|pn&l", "pnl"),
     (r"\b(win|success)[ -]rate", "winrate"),
@@ -17,6 +23,8 @@ _PHRASES = (
     (r"\bdraw[ -]down", "drawdown"),
     (r"\bbuy[ -](?:and|&)[ -]hold\b", "buyandhold"),
     (r"\binterest[ -]rates?\b", "interest"),
+    (r"\bfunding[ -]rates?\b", "funding"),
+    (r"\bexchange[ -]rates?\b", "price"),
     (r"\bmoving average crossover\b", "ema"),
     (r"\b(exponential )?moving averages?\b", "ema"),
     (r"\brelative strength index\b", "rsi"),
@@ -72,7 +80,7 @@ def stem(word: str) -> str:
 
 def corrected(words: list[str], vocabulary: frozenset[str]) -> list[str]:
     """The words, each unknown one replaced by a known one that is a slip of the keyboard away."""
-    known = {stem(word) for word in vocabulary}
+    known = {stem(word) for word in vocabulary | _NO_SLIPS}
     result = []
     for number, word in enumerate(words):
         is_candidate = number < MOST_CORRECTED and len(word) >= _LEAST_CORRECTED
