@@ -1,5 +1,6 @@
 """An opinion switched on or off on the same candles, and whether it can be said to help."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -120,3 +121,12 @@ def test_the_same_seed_gives_the_same_lines_of_at_most_80_columns() -> None:
     assert lines == ablation_lines(ablation(DecisionPolicy(), runner(), seed=1))
     assert max(map(len, lines)) <= 80
     assert "95 %" in " ".join(lines)
+
+
+def test_wide_bounds_do_not_run_into_the_column_beside_them() -> None:
+    found = ablation(DecisionPolicy(), runner(), seed=1)
+    technical, with_ai = found.runs[:2]
+    assert with_ai.difference is not None
+    wide = replace(with_ai.difference, mean_pct=-1234.5, low_pct=-2283.23, high_pct=1739.39)
+    shown = replace(found, runs=(technical, replace(with_ai, difference=wide)))
+    assert ablation_lines(shown)[3].endswith(" -1,234.50 % -2,283 .. +1,739 %")

@@ -12,7 +12,7 @@ def ablation_lines(ablation: Ablation) -> list[str]:
     proves.
     """
     heads = ("P&L", "trades", "Sharpe", "drawdown", "more a year", "between")
-    widths = (10, 7, 8, 10, 13, 18)
+    widths = (10, 7, 8, 10, 12, 19)
     certain = f"{setting(ablation.confidence * 100.0)} %"
     return [
         "Ablation: the same candles with an opinion on or off",
@@ -48,7 +48,8 @@ def _difference(run: AblatedRun) -> tuple[str, str]:
         return UNDEFINED, UNDEFINED
     ends = UNDEFINED
     if more.low_pct is not None and more.high_pct is not None:
-        ends = f"{number(more.low_pct, 2, '+')} .. {number(more.high_pct, 2, '+')}"
+        digits = 2 if max(abs(more.low_pct), abs(more.high_pct)) < 100.0 else 0
+        ends = f"{number(more.low_pct, digits, '+')} .. {number(more.high_pct, digits, '+')} %"
     return percent(more.mean_pct, "+"), ends
 
 

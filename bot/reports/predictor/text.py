@@ -30,6 +30,10 @@ def evaluation_text(document: Json) -> str:
     )
 
 
+def _candles(count: int) -> str:
+    return "1 candle" if count == 1 else f"{count} candles"
+
+
 def verdict(horizon: Json) -> str:
     """In one sentence what a horizon showed."""
     skill = horizon["skill"]
@@ -82,7 +86,7 @@ def _brier(document: Json) -> list[str]:
             f"{number(brier['resolution'], 4):>8}"
         )
     for row in document["horizons"]:
-        lines.append(f"  {row['horizon_candles']} candles: {verdict(row)}")
+        lines.append(f"  {_candles(row['horizon_candles'])}: {verdict(row)}")
     return lines
 
 

@@ -82,6 +82,7 @@ def test_the_text_tells_each_horizon_and_what_it_showed(call, trending_csv):
         "Brier score",
         "Hit rate",
         "Calibrated on the past",
+        "\n  1 candle: ",
         "24 candles: ",
         "AI_CALIBRATION=mine",
     ):
