@@ -5,7 +5,7 @@ The whole day with 20 symbols is `make day`.
 
 import pytest
 
-from tests.day.bot_process import ORDERS, PAPER
+from benchmarks.cycles.many_symbols import ORDERS, PAPER
 from tests.day.markets import day_markets
 from tests.day.rehearsed_day import RehearsedDay, rehearsed_day
 from tests.day.resources import Growth

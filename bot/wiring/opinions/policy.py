@@ -17,10 +17,11 @@ def policy_in_use(settings: Settings, calibration: str | None = None) -> Decisio
     a file. ConfigError where there is none, or it cannot be used.
     """
     named = settings.ai.ai_calibration if calibration is None else calibration
-    return replace(settings.policy, ai_calibration=_calibration(named, settings))
+    asked_by = "AI_CALIBRATION" if calibration is None else "--ai-calibration"
+    return replace(settings.policy, ai_calibration=_calibration(named, asked_by, settings))
 
 
-def _calibration(named: str, settings: Settings) -> AiCalibration | None:
+def _calibration(named: str, asked_by: str, settings: Settings) -> AiCalibration | None:
     if named == NO_CALIBRATION:
         return None
     store, file = volume(settings), Path(named).expanduser()
@@ -32,6 +33,5 @@ def _calibration(named: str, settings: Settings) -> AiCalibration | None:
         return read_ai_calibration(file)
     raise ConfigError(
         f"need {NO_CALIBRATION}, a calibration in {store.location}/ai_calibrations, or a file for "
-        f"AI_CALIBRATION or --ai-calibration, was {named!r}: tools/evaluate_predictor.py --fit "
-        "makes one"
+        f"{asked_by}, was {named!r}: tools/evaluate_predictor.py --fit makes one"
     )
