@@ -10,7 +10,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_UNMARKED = (("<?".encode("utf-16-le"), "utf-16-le"), ("<?".encode("utf-16-be"), "utf-16-be"))
+_UNMARKED = tuple(
+    ("<?".encode(charset), charset)
+    for charset in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+)
 _DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "iso-8859-1": "windows-1252", "us-ascii": "windows-1252"}

@@ -19,6 +19,8 @@ HEAD = "<?xml version='1.0' encoding='{}'?>"
         ("utf-16-le", "utf-16", ""),
         ("utf-16-be", "utf-16", ""),
         ("utf-32", "utf-32", ""),
+        ("utf-32-le", "utf-32", ""),
+        ("utf-32-be", "utf-32", ""),
         ("gb18030", "gb2312", "text/xml"),
     ],
 )
