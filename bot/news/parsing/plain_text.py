@@ -9,7 +9,8 @@ _INLINE = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_TAG = re.compile(r"</?[a-z!][^<>]*>", re.I)
+_TAG = re.compile(r"</?[a-z!][^<>]*>|<[a-z][a-z0-9]*\s[^<>=]*+=[^<>]*+\Z", re.I)
+"""A tag, or one with attributes that the end of the text cuts off."""
 _ROUNDS = 3
 """How often entities are decoded: feeds encode them once too often, or twice."""
 _LONGEST_ENTITY = 12
