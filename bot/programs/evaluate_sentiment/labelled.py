@@ -76,9 +76,12 @@ def _rows_of(path: Path) -> tuple[Sequence[str], list[Row]]:
 def _column(
     path: Path, header: Sequence[str], named: str | None, usual: Sequence[str], flag: str
 ) -> str:
-    for name in usual if named is None else (named,):
-        if name in header:
-            return name
+    if named is not None and named in header:
+        return named
+    spelled = {name.strip().casefold(): name for name in header} if named is None else {}
+    for name in usual:
+        if name in spelled:
+            return spelled[name]
     wanted = named if named is not None else " or ".join(usual)
     raise DataError(
         f"need a column {wanted} in {path}, its header has {', '.join(header) or 'nothing'}:"

@@ -72,6 +72,11 @@ def test_other_columns_are_named_by_flags(evaluate):
     assert document(evaluate(content, *flags))["scorers"]["ours"]["accuracy"] == 1.0
 
 
+def test_the_usual_columns_are_found_in_any_spelling(evaluate):
+    content = "Sentence,Sentiment\nAcme profit rises,positive\n"
+    assert document(evaluate(content, "--json"))["scorers"]["ours"]["accuracy"] == 1.0
+
+
 def test_only_rows_above_a_threshold_are_measured(evaluate):
     content = "text,label,agreement\nAcme profit rises,positive,100\nAcme files,positive,50\n"
     told = document(evaluate(content, "--at-least", "agreement=75", "--json"))
