@@ -27,4 +27,8 @@ def run_once(given: argparse.Namespace) -> int:
     document = ingestion_document(done.ingested, done.started_at, str(done.out), done.notes)
     table = f"\n{events_table(new)}" if given.show and new else ""
     write_out(as_json(document) if given.json else ingestion_text(document) + table)
-    return FeedUnavailable.exit_code if done.ingested.has_failed else 0
+    if not done.ingested.has_failed:
+        return 0
+    feeds = done.ingested.feeds
+    tell(f"none of {len(feeds)} feeds could be read: {feeds[0].name}: {feeds[0].failure}")
+    return FeedUnavailable.exit_code

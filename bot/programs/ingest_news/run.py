@@ -1,12 +1,14 @@
 """One run: the feeds asked, and what they told put into the file of events."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.command_line import refuse_overwriting
-from bot.news.feeds import FetchLimits, read_feeds
+from bot.news.classify import Category
+from bot.news.feeds import Feed, FetchLimits, read_feeds
 from bot.news.ingestion import Ingested, Retention, ingest
 from bot.settings import Settings
 from bot.wiring.news import classifier, feed_memory, feeds_file, news_file, sentiment_scorer
@@ -39,7 +41,7 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
     )
     listed = read_feeds(path)
     symbols = given.symbols or _traded(settings)
-    said: list[str] = []
+    said = _unknown_categories(listed.feeds)
     scorer = sentiment_scorer(settings, said.append)
     classify = classifier(scorer, symbols, listed.aliases)
     with volume_in(out.parent).hold(ROLE):
@@ -62,6 +64,16 @@ def run(given: argparse.Namespace, settings: Settings) -> NewsRun:
             file.write(ingested.events)  # what has not changed makes no reader read again
         memory.save(ingested.validators)
     return NewsRun(started_at=started_at, out=out, ingested=ingested, notes=(*read.notes, *said))
+
+
+def _unknown_categories(feeds: Sequence[Feed]) -> list[str]:
+    """A sentence for each feed whose category is none of ours, most likely a slip."""
+    return [
+        f"{feed.name}: need category of {', '.join(Category)}, was {feed.category!r}: it gives no"
+        " hint"
+        for feed in feeds
+        if feed.category not in tuple(Category)
+    ]
 
 
 def _traded(settings: Settings) -> tuple[str, ...]:

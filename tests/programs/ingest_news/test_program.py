@@ -130,6 +130,25 @@ def test_the_exit_code_is_4_only_where_every_feed_fails(server):
     assert Path("data/macro_events.news.json").read_bytes() == before
 
 
+def test_a_run_without_a_single_feed_says_so_where_cron_looks(server, capsys):
+    assert ingest() == 0
+    assert capsys.readouterr().err == ""
+    server.pages |= {"/oil": page(b"", status=404), "/gold": page(b"", status=404)}
+    assert ingest("--json") == 4
+    told = capsys.readouterr()
+    assert len(json.loads(told.out)["feeds"]) == 2
+    assert told.err == "none of 2 feeds could be read: gold: its server answers 404 Not Found\n"
+
+
+def test_a_category_that_nobody_knows_is_told_and_costs_no_feed(server, tmp_path, capsys):
+    rows = f"feeds:\n- {{name: gold, url: '{server.url}/gold', category: markets}}\n"
+    (tmp_path / "feeds.yml").write_text(rows)
+    assert ingest() == 0
+    assert titles() == ["Gold rises to a record as yields fall"]
+    assert "gold: need category of central_bank" in (said := capsys.readouterr().err)
+    assert "was 'markets': it gives no hint" in said
+
+
 def test_a_run_that_finds_nothing_new_leaves_the_file_alone(server):
     assert ingest() == 0
     out = Path("data/macro_events.news.json")
