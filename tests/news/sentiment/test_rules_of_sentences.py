@@ -111,7 +111,7 @@ def test_bad_news_is_negative(text: str):
         "The company is headquartered in Lyon and employs 340 people",
         "Acme posts Rs 79 crore net profit in December quarter",
         "Acme shares trade flat",
-        "As a result of the share issue the number of shares increases by 40,000",
+        "Through the offering the share capital grows by 40,000 shares",
         "The annual general meeting is held on 4 May 2021",
         "Should you buy Acme?",
         "What to expect from Acme results",

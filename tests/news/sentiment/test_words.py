@@ -10,7 +10,7 @@ from bot.news.sentiment.words import START, words_of
         ("52-week high", ["52", "week", "high"]),
         ("isn’t", ["isn't"]),
         ("Acme's Q3", ["acme", "s", "q", "3"]),
-        ("EUR3 .68 from EUR-0.50", ["eur", "3 .68", "from", "eur", "0.50"]),
+        ("EUR4 .27 against EUR-0.90", ["eur", "4 .27", "against", "eur", "0.90"]),
         ("up from -0.7", ["up", "from", "-0.7"]),
         ("1,050.7 mn, then 9,", ["1,050.7", "mn", ",", "then", "9", ","]),
         ("Ärger über Zölle", ["ärger", "über", "zölle"]),
