@@ -1,6 +1,7 @@
 """Feeds read in processes of their own, which a hostile one cannot hold or fill."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from bot.news.parsing import FeedDocument, FeedItems, serve
 SIDE_BY_SIDE = 2
 MOST_SECONDS = 20.0
 MOST_MEMORY_BYTES = 1_000_000_000
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
+"""Of the environment, which may hold the keys of an exchange: all that a parser needs."""
 _SERVING = "import sys; sys.path[:] = {path!r}; from {module} import {name}; {name}({fd}, {most})"
 
 
@@ -106,6 +109,7 @@ def _started() -> tuple["subprocess.Popen[bytes]", Connection]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,  # a parser's traceback is no message
             pass_fds=(theirs.fileno(),),
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
         )
     return process, Connection(ours.detach())
 

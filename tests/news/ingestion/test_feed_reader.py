@@ -47,6 +47,16 @@ def child_of(readers: FeedReaders, number: int = 0) -> "subprocess.Popen[bytes]"
     return readers._readers[number]._process
 
 
+def test_a_process_that_reads_what_strangers_wrote_holds_no_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BINANCE_API_SECRET", "canary")
+    with FeedReaders(count=1) as own:
+        assert titles_of(own.read([titled("Gold rises")])) == [["Gold rises"]]
+        environment = Path(f"/proc/{child_of(own).pid}/environ").read_bytes()
+    assert b"canary" not in environment
+
+
 def test_feeds_are_read_side_by_side_and_come_in_their_order(readers: FeedReaders) -> None:
     found = readers.read([titled(str(n), "x") for n in range(9)])
     assert titles_of(found) == [[str(n), "x"] for n in range(9)]
