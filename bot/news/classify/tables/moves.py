@@ -34,7 +34,8 @@ MOVES = spelled(
         month high, week high, multi year high, bullish, uptrend, momentum, inflow, inflows,
         soars past, heats up, pick up, picks up, brisk, picked up, ramp up, upgrade, upgrades,
         upgraded, weekly gain, shoot up, comeback, breakout, breaks out, will reach,
-        could reach, set to reach, to hit new
+        could reach, set to reach, to hit new, surprise to upside, surprise to the upside,
+        surprises to the upside, surprise on the upside, upside surprise
         """,
     ),
     (
@@ -63,7 +64,9 @@ MOVES = spelled(
         misses, missed, worsen, worsens, outflow, outflows, bearish, downtrend, under pressure,
         pressured, dented, lag, lags, lagged, downgrade, downgrades, downgraded, stumble,
         stumbles, stumbled, subdued, take a pause, takes a pause, tame, tamed, tames,
-        weekly loss, bleed, bleeds, correct, corrects, corrected, confirm correction
+        weekly loss, bleed, bleeds, correct, corrects, corrected, confirm correction,
+        surprise to downside, surprise to the downside, surprises to the downside,
+        surprise on the downside, downside surprise
         """,
     ),
     (

@@ -19,7 +19,29 @@ def _stance(lean: float, impact: Impact = Impact.MEDIUM) -> Meaning:
     return topic_meaning(lean, impact, _BANK, Scope.MARKET, Nature.RATES)
 
 
+_STEPS = [
+    f"{points}{unit}"
+    for points in (10, 15, 20, 25, 40, 50, 75, 100)
+    for unit in ("bp", "bps", " bp", " bps", " basis points")
+]
+
+
+def _by_steps(*verbs: str) -> str:
+    """The verbs with the size of a step in rates behind them, which names no rate."""
+    return ", ".join(
+        f"{verb} {by}{step}" for verb in verbs for by in ("", "by ") for step in _STEPS
+    )
+
+
 RATES = spelled(
+    (
+        Meaning(subject=Subject(SubjectKind.RATES), move=-0.4, impact=Impact.HIGH, votes=_BANK),
+        _by_steps("cuts", "lowers"),
+    ),
+    (
+        Meaning(subject=Subject(SubjectKind.RATES), move=0.4, impact=Impact.HIGH, votes=_BANK),
+        _by_steps("hikes", "hiked", "raises"),
+    ),
     (
         _stance(-0.5),
         """
