@@ -18,7 +18,10 @@ _ADVICE = re.compile(
     r"\b(?:you|one|we) (?:should|ought to|must|could|may want to)\b|\bI(?:'d| would)? (?:recommend|"
     r"suggest|advise)|\bconsider (?:buying|selling|holding|closing|opening)|\bit is (?:a"
     r" )?(?:good|bad)"
-    r" (?:time|idea)|\bwill (?:rise|fall|go up|go down)\b|\bguarantee",
+    r" (?:time|idea)|\b(?:will|going to) (?:rise|fall|go up|go down)\b|\bguarantee"
+    r"|(?:^|[.!?:;,]\s*)(?:buy|sell|hold|wait|close|exit|enter|go)\b"
+    r"|\b(?:buy|sell)\s(?:now|more|it|all|everything)\b|\ball in\b"
+    r"|\b(?:would|might|may) be (?:wise|smart|good|better|best|safer)\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[<>{}\[\]|`*#\\]|://|\bwww\.|\bjavascript:", re.IGNORECASE)
@@ -38,12 +41,17 @@ def what_is_wrong(text: str, plain: Told) -> str | None:
     if _ADVICE.search(text):
         return "it advises"
     given = _given(plain)
-    if any(word in text and word not in given for word in _DIRECTIONS):
+    if _directions(text) - _directions(given):
         return "it names a direction that the facts do not hold"
     allowed = _numbers(given)
     if not all(_is_among(number, allowed) for number in _numbers(text, in_words=True)):
         return "it has a number that the facts do not hold"
     return None
+
+
+def _directions(text: str) -> set[str]:
+    """The directions and states that a text names, in whatever letters."""
+    return {word for word in re.findall(r"[A-Z]+", text.upper()) if word in _DIRECTIONS}
 
 
 def _given(plain: Told) -> str:
