@@ -105,10 +105,11 @@ def test_data_is_the_volume_inside_as_it_is_outside(lab: Compose, service: str) 
     assert lab.inside(service, "ls data/*.sample.json").split() != []
 
 
-def test_the_api_has_no_exchange_key_anywhere_and_the_bot_has(lab: Compose) -> None:
+def test_api_and_news_have_no_exchange_key_anywhere_and_the_bot_has(lab: Compose) -> None:
     environments = "cat /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n'"
-    assert CANARY not in lab.inside("api", environments)
-    assert CANARY not in str(lab.inspect("api"))
+    for service in ("api", "news"):
+        assert CANARY not in lab.inside(service, environments)
+        assert CANARY not in str(lab.inspect(service))
     assert CANARY in lab.inside("bot", environments)
 
 
