@@ -45,18 +45,19 @@ class OpenedOrders:
 
 
 def _volume_id(journal: OrderJournal, lines: Sequence[JournalLine], account: str) -> str:
-    """What names the volume for good, in the journal's first line: order ids are made of it.
+    """What names the volume for good, in the journal once: order ids are made of it.
 
-    ConfigError where its orders were placed at another account.
+    A silence that the exchange asked for may be written before it. ConfigError where the orders
+    were placed at another account.
     """
-    if lines:
-        begun = lines[0].details
-        if begun["account"] != account:
-            raise ConfigError(
-                f"the orders of this DATA_DIR were placed at {begun['account']}, now they would be "
-                f"at {account}: give it a DATA_DIR of its own, or set it back"
-            )
-        return str(begun["volume_id"])
-    details = {"volume_id": uuid4().hex, "account": account}
-    journal.append(JournalLine(at=datetime.now(UTC), kind=JournalKind.NOTE, details=details))
-    return details["volume_id"]
+    begun = next((line.details for line in lines if "volume_id" in line.details), None)
+    if begun is None:
+        details = {"volume_id": uuid4().hex, "account": account}
+        journal.append(JournalLine(at=datetime.now(UTC), kind=JournalKind.NOTE, details=details))
+        return details["volume_id"]
+    if begun["account"] != account:
+        raise ConfigError(
+            f"the orders of this DATA_DIR were placed at {begun['account']}, now they would be "
+            f"at {account}: give it a DATA_DIR of its own, or set it back"
+        )
+    return str(begun["volume_id"])
