@@ -148,6 +148,8 @@ def _hits(hits: HitRate) -> str:
 
 
 def _percent(interval: MeanInterval) -> str:
+    if interval.low is None:
+        return f"{interval.mean:+.1%} (too few to say)"
     return f"{interval.mean:+.1%} ({interval.low:+.1%} to {interval.high:+.1%})"
 
 

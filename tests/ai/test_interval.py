@@ -48,3 +48,8 @@ def test_the_interval_and_the_test_of_the_mean_agree():
 def test_a_series_without_variance_has_one_point():
     interval = mean_over(np.full(9, 0.25), 1, seed=1)
     assert (interval.low, interval.mean, interval.high) == (0.25, 0.25, 0.25)
+
+
+def test_a_few_calls_prove_nothing():
+    interval = mean_over(np.array([0.6, -0.4, 0.6]), 1, seed=1)
+    assert (interval.low, interval.high) == (None, None)

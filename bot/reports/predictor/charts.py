@@ -46,13 +46,7 @@ def _points(name: str, colour: str, rows: list[Json], intervals: list[Json]) -> 
         "name": name,
         "x": [str(row["horizon_candles"]) for row in rows],
         "y": [_percent(interval["mean"]) for interval in intervals],
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [_percent(i["high"] - i["mean"]) for i in intervals],
-            "arrayminus": [_percent(i["mean"] - i["low"]) for i in intervals],
-            "color": colour,
-        },
+        "error_y": {**_bars(intervals, "mean"), "color": colour},
         "marker": {"color": colour, "size": 9},
     }
 
@@ -82,14 +76,7 @@ def _curve(name: str, bins: list[Json]) -> Json:
         "name": name,
         "x": [_percent(one["forecast"]) for one in bins],
         "y": [_percent(one["share"]) for one in bins],
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [_percent(one["high"] - one["share"]) for one in bins],
-            "arrayminus": [_percent(one["share"] - one["low"]) for one in bins],
-            "color": COLOURS[name],
-            "thickness": 1,
-        },
+        "error_y": {**_bars(bins, "share"), "color": COLOURS[name], "thickness": 1},
         "line": {"color": COLOURS[name], "width": 1.6},
         "marker": {"color": COLOURS[name], "size": 6},
     }
@@ -101,6 +88,18 @@ def _chart(name: str, traces: list[Json], title: str) -> Json:
         "yaxis": {"title": {"text": title}, "zeroline": True},
     }
     return {"id": f"chart-{name}", "data": traces, "layout": layout}
+
+
+def _bars(intervals: list[Json], middle: str) -> Json:
+    """From `low` to `high` around the middle; no bar where nothing can be said."""
+    known = [i["low"] is not None for i in intervals]
+    pairs = list(zip(intervals, known, strict=True))
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [_percent(i["high"] - i[middle]) if says else None for i, says in pairs],
+        "arrayminus": [_percent(i[middle] - i["low"]) if says else None for i, says in pairs],
+    }
 
 
 def _percent(fraction: float) -> float:

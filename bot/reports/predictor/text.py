@@ -37,6 +37,8 @@ def _candles(count: int) -> str:
 def verdict(horizon: Json) -> str:
     """In one sentence what a horizon showed."""
     skill = horizon["skill"]
+    if skill["low"] is None:
+        return "cannot be told from the base rates"
     if skill["low"] > 0.0:
         return "better than the base rates"
     return "worse than the base rates" if skill["high"] < 0.0 else "no better than the base rates"
@@ -46,6 +48,8 @@ def signed_share(interval: Json | None) -> str:
     """A share of something with its bounds: +1.2% (-0.3% to +2.7%)."""
     if interval is None:
         return "—"
+    if interval["low"] is None:
+        return f"{interval['mean']:+.1%} (too few to say)"
     mean, low, high = (f"{interval[name]:+.1%}" for name in ("mean", "low", "high"))
     return f"{mean} ({low} to {high})"
 
