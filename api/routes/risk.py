@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from api.dependencies import Reading, ReadingDep, Surroundings, SurroundingsDep
 from api.schemas import CalendarView, LimitView, RiskAnswer, ScheduledEventView
-from bot.domain import AssetType, TradingPermit, TradingState, Volume
-from bot.domain.errors import DataError, StateError
+from bot.domain import AssetType, read_permit
+from bot.domain.errors import DataError
 
 router = APIRouter(tags=["risk"])
 
@@ -16,7 +16,7 @@ router = APIRouter(tags=["risk"])
 def risk(reading: ReadingDep, surroundings: SurroundingsDep) -> RiskAnswer:
     """Limits with their use, the trading state and its reason; of all symbols together."""
     volume = surroundings.volume
-    permit, report = _permit(volume), volume.risk.read()
+    permit, report = read_permit(volume), volume.risk.read()
     calendar = _calendar(reading, surroundings)
     values = {**asdict(reading.fresh), **asdict(permit), "calendar": calendar}
     if report is None:
@@ -50,12 +50,3 @@ def _calendar(reading: Reading, surroundings: Surroundings) -> CalendarView:
         blackout=own.at(reading.now),
         next_event=None if following is None else ScheduledEventView.model_validate(following),
     )
-
-
-def _permit(volume: Volume) -> TradingPermit:
-    """What is kept; HALTED where that cannot be read, as the bot takes it."""
-    try:
-        return volume.trading_permit.read()
-    except StateError as error:
-        reason = volume.without_location(str(error))
-        return TradingPermit(state=TradingState.HALTED, reason=reason, by="the bot")

@@ -92,6 +92,7 @@ from bot.domain.ports import (
     TradingPermitStore,
     Venue,
     Volume,
+    read_permit,
     store_of,
 )
 from bot.domain.position_rules import MOST_KELLY_TRADES, PositionSizing, StopType
@@ -243,6 +244,7 @@ __all__ = [
     "one_line",
     "overlaid",
     "periods_per_year",
+    "read_permit",
     "read_symbol",
     "refuse_colliding_symbols",
     "require",

@@ -19,13 +19,12 @@ from bot.domain import (
     MacroEventSource,
     StateStore,
     Trade,
-    TradingPermit,
-    TradingState,
     Volume,
+    read_permit,
     store_of,
 )
 from bot.domain.calendar import EntryBlackout
-from bot.domain.errors import DataError, StateError
+from bot.domain.errors import DataError
 from bot.domain.freshness import freshness
 from bot.domain.orders import OrderStory
 
@@ -76,7 +75,7 @@ def evidence_for(records: Records, inquiry: Inquiry, symbol: str | None, now: da
         return base
     state = _without_places(state, volume)
     reading = _Reading(records, inquiry, store, state)
-    parts: dict[str, Any] = {"permit": _permit(volume)}
+    parts: dict[str, Any] = {"permit": read_permit(volume)}
     for topic in inquiry.topics:
         for name, (read, otherwise) in _NEEDS.get(topic, {}).items():
             if name not in parts:
@@ -96,15 +95,6 @@ def evidence_for(records: Records, inquiry: Inquiry, symbol: str | None, now: da
 def _without_places(state: BotState, volume: Volume) -> BotState:
     """The state with warnings that name no place of the machine."""
     return replace(state, warnings=tuple(map(volume.without_location, state.warnings)))
-
-
-def _permit(volume: Volume) -> TradingPermit:
-    """The trading state; HALTED where that cannot be read, as the bot takes it."""
-    try:
-        return volume.trading_permit.read()
-    except StateError as error:
-        reason = volume.without_location(str(error))
-        return TradingPermit(state=TradingState.HALTED, reason=reason, by="the bot")
 
 
 def _trades(reading: _Reading) -> tuple[tuple[Trade, ...], bool]:

@@ -20,7 +20,7 @@ from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.sentiment import Polarity, SentimentScorer, polarity
 from bot.domain.ports.state import CycleRecord, Page, StateStore
 from bot.domain.ports.venue import Venue
-from bot.domain.ports.volume import HeartbeatStore, Volume, store_of
+from bot.domain.ports.volume import HeartbeatStore, Volume, read_permit, store_of
 
 __all__ = [
     "AllocationStore",
@@ -52,5 +52,6 @@ __all__ = [
     "Venue",
     "Volume",
     "polarity",
+    "read_permit",
     "store_of",
 ]

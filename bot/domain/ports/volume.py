@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.errors import StateError
 from bot.domain.ports.ai_calibrations import AiCalibrationStore
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.commands import CommandStore
@@ -12,6 +13,7 @@ from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, Playboo
 from bot.domain.ports.order_journal import OrderJournal
 from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.state import StateStore
+from bot.domain.risk import TradingPermit, TradingState
 from bot.domain.secret import Secret
 
 
@@ -164,3 +166,15 @@ def store_of(volume: Volume, symbol: str) -> StateStore | None:
         if state is not None and state.symbol == symbol:
             return store
     return None
+
+
+def read_permit(volume: Volume) -> TradingPermit:
+    """The trading permit; HALTED where that cannot be read, as the bot takes it.
+
+    The reason names no place of the machine.
+    """
+    try:
+        return volume.trading_permit.read()
+    except StateError as error:
+        reason = volume.without_location(str(error))
+        return TradingPermit(state=TradingState.HALTED, reason=reason, by="the bot")
