@@ -6,22 +6,18 @@ from bot.command_line import (
     Parser,
     add_ai_calibration,
     add_config_flags,
-    add_date_format,
     add_json_or_file,
     add_window,
     amount,
     as_argument,
     count,
-    one_of,
     output_file,
-    symbol,
     text,
-    timeframe,
     value_list,
 )
 from bot.domain import FIELD_KINDS
 from bot.domain.errors import ConfigError
-from bot.programs.candle_request import SOURCES
+from bot.programs.candle_flags import ALL, add_market, add_source
 
 PROGRAM = "tools/evaluate_predictor.py"
 FARTHEST = 10_000
@@ -49,13 +45,7 @@ def parser() -> Parser:
 
 def _add_candles(flags: Parser) -> None:
     group = flags.add_argument_group("candles")
-    group.add_argument("--symbol", type=as_argument(symbol), metavar="SYMBOL", help="such as NVDA")
-    group.add_argument(
-        "--timeframe",
-        type=as_argument(timeframe),
-        metavar="LENGTH",
-        help="of a candle, such as 15m, 1h, 1d",
-    )
+    add_market(group)
     group.add_argument(
         "--lookback",
         type=as_argument(_all_or_count),
@@ -63,14 +53,7 @@ def _add_candles(flags: Parser) -> None:
         help="how many of the newest candles, or all"
         " (default: all of a file, else OPTIMIZE_LOOKBACK)",
     )
-    group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
-    add_date_format(group)
-    group.add_argument(
-        "--source",
-        type=as_argument(one_of(*SOURCES)),
-        metavar=f"{{{','.join(SOURCES)}}}",
-        help="where candles come from (default: DATA_SOURCE)",
-    )
+    add_source(group)
     add_window(group)
     group.add_argument(
         "--seed",
@@ -133,7 +116,7 @@ def _add_results(flags: Parser) -> None:
 
 
 def _all_or_count(answer: str) -> int | str:
-    return "all" if answer == "all" else count(1)(answer)
+    return ALL if answer == ALL else count(1)(answer)
 
 
 def _horizons(answer: str) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from bot.domain import (
 )
 from bot.domain.errors import ConfigError
 from bot.programs.bot_files import files_of_bot
+from bot.programs.candle_flags import lookback_asked_for, source_asked_for
 from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, timeframe_of_file
 from bot.settings import Settings
@@ -41,7 +42,7 @@ class EvaluationPlan:
 
 def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader) -> EvaluationPlan:
     """The flags over the settings; ConfigError where they contradict each other."""
-    source, csv = _source(given, settings)
+    source, csv = source_asked_for(given, settings)
     config = _config(given, settings, timeframe_of_file(csv, read_csv))
     policy = replace(
         policy_in_use(settings, given.ai_calibration),
@@ -98,30 +99,12 @@ def _candles(
         timeframe=config.timeframe,
         source=source,
         csv=csv,
-        lookback=_lookback(given, settings, csv),
+        lookback=lookback_asked_for(given, settings, csv),
         start=given.start,
         end=given.end,
         seed=settings.candles.synthetic_seed,
         exchange_id=settings.exchange.exchange_id,
     )
-
-
-def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, Path | None]:
-    if given.csv is not None:
-        if given.source not in (None, DataSource.CSV):
-            raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
-        return DataSource.CSV, given.csv
-    usual = settings.candles.data_source
-    usual = DataSource.CSV if usual.reads_file else usual
-    source = usual if given.source is None else DataSource(given.source)
-    return source, settings.candles.candles_csv if source is DataSource.CSV else None
-
-
-def _lookback(given: argparse.Namespace, settings: Settings, csv: Path | None) -> int | None:
-    if given.lookback is not None:
-        return None if given.lookback == "all" else int(given.lookback)
-    is_bounded = csv is not None or given.start is not None
-    return None if is_bounded else settings.optimizer.optimize_lookback
 
 
 def _fit_name(given: argparse.Namespace, config: StrategyConfig) -> str | None:

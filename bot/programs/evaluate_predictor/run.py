@@ -20,6 +20,7 @@ from bot.command_line import (
 from bot.decide import calibration_notes, cold_decisions, earlier_candles
 from bot.domain import DataSource, called
 from bot.macro import KnownEvents
+from bot.programs.candle_flags import ALL
 from bot.programs.evaluate_predictor.fit import calibration_document
 from bot.programs.evaluate_predictor.measured import Measured, measured, outcomes
 from bot.programs.evaluate_predictor.plan import EvaluationPlan, make_plan
@@ -42,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
     events = events_for(plan.candles, settings, given.macro_events, macro_enabled=macro)
     earlier = earlier_candles(plan.config, plan.candles.source)
     window = load_candles(plan.candles, settings, read_csv, earlier=earlier)
-    asks_lookback = given.lookback not in (None, "all")
+    asks_lookback = given.lookback not in (None, ALL)
     window = with_window_told(window, plan.candles, asks_lookback=asks_lookback)
     evaluation = _evaluation(plan, window, events, measured(plan, window, events.events))
     document = evaluation_document(evaluation)

@@ -1,12 +1,9 @@
 """The flags of python -m bot.research."""
 
-from pathlib import Path
-
 from bot.command_line import (
     Parser,
     add_calendar_flags,
     add_config_flags,
-    add_date_format,
     add_json_or_file,
     add_opinion_flags,
     add_trading_hours,
@@ -19,13 +16,11 @@ from bot.command_line import (
     one_of,
     output_file,
     real_number,
-    symbol,
     text,
-    timeframe,
     value_list,
 )
 from bot.domain import FIELD_KINDS
-from bot.programs.candle_request import SOURCES
+from bot.programs.candle_flags import add_market, add_source
 from bot.settings import OBJECTIVES
 
 PROGRAM = "python -m bot.research"
@@ -76,27 +71,14 @@ def grid_key(field: str) -> str:
 
 def _add_candles(flags: Parser) -> None:
     group = flags.add_argument_group("candles")
-    group.add_argument("--symbol", type=as_argument(symbol), metavar="SYMBOL", help="such as NVDA")
-    group.add_argument(
-        "--timeframe",
-        type=as_argument(timeframe),
-        metavar="LENGTH",
-        help="of a candle, such as 15m, 1h, 1d",
-    )
+    add_market(group)
     group.add_argument(
         "--lookback",
         type=as_argument(count(1)),
         metavar="N",
         help="how many of the newest candles (default: all of a file, else OPTIMIZE_LOOKBACK)",
     )
-    group.add_argument("--csv", type=Path, metavar="FILE", help="candles of a file; implies csv")
-    add_date_format(group)
-    group.add_argument(
-        "--source",
-        type=as_argument(one_of(*SOURCES)),
-        metavar=f"{{{','.join(SOURCES)}}}",
-        help="where candles come from (default: DATA_SOURCE)",
-    )
+    add_source(group)
     add_window(group)
     group.add_argument(
         "--seed", type=as_argument(count()), metavar="N", help="of synthetic candles"

@@ -15,7 +15,6 @@ from bot.command_line import (
 )
 from bot.domain import (
     AssetType,
-    DataSource,
     DecisionPolicy,
     StrategyConfig,
     merge_config,
@@ -26,6 +25,7 @@ from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import ConfigError
 from bot.optimizer import Judge, Objective
 from bot.programs.bot_files import files_of_bot
+from bot.programs.candle_flags import lookback_asked_for, source_asked_for
 from bot.programs.candle_request import CandleRequest
 from bot.programs.historical_inputs import CsvReader, blackout_for, timeframe_of_file
 from bot.programs.research.flags import GRID_FIELDS, grid_key
@@ -63,7 +63,7 @@ class ResearchPlan:
 
 def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader) -> ResearchPlan:
     """The flags over the settings; ConfigError where they contradict each other."""
-    source, csv = _source(given, settings)
+    source, csv = source_asked_for(given, settings)
     base = merge_config(
         settings.strategy_base,
         {
@@ -89,7 +89,7 @@ def make_plan(given: argparse.Namespace, settings: Settings, read_csv: CsvReader
             timeframe=base.timeframe,
             source=source,
             csv=csv,
-            lookback=_lookback(given, settings, csv),
+            lookback=lookback_asked_for(given, settings, csv),
             start=given.start,
             end=given.end,
             seed=settings.candles.synthetic_seed,
@@ -155,26 +155,6 @@ def _params(given: argparse.Namespace) -> dict[str, str]:
             raise ConfigError(f"need --param NAME=LIST, once for each name, was {pair!r}")
         lists[name] = values
     return lists
-
-
-def _source(given: argparse.Namespace, settings: Settings) -> tuple[DataSource, Path | None]:
-    if given.csv is not None:
-        if given.source not in (None, DataSource.CSV):
-            raise ConfigError(f"need the source csv with --csv, was {given.source}: leave one out")
-        return DataSource.CSV, given.csv
-    usual = (
-        DataSource.CSV if settings.candles.data_source.reads_file else settings.candles.data_source
-    )
-    source = usual if given.source is None else DataSource(given.source)
-    return source, settings.candles.candles_csv if source is DataSource.CSV else None
-
-
-def _lookback(given: argparse.Namespace, settings: Settings, csv: Path | None) -> int | None:
-    if given.lookback is not None:
-        return int(given.lookback)
-    return (
-        None if csv is not None or given.start is not None else settings.optimizer.optimize_lookback
-    )
 
 
 def _or(given: T | None, usual: T) -> T:
