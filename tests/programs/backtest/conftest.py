@@ -1,14 +1,11 @@
 """Calling run_backtest.py inside the test's own process."""
 
-import io
 from pathlib import Path
 
 import pytest
 
-from bot.command_line import run_program
 from bot.programs.backtest.program import main
-from bot.settings.names import SETTING_NAMES
-from tests.support.backtest_program import Call, Done
+from tests.support.backtest_program import Call, caller
 from tests.support.candles import random_walk
 
 
@@ -17,19 +14,7 @@ def call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Call:
     """Run the program with flags and typed lines, in an empty folder without settings."""
-    monkeypatch.chdir(tmp_path)
-    for name in SETTING_NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*flags: str, typed: str = "") -> Done:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        try:
-            code = run_program("run_backtest.py", main, flags)
-        except SystemExit as end:
-            code = int(str(end.code))
-        return Done(code, *capsys.readouterr())
-
-    return call
+    return caller(tmp_path, monkeypatch, capsys, "run_backtest.py", main)
 
 
 @pytest.fixture(scope="session")

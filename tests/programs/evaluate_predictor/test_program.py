@@ -1,7 +1,6 @@
 """tools/evaluate_predictor.py: measured, shown, kept, and used by a backtest."""
 
 import hashlib
-import io
 import json
 from pathlib import Path
 
@@ -10,12 +9,10 @@ import pandas as pd
 import pytest
 
 from bot.ai import USUAL_HORIZON
-from bot.command_line import run_program
 from bot.programs.backtest import main as backtest
 from bot.programs.evaluate_predictor import main
 from bot.programs.evaluate_predictor.flags import PROGRAM, parser
-from bot.settings.names import SETTING_NAMES
-from tests.support.backtest_program import Call, Done, assert_refused, document
+from tests.support.backtest_program import Call, assert_refused, caller, document
 from tests.support.candles import random_walk
 from tests.support.pages.report_pages import unpacked
 
@@ -25,19 +22,7 @@ def call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Call:
     """Run a program in an empty folder without settings."""
-    monkeypatch.chdir(tmp_path)
-    for name in SETTING_NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*flags: str, program=main) -> Done:
-        monkeypatch.setattr("sys.stdin", io.StringIO(""))
-        try:
-            code = run_program(PROGRAM, program, flags)
-        except SystemExit as end:
-            code = int(str(end.code))
-        return Done(code, *capsys.readouterr())
-
-    return call
+    return caller(tmp_path, monkeypatch, capsys, PROGRAM, main)
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import run_program
 from bot.programs.research.flags import PROGRAM
 from bot.programs.research.program import main
-from bot.settings.names import SETTING_NAMES
-from tests.support.backtest_program import Call, Done
+from tests.support.backtest_program import Call, caller
 from tests.support.candles import random_walk
 
 
@@ -17,18 +15,7 @@ def call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Call:
     """Run the program with flags, in an empty folder without settings."""
-    monkeypatch.chdir(tmp_path)
-    for name in SETTING_NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*flags: str) -> Done:
-        try:
-            code = run_program(PROGRAM, main, flags)
-        except SystemExit as end:
-            code = int(str(end.code))
-        return Done(code, *capsys.readouterr())
-
-    return call
+    return caller(tmp_path, monkeypatch, capsys, PROGRAM, main)
 
 
 @pytest.fixture(scope="session")
