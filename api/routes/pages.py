@@ -23,6 +23,12 @@ _PACKAGED = {
     "swagger-ui.css": ("swagger_ui_bundle", f"vendor/{swagger_ui_path.name}/swagger-ui.css"),
     "swagger-ui.js": ("swagger_ui_bundle", f"vendor/{swagger_ui_path.name}/swagger-ui-bundle.js"),
 }
+# own files, by their path under /static, as they were when the service started
+_OWN = frozenset(
+    file.relative_to(_STATIC).as_posix()
+    for file in _STATIC.rglob("*")
+    if file.suffix in _MEDIA_TYPES
+)
 _REVALIDATED = {"cache-control": "no-cache"}
 _KEPT_A_DAY = {"cache-control": "public, max-age=86400"}
 
@@ -52,19 +58,15 @@ def favicon() -> FileResponse:
     return _page("icon.svg")
 
 
-@router.get("/static/{name}")
-def static(name: str) -> FileResponse:
+@router.get("/static/{path:path}")
+def static(path: str) -> FileResponse:
     """A file of the page or of a package, if it is on the list: no path leads elsewhere."""
-    if name in _PACKAGED:
-        package, path = _PACKAGED[name]
-        return _served(_packaged_file(package, path), _KEPT_A_DAY)
-    if name in _own_files():
-        return _page(name)
+    if path in _PACKAGED:
+        package, inside = _PACKAGED[path]
+        return _served(_packaged_file(package, inside), _KEPT_A_DAY)
+    if path in _OWN:
+        return _page(path)
     raise HTTPException(404)
-
-
-def _own_files() -> set[str]:
-    return {file.name for file in _STATIC.iterdir() if file.suffix in _MEDIA_TYPES}
 
 
 def _page(name: str) -> FileResponse:

@@ -27,12 +27,33 @@ def test_a_page_loads_only_files_of_this_service_and_runs_no_inline_script(clien
 
 
 def test_every_module_of_the_dashboard_is_served_as_javascript(client):
-    for file in (ROOT / "api" / "static").glob("*.js"):
-        answer = client.get(f"/static/{file.name}")
+    static = ROOT / "api" / "static"
+    modules = list(static.rglob("*.js"))
+    assert len(modules) >= 30
+    for file in modules:
+        answer = client.get(f"/static/{file.relative_to(static).as_posix()}")
         assert answer.headers["content-type"].startswith("text/javascript")
         assert answer.text == file.read_text()
-        for imported in re.findall(r'from "\./([\w.]+)"', answer.text):
-            assert client.get(f"/static/{imported}").status_code == 200
+        for imported in re.findall(r'(?:from|import\() ?"(\.[\w./]+)"', answer.text):
+            assert (file.parent / imported).resolve() in modules, (file, imported)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../app.py",
+        "%2e%2e/app.py",
+        "..%2fapp.py",
+        "page/../../app.py",
+        "page/%2e%2e/%2e%2e/app.py",
+        "/etc/passwd",
+        "page",
+        "page/",
+        "",
+    ],
+)
+def test_no_path_leads_out_of_the_files_of_the_page(client, path):
+    assert client.get(f"/static/{path}").status_code == 404
 
 
 def test_plotly_comes_from_the_installed_package_and_may_be_kept(client):

@@ -34,8 +34,8 @@ PATHS = (
     "/dashboard",
     "/dashboard/preview",
     "/docs",
-    "/static/dashboard.js",
-    "/static/dashboard.css",
+    "/static/page/page.js",
+    "/static/page/tokens.css",
     "/nowhere",
     "/signals?limit=0",
 )

@@ -1,7 +1,7 @@
 // Price and equity, drawn by the Plotly that this origin serves.
 
-import { DASH, money, price, signed } from "./format.js";
-import { colour } from "./theme.js";
+import { DASH, money, pnl, price, signed } from "../page/format.js";
+import { colour } from "../page/theme.js";
 
 const CONFIG = { displaylogo: false, responsive: true, displayModeBar: false, scrollZoom: false };
 const LABEL_PIXELS = 100;
@@ -25,8 +25,7 @@ function layout(extra = {}) {
 }
 
 /** Candles with EMAs, entries and exits, and the open position's stop and target. */
-export function drawPrice(element, answer, trades, status) {
-  const points = answer.points;
+export function drawPrice(element, points, trades, status) {
   const times = points.map((point) => point.open_time);
   const column = (name) => points.map((point) => point[name]);
   const candles = {
@@ -40,19 +39,19 @@ export function drawPrice(element, answer, trades, status) {
     line: { width: 1.5, dash, color: colour(dash === "solid" ? "ink" : "soft") }, hoverinfo: "skip",
   });
   const emas = [line("ema_fast", "EMA fast", "solid"), line("ema_slow", "EMA slow", "dash")];
-  const held = status?.symbol === answer.symbol ? status : null;
+  const held = status?.position ? status : null;
   const levels = openLevels(held);
   window.Plotly.react(
     element,
     [candles, ...emas, ...tradeMarks(times, trades, held)],
-    layout({ shapes: levels, uirevision: answer.symbol, xaxis: axisWithRoom(element, times, levels) }),
+    layout({ shapes: levels, uirevision: held?.symbol ?? "kept", xaxis: axisWithRoom(element, times, levels) }),
     CONFIG,
   );
 }
 
 /** Room right of the last candle, as wide as the labels of the levels need. */
 function axisWithRoom(element, times, levels) {
-  if (levels.length === 0 || times.length < 2) return {};
+  if (levels.length === 0 || times.length < 2 || element.clientWidth < 200) return {};
   const [first, last] = [Date.parse(times[0]), Date.parse(times.at(-1))];
   const room = Math.min(LABEL_PIXELS, element.clientWidth / 4);
   const share = room / Math.max(element.clientWidth - 60 - room, room);
@@ -69,7 +68,7 @@ function tradeMarks(times, trades, held) {
   }));
   const exits = closed.map((trade) => ({
     at: trade.exit_time, price: trade.exit_price, buy: trade.direction !== "LONG",
-    text: `exit ${price(trade.exit_price)} (${trade.exit_reason})<br>P&L ${signed(trade.pnl, money)}`,
+    text: `exit ${price(trade.exit_price)} (${trade.exit_reason})<br>P&L ${pnl(trade.pnl)}`,
   }));
   if (held?.entry_time && held.entry_time >= first) {
     entries.push({
@@ -109,27 +108,25 @@ function openLevels(held) {
 }
 
 /** The equity curve over the initial balance. */
-export function drawEquity(element, answer) {
-  const values = answer.points.map((point) => point.equity);
+export function drawEquity(element, points, start) {
   const curve = {
-    type: "scatter", mode: "lines", name: "equity", x: answer.points.map((point) => point.timestamp),
-    y: values, line: { color: colour("accent"), width: 1.8 },
+    type: "scatter", mode: "lines", name: "equity", x: points.map((point) => point.timestamp),
+    y: points.map((point) => point.equity), line: { color: colour("accent"), width: 1.8 },
     hovertemplate: "%{y:,.2f}<extra>equity</extra>",
   };
-  const start = answer.initial_balance;
-  const shapes = start === null ? [] : [{
+  const shapes = typeof start !== "number" ? [] : [{
     type: "line", xref: "paper", x0: 0, x1: 1, y0: start, y1: start,
     line: { color: colour("soft"), width: 1, dash: "dot" },
   }];
-  window.Plotly.react(element, [curve], layout({ shapes, showlegend: false, uirevision: answer.symbol }), CONFIG);
+  window.Plotly.react(element, [curve], layout({ shapes, showlegend: false }), CONFIG);
 }
 
 /** "last 10,042.00 (▲ +0.42 %) · start … · highest … · lowest …" of an equity curve. */
-export function equityWords(answer) {
-  const values = answer.points.map((point) => point.equity).filter((value) => value !== null);
+export function equityWords(points, start) {
+  const values = points.map((point) => point.equity).filter((value) => value !== null);
   if (values.length === 0) return DASH;
   const last = values.at(-1);
-  const change = answer.initial_balance ? signed((last / answer.initial_balance - 1) * 100) : DASH;
+  const change = start ? signed((last / start - 1) * 100) : DASH;
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return `last ${money(last)} (${change}) · start ${money(answer.initial_balance)} · highest ${money(high)} · lowest ${money(low)}`;
+  return `last ${money(last)} (${change}) · start ${money(start)} · highest ${money(high)} · lowest ${money(low)}`;
 }

@@ -1,22 +1,25 @@
 // Light, dark, or as the system says; the choice is kept in this browser.
 
 const ORDER = ["auto", "light", "dark"];
+const SIGNS = { auto: "◐", light: "☀", dark: "☾" };
 const system = matchMedia("(prefers-color-scheme: dark)");
+const listeners = [];
 
 const chosen = () => {
   const kept = localStorage.getItem("theme");
   return ORDER.includes(kept) ? kept : "auto";
 };
 
-/** Wire the button; `redraw` is called whenever the colours change. */
-export function startTheme(button, redraw) {
+/** Wire the button that goes from one theme to the next. */
+export function startTheme(button) {
   const apply = () => {
     const choice = chosen();
-    const dark = choice === "dark" || (choice === "auto" && system.matches);
-    document.documentElement.dataset.theme = dark ? "dark" : "light";
-    button.querySelector("span").textContent = choice;
+    const isDark = choice === "dark" || (choice === "auto" && system.matches);
+    document.documentElement.dataset.theme = isDark ? "dark" : "light";
+    button.textContent = SIGNS[choice];
+    button.title = `Theme: ${choice}`;
     button.setAttribute("aria-label", `Theme: ${choice}`);
-    redraw();
+    listeners.forEach((redraw) => redraw());
   };
   button.addEventListener("click", () => {
     localStorage.setItem("theme", ORDER[(ORDER.indexOf(chosen()) + 1) % ORDER.length]);
@@ -26,7 +29,10 @@ export function startTheme(button, redraw) {
   apply();
 }
 
-/** A colour of the page's palette, by its name in dashboard.css. */
+/** Call `redraw()` whenever the colours change. */
+export const onTheme = (redraw) => listeners.push(redraw);
+
+/** A colour of the page's palette, by its name in tokens.css. */
 export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }

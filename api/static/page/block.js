@@ -1,0 +1,178 @@
+// One block of the page: it asks its own address, lives on events, and fails, ages and recovers alone.
+
+import { address } from "./address.js";
+import { tag } from "./dom.js";
+import { Frame } from "./frame.js";
+import { duration } from "./format.js";
+import { condition } from "./freshness.js";
+import { get } from "./service.js";
+import { store } from "./store.js";
+import { stream } from "./stream.js";
+
+const TOLD_AT_ONCE_MS = 200;
+const isNothing = (answer) => answer === null || answer === undefined || (Array.isArray(answer) && answer.length === 0);
+
+/**
+ * A block by its definition:
+ *   name, title (text or (address) => text), about (one phrase: what it will show), place, views, first;
+ *   asks(address) => path, [paths] or null; or reads: a key of the store, drawn whenever it is set;
+ *   keeps: the key of the store that its answers are put under;
+ *   on: {event: (answer, event, address) => new answer, or undefined: as it was};
+ *   again: [events on which it asks anew], againOnly: (address) => whether it does there; everyMs;
+ *   isEmpty(answer), empty(answer, note): when there is nothing to show, and why and what next;
+ *   ownAge: true where the answer grows old by itself, not with the bot's heartbeat;
+ *   draw(body, answer, page): fills the body. `answer` is the value, with several paths an array of them.
+ */
+export class Block {
+  constructor(definition) {
+    this.definition = definition;
+    this.frame = new Frame(definition, (isFolded) => this.fold(isFolded));
+    this.answer = undefined;
+    this.fresh = { asOf: null, stale: false, note: null, next: null };
+    this.turn = 0;
+    this.askedAt = 0;
+    this.page = { address, store, block: this, refresh: () => this.refresh(), freshness: this.fresh };
+    this.listen();
+  }
+
+  get section() { return this.frame.section; }
+
+  /** Whether the view shows it. */
+  get isShown() { return this.definition.views.includes(address.view); }
+
+  listen() {
+    const { reads, on = {}, again = [], everyMs } = this.definition;
+    if (reads) store.on(reads, (value) => this.take([{ value, asOf: value?.as_of ?? null, stale: value?.stale ?? false, note: value?.message ?? null, next: null }]));
+    Object.entries(on).forEach(([event, fold]) => stream.on(event, (value) => this.hear(fold, value)));
+    again.forEach((event) => stream.on(event, () => this.refreshSoon()));
+    stream.on("reset", () => this.refresh());
+    stream.on("poll", () => (Object.keys(on).length + again.length > 0) && this.refresh());
+    store.on("condition", (now) => this.conditionChanged(now));
+    if (everyMs) setInterval(() => Date.now() - this.askedAt >= everyMs && this.refresh(), Math.min(everyMs, 5000));
+  }
+
+  /** Show it or not, and ask where its paths have changed; called at the start and for each change. */
+  follow(changed = []) {
+    this.section.hidden = !this.isShown;
+    const paths = JSON.stringify(this.paths());
+    if (!this.isShown) return;
+    this.name();
+    if (paths !== this.asked) this.restart(paths);
+    else if (["zone", "range", "view"].some((name) => changed.includes(name))) this.draw();
+  }
+
+  paths() {
+    const asked = this.definition.asks?.(address) ?? null;
+    return asked === null ? [] : [asked].flat();
+  }
+
+  restart(paths) {
+    this.asked = paths;
+    if (this.definition.reads) return this.draw();
+    Object.assign(this, { answer: undefined, values: null });
+    this.frame.state = "loading";
+    if (this.definition.asks) this.refresh();
+    else this.take([{ value: null, asOf: null, stale: false, note: null, next: null }]);
+  }
+
+  /** The tab is looked at again: what came too late while it was hidden is asked now. */
+  catchUp() {
+    const { everyMs, asks } = this.definition;
+    if (asks && (this.askedAt === 0 || (everyMs && Date.now() - this.askedAt >= everyMs))) this.refresh();
+  }
+
+  /** Ask now, unless nobody sees it. */
+  async refresh() {
+    const paths = this.paths();
+    if (!this.isShown || this.frame.isFolded || document.hidden || paths.length === 0) return;
+    const turn = ++this.turn;
+    this.askedAt = Date.now();
+    try {
+      const answers = await Promise.all(paths.map(get));
+      if (turn === this.turn) this.take(answers);
+    } catch (error) {
+      if (turn === this.turn) this.fail(error.message);
+    }
+  }
+
+  refreshSoon() {
+    if (this.definition.againOnly?.(address) === false) return;
+    this.soon ??= setTimeout(() => { this.soon = null; this.refresh(); }, TOLD_AT_ONCE_MS);
+  }
+
+  take(answers) {
+    const { asks } = this.definition;
+    Object.assign(this.fresh, { asOf: answers[0].asOf, stale: answers.some((answer) => answer.stale), note: answers[0].note, next: answers[0].next });
+    const several = asks && Array.isArray(asks(address));
+    const values = answers.map((answer) => answer.value);
+    const isNew = this.frame.state !== "live" || !values.every((value, index) => value === this.values?.[index]);
+    this.values = values;
+    this.show(several ? values : values[0], isNew);
+  }
+
+  /** An event: the answer is folded with it; nothing is asked. */
+  hear(fold, value) {
+    if (this.answer === undefined) return;
+    const folded = fold(this.answer, value, address);
+    if (folded === undefined) return;
+    this.values = null;
+    this.show(folded, true);
+  }
+
+  show(answer, isNew) {
+    this.answer = answer;
+    if (this.definition.keeps) store.set(this.definition.keeps, answer);
+    if (isNew) this.draw();
+    else this.mark();
+  }
+
+  draw() {
+    if (this.answer === undefined || !this.isShown || this.frame.isFolded) return;
+    const { draw, isEmpty = isNothing, empty } = this.definition;
+    this.isEmpty = (this.definition.asks || this.definition.reads) && isEmpty(this.answer);
+    try {
+      if (!this.isEmpty) draw(this.frame.body, this.answer, this.page);
+      else this.frame.body.replaceChildren();
+    } catch (error) {
+      this.values = null;
+      console.error(error);
+      return this.fail(`This block cannot be drawn: ${error.message}.`);
+    }
+    this.frame.say(this.isEmpty ? empty?.(this.answer, this.fresh.note) ?? this.fresh.note : this.ownNote());
+    this.mark();
+  }
+
+  /** What the answer says of itself; the bot's silence is the banner's to say. */
+  ownNote() { return this.fresh.stale && !this.definition.ownAge ? null : this.fresh.note; }
+
+  mark() {
+    const isOld = condition.now === "unreachable" || (this.definition.ownAge ? this.fresh.stale : condition.now === "silent");
+    if (this.isEmpty) this.frame.state = condition.now === "empty" ? "waiting" : "empty";
+    else this.frame.state = isOld ? "stale" : "live";
+    this.name();
+  }
+
+  conditionChanged(now) {
+    if (now === "live" && this.answer !== undefined && ["waiting", "empty", "failed"].includes(this.frame.state)) this.refresh();
+    else if (this.answer !== undefined && this.frame.state !== "failed") this.mark();
+  }
+
+  name() {
+    const { title } = this.definition;
+    const age = this.fresh.asOf ? (Date.now() - Date.parse(this.fresh.asOf)) / 1000 : null;
+    const old = this.frame.state === "stale" ? [tag(age === null ? "stale" : `stale, ${duration(age)} old`)] : [];
+    this.frame.name(typeof title === "function" ? title(address) : title, ...old);
+  }
+
+  fail(sentence) {
+    this.frame.state = "failed";
+    this.frame.say(sentence, () => this.refresh());
+  }
+
+  fold(isFolded) {
+    this.frame.fold(isFolded);
+    if (isFolded) return;
+    if (this.answer === undefined) this.refresh();
+    else this.draw();
+  }
+}

@@ -1,0 +1,15 @@
+// All blocks of the page in their order: on a phone from top to bottom, on a wide page within their columns.
+
+import { definition as allocation } from "../blocks/allocation.js";
+import { definition as assistant } from "../blocks/assistant.js";
+import { definition as equity } from "../blocks/equity.js";
+import { definition as macro } from "../blocks/macro.js";
+import { definition as playbook } from "../blocks/playbook.js";
+import { definition as prediction } from "../blocks/prediction.js";
+import { definition as price } from "../blocks/price.js";
+import { definition as risk } from "../blocks/risk.js";
+import { definition as signals } from "../blocks/signals.js";
+import { definition as status } from "../blocks/status.js";
+import { definition as strategies } from "../blocks/strategies.js";
+
+export const DEFINITIONS = [status, price, signals, equity, risk, prediction, macro, assistant, strategies, allocation, playbook];

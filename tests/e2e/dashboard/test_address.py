@@ -1,0 +1,88 @@
+"""What the address holds: symbol, range, zone and view are honoured and survive a reload."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.pages.dashboard import block, choose_symbol, wait_for_blocks
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+
+_FORMS = {"time": "%Y-%m-%d %H:%M", "clock": "%H:%M", "day": "%Y-%m-%d"}
+
+
+def test_the_symbol_of_the_address_is_shown(three_symbols, open_page):
+    page = open_page(three_symbols, "/dashboard?symbol=ETH/USDT")
+    wait_for_blocks(page)
+    expect(page.get_by_role("combobox", name="Symbol")).to_have_value("ETH/USDT")
+    expect(block(page, "status")).to_contain_text("ETH/USDT")
+
+
+def test_symbol_and_zone_survive_a_reload(three_symbols, open_page):
+    page = open_page(three_symbols, timezone_id="America/New_York")
+    wait_for_blocks(page)
+    choose_symbol(page, "nvda")
+    page.locator("#zone").click()
+    expect(page).to_have_url(re.compile("symbol=NVDA.*zone=local"))
+    page.reload()
+    wait_for_blocks(page)
+    expect(page.get_by_role("combobox", name="Symbol")).to_have_value("NVDA")
+    expect(block(page, "status")).to_contain_text("NVDA")
+    expect(page.locator("#zone")).to_have_text(re.compile("E[SD]T|GMT-[45]"))
+
+
+def test_a_symbol_that_the_volume_does_not_hold_is_told_and_the_portfolio_shown(
+    three_symbols, open_page
+):
+    page = open_page(three_symbols, "/dashboard?symbol=DOGE/EUR", expected_faults=True)
+    expect(page.get_by_role("alert").first).to_contain_text("No symbol DOGE/EUR in this volume")
+    expect(page.get_by_role("combobox", name="Symbol")).to_have_value("All symbols")
+    wait_for_blocks(page, "live|empty")
+
+
+def shown_times(page):
+    """(time, its form, what is written) of every time on the page."""
+    return page.locator("time[datetime]:visible").evaluate_all(
+        "all => all.map(e => [e.dateTime, e.dataset.what, e.textContent])"
+    )
+
+
+def in_zone(moment, what, zone):
+    at = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+    seconds = ":%S" if at.second and what != "day" else ""
+    return at.strftime(_FORMS[what] + seconds)
+
+
+def test_the_zone_changes_every_time_on_the_page(filled, open_page):
+    page = open_page(filled, timezone_id="America/New_York")
+    wait_for_blocks(page)
+    for zone in ("UTC", "America/New_York"):
+        times = shown_times(page)
+        assert len(times) > 20
+        for moment, what, text in times:
+            assert text.startswith(in_zone(moment, what, zone)), (moment, zone)
+        page.locator("#zone").click()
+
+
+def test_over_a_clock_change_in_new_york_an_hour_that_comes_twice_is_told_apart(filled, open_page):
+    page = open_page(filled, "/dashboard?zone=local", timezone_id="America/New_York")
+    written = page.evaluate(
+        """async () => {
+            const { time, span } = await import("/static/page/format.js");
+            return [time("2025-11-02T05:30:00Z"), time("2025-11-02T06:30:00Z"),
+                    time("2025-03-09T06:30:00Z"), time("2025-03-09T07:30:00Z"),
+                    time("2025-07-01T16:00:00Z"),
+                    span("2025-07-01T16:00:00Z", "2025-07-01T17:00:00Z")];
+        }"""
+    )
+    assert written == [
+        "2025-11-02 01:30 GMT-4",
+        "2025-11-02 01:30 GMT-5",
+        "2025-03-09 01:30 GMT-5",
+        "2025-03-09 03:30 GMT-4",
+        "2025-07-01 12:00",
+        "12:00–13:00",
+    ]
