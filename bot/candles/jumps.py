@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from bot.arrays import rows_where
 from bot.candles.gaps import candles_text, timestamp_text
 
 Floats = npt.NDArray[np.float64]
@@ -63,11 +64,10 @@ def find_jumps(open_: Floats, close: Floats) -> list[Jump]:
     by a factor of 4 or more, or by one that is taken back within five candles. It must be twelve
     times what the market usually moves in a candle.
     """
-    opened = open_[1:] / close[:-1]
-    rows = np.flatnonzero((opened > _LEAST) | (opened < 1.0 / _LEAST))
+    rows = rows_where(_is_leap, open_[1:], close[:-1])
     if not len(rows):
         return []
-    sizes = np.log(opened[rows])
+    sizes = np.log(open_[rows + 1] / close[rows])
     large = np.flatnonzero(np.abs(sizes) > _USUAL_MOVES * _usual_move(open_, close))[:_MOST]
     rows, sizes = rows[large], sizes[large]
     leaps = [
@@ -81,6 +81,11 @@ def find_jumps(open_: Floats, close: Floats) -> list[Jump]:
         )
     ]
     return _named(leaps)
+
+
+def _is_leap(opened: Floats, closed_before: Floats) -> npt.NDArray[np.bool_]:
+    ratio = opened / closed_before
+    return (ratio > _LEAST) | (ratio < 1.0 / _LEAST)
 
 
 def jump_notes(times: Times, open_: "pd.Series[float]", close: "pd.Series[float]") -> list[str]:

@@ -4,9 +4,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from bot.arrays import rows_where
 from bot.candles.gaps import candles_text, timestamp_text
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Times = npt.NDArray[np.int64]
 
 _UNHEARD_OF = 4.0
@@ -23,8 +25,8 @@ def wick_notes(times: Times, candles: pd.DataFrame) -> list[str]:
     open_, high, low, close = (
         candles[name].to_numpy(np.float64) for name in ("open", "high", "low", "close")
     )
-    lows = np.flatnonzero(low * _UNHEARD_OF <= np.minimum(open_, close))
-    highs = np.flatnonzero(high >= np.maximum(open_, close) * _UNHEARD_OF)
+    lows = rows_where(_is_low_far, open_, low, close)
+    highs = rows_where(_is_high_far, open_, high, close)
     if not len(lows) and not len(highs):
         return []
     far = np.exp(_USUAL_RANGES * _usual_range(high, low))
@@ -37,6 +39,14 @@ def wick_notes(times: Times, candles: pd.DataFrame) -> list[str]:
         for name, rows, values in (("low", lows, low), ("high", highs, high))
         if len(rows)
     ]
+
+
+def _is_low_far(open_: Floats, low: Floats, close: Floats) -> Flags:
+    return low * _UNHEARD_OF <= np.minimum(open_, close)
+
+
+def _is_high_far(open_: Floats, high: Floats, close: Floats) -> Flags:
+    return high >= np.maximum(open_, close) * _UNHEARD_OF
 
 
 def _usual_range(high: Floats, low: Floats) -> float:

@@ -67,10 +67,8 @@ def observe(
     past moment cannot know an event without a date. `blackout` is that of the market.
     """
     counted = tuple(events) if policy.macro_enabled else ()
-    half_life = policy.macro_half_life_hours
-    bias, confidence = macro_track(
-        counted, symbol, candles.close_time, half_life, count_undated=count_undated
-    )
+    half_life, closed = policy.macro_half_life_hours, candles.close_time
+    bias, confidence = macro_track(counted, symbol, closed, half_life, count_undated=count_undated)
     return Observations(
         symbol=symbol,
         deviation=rolling_deviation(candles.close, DEVIATION_CANDLES),
@@ -79,7 +77,7 @@ def observe(
         macro_confidence=confidence,
         macro_lean=bias * confidence if counted else bias,  # no events: zeros
         engine=MacroSentimentEngine(counted, half_life, count_undated=count_undated),
-        blackout=_blackout_rows(blackout, candles.close_time),
+        blackout=_blackout_rows(blackout, closed),
     )
 
 
