@@ -65,6 +65,9 @@ class StatusAnswer(Aging):
     technical: TechnicalView | None = None
     ai: PredictionView | None = None
     macro: InsightView | None = None
+    macro_events: tuple[dict[str, Any], ...] = Field(
+        default=(), description="the newest events that count in the macro opinion"
+    )
     ai_predictions_scored: int | None = Field(
         default=None, description="of the AI's newest predictions, those whose outcome is known"
     )

@@ -103,6 +103,8 @@ from bot.domain.records import (
     EquityPoint,
     SignalEvent,
     Trade,
+    state_document,
+    state_fields,
 )
 from bot.domain.risk import (
     LimitUse,
@@ -250,6 +252,8 @@ __all__ = [
     "require",
     "rfc3339",
     "sanitize_symbol_for_fs",
+    "state_document",
+    "state_fields",
     "store_of",
     "timeframe_delta",
     "truth",

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.arrays import nanoseconds
 from bot.domain import MacroEvent, MacroInsight
 from bot.macro.relevant_events import HOUR_NS, RelevantEvents, prepared
-from bot.macro.standing_out import StandingOut, standing_out
+from bot.macro.standing_out import LEAST_WEIGHT, StandingOut, standing_out, weights_at
 
 
 class MacroSentimentEngine:
@@ -46,6 +46,22 @@ class MacroSentimentEngine:
             return self._nothing(symbol, as_of)
         seen = self._standing_out(relevant, as_of)
         return self._described(symbol, as_of, bias, confidence, relevant, seen)
+
+    def counted(self, symbol: str, as_of: datetime) -> tuple[MacroEvent, ...]:
+        """The events that an insight as of then counts, newest first, those without a date last."""
+        relevant = prepared(self._events).of(symbol)
+        half_life_ns = self._half_life_hours * HOUR_NS
+        weighs = weights_at(
+            relevant.published,
+            relevant.weight,
+            nanoseconds(as_of),
+            half_life_ns,
+            self._count_undated,
+        )
+        rows = (weighs > LEAST_WEIGHT).nonzero()[0]
+        is_dated = rows < len(relevant.published)
+        ordered = [*rows[is_dated][::-1].tolist(), *rows[~is_dated].tolist()]
+        return tuple(relevant.events[row] for row in ordered)
 
     def _described(
         self,

@@ -51,7 +51,7 @@ def standing_out(
     A story is as strong as weight x |bias| of its events together; what is equally strong stands in
     the order of `position`.
     """
-    weighs = _weights_at(published, weight, now, half_life_ns, count_undated)
+    weighs = weights_at(published, weight, now, half_life_ns, count_undated)
     strength = weighs * np.abs(bias)
     force, pull, strongest = np.zeros(stories), np.zeros(stories), np.full(stories, -1)
     mass, pressure, lean = _sums(weighs[: published.size], bias)
@@ -89,14 +89,17 @@ def _sums(weighs: FloatArray, bias: FloatArray) -> tuple[float, float, float]:
 
 
 @compiled
-def _weights_at(
+def weights_at(
     published: NDArray[np.int64],
     weight: FloatArray,
     now: int,
     half_life_ns: float,
     count_undated: bool,
 ) -> FloatArray:
-    """What each event weighs at `now`; 0 where it is not known yet, or faded long ago."""
+    """What each event weighs at `now` (ns); 0 where it is not known yet, or faded long ago.
+
+    The arrays are those of RelevantEvents.
+    """
     weighs = np.zeros(weight.size)
     first = np.searchsorted(published, now - NOTHING_LEFT * half_life_ns)
     for row in range(first, published.size):

@@ -10,6 +10,7 @@ from bot.domain import (
     Decision,
     DecisionPolicy,
     FeatureSnapshot,
+    MacroEvent,
     MacroInsight,
     PositionReport,
     PredictionSnapshot,
@@ -28,10 +29,10 @@ Opinion = Signal | PredictionSnapshot | MacroInsight | FeatureSnapshot
 class CycleFacts:
     """A cycle with new candles: one settlement for each of them, and a decision on the last.
 
-    `position` is what is held after them, `entry_scale` the part of its size that an entry is
-    made with. `tells_config`: the decision's line carries config and
-    policy whole. `lasting_notes` are sentences told as long as they hold,
-    `revised` those on candles that the source has revised since the decision before.
+    `macro_events` are those that the decision's insight counts, newest first. `position` is what is
+    held after them, `entry_scale` the part of its size that an entry is made with. `tells_config`:
+    the decision's line carries config and policy whole. `lasting_notes` are sentences told as long
+    as they hold, `revised` those on candles that the source has revised since the decision before.
     """
 
     market: Market
@@ -40,6 +41,7 @@ class CycleFacts:
     tells_config: bool
     policy: DecisionPolicy
     decision: Decision
+    macro_events: tuple[MacroEvent, ...]
     entry_scale: float
     indicators: Mapping[str, float]
     candles: tuple[Candle, ...]
@@ -65,6 +67,20 @@ def by_name(opinion: Opinion) -> dict[str, Any]:
         name: by_name(value) if isinstance(value, FeatureSnapshot) else value
         for name, value in values.items()
     }
+
+
+def event_by_name(event: MacroEvent) -> dict[str, Any]:
+    """What of an event is shown in a state: its actor and what it expects of rates where stated."""
+    shown = {
+        "title": event.title,
+        "category": event.category,
+        "sentiment": event.sentiment,
+        "impact": event.impact,
+        "actor": event.actor,
+        "interest_rate_expectation": event.interest_rate_expectation,
+    }
+    stated = {name: value for name, value in shown.items() if value is not None}
+    return {**stated, "published_at": event.published_at}
 
 
 def without_nan(numbers: Mapping[str, float]) -> dict[str, float | None]:

@@ -13,10 +13,12 @@ from bot.domain import (
     SignalEvent,
     timeframe_delta,
 )
-from bot.trading.cycle_facts import CycleFacts, by_name, without_nan
+from bot.trading.cycle_facts import CycleFacts, by_name, event_by_name, without_nan
 from bot.trading.exact_numbers import plain
 from bot.trading.settlement import Settlement, settlement_words
 from bot.trading.state_record import state_after
+
+_SHOWN_EVENTS = 20
 
 
 def cycle_record(facts: CycleFacts) -> CycleRecord:
@@ -80,6 +82,7 @@ def _state(facts: CycleFacts, signal: SignalEvent) -> BotState:
         standing=facts.stance.standing,
         standing_reason=facts.stance.reason,
         warnings=_warnings(facts),
+        macro_events=tuple(map(event_by_name, facts.macro_events[:_SHOWN_EVENTS])),
     )
 
 

@@ -33,11 +33,13 @@ INDICATORS = ("ema_fast", "ema_slow", "rsi", "deviation", "momentum_pct", "macro
 class MadeDecision:
     """A decision with the numbers that led to it, by name; none where the strategy failed.
 
-    `blackout` is why nothing may be entered on it, whatever it says.
+    `macro_events` are those that its insight counts, newest first; `blackout` is why nothing may be
+    entered on it, whatever it says.
     """
 
     decision: Decision
     indicators: Mapping[str, float]
+    macro_events: tuple[MacroEvent, ...] = ()
     blackout: str | None = None
 
 
@@ -84,7 +86,14 @@ class DecisionMaker:
             count_undated=self._market.counts_undated,
         )
         decisions = decide(candles, config, self._policy, observations)
-        return MadeDecision(decision=decisions.last(), indicators=_indicators(decisions))
+        decision = decisions.last()
+        return MadeDecision(
+            decision=decision,
+            indicators=_indicators(decisions),
+            macro_events=observations.engine.counted(
+                observations.symbol, self._closed_at(decision.candle_time)
+            ),
+        )
 
     def _blackout_at(self, candle_time: datetime) -> str | None:
         """As in a backtest it is the close of the candle that counts."""
@@ -93,8 +102,10 @@ class DecisionMaker:
         if not rule.is_on:
             return None
         symbols = {market.symbol, market.macro_symbol}
-        closed_at = candle_time + timeframe_delta(market.timeframe)
-        return rule.of_market(symbols, market.asset_type).at(closed_at)
+        return rule.of_market(symbols, market.asset_type).at(self._closed_at(candle_time))
+
+    def _closed_at(self, candle_time: datetime) -> datetime:
+        return candle_time + timeframe_delta(self._market.timeframe)
 
     def _unless_late(self, decision: Decision, now: datetime) -> Decision:
         late = self._market.lateness(decision.candle_time, now)

@@ -66,6 +66,7 @@ def state_after(
     standing: Standing = Standing.UNPROVEN,
     standing_reason: str = NOTHING_SHOWN,
     warnings: tuple[str, ...] = (),
+    macro_events: tuple[Mapping[str, Any], ...] = (),
     ai_score: AiScore | None = None,
 ) -> BotState:
     """The state that a cycle leaves: its decision, and what its account came to."""
@@ -90,6 +91,7 @@ def state_after(
         technical=signal.technical,
         ai=signal.ai,
         macro=signal.macro,
+        macro_events=macro_events,
         mode=market.mode,
         data_source=market.data_source,
         timeframe=market.timeframe,

@@ -310,6 +310,7 @@ class Trader:
                 tells_config=self._is_news(config),
                 policy=self._policy,
                 decision=decision,
+                macro_events=made.macro_events,
                 entry_scale=scale,
                 indicators={**made.indicators, **basis_numbers(config, basis)},
                 candles=tuple(fresh),

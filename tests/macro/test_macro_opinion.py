@@ -133,3 +133,22 @@ def test_equally_agreeing_events_never_push_the_bias_past_theirs():
     as_of = np.array([nanoseconds(NOON + n * HOUR / 3) for n in range(300)], np.int64)
     bias, _ = macro_track(events, SYMBOL, as_of, 5.0)
     assert bias.max() <= 1
+
+
+def test_the_events_counted_are_answered_newest_first_and_undated_last():
+    later = replace(NEWS, title="Strong payrolls", published_at=NOON + 5 * HOUR)
+    undated = replace(NEWS, title="Gold rush", published_at=None)
+    faded = replace(NEWS, title="Old war", published_at=NOON - 5000 * HOUR)
+    events = (undated, faded, NEWS, later, replace(NEWS, assets={"GC=F": 1.0}))
+    engine = MacroSentimentEngine(events, 72.0, count_undated=True)
+    assert engine.counted(SYMBOL, NOON + 6 * HOUR) == (later, NEWS, undated)
+    assert engine.counted(SYMBOL, NOON + 4 * HOUR) == (NEWS, undated)
+    assert MacroSentimentEngine(events, 72.0).counted(SYMBOL, NOON) == (NEWS,)
+    assert MacroSentimentEngine(()).counted(SYMBOL, NOON) == ()
+
+
+@given(any_events, st.integers(-300, 300))
+def test_as_many_events_are_answered_as_the_insight_counts(events, hours):
+    engine = MacroSentimentEngine(events, 72.0, count_undated=True)
+    as_of = NOON + hours * HOUR
+    assert len(engine.counted(SYMBOL, as_of)) == engine.assess(SYMBOL, as_of).events

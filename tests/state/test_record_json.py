@@ -41,7 +41,7 @@ def _values(hint):
         (some,) = (part for part in get_args(hint) if part is not NoneType)
         return st.none() | _values(some)
     if get_origin(hint) is tuple:
-        return st.lists(TEXTS, max_size=3).map(tuple)
+        return st.lists(TEXTS if str in get_args(hint) else OBJECTS, max_size=3).map(tuple)
     if is_dataclass(hint):
         return _records(hint)
     if hint == Mapping[str, float | None]:

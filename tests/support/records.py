@@ -1,5 +1,6 @@
 """Small, whole records of one symbol, made from a cycle number."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain import (
@@ -42,6 +43,53 @@ def bot_state(cycle: int, symbol: str = "BTC/USDT") -> BotState:
         cycle=cycle,
         config={"ema_fast": 12},
         warnings=("a gap of 2 candles",),
+    )
+
+
+def state_with_opinions(cycle: int) -> BotState:
+    """A state with all three opinions and an event, as JSON gives them back."""
+    return replace(
+        bot_state(cycle),
+        reason="the AI agrees",
+        technical={"action": "LONG", "confidence": 0.62, "reason": "fast above slow"},
+        ai={
+            "action": "LONG",
+            "confidence": 0.72,
+            "probability_long": 0.72,
+            "probability_short": 0.18,
+            "probability_flat": 0.1,
+            "expected_move_pct": 0.64,
+            "summary": "leans upside",
+            "features": {
+                "ema_gap_pct": 0.48,
+                "momentum_pct": None,
+                "rsi_distance_from_mid": 8.5,
+                "volatility_pct": 0.62,
+            },
+        },
+        macro={
+            "as_of": "2024-01-01T03:00:00Z",
+            "symbol": "BTC/USDT",
+            "bias": -0.18,
+            "confidence": 0.58,
+            "summary": "bearish",
+            "drivers": ["tariffs reviewed"],
+            "driver_shares": [-0.18],
+            "interest_rate_outlook": "unchanged",
+            "political_risk": None,
+            "events": 3,
+            "undated": 1,
+        },
+        macro_events=(
+            {
+                "title": "rates stay",
+                "category": "central_bank",
+                "sentiment": "neutral",
+                "impact": "medium",
+                "interest_rate_expectation": "unchanged",
+                "published_at": "2024-01-01T00:00:00Z",
+            },
+        ),
     )
 
 

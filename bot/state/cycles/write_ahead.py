@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain import BotState, CycleRecord
+from bot.domain import BotState, CycleRecord, state_document
 from bot.domain.encoding import encode
 from bot.domain.errors import StateError
-from bot.state.files import decode, encode_lines, file_size, flat, json_object, parse_json
+from bot.state.files import decode, encode_lines, file_size, json_object, parse_json
 
 STATE_FILE = "state.json"
 CYCLE_FILE = "cycle.json"
@@ -69,8 +69,8 @@ def write_ahead_of(record: CycleRecord, folder: Path) -> WriteAhead:
 
 
 def encode_state(state: BotState | dict[str, Any]) -> bytes:
-    """The content of state.json: one object, indented for people."""
-    written = flat(state) if isinstance(state, BotState) else state
+    """The content of state.json: one flat object, indented for people."""
+    written = state_document(state) if isinstance(state, BotState) else state
     return encode(written, readable=True) + b"\n"
 
 

@@ -25,7 +25,6 @@ from bot.state.files.mending import Now, drop_torn_line, move_aside, sweep_lefto
 from bot.state.files.record_json import (
     decode,
     encode_lines,
-    flat,
     json_object,
     parse_json,
     parse_object,
@@ -41,7 +40,6 @@ __all__ = [
     "encode_lines",
     "file_size",
     "file_stamp",
-    "flat",
     "json_object",
     "make_private_folder",
     "move_aside",

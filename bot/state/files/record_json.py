@@ -23,7 +23,7 @@ def encode_lines(records: tuple[object, ...]) -> bytes:
     """One JSON object a line; a dataclass inside a record (a candle) lies flat in its line, and a
     field marked WRITTEN_WHERE_SET is left out where it is None.
     """
-    return b"".join(encode(flat(record)) + b"\n" for record in records)
+    return b"".join(encode(_flat(record)) + b"\n" for record in records)
 
 
 def decode(kind: type[T], data: bytes) -> T:
@@ -64,7 +64,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}..."
 
 
-def flat(record: Any) -> object:
+def _flat(record: Any) -> object:
     """What is written of a record: a dataclass inside it flat, unset WRITTEN_WHERE_SET left out."""
     kind: Any = type(record)
     inner = _inner_records(kind)
