@@ -66,7 +66,6 @@ from bot.domain.opinions import (
     WithheldReason,
 )
 from bot.domain.ports import (
-    AllocationStore,
     CandleStore,
     Clock,
     CommandStore,
@@ -92,6 +91,7 @@ from bot.domain.ports import (
     TradingPermitStore,
     Venue,
     Volume,
+    moment_of,
     read_permit,
     store_of,
 )
@@ -146,7 +146,6 @@ __all__ = [
     "Action",
     "AiCalibration",
     "AllocationFinding",
-    "AllocationStore",
     "AssetType",
     "BotState",
     "Candle",
@@ -243,6 +242,7 @@ __all__ = [
     "guess_notes",
     "is_command_id",
     "merge_config",
+    "moment_of",
     "one_line",
     "overlaid",
     "periods_per_year",

@@ -4,9 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain import CycleRecord, StateStore
+from bot.domain import (
+    CandleRecord,
+    CycleRecord,
+    EquityPoint,
+    SignalEvent,
+    StateStore,
+    Trade,
+    moment_of,
+)
 from bot.domain.orders import OrderStory
 from tests.support.records import (
+    HOUR,
+    START,
     bot_state,
     candle_record,
     cycle_record,
@@ -97,3 +107,20 @@ class StateStoreConformance:
         page = open_store(False).page(OrderStory, 2)
         assert page.items == [order_story(3), order_story(2)]
         assert open_store(False).page(OrderStory, 2, page.older).items == [order_story(1)]
+
+    def test_a_page_can_begin_right_before_any_moment(self, open_store):
+        store = open_store(True)
+        for cycle in range(1, 8):
+            store.commit(cycle_record(cycle))
+        reader = open_store(False)
+        for kind in (SignalEvent, EquityPoint, Trade, CandleRecord):
+            whole = reader.page(kind, 100).items
+            for moment in [*map(moment_of, whole), moment_of(whole[0]) + HOUR]:
+                older = [record for record in whole if moment_of(record) < moment]
+                cursor = reader.cursor_before(kind, moment)
+                assert (cursor is None) == (older == [])
+                if cursor is not None:
+                    assert reader.page(kind, 100, cursor).items == older
+
+    def test_nothing_is_older_than_an_empty_history(self, open_store):
+        assert open_store(False).cursor_before(CandleRecord, START) is None

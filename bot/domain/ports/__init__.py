@@ -8,7 +8,6 @@ from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import Clock, MarketDataClient
 from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import (
-    AllocationStore,
     OptimizerStores,
     PlaybookStore,
     PromotionStore,
@@ -18,12 +17,11 @@ from bot.domain.ports.optimizer import (
 from bot.domain.ports.order_journal import JournalKind, JournalLine, OrderJournal
 from bot.domain.ports.risk import RiskStore, TradingPermitStore
 from bot.domain.ports.sentiment import Polarity, SentimentScorer, polarity
-from bot.domain.ports.state import CycleRecord, Page, StateStore
+from bot.domain.ports.state import CycleRecord, Page, StateStore, moment_of
 from bot.domain.ports.venue import Venue
 from bot.domain.ports.volume import HeartbeatStore, Volume, read_permit, store_of
 
 __all__ = [
-    "AllocationStore",
     "CandleStore",
     "Clock",
     "CommandStore",
@@ -51,6 +49,7 @@ __all__ = [
     "TradingPermitStore",
     "Venue",
     "Volume",
+    "moment_of",
     "polarity",
     "read_permit",
     "store_of",

@@ -44,6 +44,29 @@ class Page(Generic[R]):
     older: str | None
 
 
+Recorded = SignalEvent | EquityPoint | Trade | OrderStory | CandleRecord
+"""A record of a history."""
+
+
+def moment_of(record: Recorded) -> datetime:
+    """The time by which a history is in order.
+
+    A candle's and a decision's is the candle's open time, an equity point's its close time, a
+    trade's its entry and an order's its end.
+    """
+    match record:
+        case SignalEvent():
+            return record.candle_time
+        case EquityPoint():
+            return record.timestamp
+        case Trade():
+            return record.entry_time
+        case OrderStory():
+            return record.ended_at
+        case CandleRecord():
+            return record.candle.open_time
+
+
 class StateStore(Protocol):
     """The state of one symbol, kept whole through any crash.
 
@@ -111,6 +134,14 @@ class StateStore(Protocol):
         Costs the same wherever the page is, and stays the same page while the history grows. A
         cursor is made of letters, digits, - and _, and only the store reads it. Raises ConfigError
         for one that this history never gave out.
+        """
+        ...
+
+    def cursor_before(self, kind: type, moment: datetime) -> str | None:
+        """The cursor of the page that begins with the newest record before a moment.
+
+        A record's time is what `moment_of` says. None where no record is older. Costs a few lines,
+        however long the history is.
         """
         ...
 

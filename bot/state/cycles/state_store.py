@@ -13,6 +13,7 @@ from bot.domain import (
     Page,
     SignalEvent,
     Trade,
+    moment_of,
     rfc3339,
 )
 from bot.domain.errors import StateError
@@ -35,6 +36,7 @@ from bot.state.files import (
     Now,
     append_to_file,
     decode,
+    lines_end_where,
     move_aside,
     read_file,
     read_lines_before,
@@ -156,6 +158,14 @@ class JsonStateStore:
         lines, start = read_lines_before(path, before, limit)
         items = [self._record(kind, line) for line in reversed(lines)]
         return Page(items=items, older=cursor_of(kind, start) if start else None)
+
+    def cursor_before(self, kind: type, moment: datetime) -> str | None:
+        """The cursor of what is older than the moment; the place is found by halving the file."""
+        end = lines_end_where(
+            self._folder / _HISTORIES[kind],
+            lambda line: moment_of(self._record(kind, line)) < moment,
+        )
+        return cursor_of(kind, end) if end else None
 
     def stream(self, kind: type[R]) -> Iterator[R]:
         """Every record of a history, oldest first. A torn last line is no line yet."""

@@ -21,6 +21,7 @@ from bot.state.files.last_lines import (
     stream_lines,
     torn_bytes,
 )
+from bot.state.files.line_search import lines_end_where
 from bot.state.files.mending import Now, drop_torn_line, move_aside, sweep_leftovers, wall_clock
 from bot.state.files.record_json import (
     decode,
@@ -41,6 +42,7 @@ __all__ = [
     "file_size",
     "file_stamp",
     "json_object",
+    "lines_end_where",
     "make_private_folder",
     "move_aside",
     "move_file",

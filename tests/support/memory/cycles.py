@@ -13,6 +13,7 @@ from bot.domain import (
     Page,
     SignalEvent,
     Trade,
+    moment_of,
 )
 from bot.domain.errors import ConfigError, StateError
 from bot.domain.orders import OrderStory
@@ -99,6 +100,11 @@ class MemoryCycles:
         start = max(end - max(limit, 0), 0)
         older = f"{kind.__name__}-{start}" if start else None
         return Page(items=records[start:end][::-1], older=older)
+
+    def cursor_before(self, kind: type, moment: datetime) -> str | None:
+        """The kind and how many records are older."""
+        older = sum(moment_of(record) < moment for record in self._all(kind))
+        return f"{kind.__name__}-{older}" if older else None
 
     def stream(self, kind: type[R]) -> Iterator[R]:
         """Every record of a history, oldest first."""
