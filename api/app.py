@@ -13,8 +13,9 @@ from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import ROUTERS
-from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, SecurityHeaders
+from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, StandardHeaders
 from api.token_guard import TokenGuard
+from api.transfer import Transfer
 from bot.assistant import Assistant, Records, Rewrite
 from bot.domain import MacroEventSource, Secret, Volume
 from bot.domain.calendar import EntryBlackout
@@ -24,7 +25,9 @@ MOST_READERS = 6
 _DESCRIPTION = (
     "What the bot holds, decided and why, read from the state volume. Times are RFC 3339 in UTC, "
     "unknown numbers are null, lists are newest first, series oldest first, and errors are "
-    "application/problem+json."
+    "application/problem+json. Every answer says in its headers how old it is (`As-Of`, `Stale`) "
+    "and what there is to know of it (`Note`); objects say so in `as_of`, `stale` and `message` "
+    "as well. Where a list goes on, `Link` has the address of the next page."
 )
 
 
@@ -61,7 +64,6 @@ def create_app(
         app.include_router(router)
     add_problem_handlers(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
-    app.add_middleware(PlainRequests)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         TokenGuard,
@@ -69,7 +71,9 @@ def create_app(
         guards_reads=token is not None,
     )
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Transfer)
+    app.add_middleware(PlainRequests)
+    app.add_middleware(StandardHeaders)
     return app
 
 

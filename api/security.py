@@ -33,9 +33,10 @@ SECURITY_HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """Adds the security headers to every answer, errors included; answers are not cached unless
-    a route says so, since they age by the second."""
+class StandardHeaders:
+    """Adds what every answer says, errors included: the security headers, and where the route did
+    not say it, that a kept copy is asked about before it is used (answers age by the second) and,
+    to a GET, that nothing in it is stale."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -49,7 +50,9 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
-                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("cache-control", "private, no-cache")
+                if scope["method"] in ("GET", "HEAD"):
+                    headers.setdefault("stale", "?0")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

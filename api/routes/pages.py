@@ -3,20 +3,15 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 from swagger_ui_bundle import swagger_ui_path
+
+from api.transfer import MEDIA_TYPES, file_answer
 
 router = APIRouter(include_in_schema=False)
 
 _STATIC = Path(__file__).parent.parent / "static"
-_MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-}
 # files that other packages ship: name under /static -> package, path inside its folder
 _PACKAGED = {
     "plotly.min.js": ("plotly", "package_data/plotly.min.js"),
@@ -27,10 +22,10 @@ _PACKAGED = {
 _OWN = frozenset(
     file.relative_to(_STATIC).as_posix()
     for file in _STATIC.rglob("*")
-    if file.suffix in _MEDIA_TYPES
+    if file.suffix in MEDIA_TYPES
 )
-_REVALIDATED = {"cache-control": "no-cache"}
-_KEPT_A_DAY = {"cache-control": "public, max-age=86400"}
+_REVALIDATED = "no-cache"
+_KEPT_A_DAY = "public, max-age=86400"
 
 
 @router.get("/")
@@ -41,40 +36,36 @@ def root() -> RedirectResponse:
 
 @router.get("/dashboard")
 @router.get("/dashboard/preview")
-def dashboard() -> FileResponse:
+def dashboard(request: Request) -> Response:
     """The one page; as a preview its script shows invented samples, each block marked as such."""
-    return _page("dashboard.html")
+    return _page(request, "dashboard.html")
 
 
 @router.get("/docs")
-def docs() -> FileResponse:
+def docs(request: Request) -> Response:
     """Swagger UI over /openapi.json."""
-    return _page("docs.html")
+    return _page(request, "docs.html")
 
 
 @router.get("/favicon.ico")
-def favicon() -> FileResponse:
+def favicon(request: Request) -> Response:
     """The icon that browsers ask for unasked."""
-    return _page("icon.svg")
+    return _page(request, "icon.svg")
 
 
 @router.get("/static/{path:path}")
-def static(path: str) -> FileResponse:
+def static(request: Request, path: str) -> Response:
     """A file of the page or of a package, if it is on the list: no path leads elsewhere."""
     if path in _PACKAGED:
         package, inside = _PACKAGED[path]
-        return _served(_packaged_file(package, inside), _KEPT_A_DAY)
+        return file_answer(request, _packaged_file(package, inside), _KEPT_A_DAY)
     if path in _OWN:
-        return _page(path)
+        return _page(request, path)
     raise HTTPException(404)
 
 
-def _page(name: str) -> FileResponse:
-    return _served(_STATIC / name, _REVALIDATED)
-
-
-def _served(file: Path, headers: dict[str, str]) -> FileResponse:
-    return FileResponse(file, media_type=_MEDIA_TYPES[file.suffix], headers=headers)
+def _page(request: Request, name: str) -> Response:
+    return file_answer(request, _STATIC / name, _REVALIDATED)
 
 
 def _packaged_file(package: str, path: str) -> Path:

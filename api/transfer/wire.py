@@ -1,0 +1,87 @@
+"""Answers on the wire: with a tag, and as short as the client takes them."""
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.transfer.packing import SMALLEST_PACKED, accepts_gzip, etag, names_tag, packed
+
+_MOST_PACKED_IN_PASSING = 32_768
+_EVENTS = "text/event-stream"
+_PACKABLE = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+_OF_THE_BODY = ("content-length", "content-type", "content-encoding")
+
+
+class Transfer:
+    """Sends no more of an answer than the client needs.
+
+    A GET answer has an ETag of its content, or the one that the route gave it; to a client that
+    names it in If-None-Match the answer is 304 (RFC 9110, 13.1.2). Bodies of more than
+    SMALLEST_PACKED bytes go as gzip to whoever accepts it. A stream of events passes as it comes.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, receive, _Outgoing(scope, send).send)
+
+
+class _Outgoing:
+    """One answer on its way out, held back until all of it is there."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._asked = Headers(scope=scope)
+        self._is_get = scope["method"] == "GET"
+        self._send = send
+        self._start: Message | None = None
+        self._parts: list[bytes] = []
+
+    async def send(self, message: Message) -> None:
+        """Take a message of the app; pass the whole answer on with its last one."""
+        if message["type"] == "http.response.start":
+            if Headers(raw=message["headers"]).get("content-type", "").startswith(_EVENTS):
+                await self._send(message)
+            else:
+                self._start = message
+            return
+        if self._start is None:
+            await self._send(message)
+            return
+        self._parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            await self._finish(self._start, b"".join(self._parts))
+
+    async def _finish(self, start: Message, body: bytes) -> None:
+        headers = MutableHeaders(raw=start["headers"])
+        if self._is_get and start["status"] == 200:
+            tag = headers.setdefault("etag", etag(body))
+            if names_tag(self._asked.get("if-none-match", ""), tag):
+                await self._not_modified(start, headers)
+                return
+        body = await self._packed(headers, body)
+        headers["content-length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def _not_modified(self, start: Message, headers: MutableHeaders) -> None:
+        for name in _OF_THE_BODY:
+            del headers[name]
+        await self._send({**start, "status": 304})
+        await self._send({"type": "http.response.body", "body": b""})
+
+    async def _packed(self, headers: MutableHeaders, body: bytes) -> bytes:
+        """The body as it travels, said in the headers."""
+        is_packable = headers.get("content-type", "").startswith(_PACKABLE)
+        if not is_packable or len(body) <= SMALLEST_PACKED or "content-encoding" in headers:
+            return body
+        headers.add_vary_header("Accept-Encoding")
+        if not accepts_gzip(self._asked.get("accept-encoding", "")):
+            return body
+        headers["content-encoding"] = "gzip"
+        if len(body) <= _MOST_PACKED_IN_PASSING:
+            return packed(body)
+        return await run_sync(packed, body)
