@@ -1,11 +1,14 @@
 """The schema of the service, with every error documented as a problem."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.openapi.curl_lines import curl_line
 from api.problem import PROBLEM_MEDIA_TYPE, Problem
+from api.schemas import Answer
 
 VERSION = "3.0.3"  # the newest that the packaged Swagger UI reads
 _VALUES = ("example", "default", "enum", "examples")
@@ -38,13 +41,36 @@ def describe(app: FastAPI) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template=_REFERENCE)
     schemas |= problem.pop("$defs", {})
     schemas["Problem"] = problem
+    for kind in _answers():
+        extra = kind.model_config.get("json_schema_extra")
+        if kind.__name__ in schemas and isinstance(extra, dict):
+            schemas[kind.__name__] |= extra
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     for operations in document["paths"].values():
         for operation in operations.values():
             operation["responses"] |= _problems(operation)
     plain: dict[str, Any] = in_3_0(document)
+    named = plain["components"]["schemas"]
+    for path, operations in plain["paths"].items():
+        for method, operation in operations.items():
+            _say_how_to_ask(operation, curl_line(method, path, operation, named))
     return plain
+
+
+def _answers(root: type[Answer] = Answer) -> Iterator[type[Answer]]:
+    """Every kind of answer. FastAPI leaves out of their examples what is null."""
+    for kind in root.__subclasses__():
+        yield kind
+        yield from _answers(kind)
+
+
+def _say_how_to_ask(operation: dict[str, Any], line: str) -> None:
+    """The first sentence of a route is its summary; what else there is to say, and the line that
+    asks it, its description."""
+    sentence, _, rest = operation["description"].partition("\n\n")
+    operation["summary"] = " ".join(sentence.split())
+    operation["description"] = f"{rest}\n\n```sh\n{line}\n```".strip()
 
 
 def in_3_0(node: Any) -> Any:

@@ -1,0 +1,101 @@
+"""What the service says of itself: each route with a sentence, an example and a line to try."""
+
+import json
+import shlex
+from urllib.parse import urlsplit
+
+import pytest
+from jsonschema_rs import Draft202012Validator
+
+from tests.support.api_app import app_over
+
+# what is asked of the bot needs its token, and waits for it
+NOT_ASKED = ("/control/", "/positions/")
+
+
+@pytest.fixture(scope="module")
+def app(filled):
+    return app_over(filled, allowed_hosts=["testserver"])
+
+
+@pytest.fixture(scope="module")
+def document(app):
+    return app.openapi()
+
+
+def json_schema(node):
+    """A schema of OpenAPI 3.0 in the words of JSON Schema, which has no `nullable`."""
+    if isinstance(node, list):
+        return [json_schema(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    said = {name: json_schema(part) for name, part in node.items() if name != "nullable"}
+    return {"anyOf": [said, {"type": "null"}]} if node.get("nullable") is True else said
+
+
+def operations(document):
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
+
+
+def test_every_example_validates_against_its_schema(document):
+    models = document["components"]["schemas"]
+    shown = {name: model["example"] for name, model in models.items() if "example" in model}
+    assert len(shown) >= 12
+    components = {"schemas": {name: json_schema(model) for name, model in models.items()}}
+    for name, example in shown.items():
+        schema = {"$ref": f"#/components/schemas/{name}", "components": components}
+        faults = [fault.message for fault in Draft202012Validator(schema).iter_errors(example)]
+        assert faults == [], name
+
+
+def test_every_json_answer_has_an_example(document):
+    schemas = document["components"]["schemas"]
+    for _, path, operation in operations(document):
+        answers = operation["responses"].get("200", operation["responses"].get("202"))
+        content = answers.get("content", {}).get("application/json")
+        if content is None:
+            continue
+        schema = content["schema"]
+        name = schema.get("items", schema)["$ref"].rpartition("/")[2]
+        assert "example" in schemas[name] or "example" in content, (path, name)
+
+
+def test_every_route_has_a_sentence_and_one_line_to_try(document):
+    for _, path, operation in operations(document):
+        assert operation["summary"].endswith("."), path
+        assert operation["description"].count("curl -sS") == 1, path
+
+
+def asked_by(line):
+    """Method, address and options of a curl line, as a shell would give them to curl."""
+    words = shlex.split(line.removesuffix(" | jq"))
+    method = words[words.index("-X") + 1] if "-X" in words else "GET"
+    headers = dict(
+        words[place + 1].split(": ", 1) for place, word in enumerate(words) if word == "-H"
+    )
+    body = words[words.index("-d") + 1] if "-d" in words else None
+    address = urlsplit(words[-1])
+    return method, f"{address.path}?{address.query}", headers, body
+
+
+def test_every_line_works_as_it_stands(document, client):
+    for _, path, operation in operations(document):
+        line = operation["description"].split("```")[1].removeprefix("sh").strip()
+        method, address, headers, body = asked_by(line)
+        if path.startswith(NOT_ASKED) and method != "GET":
+            assert headers["Authorization"] == "Bearer $(cat data/api_token)"
+            continue
+        if path == "/health/ready":
+            continue
+        answer = client.request(method, address, headers=headers, content=body)
+        assert answer.status_code == 200, (line, answer.text)
+        if line.endswith("| jq"):
+            json.loads(answer.text)
+
+
+def test_the_page_of_it_folds_the_schemas_and_follows_the_systems_colours(client):
+    assert "defaultModelsExpandDepth: 0" in client.get("/static/docs.js").text
+    assert "/static/docs.css" in client.get("/docs").text
+    assert "prefers-color-scheme: dark" in client.get("/static/docs.css").text
