@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run rehearse test lint check format parity fuzz kills chaos bench agreement day honesty lock
+.PHONY: help install run rehearse test lint check format parity fuzz cases kills chaos bench agreement day honesty lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -53,6 +53,9 @@ parity: $(DEV_STAMP)  ## replay all real candles through the bot and compare wit
 
 fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backtest.py; takes minutes
 	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/programs/backtest/test_any_file.py tests/market_data/files/test_any_spelling.py
+
+cases: $(DEV_STAMP)  ## 10,000 requests that nobody wrote by hand, over states that nobody wrote; takes minutes
+	API_CASES=10000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/api/test_drawn_states.py
 
 kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
 	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py

@@ -1,7 +1,7 @@
 """What routes ask for: the volume, a symbol's reader, its state and how fresh that is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, TypeAlias
 
@@ -58,6 +58,10 @@ class Reading:
     fresh: Freshness
     now: datetime
 
+    def saying(self, sentence: str | None) -> Freshness:
+        """The freshness, with the sentence where it has none of its own."""
+        return replace(self.fresh, message=self.fresh.message or sentence)
+
     @property
     def symbol(self) -> str | None:
         """The symbol; None before the bot's first cycle."""
@@ -65,7 +69,10 @@ class Reading:
 
 
 def reading_of(surroundings: Surroundings, symbol: str | None) -> Reading:
-    """A symbol's part of the volume, of None the primary one's; 404 for one that is not there."""
+    """A symbol's part of the volume, of None the primary one's; 404 for one that is not there.
+
+    Before the bot's first cycle every symbol's is empty.
+    """
     volume, now = surroundings.volume, surroundings.now()
     store = volume.reader() if symbol is None else _store_of(volume, symbol)
     state = store.load_state()
@@ -73,7 +80,7 @@ def reading_of(surroundings: Surroundings, symbol: str | None) -> Reading:
 
 
 def _store_of(volume: Volume, symbol: str) -> StateStore:
-    """The symbol's store; 404 where the volume holds no state of exactly this symbol.
+    """The symbol's store; 404 where the volume holds states, and none of exactly this symbol.
 
     The volume makes a folder name of the symbol that cannot lead out of it.
     """
@@ -81,9 +88,12 @@ def _store_of(volume: Volume, symbol: str) -> StateStore:
         store = store_of(volume, symbol)
     except ConfigError as exc:
         raise _unknown(volume, symbol) from exc
-    if store is None:
+    if store is not None:
+        return store
+    primary = volume.reader()
+    if volume.symbols() or primary.load_state() is not None:
         raise _unknown(volume, symbol)
-    return store
+    return primary
 
 
 def _unknown(volume: Volume, symbol: str) -> HTTPException:
@@ -100,7 +110,8 @@ LimitParam: TypeAlias = Annotated[
     int, Query(ge=1, le=1000, description="the most items to answer with")
 ]
 CursorParam: TypeAlias = Annotated[
-    str | None, Query(max_length=100, description="next_cursor of the page before")
+    str | None,
+    Query(max_length=100, description="where a page begins: the Link of the page before has it"),
 ]
 MaxPointsParam: TypeAlias = Annotated[
     int, Query(ge=4, le=10_000, description="the most points; extremes, first and last are kept")

@@ -20,16 +20,19 @@ def listed_events(
     newest_first = sorted(
         current.events, key=lambda event: event.published_at or _LONG_AGO, reverse=True
     )
-    return [_view(event, symbol) for event in newest_first[:MOST_EVENTS]], current.problems
+    return [event_view(event, symbol) for event in newest_first[:MOST_EVENTS]], current.problems
 
 
-def _view(event: MacroEvent, symbol: str | None) -> EventView:
+def event_view(event: MacroEvent, symbol: str | None) -> EventView:
+    """The event as listed, with its bias for the symbol."""
     return EventView(
         title=event.title,
         category=event.category,
         sentiment=event.sentiment,
         impact=event.impact,
         bias=None if symbol is None else event.bias_for(symbol),
+        actor=event.actor,
+        interest_rate_expectation=event.interest_rate_expectation,
         published_at=event.published_at,
         source=event.source,
         url=event.url,

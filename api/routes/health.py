@@ -1,7 +1,8 @@
 """GET /health/live, /health/ready and /version."""
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Response
 
+from api.answers import freshness_headers
 from api.dependencies import SurroundingsDep
 from api.project import PROJECT
 from api.schemas import LiveAnswer, ReadyAnswer, VersionAnswer
@@ -17,12 +18,13 @@ async def live() -> LiveAnswer:
 
 
 @router.get("/health/ready")
-def ready(surroundings: SurroundingsDep) -> ReadyAnswer:
+def ready(surroundings: SurroundingsDep, response: Response) -> ReadyAnswer:
     """503 where the bot's heartbeat is older than three intervals and 30 s, or there is none."""
     state = surroundings.volume.reader().load_state()
     fresh = freshness(state, surroundings.now())
     if fresh.stale or fresh.as_of is None:
         raise HTTPException(503, fresh.message)
+    response.headers.update(freshness_headers(fresh))
     return ReadyAnswer(status="ready", as_of=fresh.as_of)
 
 

@@ -1,14 +1,14 @@
 """GET /signals and /trades: lists, newest first, page by page."""
 
-from dataclasses import asdict
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel
 
+from api.answers import list_answer, next_page
 from api.dependencies import CursorParam, LimitParam, Reading, ReadingDep
 from api.problem import echo
-from api.schemas import SignalsAnswer, SignalView, TradesAnswer, TradeView, read_as
+from api.schemas import SignalView, TradeView, read_as
 from bot.domain import SignalEvent, Trade
 from bot.domain.errors import ConfigError
 
@@ -16,26 +16,24 @@ router = APIRouter(tags=["history"])
 ViewT = TypeVar("ViewT", bound=BaseModel)
 
 
-@router.get("/signals")
+@router.get("/signals", response_model=list[SignalView])
 def signals(
-    reading: ReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
-) -> SignalsAnswer:
-    """Every decision with its reason, also those for no trade."""
-    items, next_cursor = _page(reading, SignalEvent, SignalView, limit, cursor)
-    fresh = asdict(reading.fresh)
-    return SignalsAnswer(**fresh, symbol=reading.symbol, items=items, next_cursor=next_cursor)
+    request: Request, reading: ReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
+) -> Response:
+    """Every decision with its reason, also those for no trade; newest first."""
+    items, older = _page(reading, SignalEvent, SignalView, limit, cursor)
+    following = next_page(request, cursor=older)
+    return list_answer(SignalView, items, reading.fresh, next_page=following)
 
 
-@router.get("/trades")
+@router.get("/trades", response_model=list[TradeView])
 def trades(
-    reading: ReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
-) -> TradesAnswer:
-    """Closed round trips; the open position is in /status."""
-    items, next_cursor = _page(reading, Trade, TradeView, limit, cursor)
-    fresh = asdict(reading.fresh)
-    if not items and cursor is None and fresh["message"] is None:
-        fresh["message"] = "No trade has been closed yet."
-    return TradesAnswer(**fresh, symbol=reading.symbol, items=items, next_cursor=next_cursor)
+    request: Request, reading: ReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
+) -> Response:
+    """Closed round trips, newest first; the open position is in /status."""
+    items, older = _page(reading, Trade, TradeView, limit, cursor)
+    fresh = reading.saying(None if items or cursor else "No trade has been closed yet.")
+    return list_answer(TradeView, items, fresh, next_page=next_page(request, cursor=older))
 
 
 def _page(
@@ -53,5 +51,5 @@ def _page(
 def _unknown_cursor(cursor: str) -> HTTPException:
     """The refusal of a cursor that does not fit the list as it is."""
     return HTTPException(
-        422, f"need a cursor that this list gave out as next_cursor, was {echo(cursor)}"
+        422, f"need a cursor that the Link of this list gave out, was {echo(cursor)}"
     )

@@ -1,11 +1,13 @@
 """GET /ai/prediction and /macro/insights: two of the three opinions."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from api.ai_record import ai_record
+from api.answers import object_answer
 from api.dependencies import ReadingDep, SurroundingsDep
 from api.events import listed_events
 from api.schemas import InsightView, MacroAnswer, PredictionAnswer, PredictionView, read_as
@@ -14,21 +16,27 @@ from bot.domain import BotState
 router = APIRouter(tags=["opinions"])
 
 
-@router.get("/ai/prediction")
-def prediction(reading: ReadingDep) -> PredictionAnswer:
+@router.get("/ai/prediction", response_model=PredictionAnswer)
+def prediction(reading: ReadingDep) -> Response:
     """The AI's probabilities and features for the last closed candle."""
     state = reading.state
-    fresh = asdict(reading.fresh)
-    opinion = None if state is None else state.ai
-    if state is not None and opinion is None and fresh["message"] is None:
-        fresh["message"] = "The AI is switched off (AI_ENABLED), or has not spoken yet."
-    return PredictionAnswer(
-        **fresh,
-        symbol=reading.symbol,
-        candle_time=None if state is None else state.last_candle_time,
-        ai_override_active=state is not None and state.ai_override_active,
-        **({} if state is None else _record(state)),
-        prediction=None if opinion is None else read_as(PredictionView, opinion, "the prediction"),
+    if state is None:
+        nothing = PredictionAnswer(
+            **asdict(reading.fresh), symbol=None, candle_time=None, ai_override_active=False
+        )
+        return object_answer(nothing)
+    silence = None if state.ai else "The AI is switched off (AI_ENABLED), or has not spoken yet."
+    opinion = read_as(PredictionView, state.ai or {}, "the prediction")
+    values = {**opinion.model_dump(), "features": opinion.features if state.ai else None}
+    return object_answer(
+        PredictionAnswer(
+            **asdict(reading.saying(silence)),
+            **values,
+            symbol=reading.symbol,
+            candle_time=state.last_candle_time,
+            ai_override_active=state.ai_override_active,
+            **_record(state),
+        )
     )
 
 
@@ -39,19 +47,31 @@ def _record(state: BotState) -> dict[str, Any]:
     return {**values, "ai_record": ai_record(state)}
 
 
-@router.get("/macro/insights")
-def insights(reading: ReadingDep, surroundings: SurroundingsDep) -> MacroAnswer:
+@router.get("/macro/insights", response_model=MacroAnswer)
+def insights(reading: ReadingDep, surroundings: SurroundingsDep) -> Response:
     """The macro opinion as of the last candle's close, and the events on file."""
-    state = reading.state
-    fresh = asdict(reading.fresh)
-    opinion = None if state is None else state.macro
-    if state is not None and opinion is None and fresh["message"] is None:
-        fresh["message"] = "Macro is switched off (MACRO_ENABLED), or has not spoken yet."
+    opinion = None if reading.state is None else reading.state.macro
+    is_silent = reading.state is not None and opinion is None
+    silence = "Macro is switched off (MACRO_ENABLED), or has not spoken yet." if is_silent else None
     events, problems = listed_events(surroundings.macro_events(), reading.symbol)
-    return MacroAnswer(
-        **fresh,
-        symbol=reading.symbol,
-        insight=None if opinion is None else read_as(InsightView, opinion, "the insight"),
-        events=events,
-        problems=tuple(surroundings.volume.without_location(text) for text in problems),
+    return object_answer(
+        MacroAnswer(
+            **asdict(reading.saying(silence)),
+            **({} if opinion is None else _insight(opinion)),
+            symbol=reading.symbol,
+            events=events,
+            problems=tuple(surroundings.volume.without_location(text) for text in problems),
+        )
     )
+
+
+def _insight(opinion: Mapping[str, Any]) -> dict[str, Any]:
+    """The opinion by the names that it is answered with."""
+    insight = read_as(InsightView, opinion, "the insight")
+    kept = insight.model_dump(exclude={"as_of", "symbol", "bias", "events"})
+    return {
+        **kept,
+        "timestamp": insight.as_of,
+        "bias_score": insight.bias,
+        "events_counted": insight.events,
+    }

@@ -1,69 +1,68 @@
-"""GET /strategy, /portfolio/strategies and /portfolio/playbook: configs in use and computed."""
+"""GET /strategy and /portfolio/…: configs in use, and what was computed for the portfolio."""
 
 from dataclasses import asdict
 from datetime import datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
+from api.answers import list_answer, object_answer
 from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
 from api.playbook_ages import with_ages
 from api.schemas import (
+    AllocationAnswer,
     AllocationView,
     PlaybookAnswer,
-    PortfolioAnswer,
     PortfolioItem,
     StrategyAnswer,
     read_as,
 )
 from api.strategies import strategy_view
 from bot.assistant import minute
-from bot.domain import AllocationStore, BotState
+from bot.domain import BotState
 from bot.domain.errors import StateError
 from bot.domain.freshness import NO_STATE_YET, Freshness, freshness
 
 router = APIRouter(tags=["strategy"])
 
 
-@router.get("/strategy")
-def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> StrategyAnswer:
-    """The config that the bot uses for a symbol, and the files it comes from."""
-    state = reading.state
-    return StrategyAnswer(
-        **asdict(reading.fresh),
-        symbol=reading.symbol,
-        strategy=None if state is None else strategy_view(surroundings.volume, state),
-    )
+@router.get("/strategy", response_model=StrategyAnswer)
+def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> Response:
+    """The config that the bot uses for a symbol, field by field, and where it comes from."""
+    fresh = asdict(reading.fresh)
+    if reading.state is None:
+        return object_answer(StrategyAnswer(**fresh))
+    view = strategy_view(surroundings.volume, reading.state)
+    values = {**view.config, **view.model_dump(exclude={"config"}), **fresh}
+    return object_answer(read_as(StrategyAnswer, values, "the config"))
 
 
-@router.get("/portfolio/strategies")
-def strategies(surroundings: SurroundingsDep) -> PortfolioAnswer:
-    """Every symbol that the bot trades, with its config and how it stands."""
+@router.get("/portfolio/strategies", response_model=list[PortfolioItem])
+def strategies(surroundings: SurroundingsDep) -> Response:
+    """Every symbol that the bot trades, with its config and how it stands; in alphabetical order.
+
+    A symbol whose state cannot be read is left out, and the Note says why.
+    """
     states, unreadable = _states(surroundings)
-    allocation = _allocation(surroundings.volume.allocation, unreadable)
     now = surroundings.now()
     items = [_item(surroundings, state, freshness(state, now)) for state in states]
     written = [item.as_of for item in items if item.as_of is not None]
     faults = [surroundings.volume.without_location(text) for text in unreadable]
-    message = "; ".join(faults) or (None if items else NO_STATE_YET)
-    return PortfolioAnswer(
+    fresh = Freshness(
         as_of=max(written, default=None),
         stale=all(item.stale for item in items),
-        message=message,
-        items=items,
-        allocation=allocation,
+        message="; ".join(faults) or (None if items else NO_STATE_YET),
     )
+    return list_answer(PortfolioItem, items, fresh)
 
 
-def _allocation(store: AllocationStore, faults: list[str]) -> AllocationView | None:
-    """What the optimizer found last; one that cannot be read is told, the symbols are shown."""
-    try:
-        finding = store.read()
-        if finding is None:
-            return None
-        return read_as(AllocationView, finding.document, "the allocation")
-    except StateError as error:
-        faults.append(str(error))
-        return None
+@router.get("/portfolio/allocation", response_model=AllocationAnswer)
+def allocation(surroundings: SurroundingsDep) -> Response:
+    """How the capital could be shared, as the optimizer compared it last."""
+    finding = surroundings.volume.allocation.read()
+    if finding is None:
+        return object_answer(AllocationAnswer(as_of=None, stale=False, message=_NO_ALLOCATION))
+    kept = read_as(AllocationView, finding.document, "the allocation")
+    return object_answer(AllocationAnswer(**kept.model_dump(), as_of=kept.at, stale=False))
 
 
 def _states(surroundings: Surroundings) -> tuple[list[BotState], list[str]]:
@@ -96,19 +95,22 @@ def _item(surroundings: Surroundings, state: BotState, fresh: Freshness) -> Port
     )
 
 
-@router.get("/portfolio/playbook")
-def playbook(surroundings: SurroundingsDep) -> PlaybookAnswer:
+@router.get("/portfolio/playbook", response_model=PlaybookAnswer)
+def playbook(surroundings: SurroundingsDep) -> Response:
     """The multi-market playbook that was computed last."""
     kept = surroundings.volume.playbook.read()
     if kept is None:
-        return PlaybookAnswer(as_of=None, stale=False, message=_NO_PLAYBOOK, playbook=None)
+        nothing = PlaybookAnswer(as_of=None, stale=False, message=_NO_PLAYBOOK, playbook=None)
+        return object_answer(nothing)
     now = surroundings.now()
     old = now > kept.stale_after
-    return PlaybookAnswer(
-        as_of=kept.computed_at,
-        stale=old,
-        message=_old_playbook(kept.computed_at) if old else None,
-        playbook=with_ages(kept.document, now),
+    return object_answer(
+        PlaybookAnswer(
+            as_of=kept.computed_at,
+            stale=old,
+            message=_old_playbook(kept.computed_at) if old else None,
+            playbook=with_ages(kept.document, now),
+        )
     )
 
 
@@ -119,4 +121,8 @@ def _old_playbook(computed_at: datetime) -> str:
 _NO_PLAYBOOK = (
     "No playbook has been computed yet. The optimizer writes playbook.json into the state volume "
     "with each run; run_portfolio_optimize.py makes one now."
+)
+_NO_ALLOCATION = (
+    "No ways of sharing the capital have been compared yet. run_portfolio_optimize.py compares "
+    "them for the assets of portfolio.json."
 )

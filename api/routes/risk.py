@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
+from api.answers import object_answer
 from api.dependencies import Reading, ReadingDep, Surroundings, SurroundingsDep
 from api.schemas import CalendarView, LimitView, RiskAnswer, ScheduledEventView
 from bot.domain import AssetType, read_permit
@@ -12,16 +13,16 @@ from bot.domain.errors import DataError
 router = APIRouter(tags=["risk"])
 
 
-@router.get("/risk")
-def risk(reading: ReadingDep, surroundings: SurroundingsDep) -> RiskAnswer:
+@router.get("/risk", response_model=RiskAnswer)
+def risk(reading: ReadingDep, surroundings: SurroundingsDep) -> Response:
     """Limits with their use, the trading state and its reason; of all symbols together."""
     volume = surroundings.volume
     permit, report = read_permit(volume), volume.risk.read()
     calendar = _calendar(reading, surroundings)
     values = {**asdict(reading.fresh), **asdict(permit), "calendar": calendar}
     if report is None:
-        return RiskAnswer(**values)
-    return RiskAnswer(
+        return object_answer(RiskAnswer(**values))
+    shown = RiskAnswer(
         **values,
         equity=report.equity,
         day_start_equity=report.memory.day_start_equity,
@@ -29,6 +30,7 @@ def risk(reading: ReadingDep, surroundings: SurroundingsDep) -> RiskAnswer:
         limits=tuple(LimitView.model_validate(use) for use in report.uses),
         exposures=dict(report.exposures),
     )
+    return object_answer(shown)
 
 
 def _calendar(reading: Reading, surroundings: Surroundings) -> CalendarView:

@@ -1,86 +1,84 @@
 """GET /equity and /candles: series for charts, oldest first, with no extreme lost."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
-import numpy as np
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
-from api.candle_groups import group_size, merge_candles
+from api.answers import list_answer, next_page
 from api.dependencies import MaxPointsParam, Reading, ReadingDep
-from api.schemas import CandlesAnswer, CandleView, EquityAnswer, EquityView, read_as
-from bot.arrays import decimated_rows
-from bot.domain import CandleRecord, SignalEvent
+from api.schemas import CandleView, EquityView, Moment
+from api.series import (
+    MOST_POINTS_READ,
+    AccountCurve,
+    account_curve,
+    candle_points,
+    curve_points,
+)
+from bot.domain import CandleRecord, Page, rfc3339
 
 router = APIRouter(tags=["series"])
-MOST_EQUITY_POINTS_READ = 100_000
 
 
-@router.get("/equity")
-def equity(reading: ReadingDep, max_points: MaxPointsParam = 1000) -> EquityAnswer:
-    """The equity curve of the newest 100,000 candles at most; `complete` tells if that is all."""
-    newest_first = reading.store.equity(MOST_EQUITY_POINTS_READ + 1)
-    series = newest_first[MOST_EQUITY_POINTS_READ - 1 :: -1]
-    kept = decimated_rows(np.array([point.equity for point in series]), max_points)
-    fresh = asdict(reading.fresh)
-    if not series and fresh["message"] is None:
-        fresh["message"] = "The equity curve begins with the next closed candle."
-    return EquityAnswer(
-        **fresh,
-        symbol=reading.symbol,
-        initial_balance=None if reading.state is None else reading.state.initial_balance,
-        counted=len(series),
-        complete=len(newest_first) == len(series),
-        points=[read_as(EquityView, series[index], "an equity point") for index in kept],
-    )
+@router.get("/equity", response_model=list[EquityView])
+def equity(reading: ReadingDep, max_points: MaxPointsParam = 1000) -> Response:
+    """The equity curve, oldest first, beside holding and with its drawdown.
+
+    Of more than 100,000 points the newest; the Note tells.
+    """
+    if reading.state is None:
+        return list_answer(EquityView, [], reading.fresh)
+    curve = account_curve(reading.store, reading.state.initial_balance)
+    return list_answer(EquityView, curve_points(curve, max_points), reading.saying(_about(curve)))
 
 
-@router.get("/candles")
+def _about(curve: AccountCurve) -> str | None:
+    if not curve.timestamps:
+        return "The equity curve begins with the next closed candle."
+    if curve.is_whole:
+        return None
+    return f"The newest {MOST_POINTS_READ:,} points; older ones are on record and not shown."
+
+
+@router.get("/candles", response_model=list[CandleView])
 def candles(
+    request: Request,
     reading: ReadingDep,
     limit: Annotated[int, Query(ge=1, le=5000, description="the newest candles to draw")] = 500,
     max_points: MaxPointsParam = 1000,
-) -> CandlesAnswer:
-    """Candles that were decided on, with the EMAs and RSI that the decision saw."""
-    records = reading.store.candles(limit)[::-1]
-    size = group_size(len(records), max_points)
-    decisions = _decisions(reading, records, limit)
-    groups = [records[start : start + size] for start in range(0, len(records), size)]
-    fresh = asdict(reading.fresh)
-    if not records and fresh["message"] is None:
-        fresh["message"] = "The first closed candle has not been decided on yet."
-    return CandlesAnswer(
-        **fresh,
-        symbol=reading.symbol,
-        timeframe=records[-1].timeframe if records else _timeframe(reading),
-        candles_per_point=size,
-        points=[_point(group, decisions) for group in groups],
+    before: Annotated[
+        Moment | None,
+        Query(
+            description="only candles that opened earlier; Link has it for the page that is older",
+            examples=["2025-03-01T12:00:00Z"],
+        ),
+    ] = None,
+) -> Response:
+    """Candles that were decided on, oldest first, with the EMAs and RSI that the decision saw.
+
+    Where more were asked for than `max_points`, neighbours are merged: first open, highest high,
+    lowest low, last close, volume summed.
+    """
+    page = _page_before(reading, before, limit)
+    points = candle_points(reading.store, page.items[::-1], max_points)
+    nothing = "The first closed candle has not been decided on yet."
+    return list_answer(
+        CandleView,
+        points,
+        reading.saying(None if points or before else nothing),
+        next_page=next_page(request, before=_oldest(page)),
     )
 
 
-def _decisions(
-    reading: Reading, records: list[CandleRecord], limit: int
-) -> dict[datetime, SignalEvent]:
-    """The decisions on the candles (oldest first), which were read a moment before.
-
-    The bot may have decided on more candles since, so that the newest signals do not reach back
-    to the oldest candle: then the page before them is read too.
-    """
-    page = reading.store.page(SignalEvent, limit)
-    signals = page.items
-    if records and page.older and signals[-1].candle_time > records[0].candle.open_time:
-        signals = signals + reading.store.page(SignalEvent, limit, page.older).items
-    return {signal.candle_time: signal for signal in signals}
+def _page_before(reading: Reading, before: datetime | None, limit: int) -> Page[CandleRecord]:
+    if before is None:
+        return reading.store.page(CandleRecord, limit)
+    cursor = reading.store.cursor_before(CandleRecord, before)
+    if cursor is None:
+        return Page(items=[], older=None)
+    return reading.store.page(CandleRecord, limit, cursor)
 
 
-def _point(group: list[CandleRecord], decisions: dict[datetime, SignalEvent]) -> CandleView:
-    """The group as one candle, with the indicators of its last."""
-    merged = asdict(merge_candles([record.candle for record in group]))
-    decision = decisions.get(group[-1].candle.open_time)
-    seen = dict(decision.indicators) if decision is not None else {}
-    return read_as(CandleView, {**seen, **merged}, "a candle")
-
-
-def _timeframe(reading: Reading) -> str | None:
-    return None if reading.state is None else reading.state.timeframe
+def _oldest(page: Page[CandleRecord]) -> str | None:
+    """What `before` is for the page that follows; None where there is none."""
+    return None if page.older is None else rfc3339(page.items[-1].candle.open_time)

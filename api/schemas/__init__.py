@@ -1,7 +1,7 @@
 """What the service answers with: pydantic models, snake_case, units in names, null for unknown."""
 
-from api.schemas.allocation import AllocationView
-from api.schemas.base import read_as
+from api.schemas.allocation import AllocationAnswer, AllocationView
+from api.schemas.base import Aging, Answer, Moment, read_as
 from api.schemas.control import CommandView, Said
 from api.schemas.health import (
     AnswerInWords,
@@ -12,13 +12,9 @@ from api.schemas.health import (
     VersionAnswer,
 )
 from api.schemas.history import (
-    CandlesAnswer,
     CandleView,
-    EquityAnswer,
     EquityView,
-    SignalsAnswer,
     SignalView,
-    TradesAnswer,
     TradeView,
 )
 from api.schemas.opinions import (
@@ -32,20 +28,20 @@ from api.schemas.risk import CalendarView, LimitView, RiskAnswer, ScheduledEvent
 from api.schemas.status import StatusAnswer
 from api.schemas.strategy import (
     PlaybookAnswer,
-    PortfolioAnswer,
     PortfolioItem,
     StrategyAnswer,
     StrategyView,
 )
 
 __all__ = [
+    "Aging",
+    "AllocationAnswer",
     "AllocationView",
+    "Answer",
     "AnswerInWords",
     "CalendarView",
     "CandleView",
-    "CandlesAnswer",
     "CommandView",
-    "EquityAnswer",
     "EquityView",
     "EventView",
     "FactView",
@@ -53,8 +49,8 @@ __all__ = [
     "LimitView",
     "LiveAnswer",
     "MacroAnswer",
+    "Moment",
     "PlaybookAnswer",
-    "PortfolioAnswer",
     "PortfolioItem",
     "PredictionAnswer",
     "PredictionView",
@@ -64,12 +60,10 @@ __all__ = [
     "Said",
     "ScheduledEventView",
     "SignalView",
-    "SignalsAnswer",
     "StatusAnswer",
     "StrategyAnswer",
     "StrategyView",
     "TradeView",
-    "TradesAnswer",
     "VersionAnswer",
     "read_as",
 ]

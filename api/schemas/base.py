@@ -22,7 +22,10 @@ def _finite_or_none(value: Any) -> Any:
 
 
 def _in_utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as exc:
+        raise ValueError("need a time between the years 1 and 9999 in UTC") from exc
 
 
 Number = Annotated[float | None, BeforeValidator(_finite_or_none)]

@@ -18,6 +18,21 @@ class Said(BaseModel):
 class CommandView(Answer):
     """A command and what the bot did of it; `done` null: it has not answered yet, ask again."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "20250301T130002000000Z-1",
+                    "kind": "pause",
+                    "symbol": None,
+                    "done": True,
+                    "said": ["entries are paused; stops and targets stay"],
+                    "answered_at": "2025-03-01T13:00:03Z",
+                }
+            ]
+        },
+    )
+
     id: str
     kind: CommandKind
     symbol: str | None

@@ -1,16 +1,69 @@
 """Signals, trades, equity and candles as answered."""
 
+from typing import Any
+
 from pydantic import ConfigDict, Field
 
-from api.schemas.base import Aging, Answer, Moment, Number
+from api.schemas.base import Answer, Moment, Number
 from api.schemas.opinions import InsightView, PredictionView, TechnicalView
 from bot.domain import Action, ExitReason
 
-_NEXT_CURSOR = Field(description="pass it as ?cursor= for the page that follows; null at the end")
+_SIGNAL: dict[str, Any] = {
+    "id": "BTC/USDT@2025-03-01T12:00:00Z",
+    "timestamp": "2025-03-01T13:00:00Z",
+    "candle_time": "2025-03-01T12:00:00Z",
+    "symbol": "BTC/USDT",
+    "timeframe": "1h",
+    "cycle": 42,
+    "action": "FLAT",
+    "confidence": 0.2,
+    "reason": "no trade: confidence 0.20 is below 0.40",
+    "ai_override_active": False,
+    "price": 64250.0,
+    "config_fingerprint": "1f0c6a2b7d3e",
+    "outcome": "nothing held",
+    "indicators": {"ema_fast": 64120.5, "ema_slow": 63980.2, "rsi": 58.1},
+    "technical": {"action": "LONG", "confidence": 0.2, "reason": "EMA 12 above EMA 26"},
+    "ai": None,
+    "macro": None,
+}
+_TRADE: dict[str, Any] = {
+    "symbol": "BTC/USDT",
+    "direction": "LONG",
+    "quantity": 0.19,
+    "entry_time": "2025-03-01T09:00:00Z",
+    "entry_price": 64000.0,
+    "exit_time": "2025-03-01T11:00:00Z",
+    "exit_price": 64512.0,
+    "fees": 24.4,
+    "pnl": 72.9,
+    "pnl_pct": 0.6,
+    "exit_reason": "take_profit",
+}
+_EQUITY: dict[str, Any] = {
+    "timestamp": "2025-03-01T13:00:00Z",
+    "equity": 10042.0,
+    "balance": 10000.0,
+    "buy_and_hold": 10120.5,
+    "drawdown_pct": -0.31,
+}
+_CANDLE: dict[str, Any] = {
+    "open_time": "2025-03-01T12:00:00Z",
+    "open": 64000.0,
+    "high": 64300.0,
+    "low": 63900.0,
+    "close": 64250.0,
+    "volume": 12.5,
+    "ema_fast": 64120.5,
+    "ema_slow": 63980.2,
+    "rsi": 58.1,
+}
 
 
 class SignalView(Answer):
     """One decision, also one for no trade."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_SIGNAL]})
 
     id: str = Field(description="symbol@candle_time: what tools/replay_decision.py --id takes")
     timestamp: Moment = Field(description="the candle's close time")
@@ -34,6 +87,8 @@ class SignalView(Answer):
 class TradeView(Answer):
     """A closed round trip; money in the quote currency, pnl_pct in percent of entry notional."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [_TRADE]})
+
     symbol: str
     direction: Action
     quantity: Number
@@ -48,15 +103,26 @@ class TradeView(Answer):
 
 
 class EquityView(Answer):
-    """Balance plus open profit at a candle's close."""
+    """Balance plus open profit at a candle's close, and what it is held against."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EQUITY]})
 
     timestamp: Moment
     equity: Number
     balance: Number
+    buy_and_hold: Number = Field(
+        description="the initial balance put in at the open of the account's first candle, held "
+        "without costs; null where those candles are not on record"
+    )
+    drawdown_pct: Number = Field(
+        description="below the highest equity before, the initial balance included: percent, <= 0"
+    )
 
 
 class CandleView(Answer):
     """A candle, or several neighbouring ones merged, with the EMAs at its close."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_CANDLE]})
 
     open_time: Moment
     open: Number
@@ -67,136 +133,3 @@ class CandleView(Answer):
     ema_fast: Number = None
     ema_slow: Number = None
     rsi: Number = None
-
-
-class SignalsAnswer(Aging):
-    """Decisions, newest first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "as_of": "2025-03-01T13:00:02Z",
-                    "stale": False,
-                    "message": None,
-                    "symbol": "BTC/USDT",
-                    "items": [],
-                    "next_cursor": None,
-                }
-            ]
-        }
-    )
-
-    symbol: str | None
-    items: list[SignalView]
-    next_cursor: str | None = _NEXT_CURSOR
-
-
-class TradesAnswer(Aging):
-    """Closed trades, newest first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "as_of": "2025-03-01T13:00:02Z",
-                    "stale": False,
-                    "message": None,
-                    "symbol": "BTC/USDT",
-                    "items": [
-                        {
-                            "symbol": "BTC/USDT",
-                            "direction": "LONG",
-                            "quantity": 0.19,
-                            "entry_time": "2025-03-01T09:00:00Z",
-                            "entry_price": 64000.0,
-                            "exit_time": "2025-03-01T11:00:00Z",
-                            "exit_price": 64512.0,
-                            "fees": 24.4,
-                            "pnl": 72.9,
-                            "pnl_pct": 0.6,
-                            "exit_reason": "take_profit",
-                        }
-                    ],
-                    "next_cursor": None,
-                }
-            ]
-        }
-    )
-
-    symbol: str | None
-    items: list[TradeView]
-    next_cursor: str | None = _NEXT_CURSOR
-
-
-class EquityAnswer(Aging):
-    """The equity curve, oldest first, decimated so that no extreme is lost."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "as_of": "2025-03-01T13:00:02Z",
-                    "stale": False,
-                    "message": None,
-                    "symbol": "BTC/USDT",
-                    "initial_balance": 10000.0,
-                    "counted": 1,
-                    "complete": True,
-                    "points": [
-                        {
-                            "timestamp": "2025-03-01T13:00:00Z",
-                            "equity": 10042.0,
-                            "balance": 10000.0,
-                        }
-                    ],
-                }
-            ]
-        }
-    )
-
-    symbol: str | None
-    initial_balance: Number
-    counted: int = Field(description="points read before decimation")
-    complete: bool = Field(description="false where older points exist that were not read")
-    points: list[EquityView]
-
-
-class CandlesAnswer(Aging):
-    """The candles that were decided on, oldest first."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "as_of": "2025-03-01T13:00:02Z",
-                    "stale": False,
-                    "message": None,
-                    "symbol": "BTC/USDT",
-                    "timeframe": "1h",
-                    "candles_per_point": 1,
-                    "points": [
-                        {
-                            "open_time": "2025-03-01T12:00:00Z",
-                            "open": 64000.0,
-                            "high": 64300.0,
-                            "low": 63900.0,
-                            "close": 64250.0,
-                            "volume": 12.5,
-                            "ema_fast": 64120.5,
-                            "ema_slow": 63980.2,
-                            "rsi": 58.1,
-                        }
-                    ],
-                }
-            ]
-        }
-    )
-
-    symbol: str | None
-    timeframe: str | None
-    candles_per_point: int = Field(
-        description="1, or how many neighbouring candles were merged (first open, highest high, "
-        "lowest low, last close, volume summed)"
-    )
-    points: list[CandleView]

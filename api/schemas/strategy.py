@@ -5,7 +5,6 @@ from typing import Any
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from api.schemas.allocation import AllocationView
 from api.schemas.base import Aging, Answer, Moment, Number
 from bot.domain import Action, Standing
 
@@ -24,8 +23,28 @@ _CONFIG: JsonDict = {
     "slippage_pct": 0.0005,
     "allow_short": False,
     "exit_on_opposite_signal": False,
+    "position_sizing": "fixed",
+    "kelly_fraction": 0.5,
+    "kelly_trades": 50,
+    "max_position_pct": 100.0,
+    "stop_type": "fixed",
+    "atr_period": 14,
+    "stop_atr_multiple": 2.0,
+    "target_atr_multiple": 4.0,
     "strategy": "ema_rsi",
     "strategy_params": {},
+}
+_ORIGIN: JsonDict = {
+    "as_of": "2025-03-01T13:00:02Z",
+    "stale": False,
+    "message": None,
+    "config_fingerprint": "1f0c6a2b7d3e",
+    "config_error": None,
+    "origin": "environment and defaults",
+    "notes": [],
+    "standing": "unproven",
+    "file": None,
+    "global_file": None,
 }
 
 
@@ -97,40 +116,86 @@ class StrategyView(Answer):
 
 
 class StrategyAnswer(Aging):
-    """One symbol's strategy; `strategy` is null before the bot's first cycle."""
+    """The config that the bot uses for a symbol, field by field, and where it comes from.
+
+    All null, with a message, before the bot's first cycle. risk_per_trade_pct and max_position_pct
+    are in percent, the other _pct are fractions.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_CONFIG, **_ORIGIN}]})
+
+    symbol: str | None = None
+    timeframe: str | None = None
+    ema_fast: int | None = None
+    ema_slow: int | None = None
+    rsi_period: int | None = None
+    rsi_overbought: Number = None
+    rsi_oversold: Number = None
+    risk_per_trade_pct: Number = None
+    stop_loss_pct: Number = None
+    take_profit_pct: Number = None
+    fee_pct: Number = None
+    slippage_pct: Number = None
+    allow_short: bool | None = None
+    exit_on_opposite_signal: bool | None = None
+    position_sizing: str | None = None
+    kelly_fraction: Number = None
+    kelly_trades: int | None = None
+    max_position_pct: Number = None
+    stop_type: str | None = None
+    atr_period: int | None = None
+    stop_atr_multiple: Number = None
+    target_atr_multiple: Number = None
+    strategy: str | None = Field(
+        default=None, description="its name; EMA/RSI's parameters are fields of the config"
+    )
+    strategy_params: dict[str, Any] | None = Field(
+        default=None, description="the parameters that are stated; the others have their defaults"
+    )
+    config_fingerprint: str | None = None
+    config_error: str | None = Field(
+        default=None, description="why a changed file was refused; the last good one is in use"
+    )
+    origin: str | None = Field(
+        default=None, description="which layer decides", examples=["optimizer, 2025-03-01"]
+    )
+    notes: tuple[str, ...] = Field(
+        default=(),
+        description="what is to be known of how it came in use: without the gate, or put back",
+    )
+    standing: Standing | None = Field(
+        default=None, description="proven, disproven or unproven; /status says why"
+    )
+    file: dict[str, Any] | None = Field(
+        default=None,
+        description="the symbol's strategy_config.json as it is on disk, provenance in _meta",
+    )
+    global_file: dict[str, Any] | None = Field(
+        default=None, description="the volume's strategy_config.json"
+    )
+
+
+class PortfolioItem(StrategyView):
+    """A symbol of the portfolio: its strategy and how it stands."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
-                    "as_of": "2025-03-01T13:00:02Z",
-                    "stale": False,
-                    "message": None,
-                    "symbol": "BTC/USDT",
-                    "strategy": {
-                        "symbol": "BTC/USDT",
-                        "strategy": "ema_rsi",
-                        "strategy_params": {},
-                        "config": _CONFIG,
-                        "config_fingerprint": "1f0c6a2b7d3e",
-                        "config_error": None,
-                        "origin": "environment and defaults",
-                        "notes": [],
-                        "standing": "unproven",
-                        "file": None,
-                        "global_file": None,
-                    },
+                    **{name: _CONFIG[name] for name in ("symbol", "strategy", "strategy_params")},
+                    "config": _CONFIG,
+                    **{name: part for name, part in _ORIGIN.items() if name != "message"},
+                    "position": "LONG",
+                    "last_signal": "LONG",
+                    "confidence": 0.63,
+                    "equity": 10042.0,
+                    "initial_balance": 10000.0,
+                    "unrealized_pnl_pct": 0.42,
+                    "trades": 14,
                 }
             ]
         }
     )
-
-    symbol: str | None
-    strategy: StrategyView | None
-
-
-class PortfolioItem(StrategyView):
-    """A symbol of the portfolio: its strategy and how it stands."""
 
     as_of: Moment | None
     stale: bool
@@ -143,32 +208,7 @@ class PortfolioItem(StrategyView):
     trades: int
 
 
-class PortfolioAnswer(Aging):
-    """Every symbol the bot trades, in alphabetical order."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "as_of": None,
-                    "stale": True,
-                    "message": "The bot has not completed a cycle yet.",
-                    "items": [],
-                    "allocation": None,
-                }
-            ]
-        }
-    )
-
-    items: list[PortfolioItem]
-    allocation: AllocationView | None = Field(
-        default=None,
-        description="how the capital could be shared, as the optimizer compared it last; the bot "
-        "keeps to the allocations of portfolio.json",
-    )
-
-
-class PlaybookAnswer(Answer):
+class PlaybookAnswer(Aging):
     """The multi-market playbook that was computed last; `playbook` is null where there is none."""
 
     model_config = ConfigDict(
@@ -192,7 +232,6 @@ class PlaybookAnswer(Answer):
 
     as_of: Moment | None = Field(description="when the playbook was computed")
     stale: bool = Field(description="true where two further runs of the optimizer are overdue")
-    message: str | None
     playbook: Any | None = Field(
         description="what the optimizer wrote: for each asset its horizons (short 1m, medium 15m, "
         "long 1h) with decision, prices, a backtest and where the candles come from, or why there "

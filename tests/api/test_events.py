@@ -23,7 +23,8 @@ def test_events_come_newest_first_with_their_bias_for_the_symbol(serve, tmp_path
         ("A rumour without a date", 0.6),
     ]
     assert answer["problems"] == []
-    assert answer["insight"]["bias"] == -0.21
+    assert (answer["bias_score"], answer["events_counted"]) == (-0.21, 2)
+    assert answer["drivers"][0] == "Central bank holds rates, signals no cut"
 
 
 def test_a_broken_file_of_events_is_told_and_leaves_the_insight_and_the_other_file(serve, tmp_path):
@@ -34,14 +35,14 @@ def test_a_broken_file_of_events_is_told_and_leaves_the_insight_and_the_other_fi
     assert [event["title"] for event in answer["events"]] == ["Central bank holds rates"]
     assert len(answer["problems"]) == 2
     assert "macro_events.json cannot be read" in answer["problems"][0]
-    assert answer["insight"]["confidence"] == 0.38
+    assert answer["confidence"] == 0.38
 
 
 def test_events_are_listed_before_the_bots_first_cycle(serve, tmp_path):
     (tmp_path / "macro_events.json").write_text(json.dumps([HAWKISH]))
     answer = serve(tmp_path).get("/macro/insights").json()
     assert answer["events"][0]["bias"] is None
-    assert answer["insight"] is None
+    assert (answer["summary"], answer["bias_score"]) == (None, None)
 
 
 def test_only_the_newest_hundred_events_are_answered(serve, tmp_path):

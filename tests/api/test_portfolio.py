@@ -10,8 +10,12 @@ from tests.support.small_volume import NOON, write_volume
 
 
 def test_the_strategy_in_use_without_files_comes_from_environment_and_defaults(client):
-    strategy = client.get("/strategy").json()["strategy"]
-    assert strategy["config"]["ema_fast"] == 12
+    strategy = client.get("/strategy").json()
+    assert (strategy["ema_fast"], strategy["symbol"], strategy["strategy"]) == (
+        12,
+        "BTC/USDT",
+        "ema_rsi",
+    )
     assert strategy["origin"] == "environment and defaults"
     assert strategy["file"] is None
 
@@ -21,7 +25,7 @@ def test_a_symbols_own_file_is_shown_with_its_provenance(serve, tmp_path):
     (tmp_path / "strategy_config.json").write_text('{"ema_fast": 9}')
     own = {"ema_fast": 10, "_meta": {"seed": 7}}
     (tmp_path / "portfolio" / "BTC_USDT" / "strategy_config.json").write_text(json.dumps(own))
-    strategy = serve(tmp_path).get("/strategy", params={"symbol": "BTC/USDT"}).json()["strategy"]
+    strategy = serve(tmp_path).get("/strategy", params={"symbol": "BTC/USDT"}).json()
     assert strategy["origin"] == "portfolio/BTC_USDT/strategy_config.json"
     assert (strategy["file"], strategy["global_file"]) == (own, {"ema_fast": 9})
 
@@ -37,7 +41,8 @@ def test_a_config_that_came_without_the_gate_is_told_wherever_it_is_shown(serve,
     ungated(tmp_path, gate={"state": "off"})
     FileVolume(tmp_path).recommendations.set("BTC/USDT", Recommendation({"gate": "off"}))
     answer = serve(tmp_path).get(route).json()
-    told = answer.get("warnings") or (answer.get("strategy") or answer["items"][0])["notes"]
+    shown = answer[0] if isinstance(answer, list) else answer
+    told = shown.get("warnings") or shown["notes"]
     assert list(told)[-2:] == [GATE_IS_OFF, CAME_UNGATED]
 
 
@@ -49,25 +54,25 @@ def test_a_config_that_was_put_back_says_why(serve, tmp_path):
 def test_nothing_is_said_of_the_gate_while_it_judges(serve, tmp_path):
     ungated(tmp_path, gate={"state": "on"})
     FileVolume(tmp_path).recommendations.set("BTC/USDT", Recommendation({"gate": "on"}))
-    assert serve(tmp_path).get("/strategy").json()["strategy"]["notes"] == []
+    assert serve(tmp_path).get("/strategy").json()["notes"] == []
     (tmp_path / "portfolio" / "portfolio_recommendations.json").write_text("rubbish")
-    assert serve(tmp_path).get("/strategy").json()["strategy"]["notes"] == []
+    assert serve(tmp_path).get("/strategy").json()["notes"] == []
 
 
 def test_a_broken_config_file_is_told_and_what_is_in_use_stays(serve, tmp_path):
     write_volume(tmp_path, candles=9)
     (tmp_path / "strategy_config.json").write_text("{half")
-    strategy = serve(tmp_path).get("/strategy").json()["strategy"]
+    strategy = serve(tmp_path).get("/strategy").json()
     assert "strategy_config.json cannot be used" in strategy["config_error"]
     assert str(tmp_path) not in strategy["config_error"]
-    assert strategy["config"]["ema_fast"] == 12
+    assert strategy["ema_fast"] == 12
 
 
 def test_the_portfolio_lists_every_symbol_once(client):
-    answer = client.get("/portfolio/strategies").json()
-    assert [item["symbol"] for item in answer["items"]] == ["BTC/USDT", "ETH/USDT"]
-    assert (answer["stale"], answer["message"]) == (False, None)
-    assert answer["items"][1]["position"] == "LONG"
+    answer = client.get("/portfolio/strategies")
+    assert [item["symbol"] for item in answer.json()] == ["BTC/USDT", "ETH/USDT"]
+    assert (answer.headers["stale"], answer.headers.get("note")) == ("?0", None)
+    assert answer.json()[1]["position"] == "LONG"
 
 
 def test_one_broken_symbol_leaves_the_others_in_the_portfolio(serve, tmp_path):
@@ -76,9 +81,10 @@ def test_one_broken_symbol_leaves_the_others_in_the_portfolio(serve, tmp_path):
     folder = tmp_path / "portfolio" / "BTC_USDT"
     (folder / "state.json").write_text("rubbish")
     (folder / "cycle.json").unlink()
-    answer = serve(tmp_path).get("/portfolio/strategies").json()
-    assert [item["symbol"] for item in answer["items"]] == ["ETH/USDT"]
-    assert "state.json is broken" in answer["message"]
+    answer = serve(tmp_path).get("/portfolio/strategies")
+    assert [item["symbol"] for item in answer.json()] == ["ETH/USDT"]
+    assert "state.json is broken" in answer.headers["note"]
+    assert str(tmp_path) not in answer.headers["note"]
 
 
 ALLOCATION = {
@@ -113,18 +119,26 @@ ALLOCATION = {
 
 def test_the_portfolio_shows_how_the_capital_could_be_shared(serve, tmp_path):
     write_volume(tmp_path, candles=9)
-    assert serve(tmp_path).get("/portfolio/strategies").json()["allocation"] is None
+    before = serve(tmp_path).get("/portfolio/allocation").json()
+    assert (before["schemes"], before["as_of"]) == ([], None)
+    assert "run_portfolio_optimize.py" in before["message"]
     FileVolume(tmp_path).allocation.set(AllocationFinding(ALLOCATION))
-    assert serve(tmp_path).get("/portfolio/strategies").json()["allocation"] == ALLOCATION
+    answer = serve(tmp_path).get("/portfolio/allocation").json()
+    fresh = {"as_of": ALLOCATION["at"], "stale": False, "message": None}
+    assert answer == {**ALLOCATION, **fresh}
 
 
 @pytest.mark.parametrize("allocation", [{}, {**ALLOCATION, "schemes": [{"scheme": 1}]}])
-def test_an_allocation_that_cannot_be_read_is_told_beside_the_symbols(serve, tmp_path, allocation):
+def test_an_allocation_that_cannot_be_read_is_told_and_leaves_the_symbols(
+    serve, tmp_path, allocation
+):
     write_volume(tmp_path, candles=9)
     FileVolume(tmp_path).allocation.set(AllocationFinding(allocation))
-    answer = serve(tmp_path).get("/portfolio/strategies").json()
-    assert (answer["allocation"], len(answer["items"])) == (None, 1)
-    assert "the allocation in the state volume cannot be read" in answer["message"]
+    client = serve(tmp_path)
+    answer = client.get("/portfolio/allocation")
+    assert answer.status_code == 503
+    assert "the allocation in the state volume cannot be read" in answer.json()["detail"]
+    assert len(client.get("/portfolio/strategies").json()) == 1
 
 
 def test_without_a_playbook_the_answer_says_who_writes_it(client):

@@ -13,24 +13,9 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.support.api_app import app_over
 
-OPERATIONS = [
-    "GET /status",
-    "GET /signals",
-    "GET /trades",
-    "GET /equity",
-    "GET /candles",
-    "GET /strategy",
-    "GET /risk",
-    "GET /portfolio/strategies",
-    "GET /portfolio/playbook",
-    "GET /ai/prediction",
-    "GET /macro/insights",
-    "POST /ai/question",
-    "GET /health/live",
-    "GET /version",
-]
-COMMANDS = ["POST /control/{action}", "POST /positions/{symbol}/close"]
-"""Tested in test_control.py: without the token they answer nothing else than 401."""
+NOT_ASKED = ("POST /control", "POST /positions", "GET /stream", "GET /health/ready")
+"""What is said to the bot is in test_control.py, a stream has no end, and a bot that is not ready
+is a 503 that is documented."""
 CHECKS = [
     not_a_server_error,
     content_type_conformance,
@@ -45,12 +30,14 @@ def schema(filled):
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
-def _operations(schema):
-    return {found.ok().label: found.ok() for found in schema.get_all_operations()}
+def is_asked_here(label):
+    """Whether an operation, by method and path, can be asked anything at any time."""
+    return not label.startswith(NOT_ASKED)
 
 
-def test_the_operations_tested_are_all_there_are(schema):
-    assert set(_operations(schema)) == {*OPERATIONS, "GET /health/ready", *COMMANDS}
+def operations(schema):
+    found = [operation.ok() for operation in schema.get_all_operations()]
+    return [operation for operation in found if is_asked_here(operation.label)]
 
 
 def test_the_schema_says_nothing_that_the_packaged_swagger_cannot_read(schema):
@@ -65,10 +52,9 @@ def test_the_schema_says_nothing_that_the_packaged_swagger_cannot_read(schema):
     }
 
 
-@pytest.mark.parametrize("label", OPERATIONS)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_every_answer_is_documented_and_none_is_a_fault(schema, label, data):
+def test_every_answer_is_documented_and_none_is_a_fault(schema, data):
+    operation = data.draw(st.sampled_from(operations(schema)))
     mode = data.draw(st.sampled_from(list(schemathesis.GenerationMode)))
-    case = data.draw(_operations(schema)[label].as_strategy(generation_mode=mode))
-    case.call_and_validate(checks=CHECKS)
+    data.draw(operation.as_strategy(generation_mode=mode)).call_and_validate(checks=CHECKS)

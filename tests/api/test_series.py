@@ -1,10 +1,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.candle_groups import group_size, merge_candles
+from api.series.candle_groups import group_size, merge_candles
+from api.series.curve import drawdown_pct
 from bot.domain import Candle, CycleRecord
 from bot.state import FileVolume
 from tests.support.records import candle_record, equity_point
@@ -26,24 +29,56 @@ def test_the_equity_curve_keeps_its_ends_and_its_extremes(serve, tmp_path):
     values = [100.0 + number % 7 for number in range(5000)]
     values[1234], values[4321] = 90_000.0, 3.0
     _equity_of(tmp_path, values)
-    answer = serve(tmp_path).get("/equity", params={"max_points": 50}).json()
-    kept = [point["equity"] for point in answer["points"]]
+    answer = serve(tmp_path).get("/equity", params={"max_points": 50})
+    kept = [point["equity"] for point in answer.json()]
     assert len(kept) <= 50
-    assert (answer["counted"], answer["complete"]) == (5001, True)
+    assert "note" not in answer.headers
     assert (kept[-1], max(kept), min(kept)) == (values[-1], 90_000.0, 3.0)
     assert kept[0] == 10_000.0
 
 
 def test_a_short_equity_curve_is_whole(client):
-    answer = client.get("/equity").json()
-    assert len(answer["points"]) == answer["counted"] == 120
-    assert answer["points"][-1]["timestamp"] == "2025-03-01T12:00:00Z"
-    assert answer["initial_balance"] == 10_000.0
+    points = client.get("/equity").json()
+    assert len(points) == 120
+    assert points[-1]["timestamp"] == "2025-03-01T12:00:00Z"
+
+
+def test_of_too_many_points_the_newest_are_answered_and_the_note_tells(
+    serve, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("api.series.curve.MOST_POINTS_READ", 10)
+    write_volume(tmp_path, candles=30)
+    answer = serve(tmp_path).get("/equity")
+    assert len(answer.json()) == 10
+    assert answer.json()[-1]["timestamp"] == "2025-03-01T12:00:00Z"
+    assert answer.headers["note"].startswith("The newest")
+
+
+def test_holding_is_the_first_candles_open_bought_with_the_initial_balance(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    client = serve(tmp_path)
+    points, candles = client.get("/equity").json(), client.get("/candles").json()
+    for point, candle in zip(points, candles, strict=True):
+        held = 10_000 * candle["close"] / candles[0]["open"]
+        assert point["buy_and_hold"] == pytest.approx(held, rel=1e-12)
+
+
+def test_without_the_first_candle_on_record_holding_is_unknown(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    candles = tmp_path / "portfolio" / "BTC_USDT" / "candles.jsonl"
+    candles.write_text("".join(candles.read_text().splitlines(keepends=True)[1:]))
+    points = serve(tmp_path).get("/equity").json()
+    assert {point["buy_and_hold"] for point in points} == {None}
+
+
+def test_the_drawdown_is_from_the_peak_and_the_initial_balance_is_one():
+    drawdown = drawdown_pct(np.array([9_000.0, 10_000.0, 12_000.0, 6_000.0, 12_000.0]), 10_000.0)
+    assert drawdown.tolist() == pytest.approx([-10.0, 0.0, 0.0, -50.0, 0.0])
 
 
 def test_candles_carry_the_averages_that_the_decision_saw(client):
-    candle = client.get("/candles", params={"limit": 1}).json()["points"][0]
-    signal = client.get("/signals", params={"limit": 1}).json()["items"][0]
+    candle = client.get("/candles", params={"limit": 1}).json()[0]
+    signal = client.get("/signals", params={"limit": 1}).json()[0]
     assert candle["open_time"] == signal["candle_time"] == "2025-03-01T11:00:00Z"
     assert candle["close"] == signal["price"]
     for name in ("ema_fast", "ema_slow", "rsi"):
@@ -56,24 +91,42 @@ def test_decisions_written_after_the_candles_were_read_take_no_averages_away(ser
     newest = store.signals(1)[0]
     later = [replace(newest, candle_time=newest.candle_time + hours * HOUR) for hours in (1, 2)]
     store.commit(CycleRecord(state=store.load_state(), signals=tuple(later)))
-    points = serve(tmp_path).get("/candles", params={"limit": 3}).json()["points"]
+    points = serve(tmp_path).get("/candles", params={"limit": 3}).json()
     assert [point["ema_fast"] is None for point in points] == [False, False, False]
 
 
 def test_candles_come_oldest_first_as_many_as_asked(client):
-    answer = client.get("/candles", params={"limit": 20}).json()
-    times = [point["open_time"] for point in answer["points"]]
+    points = client.get("/candles", params={"limit": 20}).json()
+    times = [point["open_time"] for point in points]
     assert len(times) == 20
     assert times == sorted(times)
-    assert (answer["candles_per_point"], answer["timeframe"]) == (1, "1h")
+
+
+def test_older_candles_are_where_the_link_leads(client):
+    whole = client.get("/candles").json()
+    walked, address = [], "/candles?limit=50"
+    while address is not None:
+        answer = client.get(address)
+        walked = [*answer.json(), *walked]
+        address = answer.links.get("next", {}).get("url")
+    assert walked == whole
+    assert len(whole) == 120
+
+
+def test_before_the_first_candle_there_are_none(client):
+    answer = client.get("/candles", params={"before": "2001-01-01T00:00:00Z"})
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
+@pytest.mark.parametrize("before", ["soon", "0001-01-01T00:00:00+14:00", "2025-03-01T12:00:00"])
+def test_a_before_that_is_no_moment_is_refused(client, before):
+    assert client.get("/candles", params={"before": before}).status_code == 422
 
 
 def test_merged_candles_lose_no_high_and_no_low(client):
-    whole = client.get("/candles").json()["points"]
-    answer = client.get("/candles", params={"max_points": 7}).json()
-    merged = answer["points"]
+    whole = client.get("/candles").json()
+    merged = client.get("/candles", params={"max_points": 7}).json()
     assert len(merged) == 7
-    assert answer["candles_per_point"] == 18
     assert max(p["high"] for p in merged) == max(p["high"] for p in whole)
     assert min(p["low"] for p in merged) == min(p["low"] for p in whole)
     assert (merged[0]["open"], merged[-1]["close"]) == (whole[0]["open"], whole[-1]["close"])
@@ -86,7 +139,7 @@ def test_a_candle_without_a_decision_has_no_averages(serve, tmp_path):
     lonely = replace(candle_record(1).candle, open_time=NOON + timedelta(hours=1))
     record = replace(candle_record(1), candle=lonely)
     store.commit(CycleRecord(state=store.load_state(), candles=(record,)))
-    last = serve(tmp_path).get("/candles").json()["points"][-1]
+    last = serve(tmp_path).get("/candles").json()[-1]
     assert (last["close"], last["ema_fast"], last["rsi"]) == (1.5, None, None)
 
 

@@ -1,6 +1,6 @@
 // Asking the service, or, only where the address wants it, the invented samples of the preview.
 
-import { addressOf, unwrapped } from "./shapes.js";
+import { unwrapped } from "./shapes.js";
 
 const PATIENCE_MS = 15000;
 const MOST_KEPT = 200;
@@ -17,7 +17,7 @@ export const isDemo = location.pathname === "/dashboard/preview"
 export async function get(path) {
   if (isDemo) return sample(path);
   const before = kept.get(path);
-  const response = await request(addressOf(path), { headers: before ? { "if-none-match": before.etag } : {} });
+  const response = await request(path, { headers: before ? { "if-none-match": before.etag } : {} });
   if (response.status === 304) return freshened(before.answer, response.headers);
   const text = await response.text();
   if (!response.ok) throw fault(text, response.status);

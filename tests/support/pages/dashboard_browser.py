@@ -28,10 +28,10 @@ FLAGS = [
 
 
 @contextlib.contextmanager
-def running_service(data_dir: Path) -> Iterator[str]:
-    """The address of the service over a folder, on a free port of the loopback."""
+def running_service(data_dir: Path, port: int = 0) -> Iterator[str]:
+    """The address of the service over a folder, on a port of the loopback, for 0 on a free one."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.bind(("127.0.0.1", port))
         port = listening.getsockname()[1]
         config = uvicorn.Config(app_over(data_dir), log_level="warning", ws="none")
         server = uvicorn.Server(config)
