@@ -1,7 +1,7 @@
 """Many symbols, one cycle after another; a failing symbol never stops the others."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from structlog.typing import FilteringBoundLogger
 
@@ -126,6 +126,8 @@ class PortfolioRunner:
     def _end(self, symbol: TradedSymbol, reason: str) -> None:
         self._running.remove(symbol)
         self._ended.append(symbol)
+        last = replace(symbol.trader.state, next_candle_time=None)  # none comes any more
+        self._keep(symbol, CycleRecord(state=last))
         symbol.buffer.flush()
         self._named(symbol).info("replay complete", reason=reason)
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import structlog
 from bot.command_line import EndRequest
 from bot.domain import ConfigStanding, Standing, StrategyConfig
 from bot.domain.errors import ConfigError, StateError, VolumeInUse
+from bot.domain.freshness import freshness
 from bot.programs.trade import main
 from bot.programs.trading_loop import run_cycles
 from bot.settings import Settings
@@ -422,6 +423,11 @@ def test_a_replay_ends_the_loop_after_its_last_candle(tmp_path):
     assert runner.is_complete
     lines = Path("data/sample_ohlcv.csv").read_text().splitlines()
     assert len(FileVolume(tmp_path).reader().equity(100_000)) == len(lines) - 1
+    state = FileVolume(tmp_path).reader().load_state()
+    assert state is not None
+    assert state.next_candle_time is None
+    later = freshness(state, datetime.now(UTC) + timedelta(hours=5))
+    assert later.message == "The replay is complete: these are its final values."
 
 
 def test_a_second_bot_on_the_volume_is_refused(tmp_path):

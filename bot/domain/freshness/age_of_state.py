@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.kept import TradingMode
 from bot.domain.records import BotState
 
 INTERVALS_OF_SILENCE = 3
@@ -11,6 +12,8 @@ NO_STATE_YET = (
     "The bot has not completed a cycle yet: nothing is known. Start it with make run; "
     "the first values follow within a minute."
 )
+
+REPLAY_COMPLETE = "The replay is complete: these are its final values."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +35,19 @@ def freshness(state: BotState | None, now: datetime) -> Freshness:
         return Freshness(as_of=None, stale=True, message=unknown)
     if age <= silence_allowed(state):
         return Freshness(as_of=state.heartbeat, stale=False, message=None)
+    if is_complete(state):
+        return Freshness(as_of=state.heartbeat, stale=True, message=REPLAY_COMPLETE)
     silence = (
         f"The bot has been silent for {_words(age)}; these are its last values. "
         "Is the bot process running?"
     )
     return Freshness(as_of=state.heartbeat, stale=True, message=silence)
+
+
+def is_complete(state: BotState) -> bool:
+    """Whether a replay has shown its last candle, so that no further decision is to come."""
+    is_replay = state.mode is TradingMode.REPLAY
+    return is_replay and state.last_candle_time is not None and state.next_candle_time is None
 
 
 def heartbeat_age(state: BotState, now: datetime) -> timedelta | None:
