@@ -25,9 +25,14 @@ def longest_unprotected_ms(run: Aftermath) -> float:
 
 
 def _outages(happened: Sequence[HappenedFault]) -> Iterator[Span]:
-    """When the exchange answered nothing, or nothing that is signed."""
+    """When the exchange answered nothing, or nothing that is signed, or time passed in an instant.
+
+    A request that was stamped while the clock was told to be ahead can be accepted until the true
+    time has come there, so the bot waits as long before it takes an unanswered one for lost.
+    """
+    jumped_until = 0.0
     for each in happened:
-        fault = each.fault
+        fault, begin = each.fault, float(each.time)
         seconds = {
             FaultKind.NO_ANSWER: TIMEOUT_SECONDS * SPEED,
             FaultKind.DELAY: (fault.wait or 0) * SPEED,
@@ -35,9 +40,12 @@ def _outages(happened: Sequence[HappenedFault]) -> Iterator[Span]:
             FaultKind.OUTAGE: fault.seconds or 0,
             FaultKind.REFUSE: _SILENCE_SECONDS.get(fault.code or 0, 0) * SPEED,
             FaultKind.CLOCK_JUMP: fault.seconds or 0,
-            FaultKind.CLOCK_SKEW: fault.seconds or 0,
+            FaultKind.CLOCK_SKEW: (fault.seconds or 0) + max(fault.skew or 0, 0),
         }.get(fault.kind, 0)
-        yield each.time, each.time + seconds * 1000
+        if fault.kind is FaultKind.CLOCK_JUMP:  # one that is due inside another follows it
+            begin = max(begin, jumped_until)
+            jumped_until = begin + seconds * 1000
+        yield begin, begin + seconds * 1000
 
 
 def _without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
