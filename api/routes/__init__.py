@@ -2,6 +2,7 @@
 
 from api.routes.assistant import router as assistant_router
 from api.routes.control import router as control_router
+from api.routes.decision import router as decision_router
 from api.routes.health import router as health_router
 from api.routes.history import router as history_router
 from api.routes.opinions import router as opinions_router
@@ -19,6 +20,7 @@ ROUTERS = (
     series_router,
     portfolio_router,
     opinions_router,
+    decision_router,
     risk_router,
     control_router,
     assistant_router,

@@ -4,22 +4,23 @@ The API cannot trade: it writes the command, and answers with what the bot did o
 """
 
 import time
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 import anyio
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter, HTTPException, Path, Response
 
 from api.dependencies import Surroundings, SurroundingsDep
 from api.problem import echo
-from api.schemas import CommandView, Said
-from bot.domain import Command, CommandAnswer, CommandKind
+from api.schemas import CommandAnswerView, CommandView, Said
+from bot.domain import Command, CommandAnswer, CommandKind, is_command_id
 from bot.domain.errors import ConfigError
 
 router = APIRouter(tags=["control"])
 SECONDS_TO_ANSWER = 2.0
 _SECONDS_BETWEEN_LOOKS = 0.05
 _UNSAID = Said()
+CommandId: TypeAlias = Annotated[str, Path(examples=["20250301T130002000000-1f0c6a2b"])]
 
 
 @router.post("/control/{action}", responses={202: {"description": "not answered yet"}})
@@ -45,6 +46,22 @@ async def close(
     return await _said(surroundings, response, CommandKind.CLOSE, symbol, said)
 
 
+@router.get(
+    "/control/commands/{command_id}", responses={404: {"description": "no id of a command"}}
+)
+def answer_to(command_id: CommandId, surroundings: SurroundingsDep) -> CommandAnswerView:
+    """What the bot did of a command that was answered 202; 404 for what is no id of one."""
+    if not is_command_id(command_id):
+        raise HTTPException(404, f"No command {echo(command_id)}.")
+    answer = surroundings.volume.commands.answer_to(command_id)
+    return CommandAnswerView(
+        id=command_id,
+        done=None if answer is None else answer.is_done,
+        said=() if answer is None else answer.said,
+        answered_at=None if answer is None else answer.at,
+    )
+
+
 async def _said(
     surroundings: Surroundings,
     response: Response,
@@ -66,6 +83,7 @@ async def _said(
     answer = await _answer(surroundings, command.id)
     if answer is None:
         response.status_code = 202
+        response.headers["location"] = f"/control/commands/{command.id}"
     elif not answer.is_done:
         raise HTTPException(409, "; ".join(answer.said))
     return CommandView(

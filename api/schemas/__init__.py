@@ -2,7 +2,8 @@
 
 from api.schemas.allocation import AllocationAnswer, AllocationView
 from api.schemas.base import Aging, Answer, Moment, read_as
-from api.schemas.control import CommandView, Said
+from api.schemas.control import CommandAnswerView, CommandView, Said
+from api.schemas.decision import CheckView, ConditionView, DecisionAnswer, PlanView, RuleView
 from api.schemas.health import (
     AnswerInWords,
     FactView,
@@ -41,7 +42,11 @@ __all__ = [
     "AnswerInWords",
     "CalendarView",
     "CandleView",
+    "CheckView",
+    "CommandAnswerView",
     "CommandView",
+    "ConditionView",
+    "DecisionAnswer",
     "EquityView",
     "EventView",
     "FactView",
@@ -50,6 +55,7 @@ __all__ = [
     "LiveAnswer",
     "MacroAnswer",
     "Moment",
+    "PlanView",
     "PlaybookAnswer",
     "PortfolioItem",
     "PredictionAnswer",
@@ -57,6 +63,7 @@ __all__ = [
     "Question",
     "ReadyAnswer",
     "RiskAnswer",
+    "RuleView",
     "Said",
     "ScheduledEventView",
     "SignalView",

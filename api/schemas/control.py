@@ -39,3 +39,25 @@ class CommandView(Answer):
     done: bool | None
     said: tuple[str, ...]
     answered_at: Moment | None
+
+
+class CommandAnswerView(Answer):
+    """What the bot did of a command; `done` null: it has not answered, or forgot it long ago."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "20250301T130002000000-1f0c6a2b",
+                    "done": True,
+                    "said": ["paused: nothing is entered, exits go on"],
+                    "answered_at": "2025-03-01T13:00:03Z",
+                }
+            ]
+        }
+    )
+
+    id: str
+    done: bool | None
+    said: tuple[str, ...]
+    answered_at: Moment | None

@@ -95,6 +95,30 @@ def test_the_answer_of_the_bot_is_the_answer_and_what_it_could_not_do_a_problem(
         assert "so it is" in json.dumps(answer.json())
 
 
+def test_what_the_bot_did_of_a_command_can_be_asked_later(folder, client):
+    answer = client.post("/control/pause", headers=bearer(folder))
+    place = answer.headers["location"]
+    assert client.get(place).json() == {
+        "id": answer.json()["id"],
+        "done": None,
+        "said": [],
+        "answered_at": None,
+    }
+    done = CommandAnswer(id=answer.json()["id"], at=AT, is_done=False, said=("not done: a storm",))
+    FileVolume(folder).commands.answer(done)
+    assert client.get(place).json() == {
+        "id": done.id,
+        "done": False,
+        "said": ["not done: a storm"],
+        "answered_at": "2025-03-01T12:00:00Z",
+    }
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fetc%2fpasswd", "%00", "a b", "x" * 65])
+def test_what_is_no_id_of_a_command_is_not_looked_for(client, name):
+    assert client.get(f"/control/commands/{name}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [

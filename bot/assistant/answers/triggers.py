@@ -9,7 +9,7 @@ from bot.assistant.evidence import Evidence
 from bot.assistant.fact import Fact, Told, joined
 from bot.assistant.formats import number, percent, score
 from bot.assistant.question import Inquiry
-from bot.domain import EMA_RSI, Action, BotState, StopType
+from bot.domain import EMA_RSI, Action, BotState, SignalEvent, StopType
 
 
 def triggers(inquiry: Inquiry, evidence: Evidence) -> Told:
@@ -22,6 +22,17 @@ def triggers(inquiry: Inquiry, evidence: Evidence) -> Told:
             _nothing_held(state), _rule(state, evidence), _thresholds(state), permitted(evidence)
         )
     return joined(_protection(state), _opposite(state), _rule(state, evidence), permitted(evidence))
+
+
+def what_would_change(state: BotState, last: SignalEvent | None) -> tuple[str, ...]:
+    """What would make the next decision another one, in sentences; `last` is the newest decision.
+
+    Of the rule of EMA/RSI with live values; another strategy's is known by its last reason only.
+    """
+    signals = () if last is None else (last,)
+    rule = _rule(state, Evidence(now=state.timestamp, signals=signals))
+    told = [rule] if state.position is Action.FLAT else [rule, _opposite(state)]
+    return tuple(each.text for each in told)
 
 
 def _nothing_held(state: BotState) -> Told:
