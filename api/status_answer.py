@@ -5,7 +5,7 @@ from dataclasses import asdict
 from api.dependencies import Reading
 from api.schemas import StatusAnswer, read_as
 from api.strategies import strategy_view
-from bot.domain import Volume
+from bot.domain import Volume, state_document
 from bot.domain.freshness import heartbeat_age
 
 
@@ -20,7 +20,7 @@ def status_answer(reading: Reading, volume: Volume) -> StatusAnswer:
         return StatusAnswer(**fresh)
     age = heartbeat_age(state, reading.now)
     values = {
-        **asdict(state),
+        **state_document(state),
         **fresh,
         "heartbeat_age_seconds": None if age is None else age.total_seconds(),
         "warnings": (

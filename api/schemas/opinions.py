@@ -34,7 +34,7 @@ class PredictionView(Answer):
     probability_flat: Number = None
     expected_move_pct: Number = Field(default=None, description="percent")
     summary: str | None = None
-    features: FeaturesView = FeaturesView()
+    features: FeaturesView | None = FeaturesView()
 
 
 class InsightView(Answer):
@@ -51,8 +51,10 @@ class InsightView(Answer):
     )
     interest_rate_outlook: str | None = None
     political_risk: str | None = None
-    events: int = 0
-    undated: int = Field(default=0, description="events left out because they have no date")
+    events: int | None = None
+    undated: int | None = Field(
+        default=None, description="events left out because they have no date"
+    )
 
 
 class EventView(Answer):

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from api.schemas.base import Aging, Moment, Number
-from api.schemas.opinions import InsightView, PredictionView, TechnicalView
+from api.schemas.opinions import FeaturesView
 from bot.domain import Action, ExitReason, Standing, WithheldReason
 
 _EXAMPLE: dict[str, Any] = {
@@ -20,10 +20,45 @@ _EXAMPLE: dict[str, Any] = {
     "unrealized_pnl_pct": 0.42,
     "last_signal": "LONG",
     "confidence": 0.63,
+    "last_signal_reason": "technical LONG 0.58: EMA 12 above EMA 26; the AI agrees",
+    "technical_signal": "LONG",
+    "technical_confidence": 0.58,
+    "technical_reason": "EMA 12 above EMA 26, RSI 58.1 below 70",
+    "ai_override_active": False,
     "rsi": 58.1,
     "ema_fast": 64120.5,
     "ema_slow": 63980.2,
     "risk_per_trade_pct": 0.5,
+    "balance": 10000.0,
+    "equity": 10042.0,
+    "ai_action": "LONG",
+    "ai_confidence": 0.52,
+    "ai_probability_long": 0.52,
+    "ai_probability_short": 0.19,
+    "ai_probability_flat": 0.29,
+    "ai_expected_move_pct": 0.4,
+    "ai_summary": "Momentum and EMA gap point up.",
+    "ai_features": {
+        "ema_gap_pct": 0.31,
+        "momentum_pct": 0.8,
+        "rsi_distance_from_mid": 11.2,
+        "volatility_pct": 0.6,
+    },
+    "macro_bias": -0.2,
+    "macro_confidence": 0.4,
+    "macro_summary": "Mildly bearish: rates stay high.",
+    "macro_drivers": ["Central bank holds rates"],
+    "macro_interest_rate_outlook": "hold",
+    "macro_political_risk": None,
+    "macro_events": [
+        {
+            "title": "Central bank holds rates",
+            "category": "central_bank",
+            "sentiment": "hawkish",
+            "impact": "high",
+            "published_at": "2025-02-28T14:00:00Z",
+        }
+    ],
     "mode": "PAPER",
 }
 
@@ -60,13 +95,40 @@ class StatusAnswer(Aging):
     fees_paid: Number = None
     trades: int | None = None
     pending_action: Action | None = Field(default=None, description="done at the next open")
-    reason: str | None = None
+    last_signal_reason: str | None = Field(default=None, description="of the decision, in words")
     ai_override_active: bool | None = None
-    technical: TechnicalView | None = None
-    ai: PredictionView | None = None
-    macro: InsightView | None = None
+    technical_signal: Action | None = None
+    technical_confidence: Number = Field(default=None, description="0 to 1")
+    technical_reason: str | None = None
+    ai_action: Action | None = None
+    ai_confidence: Number = Field(default=None, description="0 to 1")
+    ai_probability_long: Number = None
+    ai_probability_short: Number = None
+    ai_probability_flat: Number = None
+    ai_expected_move_pct: Number = None
+    ai_summary: str | None = None
+    ai_features: FeaturesView | None = None
+    macro_as_of: Moment | None = Field(
+        default=None, description="close time of the candle that the insight was formed on"
+    )
+    macro_symbol: str | None = None
+    macro_bias: Number = Field(default=None, description="-1 (bearish) to 1 (bullish)")
+    macro_confidence: Number = Field(default=None, description="0 to 1")
+    macro_summary: str | None = None
+    macro_drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")
+    macro_driver_shares: tuple[float, ...] = Field(
+        default=(), description="what the story of each driver has of the bias, in their order"
+    )
+    macro_interest_rate_outlook: str | None = None
+    macro_political_risk: str | None = None
+    macro_events_counted: int | None = Field(
+        default=None, description="the events that the insight was formed of"
+    )
+    macro_undated: int | None = Field(
+        default=None, description="events left out because they have no date"
+    )
     macro_events: tuple[dict[str, Any], ...] = Field(
-        default=(), description="the newest events that count in the macro opinion"
+        default=(), description="the newest of the events that count, newest first"
     )
     ai_predictions_scored: int | None = Field(
         default=None, description="of the AI's newest predictions, those whose outcome is known"

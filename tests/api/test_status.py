@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from api.schemas.status import StatusAnswer
-from bot.domain import BotState, CycleRecord, Standing, WithheldReason
+from bot.domain import BotState, CycleRecord, Standing, WithheldReason, state_document
 from bot.state import FileVolume
+from tests.support.records import state_with_opinions
 from tests.support.small_volume import NOON, write_volume
 
 ROUTES_WITH_SYMBOL = [
@@ -24,7 +25,10 @@ STRANGERS = ["DOGE/USDT", "BTC_USDT", "btc/usdt", *TRICKS]
 
 
 def test_every_field_of_the_bots_state_is_answered():
-    assert {field.name for field in fields(BotState)} <= set(StatusAnswer.model_fields)
+    written_where_set = {field.name for field in fields(BotState) if field.metadata}
+    names = set(state_document(state_with_opinions(3))) | written_where_set
+    assert names <= set(StatusAnswer.model_fields)
+    assert not {"reason", "technical", "ai", "macro"} & set(StatusAnswer.model_fields)
 
 
 def test_the_status_is_the_state_on_file(client, filled):
@@ -36,7 +40,14 @@ def test_the_status_is_the_state_on_file(client, filled):
     assert (answer["rsi"], answer["risk_per_trade_pct"]) == (61.2, 0.5)
     assert answer["timestamp"] == answer["as_of"] == "2025-03-01T12:00:00Z"
     assert (answer["heartbeat_age_seconds"], answer["stale"]) == (3.0, False)
-    assert answer["ai"]["features"]["ema_gap_pct"] == 0.31
+    assert answer["ai_features"]["ema_gap_pct"] == 0.31
+
+
+def test_the_status_has_the_names_and_values_of_the_state_file(client, filled):
+    answer, kept = client.get("/status").json(), json.loads((filled / "state.json").read_text())
+    assert {name: answer[name] for name in kept if name != "warnings"} == {
+        name: value for name, value in kept.items() if name != "warnings"
+    }
 
 
 def test_another_symbol_answers_with_its_own_state(client):

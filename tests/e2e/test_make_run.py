@@ -18,7 +18,7 @@ def decision(port: int) -> str | None:
         answer = httpx.get(f"http://127.0.0.1:{port}/status", timeout=5, trust_env=False)
     except httpx.TransportError:
         return None
-    return answer.json().get("reason") or None if answer.status_code == 200 else None
+    return answer.json().get("last_signal_reason") or None if answer.status_code == 200 else None
 
 
 def test_make_run_shows_decisions_within_a_minute_and_ctrl_c_ends_all(

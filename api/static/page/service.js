@@ -1,7 +1,5 @@
 // Asking the service, or, only where the address wants it, the invented samples of the preview.
 
-import { unwrapped } from "./shapes.js";
-
 const PATIENCE_MS = 15000;
 const MOST_KEPT = 200;
 const kept = new Map();
@@ -21,7 +19,7 @@ export async function get(path) {
   if (response.status === 304) return freshened(before.answer, response.headers);
   const text = await response.text();
   if (!response.ok) throw fault(text, response.status);
-  const answer = answerOf(JSON.parse(text), response.headers, path);
+  const answer = answerOf(JSON.parse(text), response.headers);
   keep(path, response.headers.get("etag"), answer);
   return answer;
 }
@@ -56,9 +54,9 @@ function fault(text, status) {
   return Object.assign(new Error(sentence), { status });
 }
 
-function answerOf(value, headers, path) {
+function answerOf(value, headers) {
   const plain = value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
-  const answer = { value: unwrapped(path, value), asOf: plain.as_of ?? null, stale: plain.stale ?? false, note: plain.message ?? null, next: nextOf(headers) };
+  const answer = { value, asOf: plain.as_of ?? null, stale: plain.stale ?? false, note: plain.message ?? null, next: nextOf(headers) };
   return freshened(answer, headers);
 }
 
