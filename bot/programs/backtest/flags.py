@@ -76,6 +76,11 @@ def _add_asked(flags: Parser) -> None:
         metavar="FILE.html",
         help="the result with charts and every trade as one HTML file that needs no network",
     )
+    flags.add_argument(
+        "--progress",
+        action="store_true",
+        help="tell on stderr how far the run is, and what is left",
+    )
     flags.add_argument("--full-equity", action="store_true", help="every equity point in the JSON")
 
 

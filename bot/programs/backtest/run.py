@@ -23,6 +23,7 @@ from bot.macro import KnownEvents
 from bot.programs.backtest.detail import LoadedDetail, coarse_check_notes, load_detail
 from bot.programs.backtest.plan import Plan, make_plan
 from bot.programs.backtest.robustness import check_robustness
+from bot.programs.backtest.told_progress import ToldProgress
 from bot.programs.historical_inputs import csv_reader, events_for, load_candles, seeded
 from bot.programs.window_notes import with_window_told
 from bot.reports.backtest import (
@@ -45,6 +46,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     dialogue = Dialogue(accept_defaults=given.yes)
     read_csv = csv_reader(given.date_format or settings.candles.candles_date_format)
     plan = make_plan(given, settings, dialogue, read_csv)
+    progress = ToldProgress(asked=given.progress and not given.quiet, candles=plan.candles)
     needs_events = plan.policy.macro_enabled or given.ablate
     events = events_for(plan.candles, settings, given.macro_events, macro_enabled=needs_events)
     window = load_candles(
@@ -53,6 +55,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
         read_csv,
         earlier=earlier_candles(plan.config, plan.candles.source),
     )
+    progress.candles_read(len(window))
     asks_lookback = given.lookback is not None or dialogue.has_asked
     window = with_window_told(window, plan.candles, asks_lookback=asks_lookback)
     finer = None
@@ -60,6 +63,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
         finer = load_detail(plan.finer, window, plan.config.timeframe, settings, read_csv)
         plan = replace(plan, notes=(*plan.notes, *finer.warnings, *_coarse_notes(given, plan)))
     result = backtest(plan, window, events, finer)
+    progress.backtested()
 
     def again(plan: Plan, candles: CandleWindow) -> BacktestResult:
         # what is inside other candles, nobody knows
@@ -75,6 +79,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
         events=events.events,
     )
     _show(given, plan, result, events, finer, checks)
+    progress.written()
     if not given.quiet:
         _tell_the_rest(plan, dialogue, arguments, on_stdout=given.json == ON_STDOUT)
     return 0
