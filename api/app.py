@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import partial
 
 import anyio.to_thread
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
+from api.backtests import BacktestDesk, BacktestProgram
 from api.dependencies import Surroundings, utc_now
 from api.openapi import describe
 from api.problem import add_problem_handlers
@@ -22,6 +24,7 @@ from bot.domain.calendar import EntryBlackout
 
 MOST_READERS = 6
 """Routes at work at once; the others wait, so that many clients need no more memory than these."""
+_NO_SETTINGS = BacktestProgram({})
 _DESCRIPTION = (
     "What the bot holds, decided and why, read from the state volume. Times are RFC 3339 in UTC, "
     "unknown numbers are null, lists are newest first, series oldest first, and errors are "
@@ -40,14 +43,16 @@ def create_app(
     now: Callable[[], datetime] = utc_now,
     token: Secret | None = None,
     rewrite: Rewrite | None = None,
+    program: BacktestProgram = _NO_SETTINGS,
 ) -> FastAPI:
-    """The service over a state volume, in which it writes nothing but commands to the bot.
+    """The service over a state volume, in which it writes commands to the bot and backtests.
 
-    Those need the `token`, and with it so does every answer but liveness; without one they need
-    that of the volume, and reading needs none. It answers to `allowed_hosts` alone; `now` tells how
-    old the bot's values are. `macro_events` gives a source for each answer, which remembers no
-    other, `blackout` the rule around scheduled events, with the calendar as it is. `rewrite` may
-    put the assistant's answers in other words.
+    Commands need the `token`, and with it so does every answer but liveness; without one they
+    need that of the volume, and all else needs none. It answers to `allowed_hosts` alone; `now`
+    tells how old the bot's values are. `macro_events` gives a source for each answer, which
+    remembers no other, `blackout` the rule around scheduled events, with the calendar as it is.
+    `rewrite` may put the assistant's answers in other words. `program` runs the backtests that are
+    asked for.
     """
     app = FastAPI(
         title="Algo Trading Lab",
@@ -56,10 +61,11 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_few_readers,
+        lifespan=_living,
     )
     assistant = Assistant(Records(volume, macro_events, blackout), rewrite)
-    app.state.surroundings = Surroundings(volume, now, macro_events, blackout, assistant)
+    desk = BacktestDesk(volume, program, now)
+    app.state.surroundings = Surroundings(volume, now, macro_events, blackout, assistant, desk)
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)
@@ -78,6 +84,12 @@ def create_app(
 
 
 @asynccontextmanager
-async def _few_readers(_app: FastAPI) -> AsyncIterator[None]:
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    """With few readers, and with the backtests that wait."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = MOST_READERS
-    yield
+    desk: BacktestDesk = app.state.surroundings.backtests
+    await run_sync(desk.open)
+    try:
+        yield
+    finally:
+        await run_sync(desk.close)

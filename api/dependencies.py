@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from api.backtests import BacktestDesk
 from api.problem import echo
 from bot.assistant import Assistant
 from bot.domain import BotState, MacroEventSource, StateStore, Volume, store_of
@@ -24,6 +25,7 @@ class Surroundings:
     macro_events: Callable[[], MacroEventSource]
     blackout: Callable[[], EntryBlackout]
     assistant: Assistant
+    backtests: BacktestDesk
 
 
 def utc_now() -> datetime:

@@ -25,6 +25,11 @@ _TO_THE_BOT = {
     "409": "The bot could not do it.",
     "429": "Too many wrong tokens.",
 }
+_OF_BACKTESTS = {
+    "404": "No such backtest is kept.",
+    "409": "The backtest is not in the state for it.",
+    "415": "The body does not say that it is JSON.",
+}
 _WITH_BODY = {"413": "The body is too large."}
 
 
@@ -108,6 +113,8 @@ def _problems(operation: dict[str, Any]) -> dict[str, Any]:
         problems |= _WITH_SYMBOL
     if "control" in operation.get("tags", ()):
         problems |= _TO_THE_BOT
+    if "backtests" in operation.get("tags", ()):
+        problems |= _OF_BACKTESTS
     if "requestBody" in operation:
         problems |= _WITH_BODY
     schema = {"$ref": _REFERENCE.format(model="Problem")}

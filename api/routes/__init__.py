@@ -1,6 +1,7 @@
 """The routes, one file per subject; each is thin: read, shape, answer."""
 
 from api.routes.assistant import router as assistant_router
+from api.routes.backtests import router as backtests_router
 from api.routes.control import router as control_router
 from api.routes.decision import router as decision_router
 from api.routes.health import router as health_router
@@ -23,6 +24,7 @@ ROUTERS = (
     decision_router,
     risk_router,
     control_router,
+    backtests_router,
     assistant_router,
     health_router,
     pages_router,

@@ -1,6 +1,15 @@
 """What the service answers with: pydantic models, snake_case, units in names, null for unknown."""
 
 from api.schemas.allocation import AllocationAnswer, AllocationView
+from api.schemas.backtests import (
+    BacktestAsked,
+    BacktestChoices,
+    BacktestView,
+    NoteGiven,
+    NothingGiven,
+    SettingKind,
+    SettingView,
+)
 from api.schemas.base import Aging, Answer, Moment, read_as
 from api.schemas.control import CommandAnswerView, CommandView, Said
 from api.schemas.decision import CheckView, ConditionView, DecisionAnswer, PlanView, RuleView
@@ -40,6 +49,9 @@ __all__ = [
     "AllocationView",
     "Answer",
     "AnswerInWords",
+    "BacktestAsked",
+    "BacktestChoices",
+    "BacktestView",
     "CalendarView",
     "CandleView",
     "CheckView",
@@ -55,6 +67,8 @@ __all__ = [
     "LiveAnswer",
     "MacroAnswer",
     "Moment",
+    "NoteGiven",
+    "NothingGiven",
     "PlanView",
     "PlaybookAnswer",
     "PortfolioItem",
@@ -66,6 +80,8 @@ __all__ = [
     "RuleView",
     "Said",
     "ScheduledEventView",
+    "SettingKind",
+    "SettingView",
     "SignalView",
     "StatusAnswer",
     "StrategyAnswer",

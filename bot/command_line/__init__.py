@@ -16,6 +16,7 @@ from bot.command_line.answers import (
 from bot.command_line.calendar_flags import add_calendar_flags
 from bot.command_line.candle_flags import add_date_format, add_trading_hours, add_window
 from bot.command_line.config_flags import (
+    ASKED_FIELDS,
     add_config_flags,
     config_overrides,
     field_help,
@@ -42,6 +43,7 @@ from bot.command_line.user import user_name
 from bot.command_line.value_lists import value_list
 
 __all__ = [
+    "ASKED_FIELDS",
     "ON_STDOUT",
     "Dialogue",
     "EndRequest",

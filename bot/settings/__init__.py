@@ -5,6 +5,7 @@ from bot.settings.dotenv_file import without_exchange_keys
 from bot.settings.optimizer import OBJECTIVES, SAMPLERS, OptimizerSettings
 from bot.settings.services import LogSettings
 from bot.settings.settings import Settings
+from bot.settings.trusted_with_nothing import child_environment
 
 __all__ = [
     "NO_CALIBRATION",
@@ -13,5 +14,6 @@ __all__ = [
     "LogSettings",
     "OptimizerSettings",
     "Settings",
+    "child_environment",
     "without_exchange_keys",
 ]

@@ -1,12 +1,14 @@
 """The state volume as a folder of JSON, JSONL and parquet files."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from bot.domain import CandleStore, Secret
+from bot.domain import CandleStore, Secret, is_candle_file
 from bot.domain.errors import StateError
 from bot.state.ai_calibrations import JsonAiCalibrationStore
 from bot.state.api_token import kept_token
+from bot.state.backtests import JsonBacktestStore
 from bot.state.commands import JsonCommandStore
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
@@ -170,6 +172,17 @@ class FileVolume:
     def ai_calibrations(self) -> JsonAiCalibrationStore:
         """ai_calibrations/."""
         return JsonAiCalibrationStore(self._root)
+
+    @cached_property
+    def backtests(self) -> JsonBacktestStore:
+        """backtests/."""
+        return JsonBacktestStore(self._root)
+
+    def candle_files(self) -> Mapping[str, Path]:
+        """*.csv at the root; no link, which could lead anywhere."""
+        files = sorted(self._root.glob("*.csv"))
+        named = (file for file in files if is_candle_file(file.name))
+        return {file.name: file for file in named if file.is_file() and not file.is_symlink()}
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
         """candles/<source>/<safe symbol>/<timeframe>/."""

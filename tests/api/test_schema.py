@@ -13,9 +13,12 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.support.api_app import app_over
 
-NOT_ASKED = ("POST /control", "POST /positions", "GET /stream", "GET /health/ready")
-"""What is said to the bot is in test_control.py, a stream has no end, and a bot that is not ready
-is a 503 that is documented."""
+NOT_ASKED = (
+    *("POST /control", "POST /positions", "GET /stream", "GET /health/ready"),
+    "POST /backtests",
+)
+"""What is said to the bot is in test_control.py, a stream has no end, a bot that is not ready
+is a 503 that is documented, and backtests that are started are in test_schema_of_backtests.py."""
 CHECKS = [
     not_a_server_error,
     content_type_conformance,

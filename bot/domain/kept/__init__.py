@@ -1,6 +1,13 @@
 """What stores hand out: candles, configs with where they come from, what the optimizer left."""
 
 from bot.domain.kept.ai_calibration import AiCalibration, PlattLine
+from bot.domain.kept.backtests import (
+    BacktestRequest,
+    BacktestState,
+    KeptBacktest,
+    is_backtest_id,
+    is_candle_file,
+)
 from bot.domain.kept.candles import BEGINNING, KeptCandles, KeptStretch
 from bot.domain.kept.commands import Command, CommandAnswer, CommandKind, is_command_id
 from bot.domain.kept.configs import (
@@ -36,6 +43,8 @@ __all__ = [
     "NOTHING_SHOWN",
     "AiCalibration",
     "AllocationFinding",
+    "BacktestRequest",
+    "BacktestState",
     "Command",
     "CommandAnswer",
     "CommandKind",
@@ -44,6 +53,7 @@ __all__ = [
     "ConfigStanding",
     "ConfigVersion",
     "Document",
+    "KeptBacktest",
     "KeptCandles",
     "KeptPlaybook",
     "KeptStretch",
@@ -59,5 +69,7 @@ __all__ = [
     "StatedConfig",
     "TradingMode",
     "aware_moment",
+    "is_backtest_id",
+    "is_candle_file",
     "is_command_id",
 ]

@@ -1,5 +1,6 @@
 """The contracts that adapters fill; `bot.wiring` chooses which."""
 
+from bot.domain.ports.backtests import BacktestStore
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.configs import ConfigStore
@@ -22,6 +23,7 @@ from bot.domain.ports.venue import Venue
 from bot.domain.ports.volume import HeartbeatStore, Volume, read_permit, store_of
 
 __all__ = [
+    "BacktestStore",
     "CandleStore",
     "Clock",
     "CommandStore",

@@ -1,11 +1,14 @@
 """The state volume as a whole: one store for each family of records."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.errors import StateError
 from bot.domain.ports.ai_calibrations import AiCalibrationStore
+from bot.domain.ports.backtests import BacktestStore
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.mended import MendedStore
@@ -140,6 +143,15 @@ class Volume(OptimizerStores, Protocol):
     @property
     def ai_calibrations(self) -> AiCalibrationStore:
         """What the AI's probabilities can be put through."""
+        ...
+
+    @property
+    def backtests(self) -> BacktestStore:
+        """What was asked for over HTTP, with what came out."""
+        ...
+
+    def candle_files(self) -> Mapping[str, Path]:
+        """The files of candles that a person has put there, by name (is_candle_file), sorted."""
         ...
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:

@@ -1,14 +1,16 @@
 """The state volume in the memory of one process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 
 from bot.domain import BotState, CandleStore, JournalLine, Secret, sanitize_symbol_for_fs
 from bot.domain.errors import StateError, VolumeInUse
 from tests.support.memory.ai_calibrations import MemoryAiCalibrations
+from tests.support.memory.backtests import MemoryBacktests
 from tests.support.memory.candles import MemoryCandles
 from tests.support.memory.commands import MemoryCommands
 from tests.support.memory.configs import MemoryConfigs
@@ -62,6 +64,7 @@ class MemoryVolume:
         self.risk = MemoryRisk()
         self.commands = MemoryCommands()
         self.ai_calibrations = MemoryAiCalibrations()
+        self.backtests = MemoryBacktests()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
 
     def is_there(self) -> bool:
@@ -109,6 +112,10 @@ class MemoryVolume:
         """The symbols with a state, sorted."""
         states: list[BotState | None] = [one.state for one in self._kept.cycles.values()]
         return tuple(sorted(state.symbol for state in states if state is not None))
+
+    def candle_files(self) -> Mapping[str, Path]:
+        """None: there is no place for files."""
+        return {}
 
     def candles(self, source: str, symbol: str, timeframe: str) -> CandleStore:
         """The kept candles of a source."""
