@@ -221,7 +221,8 @@ class OrderExecution:
         bought = self.book.unlisted
         if not bought:
             return None
+        base, _, _ = self.book.symbol.partition("/")  # the venue may not answer just now
         return (
-            f"{bought:f} {self._desk.rules.base} of {self.book.symbol} were bought that the venue "
+            f"{bought:f} {base} of {self.book.symbol} were bought that the venue "
             "does not list yet: they have no stop until it does"
         )

@@ -125,6 +125,18 @@ def test_an_entry_whose_executions_are_not_listed_is_told(run):
     assert note.startswith("100.0 BTC of BTC/USDT were bought that the venue does not list yet")
 
 
+def test_what_is_in_trouble_is_told_while_the_venue_answers_nothing(run, monkeypatch):
+    run.venue.late = 50
+    run.decide(Action.LONG)
+
+    def silent(_symbol: str) -> None:
+        raise RateLimited("nothing is sent for another 1 s")
+
+    monkeypatch.setattr(run.venue, "rules", silent)
+    (note,) = run.bot.notes()
+    assert note.startswith("100.0 BTC of BTC/USDT were bought that the venue does not list yet")
+
+
 def test_a_cycle_that_finds_no_stop_is_urgent_and_others_are_not(run):
     run.decide(Action.LONG)
     run.bot.tend()
