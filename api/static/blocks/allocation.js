@@ -1,30 +1,43 @@
-// How the capital could be shared between the symbols, as the optimizer computed it.
+// Allocation: the ways of sharing the capital that the optimizer compared, and its verdict.
 
-import { make, moment, table } from "../page/dom.js";
 import { number, percent, words } from "../page/format.js";
-
-export const definition = {
-  name: "allocation", title: "Sharing the capital", about: "ways to weigh the symbols, tried on unseen days", place: "bottom", views: ["portfolio"],
-  asks: () => "/portfolio/allocation", again: ["run"], ownAge: true, isEmpty: (answer) => !answer.at, draw,
-};
+import { make, moment, table } from "../page/dom.js";
+import { list } from "./parts.js";
 
 const share = (value) => percent(typeof value === "number" ? value * 100 : null, 1);
 
 function draw(body, answer) {
-  const symbols = Object.keys(answer.schemes[0]?.weights ?? {});
-  const figure = (name, of) => ({ name, number: true, of: (way) => share(of(way)), value: of });
+  const ways = answer.schemes;
+  const symbols = [...new Set(ways.flatMap((way) => Object.keys(way.weights)))];
+  const of = (name, read) => ({ name, number: true, of: read });
   const columns = [
     { name: "Way", of: (way) => words(way.scheme) },
-    ...symbols.map((symbol) => figure(symbol, (way) => way.weights[symbol])),
-    figure("Cash", (way) => way.cash),
-    { name: "Sharpe", number: true, of: (way) => number(way.held_out.sharpe_ratio, 3), value: (way) => way.held_out.sharpe_ratio },
-    figure("A year", (way) => way.held_out.annual_return),
-    figure("Drawdown", (way) => way.held_out.max_drawdown),
-    { name: "Against equal weights", wide: true, of: (way) => (way.better_than_equal ? "better than equal" : way.note ?? "") },
+    ...symbols.map((symbol) => of(symbol, (way) => share(way.weights[symbol]))),
+    of("Cash", (way) => (way.cash ? share(way.cash) : null)),
+    of("Sharpe", (way) => number(way.held_out.sharpe_ratio, 3)),
+    of("A year", (way) => share(way.held_out.annual_return)),
+    of("Largest drawdown", (way) => share(way.held_out.max_drawdown)),
+    { name: "Against equal weights", wide: true, of: (way) => (way.better_than_equal ? "better than equal" : way.note) },
   ];
-  body.replaceChildren(
-    make("p", {}, answer.verdict),
-    ...(answer.schemes.length > 0 ? [table({ columns, rows: answer.schemes, caption: "Ways to share the capital", csv: "allocation" })] : []),
-    ...Object.entries(answer.skipped).map(([symbol, why]) => make("p", { class: "soft" }, `${symbol} is left out: ${why}`)),
-    make("p", { class: "soft" }, "Computed ", moment(answer.at), "."));
+  const skipped = Object.entries(answer.skipped ?? {}).map(([symbol, why]) => `${symbol} is left out: ${why}`);
+  body.replaceChildren(...[
+    make("p", {}, answer.verdict, make("span", { class: "soft" }, " Computed ", moment(answer.at), "; the bot keeps to portfolio.json.")),
+    ways.length > 0 ? table({ columns, rows: ways, caption: "Ways of sharing the capital", csv: "allocation" }) : null,
+    skipped.length > 0 ? list(skipped) : null,
+  ].filter((part) => part !== null));
 }
+
+export const definition = {
+  name: "allocation",
+  title: "Allocation",
+  about: "ways to share the capital, tried on unseen days",
+  place: "bottom",
+  views: ["portfolio"],
+  ownAge: true,
+  asks: () => "/portfolio/allocation",
+  again: ["run"],
+  everyMs: 600000,
+  isEmpty: (answer) => !answer.verdict,
+  empty: (answer, note) => note ?? "No way of sharing the capital has been compared: the optimizer does it with each run of two symbols or more.",
+  draw,
+};

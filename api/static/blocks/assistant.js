@@ -1,51 +1,61 @@
-// A question in words, answered from what is on record.
+// The assistant: a question in words, the answer, and the facts it rests on.
 
-import { button, make } from "../page/dom.js";
-import { stamp } from "../page/format.js";
+import { address } from "../page/address.js";
+import { button, make, moment } from "../page/dom.js";
 import { post } from "../page/service.js";
+import { counted, folded } from "./parts.js";
 
 const QUESTIONS = ["What is the position?", "Why?", "What is at risk?", "What would make you sell?", "How did this week go?", "What about macro and the Fed?"];
-const MOST_ANSWERS = 10;
+const MOST_KEPT = 10;
 
-export const definition = {
-  name: "assistant", title: "Assistant", about: "questions in words, answered from the record", place: "side", views: ["portfolio", "symbol"], draw,
-};
+const field = make("input", { id: "question", maxlength: "500", autocomplete: "off", required: "required", placeholder: "Why did it decide so?" });
+const send = make("button", { type: "submit" }, "Ask");
+const problem = make("p", { class: "note problem", role: "alert", hidden: "hidden" });
+const answers = make("dl", { id: "answers", "aria-live": "polite" });
+const form = make("form", {},
+  make("label", { for: "question" }, "Ask about the position, the reason, the risk, a week, macro or the config"),
+  make("div", { class: "row" }, field, send), problem,
+  make("div", { class: "row chips" }, ...QUESTIONS.map((question) => button(question, () => ask(question)))));
 
-function draw(body, _answer, page) {
-  if (body.querySelector("form")) return; // what was asked and answered stays
-  const field = make("input", { id: "question", name: "question", maxlength: "500", autocomplete: "off", required: "required", placeholder: "Why did it decide so?" });
-  const answers = make("dl", { id: "answers", "aria-live": "polite" });
-  const form = make("form", { id: "ask" },
-    make("label", { for: "question" }, "Ask about the position, the reason, the risk, a week, macro or the config"),
-    make("div", { class: "row" }, field, make("button", { type: "submit" }, "Ask")));
-  const ask = async (question) => {
-    if (await answered(answers, question, page.address)) field.value = "";
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (field.value.trim()) ask(field.value.trim());
-  });
-  body.replaceChildren(form, make("div", { class: "row chips" }, ...QUESTIONS.map((question) => button(question, () => ask(question)))), answers);
-}
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask(field.value);
+});
 
-/** Put question and answer on top of the list; false where it could not be answered. */
-async function answered(answers, question, address) {
-  const said = make("dd", {}, "…");
-  answers.prepend(make("div", {}, make("dt", {}, question), said));
-  while (answers.children.length > MOST_ANSWERS) answers.lastElementChild.remove();
+/** Ask once; the question stays in its field until it is answered. */
+async function ask(text) {
+  const question = text.trim();
+  if (question === "" || send.disabled) return;
+  field.value = question;
+  send.disabled = true;
+  problem.hidden = true;
   try {
     const { value } = await post(address.query("/ai/question"), { question });
-    said.replaceChildren(value.answer, ...factsOf(value.facts ?? []));
-    return true;
+    show(question, value);
+    field.value = "";
   } catch (error) {
-    said.textContent = error.message;
-    return false;
+    problem.textContent = `${error.message} Your question is still there.`;
+    problem.hidden = false;
+  } finally {
+    send.disabled = false;
   }
 }
 
-/** What an answer rests on, folded. */
-function factsOf(facts) {
-  if (facts.length === 0) return [];
-  const lines = facts.map(({ name, value, as_of, source }) => make("li", {}, `${name}: ${value} (${source}${as_of ? `, ${stamp(as_of)}` : ""})`));
-  return [make("details", {}, make("summary", { class: "soft" }, facts.length === 1 ? "1 fact" : `${facts.length} facts`), make("ul", { class: "plain" }, ...lines))];
+function show(question, { answer, facts = [] }) {
+  const about = facts.length === 0 ? null : folded(counted(facts.length, "fact"), make("ul", { class: "plain" }, ...facts.map(fact)));
+  answers.prepend(make("dt", {}, question), make("dd", {}, answer, about));
+  while (answers.children.length > 2 * MOST_KEPT) answers.lastElementChild.remove();
 }
+
+function fact({ name, value, as_of: asOf, source }) {
+  return make("li", {}, `${name}: ${value} `, make("span", { class: "soft" }, `(${source}`, asOf ? ", " : "", asOf ? moment(asOf) : "", ")"));
+}
+
+export const definition = {
+  name: "assistant",
+  title: "Assistant",
+  about: "questions in words, answered from the record",
+  place: "side",
+  views: ["portfolio", "symbol"],
+  draw: (body) => form.parentElement === body || body.replaceChildren(form, answers),
+};

@@ -1,46 +1,59 @@
-// What news means to a symbol: bias, drivers, and the events on file.
+// Macro and news pulse: the bias, what drives it, and the events behind it.
 
-import { balance, bar, make, moment, pairs } from "../page/dom.js";
-import { DASH, signed, tone } from "../page/format.js";
+import { number, signed, tone } from "../page/format.js";
+import { balance, bar, make, moment } from "../page/dom.js";
+import { folded, heading, knownPairs, ofSymbol } from "./parts.js";
 
-const MOST_EVENTS = 8;
-const plainSigned = (value) => signed(value, (size) => size.toFixed(2));
-
-export const definition = {
-  name: "macro", title: "Macro & news", about: "bias, drivers and events", place: "side", views: ["portfolio", "symbol"],
-  asks: (address) => address.query("/macro/insights"), again: ["signal"], everyMs: 5 * 60 * 1000,
-  isEmpty: (answer) => !answer.summary && answer.events.length === 0, draw,
-};
+const two = (value) => value.toFixed(2);
 
 function draw(body, answer) {
-  body.replaceChildren(
-    ...(answer.summary ? insight(answer) : []),
-    ...(answer.events.length > 0 ? [eventList(answer.events)] : []),
-    ...(answer.problems ?? []).map((problem) => make("p", { class: "soft part" }, `Note: ${problem}`)));
+  const parts = [...pulse(answer), ...drivers(answer), ...events(answer),
+    ...(answer.problems ?? []).map((problem) => make("p", { class: "soft" }, problem))];
+  body.replaceChildren(...parts.filter((part) => part !== null));
 }
 
-function insight(answer) {
+function pulse(answer) {
+  if (answer.bias_score === null) return [];
   return [
-    balance("Bias", answer.bias_score, plainSigned(answer.bias_score), tone(answer.bias_score)),
-    bar("Confidence", answer.confidence, answer.confidence === null ? DASH : answer.confidence.toFixed(2)),
-    make("p", {}, answer.summary),
-    pairs([
-      ["Interest rates", answer.interest_rate_outlook ?? DASH],
-      ["Political risk", answer.political_risk ?? DASH],
-      ["Events that count", String(answer.events_counted)],
+    balance("Bias", answer.bias_score, signed(answer.bias_score, two), tone(answer.bias_score)),
+    bar("Confidence", answer.confidence, number(answer.confidence, 2)),
+    knownPairs([
+      ["Interest rates", answer.interest_rate_outlook],
+      ["Political risk", answer.political_risk],
+      ["Events that count", answer.events_counted ? number(answer.events_counted) : null],
     ]),
-    ...(answer.drivers.length === 0 ? [] : [make("h3", { class: "label part" }, "Drivers"),
-      make("ul", { class: "plain" }, ...answer.drivers.map((title, index) => driver(title, answer.driver_shares?.[index])))]),
   ];
 }
 
-function driver(title, share) {
-  return make("li", {}, title, share === undefined ? null : make("span", { class: "soft" }, ` · ${plainSigned(share)} of the bias`));
+function drivers({ drivers: titles, driver_shares: shares = [] }) {
+  if (titles.length === 0) return [];
+  const line = (title, n) => make("li", {}, title, shares[n] === undefined ? null
+    : make("span", { class: "soft" }, " ", make("span", { class: tone(shares[n]) }, signed(shares[n], two)), " of the bias"));
+  return [heading("Drivers, the strongest first"), make("ul", { class: "plain" }, ...titles.map(line))];
 }
 
-function eventList(events) {
-  const lines = events.slice(0, MOST_EVENTS).map((event) => make("li", {}, event.title,
-    make("span", { class: "soft" }, ` · ${event.sentiment}, ${event.impact} · bias ${plainSigned(event.bias)} · `,
-      event.published_at ? moment(event.published_at) : "no date")));
-  return make("div", { class: "part" }, make("h3", { class: "label" }, "Events on file"), make("ul", { class: "plain" }, ...lines));
+/** Those that no driver names already, behind a line. */
+function events({ events: all, drivers: titles }) {
+  const others = all.filter((event) => !titles.includes(event.title)).slice(0, 20);
+  if (others.length === 0) return [];
+  const words = (event) => [event.sentiment, `${event.impact} impact`, event.source].filter(Boolean).join(", ");
+  const line = (event) => make("li", {}, event.title, make("span", { class: "soft" }, " ",
+    event.published_at ? moment(event.published_at) : "no date", ` · ${words(event)}`,
+    event.bias === null ? "" : ` · bias ${signed(event.bias, two)}`));
+  return [folded(`${others.length} more on file`, make("ul", { class: "plain" }, ...others.map(line)))];
 }
+
+export const definition = {
+  name: "macro",
+  title: ofSymbol("Macro & news pulse"),
+  short: "Macro",
+  about: "bias, drivers and events",
+  place: "side",
+  views: ["portfolio", "symbol"],
+  asks: (address) => address.query("/macro/insights"),
+  again: ["signal"],
+  everyMs: 600000,
+  isEmpty: (answer) => answer.bias_score === null && answer.events.length === 0,
+  empty: (answer, note) => note ?? "No event is on file: macro_events.json takes them by hand, the news service from feeds.",
+  draw,
+};

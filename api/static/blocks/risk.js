@@ -1,42 +1,69 @@
-// Whether the bot may trade, and how much of each limit of the account is used.
+// Risk budget: whether the bot may enter, each limit with its use, what is held, what is scheduled.
 
-import { bar, make, moment, pairs } from "../page/dom.js";
-import { DASH, money, number } from "../page/format.js";
+import { money, number, percent, stamp, time, words } from "../page/format.js";
+import { bar, make } from "../page/dom.js";
+import { heading, knownPairs } from "./parts.js";
 
-const NAMES = {
+const LIMITS = {
   max_position: "Largest position", max_exposure: "All positions", max_correlated_exposure: "Positions that move together",
   max_trades_per_day: "Entries of the UTC day", daily_loss_limit: "Loss of the UTC day", max_drawdown: "Drawdown",
   max_consecutive_losses: "Losses in a row", max_spread: "Spread", max_price_age: "Age of the price",
   max_orders_per_minute: "Entries in a minute",
 };
 
-export const definition = {
-  name: "risk", title: "Risk", about: "trading state and limits", place: "side", views: ["portfolio", "symbol"],
-  asks: () => "/risk", on: { risk: (_, risk) => risk }, isEmpty: (risk) => risk.as_of === null, draw,
-};
-
 function draw(body, risk) {
-  const limits = risk.limits.filter((limit) => limit.limit !== null);
-  body.replaceChildren(stateLine(risk), ...limits.map(limitBar),
-    ...(limits.length > 0 ? [] : [make("p", { class: "soft" }, "No limit of the account is set (RISK_LIMITS and RISK_… in .env).")]),
-    ...(risk.equity === null ? [] : [pairs([
-      ["Equity of all symbols", money(risk.equity)],
-      ["The UTC day began with", money(risk.day_start_equity)],
-      ["Peak", money(risk.peak_equity)],
-      ...Object.entries(risk.exposures).map(([symbol, size]) => [`Held of ${symbol}`, money(size)]),
-    ])]));
+  body.replaceChildren(state(risk), ...limits(risk.limits), ...exposures(risk), ...scheduled(risk.calendar));
 }
 
-function stateLine(risk) {
+function state(risk) {
   const stops = risk.state !== "ACTIVE";
-  const until = !stops ? [] : risk.until === null ? [", until it is resumed"] : [", until ", moment(risk.until)];
-  return make("p", stops ? { class: "note problem", role: "alert" } : {},
-    make("span", {}, make("span", { class: "strong" }, risk.state), ` ${risk.reason}`, ...until));
+  const until = !stops ? "" : risk.until === null ? ", until it is resumed" : `, until ${stamp(risk.until)}`;
+  return make("p", stops ? { class: "note problem" } : {}, make("span", { class: "strong" }, risk.state), ` ${risk.reason}${until}`);
 }
 
-function limitBar(limit) {
-  const most = `${number(limit.limit, 4)} ${limit.unit}`;
-  const text = limit.use === null ? `at most ${most}` : `${number(limit.use, 3)} of ${most}`;
-  const used = limit.use === null ? 0 : limit.use / limit.limit;
-  return bar(NAMES[limit.rule] ?? limit.rule ?? DASH, used, limit.is_reached ? `${text}, reached` : text, limit.is_reached ? "down" : "");
+function limits(all) {
+  const set = all.filter((limit) => limit.limit !== null);
+  if (set.length === 0) return [make("p", { class: "soft" }, "No limit of the account is set (RISK_LIMITS and RISK_… in .env).")];
+  return set.map((limit) => {
+    const most = `${number(limit.limit)} ${limit.unit}`;
+    const text = limit.use === null ? `at most ${most}` : `${number(limit.use, 3)} of ${most}${limit.is_reached ? ", reached" : ""}`;
+    return bar(LIMITS[limit.rule] ?? words(limit.rule), (limit.use ?? 0) / limit.limit, text, limit.is_reached ? "down" : "");
+  });
 }
+
+function exposures(risk) {
+  const held = Object.entries(risk.exposures).filter(([, size]) => size !== 0).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+  if (held.length === 0) return [];
+  const bars = held.map(([symbol, size]) => bar(symbol, risk.equity ? Math.abs(size) / risk.equity : 0, heldText(size, risk.equity), size < 0 ? "down" : "up"));
+  return [heading("Held, and its part of the equity"), ...bars];
+}
+
+const heldText = (size, equity) => (equity ? `${money(size)}, ${percent(size / equity * 100, 1)}` : money(size));
+
+function scheduled(calendar) {
+  const next = calendar.next_event;
+  const rule = calendar.is_on ? `; no entry from ${number(calendar.before_minutes)} min before to ${number(calendar.after_minutes)} min after` : "";
+  const event = next && knownPairs([[time(next.at), `${next.name} (${next.impact} impact${rule})`]]);
+  return [
+    calendar.blackout && make("p", { class: "note problem" }, calendar.blackout),
+    ...(event ? [heading("Next scheduled event"), event] : []),
+    calendar.problem && make("p", { class: "soft" }, calendar.problem),
+  ].filter(Boolean);
+}
+
+/** The account is the same for every symbol; the event that comes next is not. */
+const ofAccount = (answer, risk) => ({ ...risk, calendar: answer.calendar });
+
+export const definition = {
+  name: "risk",
+  title: "Risk budget",
+  about: "trading state, limits and their use, what is held, scheduled events",
+  place: "side",
+  views: ["portfolio", "symbol"],
+  asks: (address) => address.query("/risk"),
+  on: { risk: ofAccount },
+  everyMs: 600000,
+  isEmpty: (risk) => risk.as_of === null && risk.state === "ACTIVE",
+  empty: () => "Limits are looked at with the bot's first cycle.",
+  draw,
+};

@@ -1,41 +1,58 @@
-// Every symbol that the bot trades, with its config and how it stands.
+// Strategies in use: each symbol's config, and where it comes from.
 
+import { action, money, words } from "../page/format.js";
 import { make, table } from "../page/dom.js";
-import { DASH, action, money, percent, words } from "../page/format.js";
+import { strategyName } from "./parts.js";
+import { settingName, settingValue } from "./settings.js";
 
-export const definition = {
-  name: "strategies", title: "Strategies in use", about: "each symbol's config and where it comes from", place: "bottom", views: ["portfolio"],
-  asks: () => "/portfolio/strategies", again: ["run", "trade"], everyMs: 5 * 60 * 1000, keeps: "symbols", draw,
-};
+const OWN = ["ema_fast", "ema_slow", "rsi_period", "rsi_overbought", "rsi_oversold"];
 
-const fraction = (value) => percent(value === undefined ? null : value * 100);
-const number = { number: true };
-
-const COLUMNS = [
-  { name: "Symbol", of: (item) => `${item.symbol} ${item.config.timeframe ?? ""}` },
-  { name: "Position", of: (item) => make("span", { class: action(item.position).tone }, action(item.position).text) },
-  { name: "Strategy", of: (item) => words(item.config.strategy ?? "ema_rsi") },
-  { name: "Parameters", of: (item) => parameters(item.config) },
-  { name: "Risk", title: "risk_per_trade_pct", ...number, of: (item) => percent(item.config.risk_per_trade_pct ?? null), value: (item) => item.config.risk_per_trade_pct },
-  { name: "Stop", title: "stop_loss_pct", ...number, of: (item) => fraction(item.config.stop_loss_pct), value: (item) => item.config.stop_loss_pct },
-  { name: "Target", title: "take_profit_pct", ...number, of: (item) => fraction(item.config.take_profit_pct), value: (item) => item.config.take_profit_pct },
-  { name: "Equity", ...number, of: (item) => money(item.equity), value: (item) => item.equity },
-  { name: "Config", wide: true, of: whence },
-];
+/** The reader's order, kept when the table is drawn anew. */
+const order = { by: null, down: false };
 
 function draw(body, items) {
-  body.replaceChildren(table({ columns: COLUMNS, rows: items, caption: "Strategies in use", csv: "strategies" }));
+  const columns = [
+    { name: "Symbol", of: symbolLink, value: (item) => item.symbol },
+    { name: "Timeframe", of: (item) => item.config.timeframe },
+    { name: "Position", of: (item) => make("span", { class: action(item.position).tone }, action(item.position).text) },
+    { name: "Equity", number: true, of: (item) => money(item.equity), value: (item) => item.equity },
+    { name: "Strategy", of: (item) => strategyName(item.config) },
+    { name: "Parameters", wide: true, of: parameters },
+    ...["risk_per_trade_pct", "stop_loss_pct", "take_profit_pct"].map((field) => ({
+      name: settingName(field).textContent, title: field, number: true,
+      of: (item) => settingValue(field, item.config[field]), value: (item) => item.config[field] ?? null,
+    })),
+    { name: "Comes from", wide: true, of: origin },
+  ];
+  body.replaceChildren(table({ columns, rows: items, caption: "Strategies in use", csv: "strategies", sort: order }));
 }
 
-function whence(item) {
-  return [item.config_error ? `refused: ${item.config_error}` : item.origin,
-    ...(["proven", "disproven"].includes(item.standing) ? [item.standing] : []), ...(item.notes ?? [])].join("; ");
+const symbolLink = (item) => make("a", { class: "nowrap", href: `?symbol=${encodeURIComponent(item.symbol)}` }, item.symbol);
+
+/** Each with its code name in the tooltip: "Fast EMA 12, Slow EMA 26". */
+function parameters({ config }) {
+  const isOwn = (config.strategy ?? "ema_rsi") !== "ema_rsi";
+  const stated = isOwn ? Object.entries(config.strategy_params ?? {}) : OWN.map((field) => [field, config[field]]);
+  if (stated.length === 0) return "its defaults";
+  return make("span", {}, ...stated.flatMap(([field, value], n) => [n > 0 ? ", " : "", settingName(field), ` ${settingValue(field, value)}`]));
 }
 
-function parameters(config) {
-  if ((config.strategy ?? "ema_rsi") !== "ema_rsi") {
-    return Object.entries(config.strategy_params ?? {}).map(([name, value]) => `${words(name)} ${value}`).join(", ") || "its defaults";
-  }
-  const value = (name) => config[name] ?? DASH;
-  return `EMA ${value("ema_fast")} / ${value("ema_slow")}, RSI ${value("rsi_period")} (${value("rsi_oversold")}–${value("rsi_overbought")})`;
+function origin(item) {
+  if (item.config_error) return `refused: ${item.config_error}`;
+  const standing = ["proven", "disproven"].includes(item.standing) ? [words(item.standing)] : [];
+  return [item.origin, ...standing, ...(item.notes ?? [])].join("; ");
 }
+
+export const definition = {
+  name: "strategies",
+  title: "Strategies in use",
+  about: "each symbol's config, and where it comes from",
+  place: "bottom",
+  views: ["portfolio", "symbol"],
+  keeps: "symbols",
+  asks: () => "/portfolio/strategies",
+  again: ["run"],
+  everyMs: 300000,
+  empty: () => "The configs show with the bot's first cycle.",
+  draw: (body, items, page) => draw(body, page.address.symbol ? items.filter((item) => item.symbol === page.address.symbol) : items),
+};

@@ -2,6 +2,7 @@
 
 import { definition as allocation } from "../blocks/allocation.js";
 import { definition as assistant } from "../blocks/assistant.js";
+import { definition as decision } from "../blocks/decision.js";
 import { definition as equity } from "../blocks/equity.js";
 import { definition as macro } from "../blocks/macro.js";
 import { definition as playbook } from "../blocks/playbook.js";
@@ -12,4 +13,4 @@ import { definition as signals } from "../blocks/signals.js";
 import { definition as status } from "../blocks/status.js";
 import { definition as strategies } from "../blocks/strategies.js";
 
-export const DEFINITIONS = [status, price, signals, equity, risk, prediction, macro, assistant, strategies, allocation, playbook];
+export const DEFINITIONS = [status, price, signals, equity, risk, decision, prediction, macro, assistant, strategies, allocation, playbook];

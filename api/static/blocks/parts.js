@@ -1,0 +1,35 @@
+// Small parts that several blocks are made of.
+
+import { DASH, words } from "../page/format.js";
+import { make, pairs } from "../page/dom.js";
+import { store } from "../page/store.js";
+
+/** A small heading over a part of a block. */
+export const heading = (text) => make("h3", { class: "label part" }, text);
+
+/** The title of a block about one symbol: names it where the address does not. */
+export const ofSymbol = (title) => (address) => {
+  const symbol = store.get("status")?.symbol;
+  return address.symbol || !symbol ? title : `${title} · ${symbol}`;
+};
+
+/** Names with values, those that are not known left out; null where none is. */
+export function knownPairs(rows) {
+  const known = rows.filter(([, value]) => value !== null && value !== undefined && value !== DASH && value !== "");
+  return known.length === 0 ? null : pairs(known);
+}
+
+/** A list of texts, or of elements. */
+export const list = (lines) => make("ul", { class: "plain" }, ...lines.map((line) => make("li", {}, line)));
+
+/** What is read by few, behind one line that opens it. */
+export const folded = (title, ...parts) => make("details", { class: "behind" }, make("summary", {}, title), ...parts);
+
+/** "1 trade", "2 trades". */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A config's strategy in words. */
+export const strategyName = (config) => (config.strategy ?? "ema_rsi").split("_").map(cased).join(" ");
+
+const SHORT = new Set(["ema", "rsi", "macd", "atr"]);
+const cased = (word) => (SHORT.has(word) ? word.toUpperCase() : words(word));
