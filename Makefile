@@ -55,7 +55,7 @@ fuzz: $(DEV_STAMP)  ## 5,000 invented and damaged candle files through run_backt
 	FUZZ_FILES=5000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/programs/backtest/test_any_file.py tests/market_data/files/test_any_spelling.py
 
 cases: $(DEV_STAMP)  ## 10,000 requests that nobody wrote by hand, over states that nobody wrote; takes minutes
-	API_CASES=10000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/api/test_drawn_states.py
+	API_CASES=10000 $(BIN)/python -m pytest -q --timeout 3600 --hypothesis-show-statistics tests/api/answers/test_drawn_states.py
 
 kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
 	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from api.backtests import BacktestDesk, BacktestProgram
 from api.dependencies import Surroundings, utc_now
+from api.kept_answers import KeptAnswers
 from api.openapi import describe
 from api.problem import add_problem_handlers
 from api.project import PROJECT
@@ -70,6 +71,8 @@ def create_app(
         app.include_router(router)
     add_problem_handlers(app)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    app.add_middleware(Transfer)
+    app.add_middleware(KeptAnswers)
     app.add_middleware(BodyLimit)
     app.add_middleware(
         TokenGuard,
@@ -77,7 +80,6 @@ def create_app(
         guards_reads=token is not None,
     )
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
-    app.add_middleware(Transfer)
     app.add_middleware(PlainRequests)
     app.add_middleware(StandardHeaders)
     return app

@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, HTTPException, Query, Request
 
 from api.backtests import BacktestDesk
+from api.kept_answers import MADE_OF, Origin
 from api.problem import echo
 from bot.assistant import Assistant
 from bot.domain import BotState, MacroEventSource, StateStore, Volume, store_of
@@ -75,10 +76,16 @@ def reading_of(surroundings: Surroundings, symbol: str | None) -> Reading:
 
     Before the bot's first cycle every symbol's is empty.
     """
-    volume, now = surroundings.volume, surroundings.now()
-    store = volume.reader() if symbol is None else _store_of(volume, symbol)
-    state = store.load_state()
+    return _read(surroundings, _store_asked_for(surroundings.volume, symbol))
+
+
+def _read(surroundings: Surroundings, store: StateStore) -> Reading:
+    state, now = store.load_state(), surroundings.now()
     return Reading(store, state, freshness(state, now), now)
+
+
+def _store_asked_for(volume: Volume, symbol: str | None) -> StateStore:
+    return volume.reader() if symbol is None else _store_of(volume, symbol)
 
 
 def _store_of(volume: Volume, symbol: str) -> StateStore:
@@ -107,7 +114,18 @@ def _reading(surroundings: SurroundingsDep, symbol: SymbolParam = None) -> Readi
     return reading_of(surroundings, symbol)
 
 
+def _kept_reading(
+    request: Request, surroundings: SurroundingsDep, symbol: SymbolParam = None
+) -> Reading:
+    store = _store_asked_for(surroundings.volume, symbol)
+    request.scope[MADE_OF].append(Origin(store, store.stamp))
+    return _read(surroundings, store)
+
+
 ReadingDep: TypeAlias = Annotated[Reading, Depends(_reading)]
+KeptReadingDep: TypeAlias = Annotated[Reading, Depends(_kept_reading)]
+"""The same for a route whose answer is made of that symbol's store: it is sent again until the
+store holds a new cycle, for a second at most."""
 LimitParam: TypeAlias = Annotated[
     int, Query(ge=1, le=1000, description="the most items to answer with")
 ]

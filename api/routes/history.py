@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel
 
 from api.answers import list_answer, next_page
-from api.dependencies import CursorParam, LimitParam, Reading, ReadingDep
+from api.dependencies import CursorParam, KeptReadingDep, LimitParam, Reading
 from api.problem import echo
 from api.schemas import SignalView, TradeView, read_as
 from bot.domain import SignalEvent, Trade
@@ -18,7 +18,7 @@ ViewT = TypeVar("ViewT", bound=BaseModel)
 
 @router.get("/signals", response_model=list[SignalView])
 def signals(
-    request: Request, reading: ReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
+    request: Request, reading: KeptReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
 ) -> Response:
     """Every decision with its reason, also those for no trade; newest first."""
     items, older = _page(reading, SignalEvent, SignalView, limit, cursor)
@@ -28,7 +28,7 @@ def signals(
 
 @router.get("/trades", response_model=list[TradeView])
 def trades(
-    request: Request, reading: ReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
+    request: Request, reading: KeptReadingDep, limit: LimitParam = 100, cursor: CursorParam = None
 ) -> Response:
     """Closed round trips, newest first; the open position is in /status."""
     items, older = _page(reading, Trade, TradeView, limit, cursor)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import list_answer, next_page
-from api.dependencies import MaxPointsParam, Reading, ReadingDep
+from api.dependencies import KeptReadingDep, MaxPointsParam, Reading
 from api.schemas import CandleView, EquityView, Moment
 from api.series import (
     MOST_POINTS_READ,
@@ -21,7 +21,7 @@ router = APIRouter(tags=["series"])
 
 
 @router.get("/equity", response_model=list[EquityView])
-def equity(reading: ReadingDep, max_points: MaxPointsParam = 1000) -> Response:
+def equity(reading: KeptReadingDep, max_points: MaxPointsParam = 1000) -> Response:
     """The equity curve, oldest first, beside holding and with its drawdown.
 
     Of more than 100,000 points the newest; the Note tells.
@@ -43,7 +43,7 @@ def _about(curve: AccountCurve) -> str | None:
 @router.get("/candles", response_model=list[CandleView])
 def candles(
     request: Request,
-    reading: ReadingDep,
+    reading: KeptReadingDep,
     limit: Annotated[int, Query(ge=1, le=5000, description="the newest candles to draw")] = 500,
     max_points: MaxPointsParam = 1000,
     before: Annotated[

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.answers import object_answer
-from api.dependencies import ReadingDep, SurroundingsDep
+from api.dependencies import KeptReadingDep, SurroundingsDep
 from api.schemas import StatusAnswer
 from api.status_answer import status_answer
 
@@ -11,6 +11,6 @@ router = APIRouter(tags=["state"])
 
 
 @router.get("/status", response_model=StatusAnswer)
-def status(reading: ReadingDep, surroundings: SurroundingsDep) -> Response:
+def status(reading: KeptReadingDep, surroundings: SurroundingsDep) -> Response:
     """What the bot holds, decided last and why; config_error tells of a refused config."""
     return object_answer(status_answer(reading, surroundings.volume))

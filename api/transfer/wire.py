@@ -58,20 +58,16 @@ class _Outgoing:
     async def _finish(self, start: Message, body: bytes) -> None:
         headers = MutableHeaders(raw=start["headers"])
         if self._is_get and start["status"] == 200:
-            tag = headers.setdefault("etag", etag(body))
-            if names_tag(self._asked.get("if-none-match", ""), tag):
-                await self._not_modified(start, headers)
+            if "etag" not in headers:
+                headers["etag"] = etag(body)
+            if not_modified(start, self._asked):
+                await self._send(start)
+                await self._send({"type": "http.response.body", "body": b""})
                 return
         body = await self._packed(headers, body)
         headers["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
-
-    async def _not_modified(self, start: Message, headers: MutableHeaders) -> None:
-        for name in _OF_THE_BODY:
-            del headers[name]
-        await self._send({**start, "status": 304})
-        await self._send({"type": "http.response.body", "body": b""})
 
     async def _packed(self, headers: MutableHeaders, body: bytes) -> bytes:
         """The body as it travels, said in the headers."""
@@ -85,3 +81,14 @@ class _Outgoing:
         if len(body) <= _MOST_PACKED_IN_PASSING:
             return packed(body)
         return await run_sync(packed, body)
+
+
+def not_modified(start: Message, asked: Headers) -> bool:
+    """Whether the client has the answer; then its start has become that of a 304."""
+    headers = MutableHeaders(raw=start["headers"])
+    if not names_tag(asked.get("if-none-match", ""), headers.get("etag", "")):
+        return False
+    for name in _OF_THE_BODY:
+        del headers[name]
+    start["status"] = 304
+    return True

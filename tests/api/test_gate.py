@@ -35,7 +35,7 @@ def test_a_host_that_only_begins_like_an_own_name_is_refused(filled, host):
 
 
 def test_head_is_answered_as_get_without_the_body(client):
-    for path in ("/status", "/dashboard", "/static/dashboard.js", "/nope"):
+    for path in ("/status", "/dashboard", "/static/page/page.js", "/nope"):
         got, head = client.get(path), client.request("HEAD", path)
         assert (head.status_code, head.content) == (got.status_code, b"")
         for name in ("content-type", "content-length", "content-security-policy"):
@@ -44,9 +44,9 @@ def test_head_is_answered_as_get_without_the_body(client):
 
 @pytest.mark.parametrize("part", ["bytes=0-3", "bytes=999999999-", "bytes=a-b"])
 def test_whoever_asks_for_a_part_of_a_file_gets_all_of_it(client, part):
-    answer = client.get("/static/dashboard.js", headers={"range": part})
+    answer = client.get("/static/page/page.js", headers={"range": part})
     assert answer.status_code == 200
-    assert answer.text == client.get("/static/dashboard.js").text
+    assert answer.text == client.get("/static/page/page.js").text
 
 
 def test_two_host_headers_are_refused(filled):
@@ -60,7 +60,7 @@ def test_more_hosts_are_answered_where_they_are_listed(filled):
     assert client.get("/status", headers={"host": "lab.example:8000"}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/status", "/dashboard", "/nope", "/static/dashboard.js"])
+@pytest.mark.parametrize("path", ["/status", "/dashboard", "/nope", "/static/page/page.js"])
 def test_every_answer_carries_the_security_headers(client, path):
     headers = client.get(path, headers={"origin": "https://evil.example"}).headers
     policy = headers["content-security-policy"]

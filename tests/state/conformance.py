@@ -124,3 +124,11 @@ class StateStoreConformance:
 
     def test_nothing_is_older_than_an_empty_history(self, open_store):
         assert open_store(False).cursor_before(CandleRecord, START) is None
+
+    def test_the_stamp_differs_after_each_cycle_and_stays_without_one(self, open_store):
+        stamps = [open_store(False).stamp]
+        for cycle in (1, 1, 2):
+            open_store(True).commit(cycle_record(cycle))
+            stamps.append(open_store(False).stamp)
+        assert len(set(stamps)) == 4
+        assert open_store(False).stamp == stamps[-1]

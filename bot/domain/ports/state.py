@@ -88,6 +88,11 @@ class StateStore(Protocol):
         ...
 
     @property
+    def stamp(self) -> object:
+        """What differs whenever a cycle was kept since; cheap enough to be asked all the time."""
+        ...
+
+    @property
     def lost(self) -> str | None:
         """Why no state can be read although cycles were kept, in words; None where nothing is lost.
 

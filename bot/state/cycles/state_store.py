@@ -33,9 +33,11 @@ from bot.state.cycles.write_ahead import (
     write_ahead_of,
 )
 from bot.state.files import (
+    FileStamp,
     Now,
     append_to_file,
     decode,
+    file_stamp,
     lines_end_where,
     move_aside,
     read_file,
@@ -112,6 +114,11 @@ class JsonStateStore:
             raise StateError(f"{path} is lost, {lost}; restarting the bot mends it, or says how")
         ahead = read_file(self._folder / CYCLE_FILE)
         return None if ahead is None else decode(BotState, parse_write_ahead(ahead).state)
+
+    @property
+    def stamp(self) -> FileStamp:
+        """That of state.json, the last file that a commit writes."""
+        return file_stamp(self._folder / STATE_FILE)
 
     @property
     def lost(self) -> str | None:

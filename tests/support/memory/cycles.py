@@ -27,6 +27,7 @@ class History:
     """A symbol's last state and its records by type, oldest first."""
 
     state: BotState | None = None
+    commits: int = 0
     records: dict[type, list[Any]] = field(default_factory=dict)
 
 
@@ -54,12 +55,18 @@ class MemoryCycles:
         for kind, added in parts.items():
             self._history.records.setdefault(kind, []).extend(added)
         self._history.state = state
+        self._history.commits += 1
 
     def load_state(self) -> BotState | None:
         """The last committed state."""
         if self.lost is not None:
             raise StateError(self.lost)
         return self._history.state
+
+    @property
+    def stamp(self) -> object:
+        """How many commits there were."""
+        return self._history.commits
 
     @property
     def lost(self) -> str | None:

@@ -8,10 +8,13 @@ import pytest
 
 from api.transfer import Transfer
 from api.transfer.packing import accepts_gzip, names_tag
+from bot.domain import CycleRecord
+from bot.state import FileVolume
+from tests.support.records import signal
 from tests.support.small_volume import write_volume
 
 READ = ["/status", "/signals", "/equity", "/portfolio/strategies", "/risk", "/version", "/docs"]
-READ += ["/openapi.json", "/dashboard", "/static/plotly.min.js", "/static/dashboard.css"]
+READ += ["/openapi.json", "/dashboard", "/static/plotly.min.js", "/static/page/parts.css"]
 
 
 @pytest.mark.parametrize("path", READ)
@@ -30,10 +33,11 @@ def test_an_answer_that_the_client_has_is_304_without_a_body(client, path):
 def test_an_answer_that_has_changed_is_sent(serve, tmp_path):
     write_volume(tmp_path, candles=9)
     client = serve(tmp_path)
-    tag = client.get("/trades").headers["etag"]
-    (tmp_path / "trades.jsonl").write_text("")
-    again = client.get("/trades", headers={"if-none-match": tag})
-    assert (again.status_code, again.json()) == (200, [])
+    tag = client.get("/signals").headers["etag"]
+    store = FileVolume(tmp_path).writer("BTC/USDT")
+    store.commit(CycleRecord(state=store.load_state(), signals=(signal(99),)))
+    again = client.get("/signals", headers={"if-none-match": tag})
+    assert (again.status_code, len(again.json())) == (200, 10)
     assert again.headers["etag"] != tag
 
 
