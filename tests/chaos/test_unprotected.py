@@ -70,6 +70,14 @@ def test_a_second_jump_that_is_due_inside_the_first_begins_where_that_one_ends()
     assert longest_unprotected_ms(run(*jumps, bare_until=1_015)) == 10 * SECOND
 
 
+def test_a_silence_of_the_bot_lasts_longer_where_the_exchange_jumps_meanwhile():
+    faults = [
+        happened(FaultKind.REFUSE, 110, code=-1015),  # ten of the bot's seconds
+        happened(FaultKind.CLOCK_JUMP, 300, seconds=400),
+    ]
+    assert longest_unprotected_ms(run(*faults, bare_until=1_130)) == 20 * SECOND
+
+
 @pytest.mark.parametrize(("skew", "counted"), [(300, 40), (-300, 340)])
 def test_a_clock_told_ahead_is_waited_for_and_one_behind_is_not(skew, counted):
     skewed = happened(FaultKind.CLOCK_SKEW, 100, skew=skew, seconds=180)

@@ -27,25 +27,39 @@ def longest_unprotected_ms(run: Aftermath) -> float:
 def _outages(happened: Sequence[HappenedFault]) -> Iterator[Span]:
     """When the exchange answered nothing, or nothing that is signed, or time passed in an instant.
 
+    What lasts as long by the bot's clock lasts longer by the exchange's where that jumps meanwhile.
     A request that was stamped while the clock was told to be ahead can be accepted until the true
     time has come there, so the bot waits as long before it takes an unanswered one for lost.
     """
-    jumped_until = 0.0
+    jumps = list(_jumps(happened))
+    yield from jumps
     for each in happened:
         fault, begin = each.fault, float(each.time)
-        seconds = {
-            FaultKind.NO_ANSWER: TIMEOUT_SECONDS * SPEED,
-            FaultKind.DELAY: (fault.wait or 0) * SPEED,
-            FaultKind.LIMIT: (fault.retry_after or 0) * SPEED,
+        by_bots_clock = {
+            FaultKind.NO_ANSWER: TIMEOUT_SECONDS,
+            FaultKind.DELAY: fault.wait or 0,
+            FaultKind.LIMIT: fault.retry_after or 0,
+            FaultKind.REFUSE: _SILENCE_SECONDS.get(fault.code or 0, 0),
+        }.get(fault.kind, 0)
+        by_the_exchanges = {
             FaultKind.OUTAGE: fault.seconds or 0,
-            FaultKind.REFUSE: _SILENCE_SECONDS.get(fault.code or 0, 0) * SPEED,
-            FaultKind.CLOCK_JUMP: fault.seconds or 0,
             FaultKind.CLOCK_SKEW: (fault.seconds or 0) + max(fault.skew or 0, 0),
         }.get(fault.kind, 0)
-        if fault.kind is FaultKind.CLOCK_JUMP:  # one that is due inside another follows it
-            begin = max(begin, jumped_until)
-            jumped_until = begin + seconds * 1000
-        yield begin, begin + seconds * 1000
+        end = begin + (by_bots_clock * SPEED + by_the_exchanges) * 1000
+        for jump_begin, jump_end in jumps:
+            if by_bots_clock and begin <= jump_begin < end:
+                end += jump_end - jump_begin
+        yield begin, end
+
+
+def _jumps(happened: Sequence[HappenedFault]) -> Iterator[Span]:
+    """The exchange's time that passed in an instant; a jump due inside another follows it."""
+    until = 0.0
+    for each in happened:
+        if each.fault.kind is FaultKind.CLOCK_JUMP:
+            begin = max(float(each.time), until)
+            until = begin + (each.fault.seconds or 0) * 1000
+            yield begin, until
 
 
 def _without(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
