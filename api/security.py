@@ -12,7 +12,7 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 MOST_BODY_BYTES = 64 * 1024
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+?)\.?(?::\d*)?")
 
-# Plotly and Swagger UI write style attributes and data: pictures; scripts come from here only
+# charts and Swagger UI write style attributes and data: pictures; scripts come from here only
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",

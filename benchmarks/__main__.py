@@ -8,6 +8,7 @@ import numpy as np
 
 from benchmarks import backtesting_peer, c_loop, ours, vectorbt_peer
 from benchmarks.assistant import assistant_lines
+from benchmarks.charts import chart_lines
 from benchmarks.cycles.lines import cycle_lines
 from benchmarks.cycles.wire import wire_lines
 from benchmarks.growth import growth_lines
@@ -50,6 +51,7 @@ def main() -> int:
     lines += headline_lines()
     lines += cycle_lines()
     lines += wire_lines()
+    lines += chart_lines()
     print("\n".join(map(str, lines)))
     print(agreement(work))
     return 0 if all(line.holds for line in lines) else 1

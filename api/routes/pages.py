@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from swagger_ui_bundle import swagger_ui_path
 
+from api.chart_library import chart_library
 from api.transfer import MEDIA_TYPES, file_answer
 
 router = APIRouter(include_in_schema=False)
@@ -56,6 +57,8 @@ def favicon(request: Request) -> Response:
 @router.get("/static/{path:path}")
 def static(request: Request, path: str) -> Response:
     """A file of the page or of a package, if it is on the list: no path leads elsewhere."""
+    if path == "lightweight-charts.js":
+        return file_answer(request, chart_library(), _KEPT_A_DAY)
     if path in _PACKAGED:
         package, inside = _PACKAGED[path]
         return file_answer(request, _packaged_file(package, inside), _KEPT_A_DAY)

@@ -1,18 +1,95 @@
-// Candles with EMAs, entries and exits, and what the open position's stop and target are.
+// Price of the chosen symbol: candles, averages, RSI and its equity on one time axis, with its trades.
 
-import { drawPrice } from "../charts/plotly_charts.js";
+import { PriceChart } from "../charts/price_chart.js";
+import { address } from "../page/address.js";
 import { make } from "../page/dom.js";
 import { store } from "../page/store.js";
+import { OlderPages } from "./older_pages.js";
+
+const AT_ONCE = 1000;
+const MOST_UNASKED = 9; // pages of older candles that a range loads by itself; more are loaded by hand
+const charts = new WeakMap();
 
 export const definition = {
-  name: "price", title: () => `Price${store.get("status")?.symbol ? ` · ${store.get("status").symbol}` : ""}`, short: "Price",
-  about: "candles, averages, entries and exits", place: "main", first: true, views: ["portfolio", "symbol"],
-  asks: (address) => [address.query("/candles", { limit: 400 }), address.query("/trades", { limit: 500 })],
-  again: ["candle", "trade"], isEmpty: ([candles]) => candles.length === 0, draw,
+  name: "price",
+  title: () => (symbolShown() ? `Price · ${symbolShown()}` : "Price"), short: "Price",
+  about: "candles with averages, RSI, trades, equity against buying and holding",
+  place: "main",
+  views: ["portfolio", "symbol"],
+  first: true,
+  asks: () => [
+    address.query("/candles", { limit: AT_ONCE }), address.query("/trades", { limit: AT_ONCE }),
+    address.query("/equity", { max_points: AT_ONCE }),
+  ],
+  on: {
+    candle: (answer, candle) => put(answer, 0, candle, (candles) => withLast(candles, candle, "open_time")),
+    trade: (answer, trade) => put(answer, 1, trade, (trades) => [trade, ...trades.filter((each) => each.id !== trade.id)]),
+    equity: (answer, point) => put(answer, 2, point, (points) => withLast(points, point, "timestamp")),
+    status: (answer, status) => [...answer.slice(0, 3), positionIn(status)],
+  },
+  isEmpty: ([candles]) => candles.length === 0,
+  empty: () => "No candle has been decided on yet: the first is drawn when it closes.",
+  draw(body, answer) {
+    const before = charts.get(body);
+    if (before?.symbol !== address.symbol || !body.contains(before.element)) begin(body);
+    const held = charts.get(body);
+    held.draw = () => drawn(held, answer);
+    held.draw();
+  },
 };
 
-function draw(body, [candles, trades]) {
-  const chart = body.querySelector(".chart") ?? make("div", { class: "chart", role: "img", "aria-label": "Candles with EMAs and the bot's entries and exits" });
-  if (!chart.isConnected) body.replaceChildren(chart);
-  drawPrice(chart, candles, trades, store.get("status"));
+/** The symbol chosen, or the volume's primary one, which answers where none is. */
+const symbolShown = () => address.symbol ?? store.get("status")?.symbol ?? null;
+
+/** The answer with one of its lists changed, where the event is of the symbol that is shown. */
+function put(answer, index, event, change) {
+  if (event.symbol !== undefined && event.symbol !== symbolShown()) return answer;
+  return answer.map((list, at) => (at === index ? change(list) : list));
+}
+
+function withLast(list, item, time) {
+  return list.at(-1)?.[time] === item[time] ? [...list.slice(0, -1), item] : [...list, item];
+}
+
+function begin(body) {
+  charts.get(body)?.chart.destroy();
+  const element = make("div", {});
+  body.replaceChildren(element);
+  const held = {
+    element, symbol: address.symbol,
+    candles: new OlderPages(address.query("/candles", { limit: AT_ONCE })),
+    trades: new OlderPages(address.query("/trades", { limit: AT_ONCE })),
+  };
+  held.chart = new PriceChart(element, {
+    onTrade: (trade, isOpen) => address.set({ story: isOpen ? `position:${trade.symbol}` : `trade:${trade.id}` }),
+    onRange: (range) => address.set({ range }),
+    onOlder: (isByHand) => older(held, isByHand),
+  });
+  charts.set(body, held);
+}
+
+/** The open position that a status tells of, or null. */
+function positionIn(status) {
+  if (!status?.entry_time || status.position === "FLAT" || status.symbol !== symbolShown()) return null;
+  return { ...status, direction: status.position };
+}
+
+function drawn(held, [candles, trades, equity, position = positionIn(store.get("status"))]) {
+  const kind = store.get("symbols")?.find?.((each) => each.symbol === symbolShown())?.asset_type;
+  return held.chart.show({
+    candles: [...held.candles.items.toReversed(), ...candles],
+    trades: [...trades, ...held.trades.items],
+    equity,
+    position,
+    alwaysOpen: kind === undefined ? undefined : kind === "crypto",
+    range: address.range,
+  });
+}
+
+async function older(held, isByHand) {
+  if (!isByHand && held.candles.pages >= MOST_UNASKED) return;
+  const news = await held.candles.more((page) => page.toReversed());
+  if (news === 0) return;
+  await held.trades.more();
+  await held.draw();
 }

@@ -60,7 +60,7 @@ def test_every_block_shows_the_values_of_the_volume(filled, open_page):
     expect(block(page, "equity")).to_contain_text("start 10,000.00")
     expect(block(page, "risk")).to_contain_text("ACTIVE nobody has paused it")
     for chart in ("price", "equity"):
-        expect(block(page, chart).locator(".chart .main-svg").first).to_be_visible()
+        expect(block(page, chart).locator(".chart-canvas canvas").first).to_be_visible()
 
 
 def test_a_refused_config_is_a_banner(tmp_path, open_page):

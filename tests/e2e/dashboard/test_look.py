@@ -22,7 +22,7 @@ def test_nothing_is_clipped_and_nothing_scrolls_sideways(filled, open_page, widt
     assert page.locator("html").get_attribute("data-theme") == scheme
     clipped = page.locator("[data-block] .body *").evaluate_all(
         """all => all.filter(e => e.checkVisibility() && e.clientWidth > 0
-            && !e.closest(".chart, .scroll, .hidden-text, input, button")
+            && !e.closest(".chart-stage, .scroll, .hidden-text, input, button")
             && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 200))"""
     )
     assert clipped == []
