@@ -28,6 +28,7 @@ _SIGNAL: dict[str, Any] = {
     "macro": None,
 }
 _TRADE: dict[str, Any] = {
+    "id": "BTC/USDT@2025-03-01T09:00:00Z",
     "symbol": "BTC/USDT",
     "direction": "LONG",
     "quantity": 0.19,
@@ -39,6 +40,12 @@ _TRADE: dict[str, Any] = {
     "pnl": 72.9,
     "pnl_pct": 0.6,
     "exit_reason": "take_profit",
+    "signal_id": "BTC/USDT@2025-03-01T08:00:00Z",
+    "stop_price": 63744.0,
+    "target_price": 64512.0,
+    "last_stop_price": 63744.0,
+    "highest_price": 64512.0,
+    "lowest_price": 63870.0,
 }
 _EQUITY: dict[str, Any] = {
     "timestamp": "2025-03-01T13:00:00Z",
@@ -89,6 +96,7 @@ class TradeView(Answer):
 
     model_config = ConfigDict(json_schema_extra={"examples": [_TRADE]})
 
+    id: str = Field(description="symbol@entry_time")
     symbol: str
     direction: Action
     quantity: Number
@@ -100,6 +108,16 @@ class TradeView(Answer):
     pnl: Number
     pnl_pct: Number
     exit_reason: ExitReason
+    signal_id: str | None = Field(
+        default=None, description="the decision that entered; null, as what follows, where unknown"
+    )
+    stop_price: Number = Field(default=None, description="as the entry set it")
+    target_price: Number = Field(default=None, description="as the entry set it")
+    last_stop_price: Number = Field(
+        default=None, description="at the exit: another one where it trailed"
+    )
+    highest_price: Number = Field(default=None, description="while held, as far as candles tell")
+    lowest_price: Number = Field(default=None, description="while held, as far as candles tell")
 
 
 class EquityView(Answer):

@@ -88,6 +88,10 @@ class StatusAnswer(Aging):
     stop_price: Number = None
     target_price: Number = None
     entry_fee: Number = None
+    entry_stop_price: Number = Field(default=None, description="where the entry set the stop")
+    entry_signal_id: str | None = Field(default=None, description="the decision that entered")
+    highest_price: Number = Field(default=None, description="since the entry")
+    lowest_price: Number = Field(default=None, description="since the entry")
     unrealized_pnl: Number = None
     balance: Number = None
     initial_balance: Number = None

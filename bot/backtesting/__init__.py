@@ -1,8 +1,9 @@
 """Backtests on the compiled kernel: fills, metrics and results."""
 
-from bot.backtesting.adapting import Adaptive, adaptive_over, exit_levels
+from bot.backtesting.adapting import Adaptive, adaptive_over
 from bot.backtesting.backtester import Backtester
 from bot.backtesting.conditions import LEAST_CANDLES, Conditions
+from bot.backtesting.courses import TradeCourse, trade_course
 from bot.backtesting.directions import Directions, directions_of, withheld_rows
 from bot.backtesting.drawdown import max_drawdown
 from bot.backtesting.inside import Detail, DetailEffect, detail_of
@@ -29,12 +30,12 @@ __all__ = [
     "Directions",
     "Metrics",
     "SpanRun",
+    "TradeCourse",
     "adaptive_over",
     "candle_provenance",
     "detail_of",
     "directions_of",
     "equity_of",
-    "exit_levels",
     "kind_returns",
     "max_drawdown",
     "measure",
@@ -46,6 +47,7 @@ __all__ = [
     "simulated",
     "span_metrics",
     "span_run",
+    "trade_course",
     "traded_run",
     "with_lead",
     "withheld_rows",

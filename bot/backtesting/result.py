@@ -1,6 +1,6 @@
 """One backtest with everything needed to check it; what shows it is in the reports."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import FloatArray, utc_time
+from bot.backtesting.adapting import adaptive_over
+from bot.backtesting.courses import TradeCourse, trade_course
 from bot.backtesting.inside import DetailEffect
 from bot.backtesting.metrics import Metrics
 from bot.backtesting.provenance import CandleProvenance
@@ -20,11 +22,13 @@ from bot.domain import (
     ExitReason,
     StrategyConfig,
     Trade,
+    id_at,
 )
 from bot.domain.calendar import EntryBlackout
-from bot.rules import TRADE_DTYPE, TradeArray
+from bot.rules import TRADE_DTYPE, TradeArray, terms_of
 from bot.statistics import Statistics, none_if_undefined, statistics_of
 
+COURSE_FIELDS = tuple(each.name for each in fields(TradeCourse))
 TRADE_FIELDS: tuple[str, ...] = TRADE_DTYPE.names or ()
 
 
@@ -135,10 +139,26 @@ class BacktestResult:
         )
 
     @cached_property
+    def course(self) -> TradeCourse:
+        """What the trades went through, a row for each; derived from the candles on first use."""
+        adaptive = adaptive_over(self.config, self.history.candles, slice(self.warm_up, None))
+        candles, terms = self.decisions.candles, terms_of(self.config)
+        return trade_course(self.trade_records, candles, terms, adaptive)
+
+    @property
+    def decided_at(self) -> NDArray[np.int64]:
+        """The open time (ns) of the candle whose decision entered, of each trade."""
+        rows = self.warm_up + self.trade_records["entry_row"] - 1
+        decided: NDArray[np.int64] = self.history.candles.open_time[rows]
+        return decided
+
+    @cached_property
     def trades(self) -> tuple[Trade, ...]:
         """The closed round trips in order; made on first use, since many a run needs none."""
-        opened = self.decisions.candles.open_time
-        return tuple(_trade(r, opened, self.config.symbol) for r in self.trade_records.tolist())
+        opened, course = self.decisions.candles.open_time, self.course
+        columns = (getattr(course, name).tolist() for name in COURSE_FIELDS)
+        rows = zip(self.trade_records.tolist(), self.decided_at.tolist(), *columns, strict=True)
+        return tuple(_trade(row, opened, self.config.symbol) for row in rows)
 
     @cached_property
     def equity_curve(self) -> list[tuple[datetime, float]]:
@@ -147,8 +167,9 @@ class BacktestResult:
         return [(utc_time(int(t)), float(e)) for t, e in zip(times, self.equity, strict=True)]
 
 
-def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -> Trade:
-    """A trade of the fields of TRADE_DTYPE, in their order."""
+def _trade(row: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -> Trade:
+    """A trade of the fields of TRADE_DTYPE, of when it was decided, and of its course."""
+    record, decided_at, *course = row
     values = dict(zip(TRADE_FIELDS, record, strict=True))
     return Trade(
         symbol=symbol,
@@ -162,4 +183,6 @@ def _trade(record: tuple[Any, ...], open_time: NDArray[np.int64], symbol: str) -
         pnl=values["pnl"],
         pnl_pct=values["pnl"] / (values["quantity"] * values["entry_price"]) * 100.0,
         exit_reason=ExitReason.of_code(values["reason"]),
+        signal_id=id_at(symbol, utc_time(decided_at)),
+        **dict(zip(COURSE_FIELDS, course, strict=True)),
     )

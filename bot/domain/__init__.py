@@ -21,7 +21,15 @@ from bot.domain.checks import (
 from bot.domain.data_source import DataSource
 from bot.domain.date_formats import DATE_FORMATS, DAY_FIRST, MONTH_FIRST
 from bot.domain.decision_policy import DecisionPolicy
-from bot.domain.execution import NOTHING_KNOWN, EntryBasis, Fill, PositionReport, Round, Side
+from bot.domain.execution import (
+    NOTHING_KNOWN,
+    Bracket,
+    EntryBasis,
+    Fill,
+    PositionReport,
+    Round,
+    Side,
+)
 from bot.domain.exit_reason import ExitReason
 from bot.domain.from_text import value_from_text
 from bot.domain.kept import (
@@ -109,6 +117,7 @@ from bot.domain.records import (
     EquityPoint,
     SignalEvent,
     Trade,
+    id_at,
     state_document,
     state_fields,
 )
@@ -157,6 +166,7 @@ __all__ = [
     "BacktestState",
     "BacktestStore",
     "BotState",
+    "Bracket",
     "Candle",
     "CandleRecord",
     "CandleStore",
@@ -250,6 +260,7 @@ __all__ = [
     "finite_number",
     "guess_asset_type",
     "guess_notes",
+    "id_at",
     "is_backtest_id",
     "is_candle_file",
     "is_command_id",

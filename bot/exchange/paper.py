@@ -6,6 +6,7 @@ from bot.domain import (
     NOTHING_KNOWN,
     Action,
     BotState,
+    Bracket,
     Candle,
     EntryBasis,
     ExitReason,
@@ -57,6 +58,7 @@ class PaperExchangeClient:
         self._account = _account_of(float(balance), position)
         self._entry_time = None if position is None else position.entry_time
         self._trailing_distance = None if position is None else position.trailing_distance
+        self._entry_stop = None if position is None else position.entry_stop_price
         self._submitted = submitted
         self._scale = scale
         self._basis = basis
@@ -165,6 +167,7 @@ class PaperExchangeClient:
             stop_price=held.stop_price,
             target_price=held.target_price,
             trailing_distance=self._trailing_distance,
+            entry_stop_price=self._entry_stop,
         )
 
     def _filled(
@@ -180,6 +183,7 @@ class PaperExchangeClient:
         if has_entered:
             self._entry_time = candle.open_time
             self._trailing_distance = trailing_distance(config)
+            self._entry_stop = opened.stop_price
             fills.append(self._entry(opened, candle.open_time))
         if inside.code != NO_EXIT:
             fills.append(self._exit(opened, inside, candle.open_time, terms))
@@ -217,6 +221,11 @@ class PaperExchangeClient:
             filled_at=time,
             candle_time=time,
             exit_reason=reason,
+            bracket=Bracket(
+                stop_price=self._entry_stop,
+                target_price=held.target_price,
+                last_stop_price=held.stop_price,
+            ),
         )
 
     def _trade_id(self, time: datetime, what: str) -> str:

@@ -11,7 +11,7 @@ def outlines_of_bot(trades: Iterable[Trade], state: BotState) -> Iterator[Outlin
     """The bot's trades with the balance that the record leaves before each, then what it holds."""
     balance = state.initial_balance
     for trade in trades:
-        yield closed(trade, balance)
+        yield closed(trade, balance, has_course=state.mode.is_on_paper)
         balance += trade.pnl
     held = held_by_bot(state, balance)
     if held is not None:

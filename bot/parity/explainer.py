@@ -8,7 +8,7 @@ from bot.parity.cause import FORCED_EXITS, STEPS, Cause, Reason
 from bot.parity.fill_reasons import balance_reason, fee_reasons, price_words, size_reasons
 from bot.parity.marks import RecordMarks
 from bot.parity.orders import OrderReasons
-from bot.parity.outline import SHAPE, Outline
+from bot.parity.outline import COURSE, SHAPE, Outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,8 @@ class Explainer:
         reasons = []
         if {"entry_price", "exit_price"} & {*fields}:
             reasons.append(self._price_reason(expected, bot))
+        elif {*COURSE} & {*fields}:
+            reasons.append(self._course_reason(expected, bot))
         return reasons + size_reasons(expected, bot) + fee_reasons(expected, bot)
 
     def _other_trade(self, expected: Outline | None, bot: Outline | None) -> Reason:
@@ -121,10 +123,22 @@ class Explainer:
         self._cause, self._diverged = reason.cause, True
         return reason
 
-    def _price_reason(self, expected: Outline, bot: Outline) -> Reason:
+    def _course_reason(self, expected: Outline, bot: Outline) -> Reason:
+        """Of a trade with the same fills, whose prices while held are others."""
+        words = "the same fills, but stop, target or prices while held are not those of the candles"
+        unexplained = Reason(cause=Cause.UNEXPLAINED, words=words)
+        return self._changed_candle(expected, bot) or unexplained
+
+    def _changed_candle(self, expected: Outline, bot: Outline) -> Reason | None:
         changed = self._marks.latest(Cause.CHANGED_CANDLE, _end(expected, bot))
-        if changed is not None and changed.time >= bot.entry_time:
-            return Reason(cause=Cause.CHANGED_CANDLE, words=changed.words)
+        if changed is None or changed.time < bot.entry_time:
+            return None
+        return Reason(cause=Cause.CHANGED_CANDLE, words=changed.words)
+
+    def _price_reason(self, expected: Outline, bot: Outline) -> Reason:
+        changed = self._changed_candle(expected, bot)
+        if changed is not None:
+            return changed
         paper = "; paper fills do not slip beyond the rule, so the record was changed"
         words = price_words(expected, bot) + (paper if self._on_paper else "")
         return Reason(cause=Cause.SLIPPAGE, words=words)

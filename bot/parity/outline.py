@@ -7,7 +7,11 @@ from datetime import datetime
 from bot.domain import Action, BotState, PositionReport, Trade
 
 TOLERANCE = 1e-6
-SHAPE = ("direction", "entry_time", "exit_time", "exit_reason", "entry_price", "exit_price")
+COURSE = ("stop_price", "target_price", "last_stop_price", "highest_price", "lowest_price")
+SHAPE = (
+    *("direction", "entry_time", "exit_time", "exit_reason", "entry_price", "exit_price"),
+    *COURSE,
+)
 STILL_OPEN = "open"
 
 
@@ -15,7 +19,9 @@ STILL_OPEN = "open"
 class Outline:
     """A trade, or a position still open at the end of the record (its exit fields are None).
 
-    `balance_before` is the balance that it was sized on; it is not compared.
+    `balance_before` is the balance that it was sized on; it is not compared. The fields of COURSE
+    are compared where both are known: what was recorded by an older version, or by orders at a
+    venue, whose prices are steps of the market, has none.
     """
 
     direction: Action
@@ -29,6 +35,11 @@ class Outline:
     pnl: float | None
     pnl_pct: float | None
     balance_before: float
+    stop_price: float | None = None
+    target_price: float | None = None
+    last_stop_price: float | None = None
+    highest_price: float | None = None
+    lowest_price: float | None = None
 
     @property
     def is_open(self) -> bool:
@@ -47,12 +58,12 @@ class Outline:
             field.name
             for field in fields(self)
             if field.name != "balance_before"
-            and not _equal(getattr(self, field.name), getattr(other, field.name))
+            and not _equal(field.name, getattr(self, field.name), getattr(other, field.name))
         )
 
 
-def closed(trade: Trade, balance_before: float) -> Outline:
-    """The outline of a trade."""
+def closed(trade: Trade, balance_before: float, *, has_course: bool = True) -> Outline:
+    """The outline of a trade, its course with it or not."""
     return Outline(
         direction=trade.direction,
         entry_time=trade.entry_time,
@@ -65,6 +76,7 @@ def closed(trade: Trade, balance_before: float) -> Outline:
         pnl=trade.pnl,
         pnl_pct=trade.pnl_pct,
         balance_before=balance_before,
+        **({name: getattr(trade, name) for name in COURSE} if has_course else {}),
     )
 
 
@@ -107,7 +119,9 @@ def held_at(position: PositionReport | None, balance: float) -> Outline | None:
     )
 
 
-def _equal(value: object, other: object) -> bool:
+def _equal(name: str, value: object, other: object) -> bool:
+    if name in COURSE and (value is None or other is None):
+        return True
     if isinstance(value, float) and isinstance(other, float):
         return math.isclose(value, other, rel_tol=TOLERANCE, abs_tol=1e-12)
     return value == other

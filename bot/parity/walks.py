@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import utc_time
-from bot.backtesting import Adaptive, directions_of, simulated
+from bot.backtesting import Adaptive, directions_of, simulated, trade_course
+from bot.candles import CandleArrays
 from bot.domain import (
     MOST_KELLY_TRADES,
     Action,
@@ -17,9 +18,9 @@ from bot.domain import (
     StrategyConfig,
 )
 from bot.exchange import PaperExchangeClient
-from bot.parity.outline import Outline, closed, held_at, still_open
+from bot.parity.outline import COURSE, Outline, closed, held_at, still_open
 from bot.parity.redecide import Redecided, arrays_of
-from bot.rules import END_OF_DATA, adaptive_terms_of, kelly_of, terms_of
+from bot.rules import END_OF_DATA, TradeArray, adaptive_terms_of, kelly_of, terms_of
 from bot.trading import Ledger
 
 
@@ -42,6 +43,7 @@ class BacktesterWalk:
         rows = [*self._waiting, *chunk]
         candles = arrays_of([row.row.candle for row in rows], self._config.timeframe)
         action = np.array([row.first.sign for row in rows], np.int8)
+        adaptive = self._adaptive(rows)
         trades = simulated(
             candles.open,
             candles.high,
@@ -51,15 +53,29 @@ class BacktesterWalk:
             self._balance,
             terms_of(self._config),
             None,
-            self._adaptive(rows),
+            adaptive,
         ).trades
         times = candles.open_time
-        done = [self._closed(trade, times) for trade in trades if not _is_cut(trade)]
+        courses = self._courses(trades, candles, adaptive)
+        done = [
+            self._closed(trade, times, course)
+            for trade, course in zip(trades, courses, strict=True)
+            if not _is_cut(trade)
+        ]
         cut = len(trades) > 0 and _is_cut(trades[-1])
         self._open = self._held(trades[-1], times) if cut else None
         begin = int(trades[-1]["entry_row"]) - 1 if cut else len(rows) - 1
         self._waiting = rows[begin:]
         return done
+
+    def _courses(
+        self, trades: TradeArray, candles: CandleArrays, adaptive: Adaptive | None
+    ) -> list[dict[str, float]]:
+        """What each trade went through, by name."""
+        course = trade_course(trades, candles, terms_of(self._config), adaptive)
+        columns = (getattr(course, name) for name in COURSE)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return [dict(zip(COURSE, row, strict=True)) for row in rows]
 
     def _adaptive(self, rows: Sequence[Redecided]) -> Adaptive | None:
         terms = adaptive_terms_of(self._config)
@@ -79,7 +95,9 @@ class BacktesterWalk:
         """Every trade entered before this moment has been given out."""
         return self._open.entry_time if self._open else self._waiting[-1].row.time
 
-    def _closed(self, trade: np.void, times: NDArray[np.int64]) -> Outline:
+    def _closed(
+        self, trade: np.void, times: NDArray[np.int64], course: dict[str, float]
+    ) -> Outline:
         before = self._balance
         self._balance += float(trade["pnl"])
         pnl_pct = float(trade["pnl"] / (trade["quantity"] * trade["entry_price"]) * 100.0)
@@ -96,6 +114,7 @@ class BacktesterWalk:
             pnl=float(trade["pnl"]),
             pnl_pct=pnl_pct,
             balance_before=before,
+            **course,
         )
 
     def _held(self, trade: np.void, times: NDArray[np.int64]) -> Outline:
@@ -137,9 +156,9 @@ class PaperWalk:
         basis = EntryBasis(atr=atr, kelly=kelly_of(config, self._returns))
         self._paper.submit(wanted, config, exits_only=exits_only, scale=scale, basis=basis)
         fills = self._paper.settle(candle, config)
-        if not fills:
+        if not fills and self._ledger.round_trip is None:
             return []
-        booking = self._ledger.after(fills)
+        booking = self._ledger.after_candle(fills, candle)
         self._ledger = booking.ledger
         outlines = []
         for trade in booking.trades:

@@ -2,8 +2,8 @@
 
 from bot.rules import calculate_position_size
 from bot.trading.basis import basis_of_decision
+from bot.trading.books import Ledger
 from bot.trading.decision_maker import strategy_value
-from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 from bot.trading.rebuilt_state import rebuilt_account
 from bot.trading.record_buffer import RecordBuffer

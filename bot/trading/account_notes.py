@@ -5,8 +5,7 @@ from datetime import datetime
 
 from bot.domain import Candle, rfc3339
 from bot.rules import quiet_fill_words, ruin_words
-from bot.trading.exact_numbers import plain
-from bot.trading.ledger import Ledger
+from bot.trading.books import Ledger, plain
 from bot.trading.settlement import Settlement
 
 

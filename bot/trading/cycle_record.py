@@ -13,8 +13,8 @@ from bot.domain import (
     SignalEvent,
     timeframe_delta,
 )
+from bot.trading.books import plain
 from bot.trading.cycle_facts import CycleFacts, by_name, event_by_name, without_nan
-from bot.trading.exact_numbers import plain
 from bot.trading.settlement import Settlement, settlement_words
 from bot.trading.state_record import state_after
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice, repeat
+from typing import Any
 
 from bot.domain import (
     NOTHING_KNOWN,
@@ -23,8 +24,8 @@ from bot.domain import (
 from bot.domain.errors import ConfigError, DataError, StateError
 from bot.trading.ai_calls import AiRecord, AiScore
 from bot.trading.basis import basis_of_decision
+from bot.trading.books import Ledger
 from bot.trading.cycle_record import equity_points
-from bot.trading.ledger import Ledger
 from bot.trading.market import Market
 from bot.trading.recorded_cycle import (
     RecordedCycle,
@@ -34,6 +35,16 @@ from bot.trading.recorded_cycle import (
 )
 from bot.trading.settlement import Settlement, settle_each
 from bot.trading.state_record import state_after
+
+_LATER_FIELDS = (
+    "signal_id",
+    "stop_price",
+    "target_price",
+    "last_stop_price",
+    "highest_price",
+    "lowest_price",
+)
+"""Of a trade: not in the lines of older versions, nor of what was held when they ended."""
 
 OpenAccount = Callable[[float, PositionReport | None], ExecutionClient]
 """Opens an account with a balance and a position."""
@@ -128,7 +139,7 @@ class _Fold:
         _refuse_changed(signal, cycle.candles[-1], config)
         settled, position = self._settled(before, cycle, signal, config)
         closed = [trade for settlement in settled for trade in settlement.trades]
-        if closed != list(islice(self._trades, len(closed))):
+        if not all(map(_is_on_record, closed, chain(self._trades, repeat(None)))):
             raise StateError(f"the trade closed at {closed[0].exit_time} is not the one on record")
         return RebuiltAccount(
             ledger=settled[-1].ledger,
@@ -155,6 +166,7 @@ class _Fold:
         exits_only = before is not None and before.signal.withheld is not None
         scale = 1.0 if before is None else before.signal.entry_scale or 1.0
         basis = NOTHING_KNOWN if before is None else basis_of_decision(before.signal)
+        decided = None if before is None else before.signal.id
         acted_on = _acted_on(before, cycle)
         for wanted, closing in [(wanted, None) for wanted in acted_on] + _closed_by_hand(held):
             ledger = self._ledger(before, written)
@@ -162,7 +174,7 @@ class _Fold:
             execution.submit(wanted, config, exits_only=exits_only, scale=scale, basis=basis)
             if closing is not None:
                 execution.close(closing)
-            settled = settle_each(execution, ledger, wanted, cycle.candles, config, basis)
+            settled = settle_each(execution, ledger, wanted, cycle.candles, config, basis, decided)
             if equity_points(self._symbol, signal.timeframe, cycle.candles, settled) == written:
                 return settled, execution.position()
         raise StateError(f"the equity of {signal.timestamp} does not follow from what was before")
@@ -174,6 +186,16 @@ class _Fold:
         if not written:
             raise StateError("no equity is on record")
         return Ledger.opened(written[0].balance)
+
+
+def _is_on_record(trade: Trade, written: Trade | None) -> bool:
+    """Whether a line says the trade, as far as the version that wrote it knew its fields."""
+    if written is None:
+        return False
+    unknown: dict[str, Any] = {
+        name: None for name in _LATER_FIELDS if getattr(written, name) is None
+    }
+    return replace(trade, **unknown) == written
 
 
 def _decision_of(cycle: RecordedCycle, symbol: str) -> SignalEvent:

@@ -15,8 +15,7 @@ from bot.domain import (
     Trade,
 )
 from bot.rules import lacking_basis
-from bot.trading.exact_numbers import plain
-from bot.trading.ledger import Ledger
+from bot.trading.books import Ledger, plain
 
 
 class NoEntryReason(Enum):
@@ -58,12 +57,13 @@ def settle(
     candle: Candle,
     config: StrategyConfig,
     basis: EntryBasis = NOTHING_KNOWN,
+    signal_id: str | None = None,
 ) -> Settlement:
     """Ask for a candle's fills and book them; `wanted` is what was submitted before it, to be
-    sized by `basis`.
+    sized by `basis`, `signal_id` the decision that said so.
     """
     fills = execution.settle(candle, config)
-    booking = ledger.after(fills)
+    booking = ledger.after_candle(fills, candle, signal_id)
     entry = next((fill for fill in fills if fill.is_entry), None)
     exits = tuple(fill for fill in fills if not fill.is_entry)
     no_entry = refusal = None
@@ -89,11 +89,12 @@ def settle_each(
     candles: Sequence[Candle],
     config: StrategyConfig,
     basis: EntryBasis = NOTHING_KNOWN,
+    signal_id: str | None = None,
 ) -> tuple[Settlement, ...]:
     """The settlement of each candle, oldest first, every ledger after the one before it."""
     settlements = []
     for candle in candles:
-        settlements.append(settle(execution, ledger, wanted, candle, config, basis))
+        settlements.append(settle(execution, ledger, wanted, candle, config, basis, signal_id))
         ledger = settlements[-1].ledger
     return tuple(settlements)
 

@@ -17,8 +17,7 @@ from bot.domain import (
 )
 from bot.trading.ai_calls import AiScore, ai_fields
 from bot.trading.basis import ATR, KELLY
-from bot.trading.exact_numbers import plain
-from bot.trading.ledger import Ledger
+from bot.trading.books import Ledger, plain
 from bot.trading.market import Market
 
 
@@ -124,6 +123,8 @@ def _books(ledger: Ledger, held: PositionReport | None, price: float) -> dict[st
     """The fields of a state on position and account, marked at a price."""
     balance, equity = plain(ledger.balance), plain(ledger.equity(price))
     unrealized, unrealized_pct = None, None
+    entered = ledger.round_trip
+    prices = None if entered is None else entered.prices
     if held is not None:
         unrealized = equity - balance
         unrealized_pct = unrealized / (held.quantity * held.entry_price) * 100.0
@@ -137,6 +138,10 @@ def _books(ledger: Ledger, held: PositionReport | None, price: float) -> dict[st
         "target_price": None if held is None else held.target_price,
         "trailing_distance": None if held is None else held.trailing_distance,
         "entry_fee": None if held is None else held.entry_fee,
+        "entry_stop_price": None if held is None else held.entry_stop_price,
+        "entry_signal_id": None if entered is None else entered.signal_id,
+        "highest_price": None if prices is None else prices.highest,
+        "lowest_price": None if prices is None else prices.lowest,
         "unrealized_pnl": unrealized,
         "balance": balance,
         "initial_balance": plain(ledger.initial_balance),

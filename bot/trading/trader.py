@@ -30,16 +30,14 @@ from bot.domain import (
 )
 from bot.domain.calendar import EntryBlackout
 from bot.domain.errors import MarketDataError, StateError
-from bot.trading.account_history import books_of, untold_stories
 from bot.trading.account_notes import quiet_settlement_notes, ruin_at_close
 from bot.trading.ai_calls import AiRecord, ai_fields
 from bot.trading.basis import TradeRecord, basis_at_close, basis_numbers
+from bot.trading.books import Ledger, books_of, plain, seen_through, untold_stories
 from bot.trading.cycle_facts import CycleFacts
 from bot.trading.cycle_record import cycle_record, heartbeat_record
 from bot.trading.decided_candles import DecidedCandles
 from bot.trading.decision_maker import DecisionMaker, candles_needed
-from bot.trading.exact_numbers import plain
-from bot.trading.ledger import Ledger
 from bot.trading.market import RETRY_SECONDS, Market, MissedCandles, closed_at, new_candles
 from bot.trading.revision import Revision
 from bot.trading.risk import EntryContext, EntryGuard, Unguarded, without_entry
@@ -279,7 +277,11 @@ class Trader:
             self._execution.withdraw()
             pending = Action.FLAT
         of_pending = EntryBasis.in_state(self._state)
-        settled = settle_each(self._execution, self._ledger, pending, fresh, config, of_pending)
+        decided = self._state.last_signal_id
+        settled = settle_each(
+            self._execution, self._ledger, pending, fresh, config, of_pending, decided
+        )
+        self._closed = tuple(seen_through(trade, fresh) for trade in self._closed)
         for settlement in settled:
             self._record.add(settlement.trades)
         basis = basis_at_close(frame, config, self._record)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bot.backtesting import adaptive_over, exit_levels
+from bot.backtesting import adaptive_over
+from bot.backtesting.adapting import exit_levels
 from bot.domain import ExitReason, StrategyConfig
 from bot.rules.fills import Terms
 from tests.backtesting.test_inside_the_candle import detailed_markets

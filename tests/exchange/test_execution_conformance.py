@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain import (
     Action,
+    Bracket,
     Candle,
     EntryBasis,
     ExecutionClient,
@@ -107,6 +108,14 @@ def test_a_resting_order_fills_at_its_price_or_at_an_open_beyond_it(client, pric
     }
     assert sum(fill.quantity for fill in fills) == 100.0
     assert client.position() is None
+
+
+def test_an_exit_tells_the_stop_and_the_target_of_what_it_closes(client):
+    entered_at_100(client).submit(Action.LONG, CONFIG)
+    assert client.position().entry_stop_price == 99.0
+    fills = client.settle(candle(1, 100, 101, 99), CONFIG)
+    bracket = Bracket(stop_price=99.0, target_price=102.0, last_stop_price=99.0)
+    assert {fill.bracket for fill in fills} == {bracket}
 
 
 def test_the_same_direction_adds_nothing_and_flat_closes_nothing(client):

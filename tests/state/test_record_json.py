@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin, get_type_hints
@@ -53,7 +53,9 @@ def _values(hint):
 
 
 def _records(kind):
-    return st.builds(kind, **{name: _values(h) for name, h in get_type_hints(kind).items()})
+    made = {field.name for field in fields(kind) if field.init}
+    hints = get_type_hints(kind).items()
+    return st.builds(kind, **{name: _values(h) for name, h in hints if name in made})
 
 
 @pytest.mark.parametrize("kind", [Trade, EquityPoint, CandleRecord, SignalEvent, BotState])

@@ -22,6 +22,7 @@ from bot.domain import (
     StrategyConfig,
     Trade,
     Volume,
+    id_at,
 )
 from bot.state import FileVolume
 
@@ -107,6 +108,12 @@ def _trade(symbol: str, entered: datetime, left: datetime, price: float, number:
         pnl=0.05 * price * change - 6.4,
         pnl_pct=change * 100 - 0.2,
         exit_reason=ExitReason.TAKE_PROFIT if won else ExitReason.STOP_LOSS,
+        signal_id=id_at(symbol, entered - HOUR),
+        stop_price=price * 0.996,
+        target_price=price * 1.008,
+        last_stop_price=price * 0.996,
+        highest_price=price * (1.008 if won else 1.002),
+        lowest_price=price * (0.998 if won else 0.996),
     )
 
 
@@ -210,6 +217,10 @@ def _state(
         stop_price=entry * 0.996,
         target_price=entry * 1.008,
         entry_fee=3.2,
+        entry_stop_price=entry * 0.996,
+        entry_signal_id=id_at(symbol, opened - HOUR),
+        highest_price=prices[-1] + 60,
+        lowest_price=entry - 60,
         unrealized_pnl=13.4,
         balance=balance,
         initial_balance=BALANCE,

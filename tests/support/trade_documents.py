@@ -8,6 +8,7 @@ from bot.domain import Trade, rfc3339
 def trade_dict(trade: Trade) -> dict[str, Any]:
     """A trade by its fields, in a JSON document as in trades.jsonl."""
     return {
+        "id": trade.id,
         "symbol": trade.symbol,
         "direction": str(trade.direction),
         "quantity": trade.quantity,
@@ -19,4 +20,10 @@ def trade_dict(trade: Trade) -> dict[str, Any]:
         "pnl": trade.pnl,
         "pnl_pct": trade.pnl_pct,
         "exit_reason": str(trade.exit_reason),
+        "signal_id": trade.signal_id,
+        "stop_price": trade.stop_price,
+        "target_price": trade.target_price,
+        "last_stop_price": trade.last_stop_price,
+        "highest_price": trade.highest_price,
+        "lowest_price": trade.lowest_price,
     }

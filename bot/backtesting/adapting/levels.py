@@ -1,4 +1,4 @@
-"""Where the stop and the target of each trade lay in the candle that it ended in."""
+"""Where the stop and the target of each trade lay, at its entry and in the candle it ended in."""
 
 from typing import NamedTuple
 
@@ -10,10 +10,21 @@ from bot.rules import Terms, TradeArray
 
 
 class ExitLevels(NamedTuple):
-    """A price for each trade: of its stop in its last candle, and of its target."""
+    """A price for each trade: of its stop, and of its target."""
 
     stop: FloatArray
     target: FloatArray
+
+
+def entry_levels(trades: TradeArray, terms: Terms, adaptive: Adaptive | None = None) -> ExitLevels:
+    """Those that the entries set, to the last bit as the simulation had them."""
+    entry, side = trades["entry_price"], trades["direction"]
+    stop_distance, target_distance = terms.stop_loss_pct, terms.take_profit_pct
+    if adaptive is not None and adaptive.terms.stops_by_atr:
+        atr = adaptive.atr[trades["entry_row"]]
+        stop_distance = adaptive.terms.stop_atr_multiple * atr / entry
+        target_distance = adaptive.terms.target_atr_multiple * atr / entry
+    return ExitLevels(entry * (1.0 - side * stop_distance), entry * (1.0 + side * target_distance))
 
 
 def exit_levels(
@@ -23,17 +34,11 @@ def exit_levels(
     terms: Terms,
     adaptive: Adaptive | None = None,
 ) -> ExitLevels:
-    """Those that the simulation had, to the last bit; rows of all are those of the candles."""
-    entry, side = trades["entry_price"], trades["direction"]
-    stop_distance, target_distance = terms.stop_loss_pct, terms.take_profit_pct
-    if adaptive is not None and adaptive.terms.stops_by_atr:
-        atr = adaptive.atr[trades["entry_row"]]
-        stop_distance = adaptive.terms.stop_atr_multiple * atr / entry
-        target_distance = adaptive.terms.target_atr_multiple * atr / entry
-    stop, target = entry * (1.0 - side * stop_distance), entry * (1.0 + side * target_distance)
-    if adaptive is not None and adaptive.terms.trails:
-        stop = _trailed(stop, trades, high, low, terms.stop_loss_pct)
-    return ExitLevels(stop, target)
+    """Those of the last candle of each, to the last bit; rows of all are those of the candles."""
+    levels = entry_levels(trades, terms, adaptive)
+    if adaptive is None or not adaptive.terms.trails:
+        return levels
+    return levels._replace(stop=_trailed(levels.stop, trades, high, low, terms.stop_loss_pct))
 
 
 def _trailed(

@@ -2,9 +2,10 @@
 cycles.
 """
 
+from bot.domain.execution.bracket import Bracket
 from bot.domain.execution.entry_basis import NOTHING_KNOWN, EntryBasis
 from bot.domain.execution.fill import Fill, Side
 from bot.domain.execution.position_report import PositionReport
 from bot.domain.execution.round import Round
 
-__all__ = ["NOTHING_KNOWN", "EntryBasis", "Fill", "PositionReport", "Round", "Side"]
+__all__ = ["NOTHING_KNOWN", "Bracket", "EntryBasis", "Fill", "PositionReport", "Round", "Side"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.execution.bracket import Bracket
 from bot.domain.exit_reason import ExitReason
 
 
@@ -32,6 +33,8 @@ class Fill:
     `quantity` and `price` are positive, `fee` is in quote currency. `exit_reason` says why a
     position was closed, None = it was entered. `filled_at` is the venue's time, `candle_time` the
     open time of the candle that it lies in; on paper, where no finer time is known, both are equal.
+    `signal_id` names the decision that an entry was made on, where the venue keeps it; `bracket`
+    has stop and target of what an exit closes.
     """
 
     symbol: str
@@ -43,6 +46,8 @@ class Fill:
     filled_at: datetime
     candle_time: datetime
     exit_reason: ExitReason | None = None
+    signal_id: str | None = None
+    bracket: Bracket | None = None
 
     @property
     def is_entry(self) -> bool:

@@ -14,7 +14,7 @@ class PositionReport:
 
     `stop_price` and `target_price` are those of the orders that rest at the venue, None where there
     is no such order. The stop follows the best price of each closed candle `trailing_distance` (a
-    fraction, pinned at the entry) behind it, None = it stays.
+    fraction, pinned at the entry) behind it, None = it stays; `entry_stop_price` is where it began.
     """
 
     direction: Action
@@ -25,6 +25,7 @@ class PositionReport:
     stop_price: float | None
     target_price: float | None
     trailing_distance: float | None = None
+    entry_stop_price: float | None = None
 
     @classmethod
     def in_state(cls, state: BotState) -> "PositionReport | None":
@@ -55,4 +56,11 @@ class PositionReport:
             stop_price=state.stop_price,
             target_price=state.target_price,
             trailing_distance=state.trailing_distance,
+            entry_stop_price=_entry_stop_price(state),
         )
+
+
+def _entry_stop_price(state: BotState) -> float | None:
+    """Older versions kept none: of a stop that stays it is where the stop lies."""
+    is_kept = state.entry_stop_price is not None or state.trailing_distance is not None
+    return state.entry_stop_price if is_kept else state.stop_price

@@ -9,6 +9,7 @@ from bot.domain.action import Action
 from bot.domain.exit_reason import ExitReason
 from bot.domain.kept import NOTHING_SHOWN, Standing, TradingMode
 from bot.domain.opinions import WithheldReason
+from bot.domain.records.ids import id_at
 from bot.domain.records.written import WRITTEN_WHERE_SET
 
 
@@ -20,7 +21,9 @@ class BotState:
 
     `timestamp` is the last candle's close time by the trading clock; `heartbeat` is the moment of
     writing by the machine's clock. `position` is the direction held (FLAT = none), the fields after
-    it describe it. `pending_action` is the decision to act on at the next open, `atr` and `kelly`
+    it describe it, as those of a trade do: `entry_stop_price` is where the entry set the stop,
+    `entry_signal_id` the decision that entered, `highest_price` and `lowest_price` are of the time
+    since. `pending_action` is the decision to act on at the next open, `atr` and `kelly`
     what its entry is sized by (see EntryBasis), `next_candle_time` when the candle after the last
     one closes; `withheld` and `entry_scale` are as in the decision's line, `closing` is why what is
     held is closed whatever was decided. `macro_events` are the newest of the events that `macro`
@@ -50,6 +53,10 @@ class BotState:
     target_price: float | None = None
     trailing_distance: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     entry_fee: float | None = None
+    entry_stop_price: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    entry_signal_id: str | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    highest_price: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
+    lowest_price: float | None = field(default=None, metadata={WRITTEN_WHERE_SET: True})
     unrealized_pnl: float | None = None
     # account
     balance: float
@@ -101,3 +108,9 @@ class BotState:
         A trade can come first: orders are journalled before the first state is on disk.
         """
         return self.last_candle_time is not None or self.trades > 0
+
+    @property
+    def last_signal_id(self) -> str | None:
+        """Names the last decision, as SignalEvent.id does; None before the first one."""
+        opened = self.last_candle_time
+        return None if opened is None else id_at(self.symbol, opened)

@@ -8,8 +8,8 @@ from typing import Any
 from bot.domain.action import Action
 from bot.domain.candle import Candle
 from bot.domain.opinions import WithheldReason
+from bot.domain.records.ids import id_at
 from bot.domain.records.written import WRITTEN_WHERE_SET
-from bot.domain.times import rfc3339
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class SignalEvent:
 
         A symbol has one decision a candle.
         """
-        return f"{self.symbol}@{rfc3339(self.candle_time)}"
+        return id_at(self.symbol, self.candle_time)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import FloatArray
-from bot.backtesting import BacktestResult, adaptive_over, exit_levels
+from bot.backtesting import BacktestResult
 from bot.domain import ExitReason
-from bot.rules import terms_of
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -19,12 +18,12 @@ BoolArray = NDArray[np.bool_]
 class TradeDetails:
     """One row per trade, in order; money in quote currency, names in _pct in percent.
 
-    `stop_price` is where the stop lay in the last candle. `exit_at_open`: the exit filled at the
-    open of its candle. `position_pct` is the entry notional in percent of the balance before the
-    entry. `candles_held` counts the candles of the entry and of the exit too.
+    `last_stop_price` is where the stop lay in the last candle. `exit_at_open`: the exit filled at
+    the open of its candle. `position_pct` is the entry notional in percent of the balance before
+    the entry. `candles_held` counts the candles of the entry and of the exit too.
     """
 
-    stop_price: FloatArray
+    last_stop_price: FloatArray
     target_price: FloatArray
     exit_at_open: BoolArray
     entry_fee: FloatArray
@@ -51,14 +50,12 @@ def trade_details(result: BacktestResult) -> TradeDetails:
     candles = result.decisions.candles
     side, quantity = records["direction"], records["quantity"]
     entry, leaving = records["entry_price"], records["exit_price"]
-    adaptive = adaptive_over(config, result.history.candles, slice(result.warm_up, None))
-    levels = exit_levels(records, candles.high, candles.low, terms_of(config), adaptive)
-    stop, target = levels.stop, levels.target
+    stop, target = result.course.last_stop_price, result.course.target_price
     limit = records["reason"] == ExitReason.TAKE_PROFIT.code
     reference = np.where(limit, leaving, leaving / (1.0 - side * config.slippage_pct))
     balance = result.initial_balance + np.cumsum(records["pnl"]) - records["pnl"]
     return TradeDetails(
-        stop_price=stop,
+        last_stop_price=stop,
         target_price=target,
         exit_at_open=_exits_at_open(records, candles.open, stop, target),
         entry_fee=quantity * entry * config.fee_pct,

@@ -37,8 +37,6 @@ def full_document(result: BacktestResult, *, full_equity: bool = False) -> Json:
 def _more_of(result: BacktestResult, details: TradeDetails) -> dict[str, list[Any]]:
     """What the trades gain, with a value for each of them."""
     return {
-        "stop_price": details.stop_price.tolist(),
-        "target_price": details.target_price.tolist(),
         "slippage": details.slippage.tolist(),
         "position_pct": details.position_pct.tolist(),
         "candles_held": details.candles_held.tolist(),

@@ -33,7 +33,14 @@ def result_document(
         "costs": _costs(result),
         "data": _data(result),
         "metrics": _metrics(result),
-        "trades": trade_rows(result.trade_records, opened, result.config.symbol, more_of_trades),
+        "trades": trade_rows(
+            result.trade_records,
+            opened,
+            result.config.symbol,
+            result.decided_at,
+            result.course,
+            more_of_trades,
+        ),
         "equity": _equity(result, len(result.equity) if full_equity else EQUITY_POINTS),
         "warnings": list(result.data.warnings),
     }

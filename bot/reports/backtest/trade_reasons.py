@@ -27,7 +27,7 @@ def exit_reasons(result: BacktestResult, details: TradeDetails) -> list[str]:
         records["reason"],
         details.exit_at_open,
         falls,
-        np.where(stopped, details.stop_price, details.target_price),
+        np.where(stopped, details.last_stop_price, details.target_price),
         candles.open[rows],
         np.where(falls, candles.low[rows], candles.high[rows]),
         np.zeros(len(rows), bool)

@@ -118,7 +118,7 @@ def _trades(result: BacktestResult, details: TradeDetails) -> Json:
         "ended": times(candles.close_time[records["exit_row"]]),
         "entry": rounded(records["entry_price"]),
         "exit": rounded(records["exit_price"]),
-        "stop": rounded(details.stop_price[kept]),
+        "stop": rounded(details.last_stop_price[kept]),
         "target": rounded(details.target_price[kept]),
         "side": records["direction"].tolist(),
         "pnl": rounded(records["pnl"], 3),

@@ -23,17 +23,26 @@ _COLUMNS = (  # heading, width in em, whether it is sorted as a number
     ("Why left", 22, False),
     ("Entry price", 8.5, True),
     ("Exit price", 8.5, True),
-    ("Stop", 8.5, True),
+    ("Last stop", 8.5, True),
     ("Target", 8.5, True),
+    ("Best %", 5.5, True),
+    ("Worst %", 5.5, True),
     ("Quantity", 8.5, True),
     ("Size %", 5.5, True),
     ("Fees", 8, True),
     ("Slippage", 8, True),
     ("Candles", 6, True),
 )
+_PRICES = (
+    "entry_price",
+    "exit_price",
+    "last_stop_price",
+    "target_price",
+)
 _CAPTION = (
-    "Times are the open times of the candles in which the fills happened. A heading sorts; again"
-    " turns the order round."
+    "Times are the open times of the candles in which the fills happened. The last stop is where"
+    " it lay at the exit; best and worst are the prices while held, in percent of the entry, as far"
+    " as candles tell. A heading sorts; again turns the order round."
 )
 
 
@@ -74,10 +83,8 @@ def _row(k: int, trade: Json, digits: int) -> str:
         f"<td>{text(trade['exit_reason'].replace('_', ' '))}",
         f"<td>{text(trade['entry_reason'])}",
         f"<td>{text(trade['exit_explanation'])}",
-        *(
-            f"<td>{price(trade[name])}"
-            for name in ("entry_price", "exit_price", "stop_price", "target_price")
-        ),
+        *(f"<td>{price(trade[name])}" for name in _PRICES),
+        *(f"<td>{plain_number(each, 2)}" for each in _extremes_pct(trade, long=long)),
         f"<td>{significant(trade['quantity'], 6)}",
         f"<td>{plain_number(trade['position_pct'], 1, grouped=False)}",
         f"<td>{number(trade['fees'], digits)}",
@@ -85,3 +92,11 @@ def _row(k: int, trade: Json, digits: int) -> str:
         f"<td>{trade['candles_held']}",
     )
     return f"<tr>{''.join(cells)}\n"
+
+
+def _extremes_pct(trade: Json, *, long: bool) -> tuple[float, float]:
+    """How far the price went for the trade while it was held, and against it."""
+    names = ("highest_price", "lowest_price") if long else ("lowest_price", "highest_price")
+    side, entry = (1 if long else -1), trade["entry_price"]
+    best, worst = (side * (trade[name] / entry - 1.0) * 100.0 for name in names)
+    return best, worst

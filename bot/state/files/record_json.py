@@ -109,7 +109,9 @@ _Read = Callable[[Any], Any]
 
 @cache
 def _plan(kind: type) -> tuple[tuple[str, _Read | None, bool], ...]:
-    """Each field with how its JSON value is read (None: a record that lies flat)."""
+    """Each field with how its JSON value is read (None: a record that lies flat); not those that
+    are made of the others.
+    """
     hints = get_type_hints(kind)
     return tuple(
         (
@@ -118,6 +120,7 @@ def _plan(kind: type) -> tuple[tuple[str, _Read | None, bool], ...]:
             field.default is MISSING and field.default_factory is MISSING,
         )
         for field in fields(kind)
+        if field.init
     )
 
 

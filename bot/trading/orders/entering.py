@@ -7,7 +7,7 @@ from bot.domain import Action, Candle, EntryBasis, Side, StrategyConfig, Trading
 from bot.domain.errors import Refusal
 from bot.domain.orders import MarketOrder
 from bot.rules import lacking_basis
-from bot.trading.exact_numbers import exact
+from bot.trading.books import exact
 from bot.trading.orders.book import EntryTerms, MarketIntent, WrittenLines
 from bot.trading.orders.entry_size import (
     entry_quantity,

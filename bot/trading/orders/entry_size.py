@@ -5,7 +5,7 @@ from decimal import Decimal
 from bot.domain import Action, EntryBasis, StrategyConfig
 from bot.domain.orders import MarketRules, Quote
 from bot.rules import EntryPlan, entry_plan
-from bot.trading.exact_numbers import exact
+from bot.trading.books import exact
 from bot.trading.orders.book import EntryTerms
 
 _ZERO = Decimal(0)

@@ -22,8 +22,7 @@ from bot.domain import (
 )
 from bot.domain.errors import StateError
 from bot.domain.orders import OrderPurpose, OrderStory
-from bot.trading.exact_numbers import exact
-from bot.trading.ledger import Ledger
+from bot.trading.books import Ledger, exact
 from bot.trading.orders.answers import Answers
 from bot.trading.orders.book import OrderBook, WrittenLines
 from bot.trading.orders.entering import Entering
@@ -201,6 +200,7 @@ class OrderExecution:
         held = self._written.ledger.round_trip
         if held is None:
             return None
+        bracket = self.book.bracket
         prices = {order.purpose: float(order.price) for order in self.book.resting}
         return PositionReport(
             direction=held.direction,
@@ -211,6 +211,7 @@ class OrderExecution:
             stop_price=prices.get(OrderPurpose.STOP),
             target_price=prices.get(OrderPurpose.TARGET),
             trailing_distance=self._protecting.trailing_distance,
+            entry_stop_price=None if bracket is None else bracket.stop_price,
         )
 
     def resume(self, reason: str) -> None:

@@ -90,7 +90,7 @@ def test_a_touched_order_lies_between_the_low_and_the_high_that_touched_it():
     for k, trade in enumerate(result.trades):
         row = int(result.trade_records["exit_row"][k])
         stopped = trade.exit_reason is ExitReason.STOP_LOSS
-        level = (details.stop_price if stopped else details.target_price)[k]
+        level = (details.last_stop_price if stopped else details.target_price)[k]
         if trade.exit_reason in (ExitReason.STOP_LOSS, ExitReason.TAKE_PROFIT):
             inside = candles.low[row] <= level <= candles.high[row]
             assert inside or details.exit_at_open[k]

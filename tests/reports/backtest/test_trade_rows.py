@@ -13,7 +13,7 @@ def test_each_row_is_the_dict_of_its_trade():
     frame = random_walk(500, seed=4, deviation=0.01)
     result = Backtester(config, DecisionPolicy(min_confidence=0.2)).run(frame)
     opened = result.decisions.candles.open_time
-    rows = trade_rows(result.trade_records, opened, config.symbol)
+    rows = trade_rows(result.trade_records, opened, config.symbol, result.decided_at, result.course)
     assert len(rows) > 5
     assert rows == [trade_dict(trade) for trade in result.trades]
 

@@ -16,8 +16,7 @@ from tests.support.candles import random_walk
 from tests.support.trade_documents import trade_dict
 
 GAINED = {
-    *("stop_price", "target_price", "slippage", "position_pct", "candles_held"),
-    *("entry_reason", "exit_explanation"),
+    *("slippage", "position_pct", "candles_held", "entry_reason", "exit_explanation"),
 }
 
 

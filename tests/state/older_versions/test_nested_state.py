@@ -27,8 +27,12 @@ from tests.support.candles import random_walk
 from tests.support.recorded_run import record_run
 from tests.support.records import bot_state, state_with_opinions
 
-ADDED_SINCE = ("macro_events",)
-HISTORIES = ("signals.jsonl", "equity.jsonl", "trades.jsonl", "candles.jsonl")
+ADDED_SINCE = (
+    *("macro_events", "entry_stop_price", "entry_signal_id"),
+    *("highest_price", "lowest_price"),
+)
+OF_THE_TIME_HELD = ("signal_id", "highest_price", "lowest_price")
+HISTORIES = ("signals.jsonl", "equity.jsonl", "candles.jsonl")
 CONFIG = StrategyConfig(stop_loss_pct=0.008, take_profit_pct=0.012, allow_short=True)
 EVENTS = (
     MacroEvent(
@@ -147,5 +151,9 @@ def test_a_bot_that_restarts_on_an_older_volume_goes_on_to_the_last_bit(tmp_path
     kept = tmp_path / "whole" / "portfolio" / "BTC_USDT"
     for name in HISTORIES:
         assert (folder / name).read_bytes() == (kept / name).read_bytes(), name
+    for mine, expected in zip(again.trades(100), whole.trades(100), strict=True):
+        was_held = mine.entry_time <= shown < mine.exit_time
+        unknown = dict.fromkeys(OF_THE_TIME_HELD if was_held else ())
+        assert mine == replace(expected, **unknown)
     assert "technical_signal" in json.loads((folder / "state.json").read_text())
     assert whole.trades(100)

@@ -8,7 +8,7 @@ equal fills show the rule from two sides. It can fill every order in several par
 from dataclasses import dataclass, replace
 from itertools import count
 
-from bot.domain import NOTHING_KNOWN, Action, ExitReason, Fill, PositionReport, Side
+from bot.domain import NOTHING_KNOWN, Action, Bracket, ExitReason, Fill, PositionReport, Side
 from bot.rules import entry_plan
 
 
@@ -147,6 +147,7 @@ class OrderVenue:
             stop_price=self._pair.stop_price,
             target_price=self._pair.target_price,
             trailing_distance=plan.trailing_distance,
+            entry_stop_price=plan.stop_price,
         )
         return self._in_parts(Side.of_sign(order.sign), quantity, price, fee, candle, None)
 
@@ -179,7 +180,13 @@ class OrderVenue:
         gross = held.direction.sign * held.quantity * (price - held.entry_price)
         self._cash = self._cash + gross - fee
         side = Side.of_sign(-held.direction.sign)
-        return self._in_parts(side, held.quantity, price, fee, candle, reason)
+        fills = self._in_parts(side, held.quantity, price, fee, candle, reason)
+        bracket = Bracket(
+            stop_price=held.entry_stop_price,
+            target_price=held.target_price,
+            last_stop_price=held.stop_price,
+        )
+        return [replace(fill, bracket=bracket) for fill in fills]
 
     def _in_parts(self, side, quantity, price, fee, candle, reason) -> list[Fill]:
         return [

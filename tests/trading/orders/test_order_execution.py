@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import (
     Action,
+    Bracket,
     Candle,
     ExitReason,
     Fill,
@@ -451,6 +452,21 @@ def test_a_stop_that_trails_is_replaced_at_the_close_of_a_candle_and_after_a_res
     assert run.resting()[0] == (Decimal("102.96"), 100)
     assert run.bot.position().trailing_distance == 0.01
     assert len(run.sent("protect")) == 2
+
+
+def test_an_exit_knows_where_the_stop_was_set_and_where_it_trailed_to_also_after_a_restart(run):
+    run.decide(Action.LONG, 0, TRAILS)
+    first = run.resting()
+    closes(run, 1, high=104, close=103.5)
+    run.start()
+    assert run.bot.position().entry_stop_price == float(first[0][0])
+    run.venue.move(Decimal(100))
+    (fill,) = run.bot.tend()
+    assert fill.bracket == Bracket(
+        stop_price=float(first[0][0]), target_price=float(first[1][0]), last_stop_price=102.96
+    )
+    entry = run.bot.history() or run.answered
+    assert entry[0].signal_id == "BTC/USDT@2024-01-01T00:00:00Z"
 
 
 def test_a_stop_that_trails_to_where_the_price_is_gone_sells_at_the_market(run):

@@ -141,6 +141,23 @@ def test_trades_books_and_stories_are_those_of_the_venue(tmp_path):
         assert "answer" in story.requests[0]
 
 
+def test_a_trade_has_its_decision_the_stop_that_rested_and_the_prices_of_its_candles():
+    _, _, store, _ = run(in_memory())
+    trades, stories = records(store)
+    decided = {story.signal_id for story in stories if story.purpose is OrderPurpose.ENTRY}
+    assert {trade.signal_id for trade in trades} <= decided
+    for trade in trades:
+        assert trade.stop_price == pytest.approx(trade.entry_price * 0.99, abs=0.011)
+        assert trade.target_price == pytest.approx(trade.entry_price * 1.02, abs=0.011)
+        assert trade.last_stop_price == trade.stop_price
+        held = FRAME.loc[trade.entry_time : trade.exit_time - timedelta(hours=1)]
+        fills = (trade.entry_price, trade.exit_price)
+        opened = FRAME["open"].loc[trade.exit_time]
+        highest, lowest = max(*fills, *held["high"]), min(*fills, *held["low"])
+        assert highest <= trade.highest_price <= max(highest, opened)
+        assert lowest >= trade.lowest_price >= min(lowest, opened)
+
+
 def test_a_story_tells_what_was_decided_what_came_and_what_that_cost():
     _, _, store, _ = run(in_memory())
     _, stories = records(store)

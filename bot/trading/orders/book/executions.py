@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from bot.domain import ExitReason, Fill, JournalLine, Side, rfc3339, timeframe_delta
 from bot.domain.orders import MarketRules, VenueFill
+from bot.trading.orders.book.order_book import OrderBook
 from bot.trading.orders.book.order_record import OrderRecord
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,8 +78,8 @@ def base_change(details: Mapping[str, Any]) -> Decimal:
     return sign * Decimal(details["quantity"]) - Decimal(details["base_fee"])
 
 
-def booked_fill(line: JournalLine, timeframe: str) -> Fill:
-    """The fill of the books, in exact numbers.
+def booked_fill(line: JournalLine, timeframe: str, book: OrderBook) -> Fill:
+    """The fill of the books, in exact numbers; `book` is the one with its line.
 
     A fee in base makes the quantity of a purchase smaller (that of a sale larger) and is a fee of
     its worth, so that base and cash are both conserved.
@@ -96,6 +97,8 @@ def booked_fill(line: JournalLine, timeframe: str) -> Fill:
         filled_at=at,
         candle_time=candle_of(at, timeframe),
         exit_reason=None if reason is None else ExitReason(reason),
+        signal_id=None if reason is not None else book.signal_id,
+        bracket=None if reason is None else book.bracket,
     )
 
 

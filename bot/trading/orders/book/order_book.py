@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from bot.domain import ExitReason, Side, TradingState
+from bot.domain import Bracket, ExitReason, Side, TradingState, id_at
 from bot.domain.orders import OrderPurpose
 from bot.trading.orders.book.intents import EntryTerms
 from bot.trading.orders.book.order_record import OrderRecord
@@ -19,7 +19,8 @@ class OrderBook:
 
     `position` is the sum of the fills, in base; `entered` and `entry_cost` (in quote) those of the
     entry. `terms` and `candle` are those of the last entry; `candle` outlives it, since a candle is
-    entered on once; `best` is the best price of a closed candle since, where a stop trails.
+    entered on once; `best` is the best price of a closed candle since, where a stop trails. `first`
+    is the stop and target that were to rest before it trailed, `last_stop` the newest stop.
     `attempts` counts intents for that entry, by which ids differ. `closing` is why what is held is
     to be sold, `dust` a sentence on what was left of it. `trade_ids` are those that were counted
     since the last entry.
@@ -34,6 +35,8 @@ class OrderBook:
     terms: EntryTerms | None = None
     candle: datetime | None = None
     best: Decimal = _ZERO
+    first: tuple[Decimal, Decimal | None] | None = None
+    last_stop: Decimal | None = None
     attempts: int = 0
     closing: ExitReason | None = None
     dust: str | None = None
@@ -83,6 +86,30 @@ class OrderBook:
     def entry_price(self) -> Decimal:
         """The mean price of the entry's executions."""
         return self.entry_cost / self.entered if self.entered else _ZERO
+
+    @property
+    def signal_id(self) -> str | None:
+        """The decision that the last entry was made on."""
+        return None if self.candle is None else id_at(self.symbol, self.candle)
+
+    @property
+    def bracket(self) -> Bracket | None:
+        """Stop and target of the last entry, by the orders that were to rest for it.
+
+        What never was to rest lies where the terms put it; None before the first entry.
+        """
+        if self.terms is None:
+            return None
+        stop, target = self.first or (None, None)
+        if stop is None:
+            stop = self.entry_price * (1 - self.terms.stop_loss_pct)
+        if target is None:
+            target = self.entry_price * (1 + self.terms.take_profit_pct)
+        return Bracket(
+            stop_price=float(stop),
+            target_price=float(target),
+            last_stop_price=None if self.last_stop is None else float(self.last_stop),
+        )
 
     @property
     def must_close(self) -> ExitReason | None:

@@ -43,6 +43,8 @@ def _intended(book: OrderBook, line: JournalLine) -> OrderBook:
         return book
     orders = {**_still_of_use(book.orders), **begun}
     after = replace(book, orders=orders, attempts=book.attempts + 1)
+    if line.details["purpose"] == "protection":
+        return _protected(after, line.details)
     if line.details["purpose"] != OrderPurpose.ENTRY:
         return after
     candle = datetime.fromisoformat(line.details["candle"])
@@ -55,10 +57,21 @@ def _intended(book: OrderBook, line: JournalLine) -> OrderBook:
         terms=terms_in(line.details),
         candle=candle,
         best=_ZERO,
+        first=None,
+        last_stop=None,
         attempts=book.attempts + 1 if candle == book.candle else 1,
         closing=None,
         dust=None,
     )
+
+
+def _protected(book: OrderBook, details: Mapping[str, Any]) -> OrderBook:
+    """With a stop, and a target where the venue has pairs, that are to rest from now on."""
+    stop, target = Decimal(details["stop_price"]), details["target_price"]
+    if book.best > 0:
+        return replace(book, last_stop=stop)
+    first = stop, None if target is None else Decimal(target)
+    return replace(book, first=first, last_stop=stop)
 
 
 def _requested(book: OrderBook, line: JournalLine) -> OrderBook:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain import Clock, Fill, JournalKind, JournalLine, OrderJournal
 from bot.domain.errors import StateError
-from bot.trading.ledger import Ledger
+from bot.trading.books import Ledger
 from bot.trading.orders.book.executions import booked_fill
 from bot.trading.orders.book.order_book import OrderBook
 from bot.trading.orders.book.order_changes import book_after
@@ -111,7 +111,7 @@ class WrittenLines:
         self.book = book_after(before, line)
         self.stories.after(line, self.book)
         if line.kind is JournalKind.FILL and self.book is not before:
-            fill = booked_fill(line, self._timeframe)
+            fill = booked_fill(line, self._timeframe, self.book)
             self.ledger = self.ledger.after([fill]).ledger
             self.fills.append(fill)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.domain import Action, BotState, Fill, PositionReport, Trade
-from bot.trading.exact_numbers import exact_fill, like, of_kind
-from bot.trading.round_trip import RoundTrip
+from bot.domain import Action, BotState, Candle, Fill, PositionReport, Trade
+from bot.trading.books.exact_numbers import exact_fill, like, of_kind
+from bot.trading.books.round_trip import RoundTrip
 
 _REMEMBERED = 256
 """How many trade ids a ledger knows again: a venue repeats its last fills, not older ones."""
@@ -45,7 +45,7 @@ class Ledger:
         return cls(
             balance=state.balance,
             initial_balance=state.initial_balance,
-            round_trip=None if position is None else RoundTrip.reported(position),
+            round_trip=None if position is None else RoundTrip.kept(position, state),
             fees_paid=state.fees_paid,
             trades=state.trades,
         )
@@ -62,17 +62,33 @@ class Ledger:
             return self.balance
         return self.balance + held.open_profit(like(self.balance, price))
 
-    def after(self, fills: Iterable[Fill]) -> "Booking":
+    def after_candle(
+        self, fills: Iterable[Fill], candle: Candle, signal_id: str | None = None
+    ) -> "Booking":
+        """With the fills that lie in a candle which has closed, as `after`, and with its prices
+        where a position was held in it.
+        """
+        held = self.round_trip
+        into = self if held is None else replace(self, round_trip=held.held_into(candle))
+        booking = into.after(fills, signal_id)
+        held = booking.ledger.round_trip
+        if held is None:
+            return booking
+        through = replace(booking.ledger, round_trip=held.held_through(candle))
+        return replace(booking, ledger=through)
+
+    def after(self, fills: Iterable[Fill], signal_id: str | None = None) -> "Booking":
         """With further fills, in the order in which they happened.
 
-        A fill whose trade id is counted already changes nothing. StateError where a fill exits more
+        A fill whose trade id is counted already changes nothing; `signal_id` is the decision that
+        entries are made on, where their fills do not say it. StateError where a fill exits more
         than is held, or enters against it.
         """
         ledger, trades, fees = self, [], []
         for fill in map(exact_fill, fills):
             if fill.trade_id in ledger.counted:
                 continue
-            ledger, closed = ledger._with(fill)
+            ledger, closed = ledger._with(fill, signal_id)
             if closed is not None:
                 trades.append(closed.trade(fill))
                 fees.append(closed.fees)
@@ -81,9 +97,9 @@ class Ledger:
             ledger = replace(ledger, fees_paid=fees_paid, trades=self.trades + len(trades))
         return Booking(ledger=ledger, trades=tuple(trades))
 
-    def _with(self, fill: Fill) -> "tuple[Ledger, RoundTrip | None]":
+    def _with(self, fill: Fill, signal_id: str | None) -> "tuple[Ledger, RoundTrip | None]":
         before = self.round_trip
-        held = RoundTrip.begun(fill) if before is None else before.after(fill)
+        held = RoundTrip.begun(fill, signal_id) if before is None else before.after(fill)
         gain = 0 if before is None else before.gain_of(fill)
         is_closed = held.quantity == 0
         after = replace(
