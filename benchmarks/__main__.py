@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import backtesting_peer, c_loop, ours, vectorbt_peer
+from benchmarks.api import api_lines
 from benchmarks.assistant import assistant_lines
 from benchmarks.charts import chart_lines
 from benchmarks.cycles.lines import cycle_lines
@@ -47,6 +48,7 @@ def main() -> int:
         lines += million_lines(Path(folder))
         lines += assistant_lines(Path(folder) / "assistant", 5)
         lines += ingestion_lines(Path(folder))
+        lines += api_lines(Path(folder) / "api")
     lines += macro_lines()
     lines += headline_lines()
     lines += cycle_lines()

@@ -119,7 +119,7 @@ def test_no_state_and_no_request_breaks_the_service(folder, operations, data, ch
     data.draw(operation.as_strategy(generation_mode=mode)).call_and_validate(checks=CHECKS)
 
 
-@settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(CASES // 10, 30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     content=st.binary(max_size=200)
     | st.recursive(
