@@ -83,7 +83,7 @@ def _answer(connection: socket.socket, request: bytes) -> bytes:
     got = b""
     while b"\r\n\r\n" not in got:
         got += connection.recv(1 << 20)
-    head, _, body = got.partition(b"\r\n\r\n")
+    head = got.partition(b"\r\n\r\n")[0]
     fields = dict(line.split(b": ", 1) for line in head.lower().split(b"\r\n")[1:])
     whole = len(head) + 4 + int(fields[b"content-length"])
     while len(got) < whole:
