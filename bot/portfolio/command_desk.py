@@ -80,7 +80,14 @@ class CommandDesk:
             except Exception as error:  # noqa: BLE001 - who waits is answered, the bot trades on
                 self._log.exception("command failed", kind=str(command.kind), error=str(error))
                 is_done, said = False, (f"not done, internal error: {error}",)
-            answer = CommandAnswer(id=command.id, at=self._now(), is_done=is_done, said=said)
+            answer = CommandAnswer(
+                id=command.id,
+                at=self._now(),
+                is_done=is_done,
+                said=said,
+                kind=command.kind,
+                symbol=command.symbol,
+            )
             self._answer(command, answer)
 
         return any(command.kind is CommandKind.RELOAD for command in waiting)

@@ -84,6 +84,18 @@ class JsonCommandStore:
         for old in self._ids(self._answers)[:-MOST_ANSWERS]:
             remove_file(self._answers / f"{old}{_END}")
 
+    def answered(self, limit: int) -> Sequence[CommandAnswer]:
+        """The answers in their folder, by when they were given."""
+        answers = []
+        for command_id in self._ids(self._answers)[-MOST_ANSWERS:]:
+            try:
+                answer = self.answer_to(command_id)
+            except StateError:
+                continue
+            if answer is not None:
+                answers.append(answer)
+        return sorted(answers, key=lambda answer: answer.at, reverse=True)[: max(limit, 0)]
+
     def answer_to(self, command_id: str) -> CommandAnswer | None:
         """The answer in its file."""
         if not is_command_id(command_id):

@@ -12,13 +12,14 @@ from bot.state.backtests import JsonBacktestStore
 from bot.state.commands import JsonCommandStore
 from bot.state.configs import JsonConfigStore
 from bot.state.cycles import JsonStateStore
-from bot.state.files import FolderLock, Now, wall_clock
+from bot.state.files import FileStamp, FolderLock, Now, wall_clock
 from bot.state.heartbeat import (
     NEWS_HEARTBEAT_FILE,
     OPTIMIZER_HEARTBEAT_FILE,
     JsonHeartbeatStore,
 )
 from bot.state.journal import JsonOrderJournal
+from bot.state.logs import JsonLogStore
 from bot.state.mended_notes import JsonMendedStore
 from bot.state.optimizer import (
     JsonAllocationStore,
@@ -44,6 +45,7 @@ class FileVolume:
         self._root = data_dir
         self._now = now
         self._links = PrimaryLinks(data_dir, now)
+        self._symbols: dict[Path, tuple[FileStamp, str]] = {}
 
     @property
     def location(self) -> str:
@@ -90,15 +92,24 @@ class FileVolume:
 
     def symbols(self) -> tuple[str, ...]:
         """The symbols with a readable state, sorted."""
-        readable = set()
-        for folder in sorted((self._root / "portfolio").glob("*/")):
-            try:
-                state = JsonStateStore(folder).load_state()
-            except StateError:
-                continue  # the bot mends and tells it at its start; the other symbols still count
-            if state is not None:
-                readable.add(state.symbol)
-        return tuple(sorted(readable))
+        folders = (self._root / "portfolio").glob("*/")
+        return tuple(sorted({symbol for folder in folders if (symbol := self._symbol_in(folder))}))
+
+    def _symbol_in(self, folder: Path) -> str | None:
+        """The symbol whose readable state lies there; read again where the file is another one."""
+        store = JsonStateStore(folder)
+        stamp = store.stamp
+        stamped, symbol = self._symbols.get(folder, (None, None))
+        if stamp is not None and stamp == stamped:
+            return symbol
+        try:
+            state = store.load_state()
+        except StateError:
+            return None  # the bot mends and tells it at its start; the other symbols still count
+        if state is None:
+            return None
+        self._symbols[folder] = (stamp, state.symbol)
+        return state.symbol
 
     def order_journal(self, *, writer: bool = False) -> JsonOrderJournal:
         """journal.jsonl."""
@@ -167,6 +178,11 @@ class FileVolume:
     def risk(self) -> JsonRiskStore:
         """risk.json."""
         return JsonRiskStore(self._root)
+
+    @cached_property
+    def logs(self) -> JsonLogStore:
+        """logs/."""
+        return JsonLogStore(self._root)
 
     @cached_property
     def ai_calibrations(self) -> JsonAiCalibrationStore:

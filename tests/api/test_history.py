@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain import SignalEvent, Trade
-from bot.state.cycles.cursor import cursor_of
+from bot.state.files import cursor_of
 
 
 def _walk(client, address):

@@ -11,7 +11,8 @@ from tests.golden.pages import readable
 def written(folder: Path, given: Mapping[str, bytes], *, exact: bool) -> dict[str, str]:
     """Every file that is not one of `given` unchanged, by its path, and the list of all with modes.
 
-    A lock file holds the number of a process, and the token is drawn anew: both are listed alone.
+    A lock file holds the number of a process, the token is drawn anew, and a log says when what was
+    said that stands on stderr: they are listed alone.
     """
     texts, listed = {}, []
     for path in sorted(folder.rglob("*")):
@@ -22,9 +23,13 @@ def written(folder: Path, given: Mapping[str, bytes], *, exact: bool) -> dict[st
         if name in given and path.read_bytes() == given[name]:
             continue
         listed.append(f"{stat.filemode(path.stat().st_mode)} {name}")
-        if path.is_file() and path.suffix != ".lock" and name.rpartition("/")[2] != "api_token":
+        if path.is_file() and not _is_listed_alone(path):
             texts[f"files/{name}"] = _text(path, exact=exact)
     return {**texts, "files.txt": "".join(f"{line}\n" for line in listed)}
+
+
+def _is_listed_alone(path: Path) -> bool:
+    return path.suffix == ".lock" or path.name == "api_token" or path.parent.name == "logs"
 
 
 def _text(path: Path, *, exact: bool) -> str:

@@ -2,16 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain import (
     AllocationFinding,
     ConfigStanding,
     OptimizerRun,
+    Page,
     Recommendation,
     Standing,
     Standings,
     StandingsPoll,
     StrategyConfig,
 )
+from bot.domain.errors import ConfigError
 
 BTC, ETH = "BTC/USDT", "ETH/USDT"
 
@@ -25,6 +29,21 @@ def test_runs_are_read_newest_first(volume, open_volume):
         OptimizerRun({"number": 3, "score": None}),
     ]
     assert volume.runs.newest(0) == []
+
+
+def test_runs_are_read_page_by_page_while_their_record_grows(volume, open_volume):
+    assert volume.runs.page(3) == Page(items=[], older=None)
+    for number in range(5):
+        volume.runs.append(OptimizerRun({"number": number}))
+    first = open_volume().runs.page(2)
+    volume.runs.append(OptimizerRun({"number": 5}))
+    second = open_volume().runs.page(2, first.older)
+    third = volume.runs.page(2, second.older)
+    read = [[run.document["number"] for run in page.items] for page in (first, second, third)]
+    assert read == [[4, 3], [2, 1], [0]]
+    assert third.older is None
+    with pytest.raises(ConfigError):
+        volume.runs.page(2, "x")
 
 
 def test_recommendations_and_the_allocation_leave_each_other_alone(volume, open_volume):

@@ -17,6 +17,7 @@ from bot.domain.kept.configs import (
     LoadedConfig,
     StatedConfig,
 )
+from bot.domain.kept.log_line import LogLevel, LogLine, LogProcess
 from bot.domain.kept.optimizer import (
     AllocationFinding,
     Document,
@@ -58,6 +59,9 @@ __all__ = [
     "KeptPlaybook",
     "KeptStretch",
     "LoadedConfig",
+    "LogLevel",
+    "LogLine",
+    "LogProcess",
     "OptimizerRun",
     "PlattLine",
     "Provenance",

@@ -63,9 +63,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandAnswer:
-    """What the bot did of a command, in sentences; `is_done` False: it could not be done."""
+    """What the bot did of a command, in sentences; `is_done` False: it could not be done.
+
+    `kind` and `symbol` are the command's, None where it could not be read (and in older answers).
+    """
 
     id: str
     at: datetime
     is_done: bool
     said: tuple[str, ...]
+    kind: CommandKind | None = None
+    symbol: str | None = None

@@ -5,6 +5,7 @@ from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.commands import CommandStore
 from bot.domain.ports.configs import ConfigStore
 from bot.domain.ports.execution import ExecutionClient
+from bot.domain.ports.logs import LogStore
 from bot.domain.ports.macro_events import CurrentMacroEvents, MacroEventSource
 from bot.domain.ports.market_data import Clock, MarketDataClient
 from bot.domain.ports.mended import MendedStore
@@ -34,6 +35,7 @@ __all__ = [
     "HeartbeatStore",
     "JournalKind",
     "JournalLine",
+    "LogStore",
     "MacroEventSource",
     "MarketDataClient",
     "MendedStore",

@@ -41,6 +41,10 @@ class CommandStore(Protocol):
         """Say what was done of a command, which then waits no more."""
         ...
 
+    def answered(self, limit: int) -> Sequence[CommandAnswer]:
+        """The answers given last, newest first; one that cannot be read is passed over."""
+        ...
+
     def answer_to(self, command_id: str) -> CommandAnswer | None:
         """What was done; None where the command still waits, or is known no more."""
         ...

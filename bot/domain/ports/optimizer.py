@@ -12,6 +12,7 @@ from bot.domain.kept import (
     StandingsPoll,
 )
 from bot.domain.ports.configs import ConfigStore
+from bot.domain.ports.state import Page
 
 
 class RunStore(Protocol):
@@ -23,6 +24,13 @@ class RunStore(Protocol):
 
     def newest(self, limit: int) -> list[OptimizerRun]:
         """The newest `limit` runs, newest first; StateError for a record that is none."""
+        ...
+
+    def page(self, limit: int, cursor: str | None = None) -> Page[OptimizerRun]:
+        """At most `limit` runs from a page's `older` on; None begins at the newest.
+
+        ConfigError for a cursor that this record never gave out.
+        """
         ...
 
 

@@ -11,6 +11,7 @@ from bot.domain.ports.ai_calibrations import AiCalibrationStore
 from bot.domain.ports.backtests import BacktestStore
 from bot.domain.ports.candles import CandleStore
 from bot.domain.ports.commands import CommandStore
+from bot.domain.ports.logs import LogStore
 from bot.domain.ports.mended import MendedStore
 from bot.domain.ports.optimizer import AllocationStore, OptimizerStores, PlaybookStore
 from bot.domain.ports.order_journal import OrderJournal
@@ -138,6 +139,11 @@ class Volume(OptimizerStores, Protocol):
     @property
     def risk(self) -> RiskStore:
         """The account as its guard saw it last."""
+        ...
+
+    @property
+    def logs(self) -> LogStore:
+        """What the processes said last."""
         ...
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.domain import LogProcess
 from bot.domain.errors import TradingLabError, VolumeInUse
 from bot.optimizer import StudyProgress
 from bot.portfolio.optimizing import SearchPlan
@@ -12,7 +13,7 @@ from bot.programs.after_optimizing import compute_afterwards
 from bot.programs.heartbeat import Heartbeat, wait_until
 from bot.settings import Settings
 from bot.wiring.optimizing import judge_of, only_optimizer, portfolio_optimizer
-from bot.wiring.process import load_settings, logger, portfolio_of
+from bot.wiring.process import keeper_of, load_settings, logger, portfolio_of
 from bot.wiring.state import volume
 
 
@@ -20,7 +21,8 @@ def run(*, once: bool) -> int:
     """Run until the process is ended, or once; then the exit code is that of run_once."""
     settings = load_settings()
     settings.candles.refuse_missing_file()
-    log = logger(settings.logs, settings.unknown_names)
+    keeper = keeper_of(settings, LogProcess.OPTIMIZER)
+    log = logger(settings.logs, settings.unknown_names, keeper)
     plan = _plan(settings)
     if not plan.gate:
         log.warning(

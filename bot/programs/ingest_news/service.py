@@ -5,11 +5,12 @@ import time
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.domain import LogProcess
 from bot.domain.errors import TradingLabError
 from bot.programs.heartbeat import Heartbeat, wait_until
 from bot.programs.ingest_news.flags import BY_SETTING
 from bot.settings import Settings
-from bot.wiring.process import load_settings, logger
+from bot.wiring.process import keeper_of, load_settings, logger
 from bot.wiring.state import volume
 
 _A_DAY = 86_400.0
@@ -18,7 +19,8 @@ _A_DAY = 86_400.0
 def serve(given: argparse.Namespace) -> int:
     """Run until the process is ended; with an interval of 0 nobody is asked for anything."""
     settings = load_settings()
-    log = logger(settings.logs, settings.unknown_names)
+    keeper = keeper_of(settings, LogProcess.NEWS)
+    log = logger(settings.logs, settings.unknown_names, keeper)
     beat = Heartbeat(volume(settings).news_heartbeat, log)
     is_by_setting = given.every == BY_SETTING
     minutes = settings.news.news_interval_minutes if is_by_setting else given.every

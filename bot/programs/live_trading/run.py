@@ -8,14 +8,15 @@ from datetime import datetime
 from structlog.typing import FilteringBoundLogger
 
 from bot.command_line import Dialogue, tell, write_out
+from bot.domain import LogProcess
 from bot.portfolio import PortfolioRunner
 from bot.programs.live_trading.checks import pass_preflight
 from bot.programs.live_trading.closing import close_if_wanted
 from bot.programs.live_trading.plan import Plan, make_plan
 from bot.programs.trading_loop import StopNow, listen, run_cycles
 from bot.reports.cycles import CYCLE_HEADER, cycle_line, ending_line
-from bot.settings import LogSettings
-from bot.wiring.process import logger
+from bot.settings import Settings
+from bot.wiring.process import keeper_of, logger
 from bot.wiring.trading import TradingParts, portfolio_runner
 
 COMMAND = "python run_live_trading.py"
@@ -25,7 +26,7 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Ask, check, trade until the end; `arguments` are those that were typed."""
     dialogue = Dialogue(accept_defaults=given.yes)
     plan = make_plan(given, dialogue)
-    log = _quiet_logger(plan.settings.logs)
+    log = _quiet_logger(plan.settings)
     parts = TradingParts.of(plan.settings, log, plan.portfolio)
     with parts.volume.hold("bot"):
         if parts.account is not None:
@@ -40,10 +41,12 @@ def run(given: argparse.Namespace, arguments: Sequence[str]) -> int:
     return 0
 
 
-def _quiet_logger(settings: LogSettings) -> FilteringBoundLogger:
+def _quiet_logger(settings: Settings) -> FilteringBoundLogger:
     """A log of what goes wrong: what goes right is in the line of each cycle."""
-    level = "WARNING" if settings.log_level == "INFO" else settings.log_level
-    return logger(replace(settings, log_level=level))
+    logs = settings.logs
+    level = "WARNING" if logs.log_level == "INFO" else logs.log_level
+    keeper = keeper_of(settings, LogProcess.BOT)
+    return logger(replace(logs, log_level=level), keeper=keeper)
 
 
 def _trade(

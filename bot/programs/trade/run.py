@@ -1,9 +1,10 @@
 """The bot's cycles, from the parsed flags on."""
 
 from bot.command_line import EndRequest
+from bot.domain import LogProcess
 from bot.programs.trade.key_rights import KeyRights
 from bot.programs.trading_loop import StopNow, run_cycles
-from bot.wiring.process import load_settings, logger
+from bot.wiring.process import keeper_of, load_settings, logger
 from bot.wiring.state import volume
 from bot.wiring.trading import TradingParts, portfolio_runner
 
@@ -11,7 +12,8 @@ from bot.wiring.trading import TradingParts, portfolio_runner
 def run(end: EndRequest, *, once: bool) -> int:
     """Trade until the `end` is asked for, the replay is complete, or one cycle with `once`; 0."""
     settings = load_settings()
-    log = logger(settings.logs, settings.unknown_names)
+    keeper = keeper_of(settings, LogProcess.BOT)
+    log = logger(settings.logs, settings.unknown_names, keeper)
     try:
         with volume(settings).hold("bot"):
             parts = TradingParts.of(settings, log)

@@ -18,7 +18,6 @@ from bot.domain import (
 )
 from bot.domain.errors import StateError
 from bot.domain.orders import OrderStory
-from bot.state.cycles.cursor import cursor_of, position_of
 from bot.state.cycles.recovery import drop_torn_lines, loss, recover, state_fault
 from bot.state.cycles.write_ahead import (
     CANDLES_FILE,
@@ -36,10 +35,12 @@ from bot.state.files import (
     FileStamp,
     Now,
     append_to_file,
+    cursor_of,
     decode,
     file_stamp,
     lines_end_where,
     move_aside,
+    position_of,
     read_file,
     read_lines_before,
     remove_file,

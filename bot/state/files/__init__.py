@@ -1,5 +1,6 @@
 """Files that survive a kill, and records as JSON."""
 
+from bot.state.files.cursor import cursor_of, position_of
 from bot.state.files.durable_files import (
     FileStamp,
     append_to_file,
@@ -36,6 +37,7 @@ __all__ = [
     "FolderLock",
     "Now",
     "append_to_file",
+    "cursor_of",
     "decode",
     "drop_torn_line",
     "encode_lines",
@@ -48,6 +50,7 @@ __all__ = [
     "move_file",
     "parse_json",
     "parse_object",
+    "position_of",
     "read_file",
     "read_last_lines",
     "read_lines_before",

@@ -1,9 +1,10 @@
 """What every process begins with."""
 
-from bot.wiring.process.start import asset_alone, load_settings, logger, portfolio_of
+from bot.wiring.process.start import asset_alone, keeper_of, load_settings, logger, portfolio_of
 
 __all__ = [
     "asset_alone",
+    "keeper_of",
     "load_settings",
     "logger",
     "portfolio_of",

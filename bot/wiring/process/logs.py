@@ -5,9 +5,14 @@ import sys
 
 import structlog
 
+from bot.wiring.process.log_keeper import LogKeeper
 
-def configure_logs(level: str, *, as_json: bool) -> None:
-    """Set up structlog for this process; `level` is DEBUG, INFO, WARNING or ERROR."""
+
+def configure_logs(level: str, *, as_json: bool, keeper: LogKeeper | None = None) -> None:
+    """Set up structlog for this process; `level` is DEBUG, INFO, WARNING or ERROR.
+
+    The `keeper` sees every line before it is written.
+    """
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if as_json
@@ -18,6 +23,7 @@ def configure_logs(level: str, *, as_json: bool) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        *([] if keeper is None else [keeper]),
         renderer,
     ]
     structlog.configure(

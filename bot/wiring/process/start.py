@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from bot.domain import guess_asset_type
+from bot.domain import LogProcess, guess_asset_type
 from bot.settings import LogSettings, Settings
+from bot.wiring.process.log_keeper import LogKeeper, secrets_in
 from bot.wiring.process.logs import configure_logs
+from bot.wiring.state import volume
 
 if TYPE_CHECKING:
     from bot.portfolio import PortfolioAsset, PortfolioConfig  # what trades nothing needs no pandas
@@ -20,13 +22,22 @@ def load_settings() -> Settings:
     return Settings.load(os.environ)
 
 
-def logger(settings: LogSettings, unknown_names: Sequence[str] = ()) -> FilteringBoundLogger:
+def logger(
+    settings: LogSettings,
+    unknown_names: Sequence[str] = (),
+    keeper: LogKeeper | None = None,
+) -> FilteringBoundLogger:
     """The process's structured log, on stderr; tells names in .env that nobody knows."""
-    configure_logs(settings.log_level, as_json=settings.log_format == "json")
+    configure_logs(settings.log_level, as_json=settings.log_format == "json", keeper=keeper)
     log: FilteringBoundLogger = structlog.get_logger()
     if unknown_names:
         log.warning("unknown names in .env", names=unknown_names)
     return log
+
+
+def keeper_of(settings: Settings, process: LogProcess) -> LogKeeper:
+    """What keeps a service's log in the state volume, where the page shows it."""
+    return LogKeeper(volume(settings).logs, process, secrets_in(settings))
 
 
 def portfolio_of(settings: Settings) -> "PortfolioConfig":

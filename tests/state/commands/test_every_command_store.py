@@ -49,6 +49,23 @@ def test_close_names_a_symbol_and_nothing_else_does(volume):
     assert len(volume.commands.waiting()) == 1
 
 
+def test_the_answers_are_listed_newest_first_with_what_was_asked_for(volume, open_volume):
+    assert list(volume.commands.answered(5)) == []
+    answers = []
+    for number, kind in enumerate((CommandKind.PAUSE, CommandKind.CLOSE, CommandKind.RESUME)):
+        symbol = "BTC/USDT" if kind is CommandKind.CLOSE else None
+        given = volume.commands.give(kind, by="ann", at=AT + number * SECOND, symbol=symbol)
+        at = AT + (10 - number) * SECOND  # answered in another order than given
+        answers.append(
+            CommandAnswer(
+                id=given.id, at=at, is_done=True, said=("done",), kind=kind, symbol=symbol
+            )
+        )
+        volume.commands.answer(answers[-1])
+    assert list(open_volume().commands.answered(5)) == answers
+    assert list(open_volume().commands.answered(2)) == answers[:2]
+
+
 @pytest.mark.parametrize("name", ["", "..", "../../etc/passwd", "a/b", "ä", "x" * 65, "unknown"])
 def test_what_is_no_id_has_no_answer(volume, name):
     assert volume.commands.answer_to(name) is None

@@ -37,6 +37,11 @@ class MemoryCommands:
         self._answers[answer.id] = answer
         self._waiting.pop(answer.id, None)
 
+    def answered(self, limit: int) -> Sequence[CommandAnswer]:
+        """By when they were given."""
+        newest_first = sorted(self._answers.values(), key=lambda answer: answer.at, reverse=True)
+        return newest_first[: max(limit, 0)]
+
     def answer_to(self, command_id: str) -> CommandAnswer | None:
         """The answer."""
         return self._answers.get(command_id)

@@ -8,11 +8,12 @@ from bot.domain import (
     Document,
     KeptPlaybook,
     OptimizerRun,
+    Page,
     Recommendation,
     Standings,
     StandingsPoll,
 )
-from bot.domain.errors import DataError
+from bot.domain.errors import ConfigError, DataError
 from bot.state.optimizer.mending import missing_run
 from tests.support.memory.as_json import as_document
 from tests.support.memory.configs import MemoryConfigs
@@ -31,6 +32,15 @@ class MemoryRuns:
     def newest(self, limit: int) -> list[OptimizerRun]:
         """The newest first."""
         return self._runs[::-1][: max(limit, 0)]
+
+    def page(self, limit: int, cursor: str | None = None) -> Page[OptimizerRun]:
+        """A stretch of the record; a cursor is the number of older runs."""
+        known = cursor is None or (cursor.isdecimal() and int(cursor) <= len(self._runs))
+        if not known:
+            raise ConfigError(f"need the cursor that a page of runs gave, was {cursor!r}")
+        end = len(self._runs) if cursor is None else int(cursor)
+        start = max(end - max(limit, 0), 0)
+        return Page(items=self._runs[start:end][::-1], older=str(start) if start else None)
 
 
 class MemoryRecommendations:

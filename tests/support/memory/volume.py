@@ -16,6 +16,7 @@ from tests.support.memory.commands import MemoryCommands
 from tests.support.memory.configs import MemoryConfigs
 from tests.support.memory.cycles import History, MemoryCycles
 from tests.support.memory.journal import MemoryJournal
+from tests.support.memory.logs import MemoryLogs
 from tests.support.memory.mended import MemoryMended
 from tests.support.memory.optimizer import (
     MemoryAllocation,
@@ -63,6 +64,7 @@ class MemoryVolume:
         self.trading_permit = MemoryTradingPermit()
         self.risk = MemoryRisk()
         self.commands = MemoryCommands()
+        self.logs = MemoryLogs()
         self.ai_calibrations = MemoryAiCalibrations()
         self.backtests = MemoryBacktests()
         self._candles: dict[tuple[str, ...], MemoryCandles] = {}
