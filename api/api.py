@@ -1,5 +1,6 @@
 """The ASGI app that servers name: `uvicorn api.api:app`."""
 
+import logging
 import os
 import sys
 from functools import cache
@@ -9,9 +10,11 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.backtests import BacktestProgram
 from api.security import LOCAL_HOSTS
+from bot.domain import LogProcess
 from bot.domain.errors import ConfigError
 from bot.settings import Settings, child_environment, without_exchange_keys
 from bot.wiring.assistant import language_model
+from bot.wiring.process import keeper_of
 from bot.wiring.state import macro_event_source, shown_blackout, volume
 
 
@@ -24,6 +27,9 @@ def _app() -> FastAPI:
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(error.exit_code) from error
+    keeper = keeper_of(settings, LogProcess.API)
+    for name in ("api", "bot", "uvicorn"):
+        logging.getLogger(name).addHandler(keeper)
     return create_app(
         volume(settings),
         lambda: macro_event_source(settings, tells_missing=False),

@@ -9,6 +9,7 @@ import anyio.to_thread
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
+from api.account import Accounts
 from api.backtests import BacktestDesk, BacktestProgram
 from api.dependencies import Surroundings, utc_now
 from api.kept_answers import KeptAnswers
@@ -17,6 +18,7 @@ from api.problem import add_problem_handlers
 from api.project import PROJECT
 from api.routes import ROUTERS
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, StandardHeaders
+from api.stream import LiveStream, tell_of_end
 from api.token_guard import TokenGuard
 from api.transfer import Transfer
 from bot.assistant import Assistant, Records, Rewrite
@@ -66,7 +68,10 @@ def create_app(
     )
     assistant = Assistant(Records(volume, macro_events, blackout), rewrite)
     desk = BacktestDesk(volume, program, now)
-    app.state.surroundings = Surroundings(volume, now, macro_events, blackout, assistant, desk)
+    app.state.surroundings = Surroundings(
+        volume, Accounts(volume), now, macro_events, blackout, assistant, desk
+    )
+    app.state.stream = LiveStream(app.state.surroundings)
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app)
@@ -87,11 +92,13 @@ def create_app(
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
-    """With few readers, and with the backtests that wait."""
+    """With few readers, with the backtests that wait, and with streams that end in time."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = MOST_READERS
     desk: BacktestDesk = app.state.surroundings.backtests
     await run_sync(desk.open)
     try:
-        yield
+        with tell_of_end(app.state.stream.close):
+            yield
     finally:
+        app.state.stream.close()
         await run_sync(desk.close)

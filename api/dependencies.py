@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from api.account import Account, Accounts, Portfolio, portfolio_of
 from api.backtests import BacktestDesk
 from api.kept_answers import MADE_OF, Origin
 from api.problem import echo
@@ -22,6 +23,7 @@ class Surroundings:
     """What the app was made with; routes reach nothing else."""
 
     volume: Volume
+    accounts: Accounts
     now: Callable[[], datetime]
     macro_events: Callable[[], MacroEventSource]
     blackout: Callable[[], EntryBlackout]
@@ -126,12 +128,41 @@ ReadingDep: TypeAlias = Annotated[Reading, Depends(_reading)]
 KeptReadingDep: TypeAlias = Annotated[Reading, Depends(_kept_reading)]
 """The same for a route whose answer is made of that symbol's store: it is sent again until the
 store holds a new cycle, for a second at most."""
+PortfolioSymbolParam: TypeAlias = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="a symbol of the volume; without it all together",
+        examples=["BTC/USDT"],
+    ),
+]
+
+
+def _portfolio(surroundings: SurroundingsDep, symbol: PortfolioSymbolParam = None) -> Portfolio:
+    """The accounts asked about; 404 for a symbol that is not there."""
+    if symbol is None:
+        return portfolio_of(surroundings.accounts, surroundings.now())
+    reading = reading_of(surroundings, symbol)
+    accounts = () if reading.state is None else (Account(reading.store, reading.state),)
+    return Portfolio(symbol, accounts, reading.fresh, reading.now, surroundings.accounts)
+
+
+def _whole_portfolio(surroundings: SurroundingsDep) -> Portfolio:
+    return portfolio_of(surroundings.accounts, surroundings.now())
+
+
+PortfolioDep: TypeAlias = Annotated[Portfolio, Depends(_portfolio)]
+WholePortfolioDep: TypeAlias = Annotated[Portfolio, Depends(_whole_portfolio)]
 LimitParam: TypeAlias = Annotated[
     int, Query(ge=1, le=1000, description="the most items to answer with")
 ]
 CursorParam: TypeAlias = Annotated[
     str | None,
     Query(max_length=100, description="where a page begins: the Link of the page before has it"),
+]
+MergedCursorParam: TypeAlias = Annotated[
+    str | None,
+    Query(max_length=300, description="where a page begins: the Link of the page before has it"),
 ]
 MaxPointsParam: TypeAlias = Annotated[
     int, Query(ge=4, le=10_000, description="the most points; extremes, first and last are kept")

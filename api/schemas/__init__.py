@@ -1,5 +1,6 @@
 """What the service answers with: pydantic models, snake_case, units in names, null for unknown."""
 
+from api.schemas.account import PerformanceAnswer, PositionView, SymbolView
 from api.schemas.allocation import AllocationAnswer, AllocationView
 from api.schemas.backtests import (
     BacktestAsked,
@@ -34,6 +35,7 @@ from api.schemas.opinions import (
     PredictionAnswer,
     PredictionView,
 )
+from api.schemas.recorded import LogView, OrderView, RunView
 from api.schemas.risk import CalendarView, LimitView, RiskAnswer, ScheduledEventView
 from api.schemas.status import StatusAnswer
 from api.schemas.strategy import (
@@ -42,6 +44,7 @@ from api.schemas.strategy import (
     StrategyAnswer,
     StrategyView,
 )
+from api.schemas.streamed import CandleOfSymbol, EquityOfSymbol
 
 __all__ = [
     "Aging",
@@ -53,31 +56,38 @@ __all__ = [
     "BacktestChoices",
     "BacktestView",
     "CalendarView",
+    "CandleOfSymbol",
     "CandleView",
     "CheckView",
     "CommandAnswerView",
     "CommandView",
     "ConditionView",
     "DecisionAnswer",
+    "EquityOfSymbol",
     "EquityView",
     "EventView",
     "FactView",
     "InsightView",
     "LimitView",
     "LiveAnswer",
+    "LogView",
     "MacroAnswer",
     "Moment",
     "NoteGiven",
     "NothingGiven",
+    "OrderView",
+    "PerformanceAnswer",
     "PlanView",
     "PlaybookAnswer",
     "PortfolioItem",
+    "PositionView",
     "PredictionAnswer",
     "PredictionView",
     "Question",
     "ReadyAnswer",
     "RiskAnswer",
     "RuleView",
+    "RunView",
     "Said",
     "ScheduledEventView",
     "SettingKind",
@@ -86,6 +96,7 @@ __all__ = [
     "StatusAnswer",
     "StrategyAnswer",
     "StrategyView",
+    "SymbolView",
     "TradeView",
     "VersionAnswer",
     "read_as",

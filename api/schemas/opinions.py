@@ -57,8 +57,24 @@ class InsightView(Answer):
     )
 
 
+_EVENT: JsonDict = {
+    "title": "Central bank holds rates, signals no cut",
+    "category": "monetary_policy",
+    "sentiment": "hawkish",
+    "impact": "high",
+    "bias": -0.5,
+    "actor": "FED",
+    "interest_rate_expectation": "on hold",
+    "published_at": "2025-03-01T12:30:00Z",
+    "source": "Example Wire",
+    "url": "https://example.com/rates",
+}
+
+
 class EventView(Answer):
     """One event of the events files."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EVENT]})
 
     title: str
     category: str

@@ -33,7 +33,9 @@ def running_service(data_dir: Path, port: int = 0) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", port))
         port = listening.getsockname()[1]
-        config = uvicorn.Config(app_over(data_dir), log_level="warning", ws="none")
+        config = uvicorn.Config(
+            app_over(data_dir), log_level="error", ws="none", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

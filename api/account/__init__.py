@@ -1,0 +1,23 @@
+"""The accounts of all symbols as one: what is held, what it came to, and since when."""
+
+from api.account.accounts import Account, Accounts
+from api.account.curve import curve_views, newest_views
+from api.account.performance import performance_of
+from api.account.period import Period
+from api.account.portfolio import Portfolio, portfolio_of
+from api.account.positions import positions_of
+from api.account.totals import at_risk, realized_pnl
+
+__all__ = [
+    "Account",
+    "Accounts",
+    "Period",
+    "Portfolio",
+    "at_risk",
+    "curve_views",
+    "newest_views",
+    "performance_of",
+    "portfolio_of",
+    "positions_of",
+    "realized_pnl",
+]

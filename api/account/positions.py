@@ -1,0 +1,71 @@
+"""Open positions as they stand: distances, and what their stops would cost."""
+
+from typing import Any
+
+from api.account.accounts import Account
+from api.account.lookup import entering_signal
+from api.account.portfolio import Portfolio
+from api.schemas import PositionView, read_as
+from bot.domain import Action, BotState, TradingMode
+from bot.domain.freshness import freshness
+
+
+def positions_of(portfolio: Portfolio) -> list[PositionView]:
+    """The accounts that hold something, each with its own age."""
+    held = (one for one in portfolio.accounts if one.state.position is not Action.FLAT)
+    return [_view(account, portfolio) for account in held]
+
+
+def loss_if_stopped(state: BotState) -> float | None:
+    """What the position has gained once its stop has filled at its price; negative: lost.
+
+    Fees of both sides and slippage included, as bot.rules closes a position; that one is compiled,
+    and this process loads no compiler. None where no stop is known.
+    """
+    if state.stop_price is None or state.quantity is None or state.entry_price is None:
+        return None
+    fee_pct, slippage_pct = _cost(state, "fee_pct"), _cost(state, "slippage_pct")
+    price = state.stop_price * (1.0 - state.position.sign * slippage_pct)
+    gross = state.position.sign * state.quantity * (price - state.entry_price)
+    exit_fee = state.quantity * price * fee_pct
+    return gross - (state.entry_fee or 0.0) - exit_fee
+
+
+def _cost(state: BotState, name: str) -> float:
+    """A cost of the config in use; 0 where its state does not say it."""
+    value = state.config.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _view(account: Account, portfolio: Portfolio) -> PositionView:
+    state = account.state
+    entered = state.entry_time
+    signal = None if entered is None else entering_signal(account.store, entered)
+    age = freshness(state, portfolio.now)
+    clock = state.timestamp if state.mode is TradingMode.REPLAY else portfolio.now
+    seconds = None if state.entry_time is None else (clock - state.entry_time).total_seconds()
+    values: dict[str, Any] = {
+        **{name: getattr(state, name) for name in _OF_THE_STATE},
+        "direction": state.position,
+        "distance_to_stop_pct": _distance_pct(state, state.stop_price, -1),
+        "distance_to_target_pct": _distance_pct(state, state.target_price, 1),
+        "loss_if_stopped": loss_if_stopped(state),
+        "age_seconds": None if seconds is None else max(seconds, 0.0),
+        "signal_id": None if signal is None else signal.id,
+        "as_of": age.as_of,
+        "stale": age.stale,
+    }
+    return read_as(PositionView, values, "a position")
+
+
+_OF_THE_STATE = (
+    *("symbol", "quantity", "entry_time", "entry_price", "last_price", "stop_price"),
+    *("target_price", "unrealized_pnl", "unrealized_pnl_pct", "entry_fee", "closing", "mode"),
+)
+
+
+def _distance_pct(state: BotState, price: float | None, side: int) -> float | None:
+    """How far the last price is from an order, in percent of it; negative: it is beyond."""
+    if price is None or not state.last_price:
+        return None
+    return side * state.position.sign * (price / state.last_price - 1.0) * 100.0

@@ -1,0 +1,123 @@
+"""The histories of several symbols as one list, newest first, page by page."""
+
+import base64
+import binascii
+import heapq
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Generic, TypeVar
+
+from api.account import Account
+from bot.domain.errors import ConfigError
+
+R = TypeVar("R")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_INSIDE = re.compile(r"(-?\d{1,18}):(\d{1,6}):(.{1,100})", re.DOTALL)
+_LARGEST_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last record of a page: its moment and symbol, and how many of these it has had."""
+
+    at: datetime
+    symbol: str
+    count: int
+
+    @property
+    def text(self) -> str:
+        """The mark as a cursor."""
+        inside = f"{(self.at - _EPOCH) // _MICROSECOND}:{self.count}:{self.symbol}"
+        return base64.urlsafe_b64encode(inside.encode()).decode().rstrip("=")
+
+    @classmethod
+    def of_text(cls, text: str) -> "Mark":
+        """What `text` gave; ConfigError for anything else."""
+        try:
+            padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+            inside = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+            match = _INSIDE.fullmatch(inside)
+            if match is None:
+                raise ValueError(inside)
+            at = _EPOCH + int(match[1]) * _MICROSECOND
+        except (ValueError, OverflowError, binascii.Error) as error:
+            raise ConfigError("need a cursor that this list gave out") from error
+        return cls(at, match[3], int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPage(Generic[R]):
+    """Records of several symbols, newest first; `older` is the cursor of the page that follows."""
+
+    items: list[R]
+    older: str | None
+
+
+def merged_page(
+    accounts: Sequence[Account],
+    kind: type[R],
+    moment_of: Callable[[R], datetime],
+    limit: int,
+    cursor: str | None,
+) -> MergedPage[R]:
+    """At most `limit` records, by moment and then by symbol; read only as far as they are needed.
+
+    ConfigError for a cursor that no page gave out.
+    """
+    mark = None if cursor is None else Mark.of_text(cursor)
+    chunk = min(_LARGEST_CHUNK, 2 + 2 * limit // max(len(accounts), 1))
+    parts = [_from_mark(account, kind, moment_of, mark, chunk) for account in accounts]
+    merged = heapq.merge(*parts, key=lambda each: (each[0], each[1]))
+    taken = list(islice(merged, limit + 1))
+    items = [record for _, _, record in taken[:limit]]
+    is_last = len(taken) <= limit
+    return MergedPage(items, None if is_last else _mark_after(taken[:limit], moment_of, mark).text)
+
+
+Keyed = tuple[float, str, R]
+"""Minus the moment's microseconds and the symbol, by which records are merged, and the record."""
+
+
+def _from_mark(
+    account: Account,
+    kind: type[R],
+    moment_of: Callable[[R], datetime],
+    mark: Mark | None,
+    chunk: int,
+) -> Iterator[Keyed[R]]:
+    """A symbol's records after the mark, newest first."""
+    cursor: str | None = None
+    if mark is not None:
+        cursor = account.store.cursor_before(kind, mark.at + _MICROSECOND)
+        if cursor is None:
+            return
+    seen = 0
+    while True:
+        page = account.store.page(kind, chunk, cursor)
+        for record in page.items:
+            at = moment_of(record)
+            if mark is not None and at >= mark.at:
+                seen += at == mark.at
+                if at > mark.at or account.symbol < mark.symbol:
+                    continue
+                if account.symbol == mark.symbol and seen <= mark.count:
+                    continue
+            yield -((at - _EPOCH) // _MICROSECOND), account.symbol, record
+        cursor = page.older
+        if cursor is None:
+            return
+
+
+def _mark_after(
+    taken: Sequence[Keyed[R]], moment_of: Callable[[R], datetime], before: Mark | None
+) -> Mark:
+    key, symbol, last = taken[-1]
+    count = sum((each[0], each[1]) == (key, symbol) for each in taken)
+    at = moment_of(last)
+    if before is not None and (before.at, before.symbol) == (at, symbol):
+        count += before.count
+    return Mark(at, symbol, count)

@@ -1,0 +1,47 @@
+"""GET /logs and /metrics: how the processes do."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
+
+from api.answers import list_answer
+from api.dependencies import LimitParam, SurroundingsDep, WholePortfolioDep
+from api.metrics import METRICS_MEDIA_TYPE, metrics_text
+from api.schemas import LogView, read_as
+from bot.domain import LogLevel, LogProcess
+from bot.domain.freshness import Freshness
+
+router = APIRouter(tags=["health"])
+ProcessParam = Annotated[LogProcess | None, Query(description="without it of all processes")]
+LevelParam = Annotated[LogLevel, Query(description="of this level and worse")]
+_NOTHING = "No process has said anything of this level yet."
+
+
+@router.get("/logs", response_model=list[LogView])
+def logs(
+    surroundings: SurroundingsDep,
+    process: ProcessParam = None,
+    level: LevelParam = LogLevel.INFO,
+    limit: LimitParam = 100,
+) -> Response:
+    """What the bot, the optimizer, the news service and this one said last, newest first."""
+    lines = surroundings.volume.logs.newest(limit, process=process, least=level)
+    views = [read_as(LogView, line, "a line of the log") for line in lines]
+    fresh = Freshness(
+        as_of=views[0].at if views else None, stale=False, message=None if views else _NOTHING
+    )
+    return list_answer(LogView, views, fresh)
+
+
+@router.get(
+    "/metrics",
+    response_class=PlainTextResponse,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+def metrics(
+    request: Request, portfolio: WholePortfolioDep, surroundings: SurroundingsDep
+) -> Response:
+    """Account, positions, heartbeats and limits for Prometheus, in its text format."""
+    text = metrics_text(portfolio, surroundings.volume, request.app.state.stream.clients)
+    return Response(text, media_type=METRICS_MEDIA_TYPE)

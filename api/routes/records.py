@@ -1,0 +1,93 @@
+"""GET /orders, /news and /optimizer/runs: what was recorded of them, newest first."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+
+from api.answers import list_answer, next_page
+from api.dependencies import (
+    CursorParam,
+    LimitParam,
+    MergedCursorParam,
+    PortfolioDep,
+    PortfolioSymbolParam,
+    SurroundingsDep,
+)
+from api.events import event_view
+from api.records import events_between, merged_page, run_view, runs_page
+from api.schemas import EventView, Moment, OrderView, RunView, read_as
+from bot.domain import moment_of
+from bot.domain.errors import ConfigError
+from bot.domain.freshness import Freshness
+from bot.domain.orders import OrderStory
+
+router = APIRouter(tags=["records"])
+SinceParam = Annotated[
+    Moment | None, Query(description="published then or later", examples=["2025-03-01T00:00:00Z"])
+]
+UntilParam = Annotated[
+    Moment | None, Query(description="published before", examples=["2025-03-02T00:00:00Z"])
+]
+_ON_PAPER = "No order has come to its end; on paper there are none."
+_NO_NEWS = "No event is on file. NEWS_INTERVAL_MINUTES above 0 asks the feeds for some."
+_NO_RUN = "The optimizer has not run yet; run_portfolio_optimize.py runs it now."
+
+
+@router.get("/orders", response_model=list[OrderView])
+def orders(
+    request: Request,
+    portfolio: PortfolioDep,
+    limit: LimitParam = 100,
+    cursor: MergedCursorParam = None,
+) -> Response:
+    """Orders that came to their end, newest first: what was asked, answered and filled."""
+    try:
+        page = merged_page(portfolio.accounts, OrderStory, moment_of, limit, cursor)
+    except ConfigError as error:
+        raise HTTPException(422, str(error)) from error
+    views = [read_as(OrderView, story, "an order") for story in page.items]
+    fresh = portfolio.saying(None if views or cursor else _ON_PAPER)
+    return list_answer(OrderView, views, fresh, next_page=next_page(request, cursor=page.older))
+
+
+@router.get("/news", response_model=list[EventView])
+def news(
+    surroundings: SurroundingsDep,
+    symbol: PortfolioSymbolParam = None,
+    limit: LimitParam = 100,
+    since: SinceParam = None,
+    until: UntilParam = None,
+) -> Response:
+    """Macro events by hand and from feeds, newest first; with a symbol those that concern it.
+
+    `bias` is for the symbol; without one it is null.
+    """
+    current = surroundings.macro_events().current()
+    events = events_between(current.events, symbol, since, until)
+    views = [event_view(event, symbol) for event in events[:limit]]
+    newest = max((event.published_at for event in events if event.published_at), default=None)
+    faults = "; ".join(map(surroundings.volume.without_location, current.problems))
+    is_empty = not current.events
+    fresh = Freshness(as_of=newest, stale=False, message=faults or (_NO_NEWS if is_empty else None))
+    return list_answer(EventView, views, fresh)
+
+
+@router.get("/optimizer/runs", response_model=list[RunView])
+def optimizer_runs(
+    request: Request,
+    surroundings: SurroundingsDep,
+    symbol: PortfolioSymbolParam = None,
+    limit: LimitParam = 20,
+    cursor: CursorParam = None,
+) -> Response:
+    """What each run of the optimizer compared, by which figures, and what came of it."""
+    try:
+        page = runs_page(surroundings.volume.runs, symbol, limit, cursor)
+    except ConfigError as error:
+        raise HTTPException(422, str(error)) from error
+    views = [run_view(run) for run in page.items]
+    is_empty = not views and cursor is None and page.older is None
+    fresh = Freshness(
+        as_of=views[0].at if views else None, stale=False, message=_NO_RUN if is_empty else None
+    )
+    return list_answer(RunView, views, fresh, next_page=next_page(request, cursor=page.older))

@@ -1,0 +1,44 @@
+"""What all clients with the same question are told together."""
+
+from dataclasses import dataclass, field
+
+from api.stream.event import event_bytes
+from api.stream.listener import Listener
+from api.stream.place import Place
+
+
+@dataclass(slots=True)
+class Channel:
+    """Of one symbol, or (None) of the portfolio: where its clients are, and what they know.
+
+    `states` tell which accounts have been looked at as they are, `wholes` are the whole answers
+    that were sent last, by event. Touched by the event loop alone.
+    """
+
+    symbol: str | None
+    place: Place
+    states: dict[str, object] = field(default_factory=dict)
+    wholes: dict[str, bytes] = field(default_factory=dict)
+    listeners: set[Listener] = field(default_factory=set)
+
+    def tell(self, events: bytes, place: Place) -> None:
+        """Pass records on to every client."""
+        self.place = place
+        self._give(events)
+
+    def tell_wholes(self, wholes: dict[str, bytes]) -> None:
+        """Pass on the whole answers that are other ones than before."""
+        changed = {name: data for name, data in wholes.items() if self.wholes.get(name) != data}
+        self.wholes |= changed
+        self._give(b"".join(event_bytes(name, data, self.place) for name, data in changed.items()))
+
+    @property
+    def snapshot(self) -> bytes:
+        """The whole answers as they were sent last, for a client that is new."""
+        return b"".join(event_bytes(name, data, self.place) for name, data in self.wholes.items())
+
+    def _give(self, events: bytes) -> None:
+        for listener in tuple(self.listeners) if events else ():
+            listener.give(events)
+            if listener.is_over:
+                self.listeners.discard(listener)

@@ -1,0 +1,98 @@
+"""What is told of a volume: records that are newer than a place, and whole answers as they are."""
+
+import logging
+from collections.abc import Iterable
+
+from api.account import Account, Period, performance_of, portfolio_of, positions_of
+from api.dependencies import Surroundings, reading_of
+from api.risk_answer import risk_answer
+from api.status_answer import status_answer
+from api.stream.event import event_bytes, json_list, json_of
+from api.stream.newer import MOST_MISSED, TooMuchMissed
+from api.stream.place import Place
+from api.stream.source import Source
+from api.stream.sources import common_sources, sources_of
+from bot.domain.errors import StateError
+
+_log = logging.getLogger(__name__)
+
+
+class Teller:
+    """Reads for the stream; nothing here waits for a client."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._surroundings = surroundings
+        self._faults: dict[str, str] = {}
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Every account as it is now; one that cannot be read is left out until it can."""
+        return self._surroundings.accounts.all()[0]
+
+    def place_now(self, symbol: str | None) -> Place:
+        """The place of a client that knows everything."""
+        newest = ((source.name, source.newest()) for source in self._sources(symbol))
+        return Place({name: at for name, at in newest if at is not None})
+
+    def missed(self, symbol: str | None, since: Place, until: Place) -> tuple[bytes, Place]:
+        """Everything after one place up to another, and the place that is reached with it.
+
+        TooMuchMissed where that is more than a page should be told one by one.
+        """
+        events: list[bytes] = []
+        place = since
+        for source in self._sources(symbol):
+            end = until.told.get(source.name)
+            records = [] if end is None else self._after(source, since)
+            for at, data in records:
+                if end is not None and at <= end:
+                    place = place.after(source.name, at)
+                    events.append(event_bytes(source.event, data, place))
+            if len(events) > MOST_MISSED:
+                raise TooMuchMissed
+        return b"".join(events), until
+
+    def newer(
+        self, symbol: str | None, changed: Iterable[Account], place: Place
+    ) -> tuple[bytes, Place]:
+        """What accounts that changed have recorded since, and what concerns all."""
+        events: list[bytes] = []
+        sources = sources_of(self._surroundings, symbol, changed)
+        for source in (*sources, *common_sources(self._surroundings.volume)):
+            for at, data in self._after(source, place):
+                place = place.after(source.name, at)
+                events.append(event_bytes(source.event, data, place))
+        return b"".join(events), place
+
+    def _after(self, source: Source, place: Place) -> list[tuple[int, bytes]]:
+        """What a history has after a place; what cannot be read is logged once, and waits."""
+        try:
+            records = source.after(place.told.get(source.name))
+        except StateError as error:
+            if self._faults.get(source.name) != str(error):
+                _log.warning("the stream cannot tell of %s: %s", source.name, error)
+            self._faults[source.name] = str(error)
+            return []
+        self._faults.pop(source.name, None)
+        return records
+
+    def wholes(self) -> dict[str, bytes]:
+        """The answers on the whole portfolio, by event."""
+        surroundings = self._surroundings
+        portfolio = portfolio_of(surroundings.accounts, surroundings.now())
+        return {
+            "positions": json_list(positions_of(portfolio)),
+            "performance": json_of(performance_of(portfolio, Period.DAY)),
+            "risk": json_of(risk_answer(portfolio, surroundings)),
+        }
+
+    def status(self, symbol: str | None) -> bytes:
+        """The status of a symbol, of None the primary one's."""
+        reading = reading_of(self._surroundings, symbol)
+        return json_of(status_answer(reading, self._surroundings.volume))
+
+    def _sources(self, symbol: str | None) -> list[Source]:
+        accounts = self.accounts()
+        return [
+            *sources_of(self._surroundings, symbol, accounts),
+            *common_sources(self._surroundings.volume),
+        ]

@@ -1,0 +1,1 @@
+"""Memory of the API under many clients of its stream."""
