@@ -69,6 +69,7 @@ def record_run(
     frame: pd.DataFrame,
     config: StrategyConfig,
     *,
+    market: Market = MARKET,
     policy: DecisionPolicy | None = None,
     events: Sequence[MacroEvent] = (),
     before_cycle: Callable[[int, LateReplay], None] = lambda cycle, source: None,
@@ -82,22 +83,24 @@ def record_run(
     """Run a bot over all candles of the frame into a volume; `before_cycle` may interfere.
 
     Cycles are committed `batch` at a time. Candles up to `shown` were there before
-    the bot's first cycle. The account is held to the `limits`, and to the `blackout`.
+    the bot's first cycle. `market` names the symbol; the first one is the primary.
+    The account is held to the `limits`, and to the `blackout`.
     """
-    volume = FileVolume(data_dir)
-    watcher = FileVolume(data_dir).configs.watch(SYMBOL, config)
+    volume, symbol = FileVolume(data_dir), market.symbol
+    watcher = FileVolume(data_dir).configs.watch(symbol, config)
     source = LateReplay(frame, timeframe="1h", last_candle_time=shown)
     with volume.hold("bot"):
-        volume.make_primary(SYMBOL)
-        store = volume.writer(SYMBOL)
+        if not volume.symbols():
+            volume.make_primary(symbol)
+        store = volume.writer(symbol)
         log = log or structlog.wrap_logger(
             None, wrapper_class=structlog.make_filtering_bound_logger(50)
         )
         desk = RiskDesk(limits or RiskLimits(), volume.trading_permit, volume.risk, log)
         trader = Trader(
-            market=MARKET,
+            market=market,
             source=source,
-            execution=paper_of(store, SYMBOL, 10_000),
+            execution=paper_of(store, symbol, 10_000),
             store=store,
             configs=watcher,
             events=lambda: events,
@@ -105,8 +108,8 @@ def record_run(
             initial_balance=10_000,
             heartbeat=lambda: datetime(2024, 6, 1, tzinfo=UTC),
             log=log,
-            guard=SymbolGuard(desk, SYMBOL),
-            standings=volume.promotions.standings(SYMBOL),
+            guard=SymbolGuard(desk, symbol),
+            standings=volume.promotions.standings(symbol),
             stand_aside=stand_aside,
             blackout=lambda: blackout,
         )
@@ -121,7 +124,7 @@ def record_run(
                 desk.end_cycle()
         except EndOfReplay:
             buffer.flush()
-    return volume.reader(SYMBOL)
+    return volume.reader(symbol)
 
 
 def report_of(store: JsonStateStore, *, chunk_rows: int = 10_000) -> ParityReport:

@@ -57,5 +57,6 @@ export const definition = {
   about: "questions in words, answered from the record",
   place: "side",
   views: ["portfolio", "symbol"],
+  ownAge: true,
   draw: (body) => form.parentElement === body || body.replaceChildren(form, answers),
 };

@@ -6,8 +6,8 @@ import { make, moment, tag } from "../page/dom.js";
 import { heading, knownPairs, list, ofSymbol } from "./parts.js";
 
 function draw(body, answer) {
-  const parts = [...rules(answer), ...checks(answer), ...changes(answer), ...plan(answer.plan)];
-  body.replaceChildren(...parts.filter((part) => part !== null));
+  const columns = [[...rules(answer), ...changes(answer)], [...checks(answer), ...plan(answer.plan)]];
+  body.replaceChildren(make("div", { class: "figures" }, ...columns.map((parts) => make("div", {}, ...parts))));
 }
 
 function rules(answer) {
@@ -63,7 +63,7 @@ export const definition = {
   title: ofSymbol("Decision playbook"),
   short: "Decision",
   about: "the rules with live values, what would change them, the entry worked out",
-  place: "side",
+  place: "main",
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/decision"),
   again: ["signal", "trade"],

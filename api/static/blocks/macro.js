@@ -53,7 +53,7 @@ export const definition = {
   asks: (address) => address.query("/macro/insights"),
   again: ["signal"],
   everyMs: 600000,
-  isEmpty: (answer) => answer.bias_score === null && answer.events.length === 0,
-  empty: (answer, note) => note ?? "No event is on file: macro_events.json takes them by hand, the news service from feeds.",
+  isEmpty: (answer) => !answer.events_counted && answer.events.length === 0,
+  empty: (answer, note) => note ?? "No event counts now: macro_events.json takes them by hand, the news service from feeds.",
   draw,
 };

@@ -2,9 +2,12 @@
 
 import { definition as allocation } from "../blocks/allocation.js";
 import { definition as assistant } from "../blocks/assistant.js";
+import { definition as calendar } from "../blocks/calendar.js";
+import { definition as controls } from "../blocks/controls.js";
 import { definition as decision } from "../blocks/decision.js";
 import { definition as equity } from "../blocks/equity.js";
 import { definition as macro } from "../blocks/macro.js";
+import { definition as optimizer } from "../blocks/optimizer.js";
 import { definition as playbook } from "../blocks/playbook.js";
 import { definition as prediction } from "../blocks/prediction.js";
 import { definition as price } from "../blocks/price.js";
@@ -13,4 +16,4 @@ import { definition as signals } from "../blocks/signals.js";
 import { definition as status } from "../blocks/status.js";
 import { definition as strategies } from "../blocks/strategies.js";
 
-export const DEFINITIONS = [status, price, signals, equity, risk, decision, prediction, macro, assistant, strategies, allocation, playbook];
+export const DEFINITIONS = [status, price, signals, controls, equity, decision, calendar, risk, prediction, macro, assistant, strategies, allocation, optimizer, playbook];

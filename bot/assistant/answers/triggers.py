@@ -31,8 +31,11 @@ def what_would_change(state: BotState, last: SignalEvent | None) -> tuple[str, .
     """
     signals = () if last is None else (last,)
     rule = _rule(state, Evidence(now=state.timestamp, signals=signals))
-    told = [rule] if state.position is Action.FLAT else [rule, _opposite(state)]
-    return tuple(each.text for each in told)
+    exits = state.config.get("exit_on_opposite_signal")
+    if state.position is Action.FLAT or exits is None:
+        return (rule.text,)
+    closes = "closes what is held at the next open" if exits else "does not close what is held"
+    return rule.text, f"An opposite decision {closes}."
 
 
 def _nothing_held(state: BotState) -> Told:

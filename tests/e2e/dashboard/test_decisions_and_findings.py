@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from bot.domain import AllocationFinding, rfc3339
+from bot.domain import AllocationFinding, OptimizerRun, rfc3339
 from bot.state import FileVolume
 from tests.support.pages.dashboard import block, scrolls_sideways
 from tests.support.pages.dashboard_browser import running_service
@@ -160,4 +160,45 @@ def test_a_playbook_of_another_shape_is_shown_by_its_own_names(tmp_path, open_pa
         page = open_page(address)
         for text in ("Tech leads", "NVDA", "1.25", "—"):
             expect(block(page, "playbook")).to_contain_text(text, timeout=20_000)
+        page.close()
+
+
+def metrics(total_pnl_pct):
+    return {
+        **{"total_pnl_pct": total_pnl_pct, "max_drawdown_pct": 2.5, "sharpe_ratio": 0.9},
+        **{"profit_factor": None, "win_rate": 0.5, "total_trades": 40},
+    }
+
+
+def contender(ema_fast, earned):
+    config = {"ema_fast": ema_fast, "ema_slow": 26, "stop_loss_pct": 0.004}
+    return {
+        **{"config": config, "fingerprint": str(ema_fast)},
+        **{"score_in_sample": earned, "score_out_of_sample": None},
+        **{"metrics_in_sample": metrics(earned), "metrics_out_of_sample": None},
+    }
+
+
+def test_a_run_of_the_optimizer_shows_both_configs_the_gate_and_why_it_refused(tmp_path, open_page):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
+    seen = {
+        **{"look": {"number": 2, "p_threshold": 0.05}, "difference_p_value": 0.312},
+        **{"own_p_value": 0.2, "max_drawdown_pct": 2.5, "most_drawdown_pct": 15.0, "trades": 40},
+        **{"least_trades": 30, "unseen_candles": 700, "least_unseen_candles": 500},
+        **{"return_pct": 1.9, "champion_return_pct": 1.4},
+    }
+    run = {
+        **{"at": rfc3339(datetime.now(UTC)), "symbol": "BTC/USDT", "promoted": False},
+        **{"reason": f"refused: {HOSTILE}", "champion": contender(12, 2.1)},
+        **{"challenger": contender(9, 6.8), "gate": {"state": "on", "examination": seen}},
+    }
+    FileVolume(tmp_path).runs.append(OptimizerRun(run))
+    with running_service(tmp_path) as address:
+        page = open_page(address)
+        optimizer = block(page, "optimizer")
+        for text in (f"refused: {HOSTILE}", "▲ +2.10 %", "▲ +6.80 %", "0.312", "at most 0.05"):
+            expect(optimizer).to_contain_text(text, timeout=20_000)
+        differs = optimizer.get_by_role("table", name="What differs")
+        expect(differs.get_by_role("row")).to_have_count(2)
+        expect(differs.get_by_title("ema_fast")).to_have_text("Fast EMA")
         page.close()

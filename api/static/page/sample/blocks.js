@@ -1,8 +1,9 @@
-// Sample answers of the decision taken apart.
+// Sample answers of the decision taken apart, the optimizer's runs, and what is said to the bot.
 
 import { reason } from "./account.js";
-import { NOW, historyOf, isoOf } from "./history.js";
+import { NOW, histories, historyOf, isoOf } from "./history.js";
 
+const HOUR = 3600 * 1000;
 const fresh = () => ({ as_of: isoOf(NOW), stale: false, message: null });
 
 function decision(query) {
@@ -51,4 +52,27 @@ function plan(past, held, last) {
   };
 }
 
-export const answers = { "/decision": decision };
+const metrics = (total_pnl_pct, max_drawdown_pct, sharpe_ratio, win_rate, total_trades) => ({ total_pnl_pct, max_drawdown_pct, sharpe_ratio, win_rate, total_trades, profit_factor: 1.1 });
+const contender = (fingerprint, searched, unseen) => ({ fingerprint, config: {}, metrics_in_sample: searched, metrics_out_of_sample: unseen });
+
+function runs() {
+  const [first, second] = histories().map((past) => past.symbol);
+  return [
+    {
+      at: isoOf(NOW - 2 * HOUR), symbol: first, outcome: "kept", config_diff: { ema_fast: [12, 9], ema_slow: [26, 31], stop_loss_pct: [0.015, 0.012] },
+      reasons: ["refused: over 860 candles that its searches had not seen the challenger earned +1.9 %, the champion +1.4 %; not shown: that it is better than the champion (p = 0.3120, at most 0.05 at look 1 of the year)", "An invented sentence on luck."],
+      champion: contender("5a3b1e", metrics(2.1, 3.4, 0.9, 0.46, 61), metrics(1.4, 2.2, 0.7, 0.44, 32)), challenger: contender("c41d07", metrics(6.8, 2.9, 2.4, 0.52, 74), metrics(1.9, 2.6, 0.8, 0.47, 38)),
+      gate: { state: "on", examination: { look: { number: 1, p_threshold: 0.05 }, difference_p_value: 0.312, own_p_value: 0.21, max_drawdown_pct: 2.6, most_drawdown_pct: 15, trades: 38, least_trades: 30, unseen_candles: 860, least_unseen_candles: 500, return_pct: 1.9, champion_return_pct: 1.4 } },
+    },
+    { at: isoOf(NOW - 2 * HOUR), symbol: second, outcome: "kept", config_diff: {}, reasons: ["kept: the best trial is the config in use"], champion: null, challenger: null, gate: null },
+  ];
+}
+
+const said = () => ({ id: "sample", done: true, said: ["this is sample data: nothing was said to a bot"], answered_at: fresh().as_of });
+
+export const answers = {
+  "/decision": decision,
+  "/optimizer/runs": runs,
+  "^/control/": said,
+  "^/positions/.+/close$": said,
+};
