@@ -2,6 +2,15 @@
 
 from api.account.accounts import Account, Accounts
 from api.account.curve import curve_views, newest_views
+from api.account.lookup import (
+    entry_decision,
+    newest_before,
+    newest_until,
+    next_outcome,
+    signal_at,
+    trade_at,
+    trade_of,
+)
 from api.account.performance import performance_of
 from api.account.period import Period
 from api.account.portfolio import Portfolio, portfolio_of
@@ -15,9 +24,16 @@ __all__ = [
     "Portfolio",
     "at_risk",
     "curve_views",
+    "entry_decision",
+    "newest_before",
+    "newest_until",
     "newest_views",
+    "next_outcome",
     "performance_of",
     "portfolio_of",
     "positions_of",
     "realized_pnl",
+    "signal_at",
+    "trade_at",
+    "trade_of",
 ]

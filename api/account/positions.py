@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.account.accounts import Account
-from api.account.lookup import entering_signal
+from api.account.lookup import entry_decision
 from api.account.portfolio import Portfolio
 from api.schemas import PositionView, read_as
 from bot.domain import Action, BotState, TradingMode
@@ -31,6 +31,15 @@ def loss_if_stopped(state: BotState) -> float | None:
     return gross - (state.entry_fee or 0.0) - exit_fee
 
 
+def _entering_id(account: Account) -> str | None:
+    """The decision that entered; a state of an older version does not name it."""
+    state = account.state
+    if state.entry_signal_id is not None or state.entry_time is None:
+        return state.entry_signal_id
+    signal = entry_decision(account.store, None, state.entry_time)
+    return None if signal is None else signal.id
+
+
 def _cost(state: BotState, name: str) -> float:
     """A cost of the config in use; 0 where its state does not say it."""
     value = state.config.get(name)
@@ -39,8 +48,6 @@ def _cost(state: BotState, name: str) -> float:
 
 def _view(account: Account, portfolio: Portfolio) -> PositionView:
     state = account.state
-    entered = state.entry_time
-    signal = None if entered is None else entering_signal(account.store, entered)
     age = freshness(state, portfolio.now)
     clock = state.timestamp if state.mode is TradingMode.REPLAY else portfolio.now
     seconds = None if state.entry_time is None else (clock - state.entry_time).total_seconds()
@@ -51,7 +58,7 @@ def _view(account: Account, portfolio: Portfolio) -> PositionView:
         "distance_to_target_pct": _distance_pct(state, state.target_price, 1),
         "loss_if_stopped": loss_if_stopped(state),
         "age_seconds": None if seconds is None else max(seconds, 0.0),
-        "signal_id": None if signal is None else signal.id,
+        "signal_id": _entering_id(account),
         "as_of": age.as_of,
         "stale": age.stale,
     }

@@ -20,6 +20,7 @@ _EVERYWHERE = {
     "503": "The state volume cannot be read, or the bot is not ready.",
 }
 _WITH_SYMBOL = {"404": "The volume holds no such symbol."}
+_OF_A_RECORD = {"404": "No such record is kept."}
 _TO_THE_BOT = {
     "401": "The token is missing or wrong.",
     "409": "The bot could not do it.",
@@ -111,6 +112,8 @@ def _problems(operation: dict[str, Any]) -> dict[str, Any]:
     problems = dict(_EVERYWHERE)
     if "symbol" in named:
         problems |= _WITH_SYMBOL
+    if named & {"trade_id", "signal_id"}:
+        problems |= _OF_A_RECORD
     if "control" in operation.get("tags", ()):
         problems |= _TO_THE_BOT
     if "backtests" in operation.get("tags", ()):

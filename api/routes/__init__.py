@@ -16,6 +16,7 @@ from api.routes.records import router as records_router
 from api.routes.risk import router as risk_router
 from api.routes.series import router as series_router
 from api.routes.status import router as status_router
+from api.routes.stories import router as stories_router
 from api.routes.stream import router as stream_router
 
 __all__ = ["ROUTERS"]
@@ -27,6 +28,7 @@ ROUTERS = (
     series_router,
     portfolio_router,
     portfolio_history_router,
+    stories_router,
     records_router,
     stream_router,
     opinions_router,

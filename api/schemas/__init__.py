@@ -38,6 +38,7 @@ from api.schemas.opinions import (
 from api.schemas.recorded import LogView, OrderView, RunView
 from api.schemas.risk import CalendarView, LimitView, RiskAnswer, ScheduledEventView
 from api.schemas.status import StatusAnswer
+from api.schemas.story import StoryAnswer
 from api.schemas.strategy import (
     PlaybookAnswer,
     PortfolioItem,
@@ -94,6 +95,7 @@ __all__ = [
     "SettingView",
     "SignalView",
     "StatusAnswer",
+    "StoryAnswer",
     "StrategyAnswer",
     "StrategyView",
     "SymbolView",

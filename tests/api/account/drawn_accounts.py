@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.trading.ledger import Ledger
 from hypothesis import strategies as st
 
 from bot.domain import (
@@ -18,6 +17,7 @@ from bot.domain import (
     Trade,
     Volume,
 )
+from bot.trading.books.ledger import Ledger
 from tests.support.records import bot_state
 
 START = datetime(2025, 2, 26, 20, tzinfo=UTC)

@@ -61,7 +61,8 @@ def test_a_rows_age_is_its_positions_and_in_a_replay_by_the_replayed_clock(serve
 
 
 def test_a_row_names_the_decision_right_before_the_entry(serve, tmp_path):
-    write_volume(tmp_path, candles=30, entry_time=NOON - timedelta(hours=5))
+    entered = NOON - timedelta(hours=5)  # in a state of an older version, which names none
+    write_volume(tmp_path, candles=30, entry_time=entered, entry_signal_id=None)
     (row,) = serve(tmp_path).get("/positions").json()
     assert row["signal_id"] == "BTC/USDT@2025-03-01T06:00:00Z"
 

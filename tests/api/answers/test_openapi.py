@@ -12,7 +12,7 @@ from tests.support.api_app import app_over
 # what is asked of the bot needs its token, and waits for it
 NEEDS_TOKEN = ("/control/", "/positions/")
 CODES = ("200", "202", "204")
-NO_SUCH_ID = "/backtests"
+NO_SUCH_ID = ("/backtests", "/trades/")
 """Backtests are started in tests/api/backtests alone: this volume is others' too, and has none."""
 
 
