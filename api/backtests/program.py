@@ -23,7 +23,7 @@ MOST_SECONDS = 1800.0
 MOST_BYTES = 32 * 1024 * 1024
 """Of a result, and of a report: what is larger is not kept."""
 _SECONDS_BETWEEN_LOOKS = 0.1
-_POLITENESS = 10
+POLITENESS = 10
 """How far the bot goes before it where both want the same core (nice)."""
 
 
@@ -114,7 +114,7 @@ class BacktestProgram:
             start_new_session=True,  # what it may start ends with it, and Ctrl-C is not for it
         )
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid, _POLITENESS)
+            os.setpriority(os.PRIO_PROCESS, process.pid, POLITENESS)
         return process
 
 

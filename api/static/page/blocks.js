@@ -1,5 +1,8 @@
 // All blocks of the page in their order: on a phone from top to bottom, on a wide page within their columns.
 
+import { definition as backtestStart } from "../backtests/start.js";
+import { definition as backtests } from "../backtests/list.js";
+import { definition as backtestReport } from "../backtests/report.js";
 import { definition as allocation } from "../blocks/allocation.js";
 import { definition as assistant } from "../blocks/assistant.js";
 import { definition as calendar } from "../blocks/calendar.js";
@@ -16,4 +19,4 @@ import { definition as signals } from "../blocks/signals.js";
 import { definition as status } from "../blocks/status.js";
 import { definition as strategies } from "../blocks/strategies.js";
 
-export const DEFINITIONS = [status, price, signals, controls, equity, decision, calendar, risk, prediction, macro, assistant, strategies, allocation, optimizer, playbook];
+export const DEFINITIONS = [status, price, signals, controls, equity, decision, calendar, risk, prediction, macro, assistant, strategies, allocation, optimizer, playbook, backtestStart, backtests, backtestReport];

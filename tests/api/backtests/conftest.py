@@ -70,8 +70,9 @@ class Lab:
 
 
 @pytest.fixture
-def make_lab(tmp_path: Path) -> Iterator[Callable[[], Lab]]:
+def make_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Lab]]:
     """Makes the service over the same folder again, as a restart does; all end with the test."""
+    monkeypatch.setattr("api.backtests.program.POLITENESS", 0)  # tests have the machine in turns
     folder = tmp_path / "data"
     folder.mkdir()
     random_walk(300).to_csv(folder / "candles.csv")

@@ -1,11 +1,12 @@
 // What the preview answers instead of the service: every block adds its own invented answers here.
 
 import { answers as account } from "./account.js";
+import { answers as backtests } from "./backtests.js";
 import { answers as blocks } from "./blocks.js";
 import { answers as opinions } from "./opinions.js";
 
 /** Path, or a regular expression of paths beginning with ^, to (query, path) => value. */
-const ANSWERS = { ...account, ...opinions, ...blocks };
+const ANSWERS = { ...account, ...opinions, ...blocks, ...backtests };
 
 /** The invented answer to a path of the service. */
 export function sampleAnswer(address) {
