@@ -40,6 +40,7 @@ def test_the_json_has_the_parts_of_the_interface_and_no_number_that_json_lacks()
     assert {"config", "policy", "costs", "data", "metrics", "trades", "equity"} <= set(document)
     assert {"symbol", "timeframe", "first", "last", "candles", "sha256"} <= set(document["data"])
     assert list(document["trades"][0]) == [
+        "id",
         "symbol",
         "direction",
         "quantity",
@@ -51,6 +52,12 @@ def test_the_json_has_the_parts_of_the_interface_and_no_number_that_json_lacks()
         "pnl",
         "pnl_pct",
         "exit_reason",
+        "signal_id",
+        "stop_price",
+        "target_price",
+        "last_stop_price",
+        "highest_price",
+        "lowest_price",
     ]
     assert document["data"]["first"] == "2024-01-01T00:00:00Z"
     assert document["metrics"]["ending_balance"] == pytest.approx(result.equity[-1])

@@ -12,6 +12,7 @@ from bot.reports.backtest.document import full_document
 from tests.support.backtest_program import Call, assert_refused, document
 
 TRADE_FIELDS = [
+    "id",
     "symbol",
     "direction",
     "quantity",
@@ -23,8 +24,12 @@ TRADE_FIELDS = [
     "pnl",
     "pnl_pct",
     "exit_reason",
+    "signal_id",
     "stop_price",
     "target_price",
+    "last_stop_price",
+    "highest_price",
+    "lowest_price",
     "slippage",
     "position_pct",
     "candles_held",
