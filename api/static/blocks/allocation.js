@@ -6,13 +6,19 @@ import { list } from "./parts.js";
 
 const share = (value) => percent(typeof value === "number" ? value * 100 : null, 1);
 
+const MOST_COLUMNS = 8;
+
+const largest = (weights) => Object.entries(weights).sort(([, one], [, other]) => other - one).slice(0, MOST_COLUMNS)
+  .map(([symbol, weight]) => `${symbol} ${share(weight)}`).join(", ");
+
 function draw(body, answer) {
   const ways = answer.schemes;
   const symbols = [...new Set(ways.flatMap((way) => Object.keys(way.weights)))];
   const of = (name, read) => ({ name, number: true, of: read });
   const columns = [
     { name: "Way", of: (way) => words(way.scheme) },
-    ...symbols.map((symbol) => of(symbol, (way) => share(way.weights[symbol]))),
+    ...(symbols.length > MOST_COLUMNS ? [{ name: "Largest weights", wide: true, of: (way) => largest(way.weights) }]
+      : symbols.map((symbol) => of(symbol, (way) => share(way.weights[symbol])))),
     of("Cash", (way) => (way.cash ? share(way.cash) : null)),
     of("Sharpe", (way) => number(way.held_out.sharpe_ratio, 3)),
     of("A year", (way) => share(way.held_out.annual_return)),

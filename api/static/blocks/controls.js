@@ -38,8 +38,9 @@ function outcome({ at, title, sentences }) {
 }
 
 /** The buttons are made anew only where there are others: a click or the focus is never lost to a price. */
-function draw(body, [risk, positions]) {
-  const open = positions.filter((position) => !position.closing).map((position) => position.symbol);
+function draw(body, [risk, positions], { address }) {
+  const isShown = (position) => !position.closing && (!address.symbol || position.symbol === address.symbol);
+  const open = positions.filter(isShown).map((position) => position.symbol);
   const wanted = JSON.stringify([risk.state, open]);
   if (wanted !== shown) bar.replaceChildren(...states(risk.state), ...closes(open));
   shown = wanted;

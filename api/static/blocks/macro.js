@@ -2,7 +2,7 @@
 
 import { number, signed, tone } from "../page/format.js";
 import { balance, bar, make, moment } from "../page/dom.js";
-import { folded, heading, knownPairs, ofSymbol } from "./parts.js";
+import { folded, heading, knownPairs, noteOr, ofSymbol } from "./parts.js";
 
 const two = (value) => value.toFixed(2);
 
@@ -54,6 +54,6 @@ export const definition = {
   again: ["signal"],
   everyMs: 600000,
   isEmpty: (answer) => !answer.events_counted && answer.events.length === 0,
-  empty: (answer, note) => note ?? "No event counts now: macro_events.json takes them by hand, the news service from feeds.",
+  empty: (answer, note) => noteOr(answer, note, "No event counts now: macro_events.json takes them by hand, the news service from feeds."),
   draw,
 };

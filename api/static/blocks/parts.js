@@ -13,6 +13,9 @@ export const ofSymbol = (title) => (address) => {
   return address.symbol || !symbol ? title : `${title} · ${symbol}`;
 };
 
+/** What an answer says of itself, unless that is the bot's silence, which the banner says; else `otherwise`. */
+export const noteOr = (answer, note, otherwise) => (answer.stale || !note ? otherwise : note);
+
 /** Names with values, those that are not known left out; null where none is. */
 export function knownPairs(rows) {
   const known = rows.filter(([, value]) => value !== null && value !== undefined && value !== DASH && value !== "");
@@ -21,6 +24,11 @@ export function knownPairs(rows) {
 
 /** A list of texts, or of elements. */
 export const list = (lines) => make("ul", { class: "plain" }, ...lines.map((line) => make("li", {}, line)));
+
+/** Elements that scroll within their block where they are more than `most`. */
+export function bounded(count, most, label, ...elements) {
+  return count <= most ? elements : [make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...elements)];
+}
 
 /** What is read by few, behind one line that opens it. */
 export const folded = (title, ...parts) => make("details", { class: "behind" }, make("summary", {}, title), ...parts);

@@ -2,15 +2,15 @@
 
 import { DASH, action, number, percent, price, signed, tone, words } from "../page/format.js";
 import { make, moment, pairs, tag } from "../page/dom.js";
-import { counted, folded } from "./parts.js";
+import { bounded, counted, folded } from "./parts.js";
 
 function draw(body, answer) {
   const playbook = answer.playbook;
   if (!Array.isArray(playbook.assets)) return body.replaceChildren(anyValue(playbook));
   body.replaceChildren(
     make("p", { class: "soft" }, `${playbook.summary ?? ""} Computed `, moment(answer.as_of), "."),
-    ...playbook.assets.map((asset) => make("section", { class: "market" }, make("h3", { class: "label part" }, asset.symbol),
-      make("div", { class: "horizons" }, ...asset.horizons.map(card)))));
+    ...bounded(playbook.assets.length, 4, "Markets", ...playbook.assets.map((asset) => make("section", { class: "market" }, make("h3", { class: "label part" }, asset.symbol),
+      make("div", { class: "horizons" }, ...asset.horizons.map(card))))));
 }
 
 function card(row) {

@@ -2,7 +2,7 @@
 
 import { action, number, percent, signed } from "../page/format.js";
 import { bar, make } from "../page/dom.js";
-import { heading, knownPairs, ofSymbol } from "./parts.js";
+import { heading, knownPairs, noteOr, ofSymbol } from "./parts.js";
 
 function draw(body, answer) {
   const said = action(answer.action);
@@ -38,6 +38,6 @@ export const definition = {
   asks: (address) => address.query("/ai/prediction"),
   again: ["signal"],
   isEmpty: (answer) => answer.action === null,
-  empty: (answer, note) => note ?? "The AI speaks with the bot's first candle.",
+  empty: (answer, note) => noteOr(answer, note, "The AI speaks with the bot's first candle."),
   draw,
 };

@@ -11,6 +11,8 @@ const LIMITS = {
   max_orders_per_minute: "Entries in a minute",
 };
 
+const MOST_BARS = 8;
+
 function draw(body, risk) {
   body.replaceChildren(state(risk), ...limits(risk.limits), ...exposures(risk), ...scheduled(risk.calendar));
 }
@@ -34,8 +36,10 @@ function limits(all) {
 function exposures(risk) {
   const held = Object.entries(risk.exposures).filter(([, size]) => size !== 0).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
   if (held.length === 0) return [];
-  const bars = held.map(([symbol, size]) => bar(symbol, risk.equity ? Math.abs(size) / risk.equity : 0, heldText(size, risk.equity), size < 0 ? "down" : "up"));
-  return [heading("Held, and its part of the equity"), ...bars];
+  const bars = held.slice(0, MOST_BARS).map(([symbol, size]) => bar(symbol, risk.equity ? Math.abs(size) / risk.equity : 0, heldText(size, risk.equity), size < 0 ? "down" : "up"));
+  const rest = held.slice(MOST_BARS);
+  const more = make("p", { class: "soft" }, `${rest.length} more: ${heldText(rest.reduce((sum, [, size]) => sum + size, 0), risk.equity)}`);
+  return [heading("Held, and its part of the equity"), ...bars, ...(rest.length > 0 ? [more] : [])];
 }
 
 const heldText = (size, equity) => (equity ? `${money(size)}, ${percent(size / equity * 100, 1)}` : money(size));

@@ -1,8 +1,9 @@
 // Strategies in use: each symbol's config, and where it comes from.
 
 import { action, money, words } from "../page/format.js";
-import { make, table } from "../page/dom.js";
-import { strategyName } from "./parts.js";
+import { address } from "../page/address.js";
+import { button, make, table } from "../page/dom.js";
+import { bounded, strategyName } from "./parts.js";
 import { settingName, settingValue } from "./settings.js";
 
 const OWN = ["ema_fast", "ema_slow", "rsi_period", "rsi_overbought", "rsi_oversold"];
@@ -24,10 +25,11 @@ function draw(body, items) {
     })),
     { name: "Comes from", wide: true, of: origin },
   ];
-  body.replaceChildren(table({ columns, rows: items, caption: "Strategies in use", csv: "strategies", sort: order }));
+  const whole = table({ columns, rows: items, caption: "Strategies in use", csv: "strategies", sort: order });
+  body.replaceChildren(...bounded(items.length, 12, "Strategies in use, all symbols", whole));
 }
 
-const symbolLink = (item) => make("a", { class: "nowrap", href: `?symbol=${encodeURIComponent(item.symbol)}` }, item.symbol);
+const symbolLink = (item) => button(item.symbol, () => address.set({ symbol: item.symbol }), { class: "link nowrap", title: `Show ${item.symbol} alone` });
 
 /** Each with its code name in the tooltip: "Fast EMA 12, Slow EMA 26". */
 function parameters({ config }) {

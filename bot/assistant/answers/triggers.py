@@ -139,15 +139,20 @@ def _rsi_levels(state: BotState) -> Told:
     if rsi is None or high is None or low is None:
         return Told(text="RSI or its levels have no value yet.")
     return Told(
-        text=f"RSI is {number(rsi)}: {number(abs(high - rsi))} {_side(rsi, high)} overbought "
-        f"{number(high)}, above which the signal is SHORT, and {number(abs(rsi - low))} "
-        f"{_side(rsi, low)} oversold {number(low)}, below which it is LONG.",
+        text=f"RSI is {_points(rsi)}: {_points(abs(high - rsi))} {_side(rsi, high)} overbought "
+        f"{_points(high)}, above which the signal is SHORT, and {_points(abs(rsi - low))} "
+        f"{_side(rsi, low)} oversold {_points(low)}, below which it is LONG.",
         facts=(
             of_state(state, "RSI", number(rsi)),
             of_state(state, "RSI overbought", number(high)),
             of_state(state, "RSI oversold", number(low)),
         ),
     )
+
+
+def _points(value: float) -> str:
+    """Points of RSI, of which tenths are enough."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _side(value: float, level: float) -> str:
