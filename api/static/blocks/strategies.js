@@ -51,7 +51,6 @@ export const definition = {
   about: "each symbol's config, and where it comes from",
   place: "bottom",
   views: ["portfolio", "symbol"],
-  keeps: "symbols",
   asks: () => "/portfolio/strategies",
   again: ["run"],
   everyMs: 300000,

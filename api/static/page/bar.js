@@ -47,7 +47,7 @@ function factsOf(status) {
     fact("candle", `The last closed candle of ${status.symbol}, ${status.timeframe}`,
       make("span", { class: "soft" }, "candle "), candleSpan(status.last_candle_time, status.timestamp)),
   ];
-  if (status.next_candle_time && condition.now !== "complete") {
+  if (status.next_candle_time && condition.now === "live") {
     parts.push(fact("decides", "When the next candle closes the bot decides again",
       make("span", { class: "soft" }, "decides at "), moment(status.next_candle_time, { what: "clock" })));
   }

@@ -32,6 +32,7 @@ export class Block {
     this.turn = 0;
     this.askedAt = 0;
     this.page = { address, store, block: this, refresh: () => this.refresh(), freshness: this.fresh };
+    this.section.hidden = !this.isShown;
     this.listen();
   }
 
@@ -159,9 +160,14 @@ export class Block {
 
   name() {
     const { title } = this.definition;
-    const age = this.fresh.asOf ? (Date.now() - Date.parse(this.fresh.asOf)) / 1000 : null;
-    const old = this.frame.state === "stale" ? [tag(age === null ? "stale" : `stale, ${duration(age)} old`)] : [];
+    const old = this.frame.state === "stale" ? [tag(`stale${this.ownAgeInWords()}`)] : [];
     this.frame.name(typeof title === "function" ? title(address) : title, ...old);
+  }
+
+  /** The banner says how old the bot's values are; what has an age of its own says it itself. */
+  ownAgeInWords() {
+    if (!this.definition.ownAge || !this.fresh.asOf) return "";
+    return `, ${duration((Date.now() - Date.parse(this.fresh.asOf)) / 1000)} old`;
   }
 
   fail(sentence) {

@@ -34,7 +34,7 @@ export function price(value) {
 
 /** A value in percent, two decimals. */
 export function percent(value, decimals = 2) {
-  return isNumber(value) ? `${minus((Math.abs(value) < 0.5 / 10 ** decimals ? 0 : value).toFixed(decimals))} %` : DASH;
+  return isNumber(value) ? `${minus((Math.abs(value) < 0.5 / 10 ** decimals ? 0 : value).toFixed(decimals))}\u00a0%` : DASH;
 }
 
 /** With arrow and sign: ▲ +0.42 %, ▼ −0.42 %, or plain where it is zero as written. */
@@ -42,7 +42,7 @@ export function signed(value, write = percent) {
   if (!isNumber(value)) return DASH;
   const size = write(Math.abs(value));
   if (size === write(0)) return size;
-  return (value > 0 ? "▲ +" : "▼ −") + size;
+  return (value > 0 ? "▲\u00a0+" : "▼\u00a0−") + size;
 }
 
 /** A profit or loss in quote currency, with arrow and sign. */

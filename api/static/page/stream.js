@@ -2,7 +2,6 @@
 
 import { address } from "./address.js";
 import { isDemo } from "./service.js";
-import { offersStream } from "./shapes.js";
 
 const NAMES = ["hello", "status", "candle", "signal", "equity", "trade", "positions", "performance", "risk", "run", "command", "reset"];
 const POLL_MS = 15000;
@@ -34,11 +33,6 @@ export const stream = {
     stop();
     held.lastId = null;
     if (document.hidden) return;
-    held.isOffered ??= await offersStream();
-    if (!held.isOffered) {
-      held.poll = setInterval(() => !document.hidden && tell("poll"), POLL_MS);
-      return;
-    }
     await new Promise((begun) => {
       held.begun = begun;
       setTimeout(begun, FIRST_EVENT_MS);
@@ -96,7 +90,7 @@ function stop() {
 }
 
 document.addEventListener("visibilitychange", () => {
-  if (isDemo || !held.isOffered) return;
+  if (isDemo) return;
   if (document.hidden) return staysOpen() ? undefined : stop();
   if (held.source?.readyState === EventSource.OPEN) return;
   if (held.lastId === null) tell("poll"); // no event to go on from: ask

@@ -3,7 +3,9 @@
 import { address } from "./address.js";
 import { make } from "./dom.js";
 import { action } from "./format.js";
+import { get } from "./service.js";
 import { store } from "./store.js";
+import { stream } from "./stream.js";
 
 const ALL = "All symbols";
 const MOST_SHOWN = 300;
@@ -54,8 +56,22 @@ export function startSymbols(field, list) {
     } else if (event.key === "Escape") close();
   });
   address.onChange(() => document.activeElement !== field && close());
+  followSymbols();
   store.on("symbols", () => document.activeElement === field && !list.hidden && open(field.value === ALL ? "" : field.value));
   close();
+}
+
+/** `store.symbols` is what the volume holds: asked at the start, and when the bot may have taken up another. */
+function followSymbols() {
+  const ask = async () => {
+    try {
+      store.set("symbols", (await get("/symbols")).value);
+    } catch {
+      // the banner tells of a service that does not answer; the choices stay as they were
+    }
+  };
+  ["run", "reset"].forEach((event) => stream.on(event, ask));
+  store.on("condition", (now) => now === "live" && ask());
 }
 
 function choicesFor(text) {

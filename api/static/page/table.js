@@ -4,6 +4,7 @@ import { DASH } from "./clock.js";
 import { button, make } from "./element.js";
 
 const CARDS_BELOW = 700;
+const NARROW_COLUMNS = 3;
 
 /**
  * @param columns  {name, title, number, wide (a line of its own on a card), of(row) => text or element, value(row) => what sorts and is saved}
@@ -32,7 +33,7 @@ export function table({ columns, rows, caption, sort = null, csv = null }) {
     make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...heads)), body);
   const frame = make("div", { class: "table" }, whole);
   if (csv) frame.append(button("CSV", () => save(csv, columns, sorted(rows, state)), { class: "quiet", "aria-label": `Save ${caption} as CSV` }));
-  watchWidth(frame, whole);
+  watchWidth(frame, whole, filled.length);
   return frame;
 }
 
@@ -51,7 +52,7 @@ function line(columns, row) {
 
 function textOf(column, row) {
   const shown = column.of(row);
-  const text = shown instanceof Node ? shown.textContent : String(shown ?? "");
+  const text = shown instanceof Node ? shown.textContent || (shown.getAttribute("aria-label") ?? "") : String(shown ?? "");
   return text.trim() === "" ? DASH : text;
 }
 
@@ -69,14 +70,14 @@ function sorted(rows, { by, down }) {
   return [...rows].sort(compare);
 }
 
-/** Cards on a phone, and wherever the table is wider than its place. */
-function watchWidth(frame, whole) {
+/** Cards on a phone for more than three columns, and wherever the table is wider than its place. */
+function watchWidth(frame, whole, columns) {
   let needed = 0;
   const look = () => {
     const width = frame.clientWidth;
     if (width === 0) return;
     if (!frame.classList.contains("cards")) needed = whole.scrollWidth;
-    frame.classList.toggle("cards", innerWidth < CARDS_BELOW || needed > width + 1);
+    frame.classList.toggle("cards", (innerWidth < CARDS_BELOW && columns > NARROW_COLUMNS) || needed > width + 1);
   };
   new ResizeObserver(look).observe(frame);
 }

@@ -18,7 +18,7 @@ def test_the_symbol_of_the_address_is_shown(three_symbols, open_page):
     page = open_page(three_symbols, "/dashboard?symbol=ETH/USDT")
     wait_for_blocks(page)
     expect(page.get_by_role("combobox", name="Symbol")).to_have_value("ETH/USDT")
-    expect(block(page, "status")).to_contain_text("ETH/USDT")
+    expect(block(page, "last-signal")).to_contain_text("ETH/USDT")
 
 
 def test_symbol_and_zone_survive_a_reload(three_symbols, open_page):
@@ -30,7 +30,7 @@ def test_symbol_and_zone_survive_a_reload(three_symbols, open_page):
     page.reload()
     wait_for_blocks(page)
     expect(page.get_by_role("combobox", name="Symbol")).to_have_value("NVDA")
-    expect(block(page, "status")).to_contain_text("NVDA")
+    expect(block(page, "last-signal")).to_contain_text("NVDA")
     expect(page.locator("#zone")).to_have_text(re.compile("E[SD]T|GMT-[45]"))
 
 

@@ -1,10 +1,12 @@
 """How old the values are: one banner, blocks only marked, nothing lost."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import expect
 
+from bot.domain import TradingMode
 from tests.support.pages.dashboard import block, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.small_volume import write_volume
@@ -19,9 +21,9 @@ def test_a_silent_bot_is_told_once_and_its_values_are_kept(tmp_path, open_page):
     with running_service(tmp_path) as address:
         page = open_page(address)
         wait_for_blocks(page)
-        expect(block(page, "status")).to_have_attribute("data-state", "stale")
-        expect(block(page, "status")).to_contain_text("stale, 5 h old")
-        expect(block(page, "status")).to_contain_text(VALUE)
+        expect(block(page, "last-signal")).to_have_attribute("data-state", "stale")
+        expect(block(page, "positions")).to_contain_text("stale")
+        expect(block(page, "positions")).to_contain_text(VALUE)
         expect(page.get_by_text("The bot has been silent for 5 h")).to_have_count(1)
         page.close()
 
@@ -31,7 +33,7 @@ def test_new_values_appear_without_a_reload(tmp_path, open_page):
         page = open_page(address)
         expect(page.locator("#welcome")).to_be_visible()
         write_volume(tmp_path / "data", heartbeat=datetime.now(UTC))
-        expect(block(page, "status")).to_contain_text(VALUE, timeout=20_000)
+        expect(block(page, "positions")).to_contain_text(VALUE, timeout=20_000)
         expect(page.locator("#welcome")).to_be_hidden()
         expect(block(page, "signals").locator("li").first).to_be_visible(timeout=20_000)
         page.close()
@@ -47,9 +49,47 @@ def test_one_failing_answer_fails_one_block_and_retry_mends_it(tmp_path, open_pa
         wait_for_blocks(page)
         expect(block(page, "equity")).to_have_attribute("data-state", "failed")
         expect(block(page, "equity")).to_contain_text("equity.jsonl has a broken line")
-        for name in ("status", "price", "signals", "prediction"):
+        for name in ("positions", "price", "signals", "prediction"):
             expect(block(page, name)).to_have_attribute("data-state", "live")
         path.write_bytes(whole)
         block(page, "equity").get_by_role("button", name="Retry").click()
         expect(block(page, "equity")).to_have_attribute("data-state", "live")
+        page.close()
+
+
+def test_a_complete_replay_says_so_and_not_that_the_bot_is_silent(tmp_path, open_page):
+    write_volume(
+        tmp_path,
+        heartbeat=datetime.now(UTC) - timedelta(hours=5),
+        mode=TradingMode.REPLAY,
+        next_candle_time=None,
+    )
+    with running_service(tmp_path) as address:
+        page = open_page(address)
+        wait_for_blocks(page)
+        expect(page.get_by_text("The replay is complete")).to_have_count(1)
+        expect(page.get_by_text("silent")).to_have_count(0)
+        expect(page.locator("#facts")).to_contain_text("complete")
+        expect(block(page, "positions")).to_have_attribute("data-state", "live")
+        expect(page.locator("#mode")).to_have_text("REPLAY")
+        page.close()
+
+
+def test_without_the_service_values_are_kept_and_come_alive_again_without_a_reload(
+    tmp_path, open_page
+):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC), loop_interval_seconds=5.0)
+    with running_service(tmp_path) as address:
+        page = open_page(address, expected_faults=True)
+        wait_for_blocks(page)
+        expect(block(page, "positions")).to_have_attribute("data-state", "live")
+    expect(page.locator("#age-banner")).to_contain_text("The API does not answer", timeout=45_000)
+    expect(block(page, "positions")).to_have_attribute("data-state", "stale")
+    expect(block(page, "positions")).to_contain_text(VALUE)
+    write_volume(tmp_path, symbol="ETH/USDT", candles=3, heartbeat=datetime.now(UTC))
+    with running_service(tmp_path, urlparse(address).port or 0):
+        expect(page.locator("#age-banner")).not_to_contain_text(
+            "The API does not answer", timeout=45_000
+        )
+        expect(block(page, "positions")).to_contain_text(VALUE)
         page.close()

@@ -18,24 +18,19 @@ from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
-FIRST = [
-    "status",
-    "price",
-    "signals",
-    "equity",
-    "risk",
-    "decision",
-    "prediction",
-    "macro",
-    "assistant",
-]
-OF_THE_PORTFOLIO = ["strategies", "allocation"]
+FIRST = {"account", "positions", "price", "last-signal"}
 
 
 def test_every_block_is_present_under_its_heading_inside_the_landmarks(filled, open_page):
     page = open_page(filled)
     wait_for_blocks(page)
-    assert set(shown_blocks(page)) == {*FIRST, *OF_THE_PORTFOLIO, "playbook"}
+    named = page.evaluate(
+        """async () => (await import("/static/page/blocks.js")).DEFINITIONS
+            .filter(definition => definition.views.includes("portfolio"))
+            .map(definition => definition.name)"""
+    )
+    assert sorted(shown_blocks(page)) == sorted(named)
+    assert set(named) > FIRST
     for name in shown_blocks(page):
         heading = block(page, name).get_by_role("heading", level=2)
         expect(heading).to_have_count(1)
@@ -49,8 +44,12 @@ def test_every_block_shows_the_values_of_the_volume(filled, open_page):
     page = open_page(filled)
     wait_for_blocks(page)
     expect(page.locator("#mode")).to_have_text("PAPER")
-    for text in ("BTC/USDT", "▲ LONG", "64,383.32", "▲ +0.42 %", "the AI agrees"):
-        expect(block(page, "status")).to_contain_text(text)
+    for text in ("10,128.67", "▲ +1.29 %", "10 won", "1 open position"):
+        expect(block(page, "account")).to_contain_text(text)
+    for text in ("BTC/USDT", "▲ LONG", "64,383.32", "▲ +0.42 %", "64,125.79", "64,898.39"):
+        expect(block(page, "positions")).to_contain_text(text)
+    for text in ("Holds LONG: the signal agrees", "the AI agrees", "0.61"):
+        expect(block(page, "last-signal")).to_contain_text(text)
     expect(block(page, "signals").locator("li")).to_have_count(60)
     expect(block(page, "signals")).to_contain_text("no trade: confidence 0.20 is below 0.40")
     expect(block(page, "prediction")).to_contain_text("52.0 %")
@@ -77,7 +76,7 @@ def test_a_config_that_came_without_the_gate_is_told_in_status_and_strategies(tm
     FileVolume(tmp_path).recommendations.set("BTC/USDT", Recommendation({"gate": "off"}))
     with running_service(tmp_path) as address:
         page = open_page(address)
-        for name in ("status", "strategies"):
+        for name in ("last-signal", "strategies"):
             expect(block(page, name)).to_contain_text("PROMOTION_GATE is off")
         page.close()
 
@@ -87,7 +86,7 @@ def test_text_from_the_volume_is_never_markup(tmp_path, open_page):
     write_volume(tmp_path, heartbeat=datetime.now(UTC), reason=hostile)
     with running_service(tmp_path) as address:
         page = open_page(address)
-        expect(block(page, "status")).to_contain_text(hostile)
+        expect(block(page, "last-signal")).to_contain_text(hostile)
         assert page.locator("main img, main script").count() == 0
         page.close()
 
@@ -99,7 +98,7 @@ def test_another_symbol_is_shown_when_it_is_chosen(tmp_path, open_page):
         page = open_page(address)
         wait_for_blocks(page)
         choose_symbol(page, "eth")
-        expect(block(page, "status")).to_contain_text("ETH/USDT")
+        expect(block(page, "last-signal")).to_contain_text("ETH/USDT")
         expect(block(page, "signals").locator("li")).to_have_count(30)
         expect(block(page, "strategies").get_by_role("row")).to_have_count(2)
         page.close()

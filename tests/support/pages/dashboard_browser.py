@@ -31,6 +31,7 @@ FLAGS = [
 def running_service(data_dir: Path, port: int = 0) -> Iterator[str]:
     """The address of the service over a folder, on a port of the loopback, for 0 on a free one."""
     with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port may be used again
         listening.bind(("127.0.0.1", port))
         port = listening.getsockname()[1]
         config = uvicorn.Config(
