@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 CANDLES, TRADES, ROUNDS = 10_000, 500, 5
 ORIGIN = "http://charts.localhost"
 PAGE = """<!doctype html><html lang="en" data-theme="light">
-<link rel="stylesheet" href="/static/dashboard.css">
+<link rel="stylesheet" href="/static/page/tokens.css">
 <link rel="stylesheet" href="/static/charts/charts.css">
 <script src="/static/plotly.min.js"></script>
 <div id="ours" style="width: 1000px"></div>

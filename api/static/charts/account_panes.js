@@ -44,12 +44,12 @@ const filledDepth = {
     topLineColor: colours.down, topFillColor1: faint(colours.down, 0), topFillColor2: faint(colours.down, 0),
     bottomLineColor: colours.down, bottomFillColor1: faint(colours.down, 0.15), bottomFillColor2: faint(colours.down, 0.4),
   }),
-  scale: { top: 0.28, bottom: 0.06 },
+  scale: { top: 0.36, bottom: 0.06 },
 };
 
 const depthLine = (run) => line(fieldOf("drawdown_pct", run), (colours) => ({
   ...stroke(run, colours), ...QUIET, lineWidth: 1, priceFormat: format(percent, 0.01), autoscaleInfoProvider: upToThePeak,
-}), { scale: { top: 0.28, bottom: 0.06 } });
+}), { scale: { top: 0.36, bottom: 0.06 } });
 
 /** The panes of that many runs. */
 export function accountPanes(runs) {

@@ -20,9 +20,10 @@ export class Frame {
     this.stage = make("div", { class: "chart-stage" }, this.canvas, this.names);
     this.twin = make("div", { class: "chart-twin" });
     this.note = make("p", { class: "chart-note", role: "status" });
+    this.attribution = attribution();
     const bar = make("div", { class: "chart-bar", role: "group", "aria-label": "Range and scale" }, ...this.ranges, this.log);
     element.classList.add("charts");
-    element.replaceChildren(bar, this.legend, this.stage, this.note, make("div", { class: "chart-foot" }, this.twin, attribution()));
+    element.replaceChildren(bar, this.legend, this.stage, this.note, make("div", { class: "chart-foot" }, this.twin, this.attribution));
   }
 
   #turn(scale) {
@@ -49,11 +50,21 @@ export class Frame {
       const label = this.names.children[index];
       if (label) label.style.top = `${(pane.getHTMLElement()?.getBoundingClientRect().top ?? top) - top}px`;
     });
+    this.#showLogo();
+  }
+
+  /** The library's own logo, beside the notice. */
+  #showLogo() {
+    const logo = this.canvas.querySelector("#tv-attr-logo");
+    if (logo === null || this.attribution.querySelector(".chart-logo")) return;
+    const shown = make("a", { class: "chart-logo", href: HOME, rel: "noreferrer", title: "Charts by TradingView" });
+    shown.append(...logo.cloneNode(true).children);
+    this.attribution.prepend(shown);
   }
 }
 
 /** The notice of the library, and the link that its licence asks for. */
 function attribution() {
   const link = make("a", { href: HOME, rel: "noreferrer" }, HOME);
-  return make("p", { class: "chart-attribution" }, "TradingView Lightweight Charts™, Copyright (c) 2026 TradingView, Inc. ", link);
+  return make("p", { class: "chart-attribution" }, "TradingView Lightweight Charts™, Copyright (c) 2026 TradingView, Inc.", link);
 }

@@ -27,7 +27,7 @@ export const PANE_TEXTS = {
 
 function when(row) {
   const from = iso(row.time);
-  const text = row.until === undefined ? [moment(from)] : [moment(from, { what: "day" }), " ", candleSpan(from, iso(row.until))];
+  const text = Number.isNaN(row.until) ? [moment(from)] : [moment(from, { what: "day" }), " ", candleSpan(from, iso(row.until))];
   return make("span", { class: "chart-when", "data-time": from }, ...text);
 }
 

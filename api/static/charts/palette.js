@@ -1,14 +1,22 @@
 // The page's CSS variables as the chart library's options.
 
-/** A colour of the page's palette by its name in the style sheet. */
-export function colour(name) {
+function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/** All colours that charts use, by name. */
+/** All colours that charts use, by name, in the theme of the page. */
 export function palette() {
-  const names = ["ink", "soft", "line", "card", "up", "down", "accent", "warn", "warn-ink"];
-  return Object.fromEntries(names.map((name) => [name, colour(name)]));
+  const { theme } = document.documentElement.dataset;
+  if (kept.theme !== theme) kept = { theme, colours: read() };
+  return kept.colours;
+}
+
+let kept = {}; // reading them costs a layout, and a chart asks with every candle
+
+function read() {
+  const names = ["ink", "soft", "line", "card", "up", "down", "accent"];
+  const colours = Object.fromEntries(names.map((name) => [name, colour(name)]));
+  return { ...colours, upFaint: faint(colours.up, 0.4), downFaint: faint(colours.down, 0.4) };
 }
 
 /** "#rrggbb" with an opacity from 0 to 1. */

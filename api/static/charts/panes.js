@@ -26,7 +26,11 @@ export class Panes {
     const isNew = from < drawn - AT_ONCE || rows.length - from > AT_ONCE || rows.length < drawn;
     this.rows = rows;
     for (const { definition, series } of this.all) {
-      const point = (row) => ({ time: row.time, ...definition.point(row, this.colours) });
+      const point = (row) => {
+        const values = definition.point(row, this.colours);
+        values.time = row.time;
+        return values;
+      };
       if (isNew || drawn === 0) series.setData(rows.map(point));
       else for (let index = from; index < rows.length; index += 1) series.update(point(rows[index]), index < drawn - 1);
     }

@@ -2,7 +2,6 @@
 
 import { number, price } from "../page/format.js";
 import { accountPanes } from "./account_panes.js";
-import { faint } from "./palette.js";
 import { DASHED, NO_MARK, QUIET, SOLID, format, line } from "./series.js";
 
 const ema = (field, tone, lineStyle) => line(field, (colours) => ({
@@ -33,7 +32,7 @@ const volume = {
   fields: ["volume"],
   point: (row, colours) => ((row.volume ?? null) === null
     ? {}
-    : { value: row.volume, color: faint(row.close >= row.open ? colours.up : colours.down, 0.4) }),
+    : { value: row.volume, color: row.close >= row.open ? colours.upFaint : colours.downFaint }),
   options: () => ({ ...QUIET, priceScaleId: "volume", priceFormat: format((v) => number(v, 4), 0.000001) }),
   scale: { top: 0.86, bottom: 0 }, // under the candles, never behind them
 };

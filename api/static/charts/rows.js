@@ -9,37 +9,57 @@ const OF_THE_ACCOUNT = ["equity", "buy_and_hold", "drawdown_pct"];
 export const seconds = (text) => Math.floor(Date.parse(text) / 1000);
 export const iso = (time) => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
+// made once for each object of an answer: most of an answer is what the one before held
+const timesOf = new WeakMap();
+const rowsOf = new WeakMap();
+
+function timeOf(item, text) {
+  if (!timesOf.has(item)) timesOf.set(item, seconds(text));
+  return timesOf.get(item);
+}
+
 /**
  * Rows {time, until, open, ..., equity, buy_and_hold, drawdown_pct}, oldest first; where a candle is
  * missing only {time}. Equity is marked at a candle's close, so it stands in that candle's row; of
- * several points in one row the last counts, and the deepest drawdown.
+ * several points in one row the last counts, and the deepest drawdown. A row that is the same as
+ * before is the same object.
  */
 export function priceRows({ candles, equity = [], alwaysOpen }) {
   if (candles.length === 0) return [];
-  const values = new Map(candles.map((candle) => [seconds(candle.open_time), candle]));
+  const values = new Map(candles.map((candle) => [timeOf(candle, candle.open_time), candle]));
   const times = [...values.keys()];
   const step = stepOf(times);
-  const rows = withGaps(times, alwaysOpen).map((time) => row(time, times.length > 1 ? time + step : undefined, values.get(time)));
-  putEquity(rows, equity, step);
-  return rows;
+  const account = accountOf(times, equity, step);
+  const length = times.length > 1 ? step : NaN;
+  return withGaps(times, alwaysOpen).map((time) => {
+    const candle = values.get(time);
+    return candle === undefined ? { time } : row(candle, time, length, account.get(time));
+  });
 }
 
-function row(time, until, candle) {
-  if (candle === undefined) return { time };
-  const made = { time, until };
+function row(candle, time, length, account) {
+  const before = rowsOf.get(candle);
+  if (before && before.point === account?.point && before.deepest === account?.deepest && before.length === length) return before.made;
+  const made = { time, until: time + length };
   for (const field of OF_A_CANDLE) made[field] = candle[field] ?? null;
+  for (const field of OF_THE_ACCOUNT) made[field] = account?.point[field] ?? null;
+  if (made.drawdown_pct !== null) made.drawdown_pct = account.deepest;
+  rowsOf.set(candle, { made, length, ...account });
   return made;
 }
 
-function putEquity(rows, points, step) {
-  for (const point of points) {
-    const index = rowAt(rows, seconds(point.timestamp) - 1);
-    const at = rows[index]?.open === undefined ? undefined : rows[index];
-    if (at === undefined || seconds(point.timestamp) > at.time + step) continue;
-    const deepest = Math.min(at.drawdown_pct ?? 0, point.drawdown_pct ?? 0);
-    for (const field of OF_THE_ACCOUNT) at[field] = point[field] ?? null;
-    if (at.drawdown_pct !== null) at.drawdown_pct = deepest;
+/** By a candle's time, {point, deepest} of the account at its close. */
+function accountOf(times, equity, step) {
+  const account = new Map();
+  let index = 0;
+  for (const point of equity) {
+    const closed = timeOf(point, point.timestamp);
+    while (index + 1 < times.length && times[index + 1] < closed) index += 1;
+    if (closed <= times[index] || closed > times[index] + step) continue;
+    const deepest = Math.min(account.get(times[index])?.deepest ?? 0, point.drawdown_pct ?? 0);
+    account.set(times[index], { point, deepest });
   }
+  return account;
 }
 
 /** The index of the last row that begins at a time or before it; -1 where there is none. */
@@ -57,6 +77,7 @@ export function rowAt(rows, time) {
 export function firstChange(shown, rows, fields) {
   const both = Math.min(shown.length, rows.length);
   for (let index = 0; index < both; index += 1) {
+    if (shown[index] === rows[index]) continue;
     if (shown[index].time !== rows[index].time) return index;
     for (const field of fields) if (shown[index][field] !== rows[index][field]) return index;
   }

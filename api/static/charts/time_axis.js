@@ -10,14 +10,17 @@ export function axisBehaviour(library, zone) {
   const Days = library.defaultHorzScaleBehavior();
   class ZonedDays extends Days {
     fillWeightsForPoints(points, start) {
-      const moved = points.map((point) => {
+      if (zone() === "UTC") return super.fillWeightsForPoints(points, start);
+      const first = Math.max(0, start - 1); // a weight is what changed since the point before
+      const moved = points.slice(first).map((point) => {
         const time = point.originalTime + ahead(point.originalTime, zone());
         return { ...point, time: this.convertHorzItemToInternal(time) };
       });
-      super.fillWeightsForPoints(moved, start);
+      super.fillWeightsForPoints(moved, start - first);
       for (let index = start; index < points.length; index += 1) {
-        points[index].timeWeight = moved[index].timeWeight;
+        points[index].timeWeight = moved[index - first].timeWeight;
       }
+      return undefined;
     }
   }
   return new ZonedDays();

@@ -1,13 +1,13 @@
 // Trades drawn over candles: marks, the line that joins them, stop and target.
 
-import { NEAREST, extreme, grouped, isSame, placed, width } from "./marks.js";
-import { paintGroup, paintTrade } from "./trade_paint.js";
+import { NEAREST, placed } from "./marks.js";
 import { axisLabels } from "./open_levels.js";
+import { paintGroup, paintTrade } from "./trade_paint.js";
+import { markShapes, marksOf, tradeShapes } from "./trade_shapes.js";
 
-const GAP = 5; // pixels between a candle and its mark
-const NARROWEST = 6; // a shorter trade shows no stop and target: they could not be told from its marks
 const REACH = 1; // how far stops and targets of past trades widen the scale, of the candles' height
 const ROOM = 26; // pixels kept free above and below the candles in view for marks
+const NOTHING = { trades: [], groups: [] };
 
 /** A primitive of the candle series; `price(v)` writes prices of its labels on the axis. */
 export class TradeLayer {
@@ -16,7 +16,7 @@ export class TradeLayer {
     this.rows = [];
     this.list = [];
     this.selected = null;
-    this.shapes = { trades: [], groups: [] };
+    this.kept = { spacing: null, marks: [], shapes: null };
   }
 
   attached({ chart, series, requestUpdate }) {
@@ -26,6 +26,7 @@ export class TradeLayer {
   /** Draw these trades over these rows. */
   show(rows, trades, position, colours) {
     Object.assign(this, { rows, colours, list: placed(rows, trades, position) });
+    this.kept = { spacing: null, marks: [], shapes: null };
     this.requestUpdate?.();
   }
 
@@ -35,51 +36,28 @@ export class TradeLayer {
     this.requestUpdate?.();
   }
 
+  /** The library tells that something moved, often several times a frame: all is found when it is drawn. */
   updateAllViews() {
-    if (this.rows.length === 0 || this.chart.timeScale().getVisibleLogicalRange() === null) return;
-    const spacing = this.chart.timeScale().options().barSpacing;
-    this.shapes = { trades: this.list.map((each) => this.#trade(each, spacing)).filter(Boolean), groups: this.#groups(spacing) };
+    this.kept.shapes = null;
   }
 
-  #x(index) {
-    return this.chart.timeScale().logicalToCoordinate(index);
+  /** What is in view, in pixels: {trades, groups}. */
+  get shapes() {
+    this.kept.shapes ??= this.#shapes();
+    return this.kept.shapes;
   }
 
-  #trade(each, spacing) {
-    const { trade, open, entry, exit } = each;
-    const right = open ? this.chart.timeScale().width() : this.#x(exit);
-    const left = entry === null ? Math.min(0, this.#x(0)) : this.#x(entry);
-    if (right < 0 || left > this.chart.timeScale().width()) return null;
-    const y = (price) => (price ?? null) === null ? null : this.series.priceToCoordinate(price);
-    const half = spacing / 2;
-    const levels = right - left + spacing < NARROWEST
-      ? []
-      : ["stop", "target"].map((kind) => ({ kind, y: y(trade[`${kind}_price`]) })).filter((level) => level.y !== null);
-    return {
-      trade, open, levels, left: left - half, right: open ? right : right + half,
-      join: entry === null || open ? null : { x0: left, y0: y(trade.entry_price), x1: right, y1: y(trade.exit_price) },
-      entry: open ? y(trade.entry_price) : null,
-      won: open ? trade.unrealized_pnl >= 0 : trade.pnl >= 0,
-      selected: isSame(trade, this.selected),
+  #shapes() {
+    const scale = this.chart?.timeScale();
+    if (this.rows.length === 0 || !scale?.getVisibleLogicalRange()) return NOTHING;
+    const scene = {
+      width: scale.width(), spacing: scale.options().barSpacing, selected: this.selected,
+      x: (index) => scale.logicalToCoordinate(index), y: (price) => this.series.priceToCoordinate(price),
     };
-  }
-
-  #groups(spacing) {
-    const zero = this.#x(0);
-    const sides = [["entry", "low", 1], ["exit", "high", -1]];
-    return sides.flatMap(([side, field, down]) =>
-      grouped(this.list, side, spacing)
-        .map((group) => ({
-          ...group, side, x: zero + group.left, half: width(group) / 2,
-          selected: group.trades.some(({ trade }) => isSame(trade, this.selected)),
-        }))
-        .filter(({ x, half }) => x + half > 0 && x - half < this.chart.timeScale().width())
-        .map((group) => {
-          const price = extreme(this.rows, group, spacing, field);
-          const edge = price === null ? null : this.series.priceToCoordinate(price);
-          return edge === null ? null : { ...group, y: edge + down * (GAP + NEAREST / 2) };
-        })
-        .filter(Boolean));
+    if (scene.spacing !== this.kept.spacing) {
+      Object.assign(this.kept, { spacing: scene.spacing, marks: marksOf(this.rows, this.list, scene.spacing) });
+    }
+    return { trades: tradeShapes(this.list, scene), groups: markShapes(this.kept.marks, scene) };
   }
 
   /** The group of marks at a point of the pane, or null; a finger needs some pixels around. */
@@ -108,7 +86,16 @@ export class TradeLayer {
     const open = this.shapes.trades.find((shape) => shape.open);
     if (!open) return [];
     const last = this.series.priceToCoordinate(this.rows.at(-1).close);
-    return axisLabels(open, last, this.chart.timeScale().width(), this.writePrice, this.colours);
+    const labels = axisLabels(open, last, this.chart.timeScale().width(), this.writePrice, this.colours);
+    this.#widen(labels.map((label) => label.text()).join());
+    return labels;
+  }
+
+  /** A label that has become wider needs a wider axis: the library lays it out anew when it is told. */
+  #widen(texts) {
+    if (texts === this.texts) return;
+    this.texts = texts;
+    requestAnimationFrame(() => this.requestUpdate?.());
   }
 
   /** Room for the marks in view; the open position's levels in view, and those of others nearby. */

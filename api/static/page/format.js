@@ -4,6 +4,8 @@ import { DASH } from "./clock.js";
 
 export { DASH, clock, day, span, stamp, time, zoneName } from "./clock.js";
 
+const TWO_DECIMALS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }); // once: a chart writes many
+
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
 /** Any number: up to `digits` significant digits, thousands grouped. */
@@ -19,7 +21,7 @@ export const quantity = (value) => number(value, 8);
 export function money(value) {
   if (!isNumber(value)) return DASH;
   const rounded = Math.abs(value) < 0.005 ? 0 : value;
-  return minus(rounded.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+  return minus(TWO_DECIMALS.format(rounded));
 }
 
 /** A price in full: two decimals from 100 up, six significant digits and at least two decimals below. */

@@ -161,4 +161,6 @@ def test_the_licence_of_the_chart_library_is_kept(chart):
     chart.show(candles=candles(5))
     foot = chart.page.locator(".chart-attribution")
     expect(foot).to_contain_text("Copyright (c) 2026 TradingView, Inc.")
-    expect(foot.get_by_role("link")).to_have_attribute("href", "https://www.tradingview.com/")
+    for name in ("Charts by TradingView", "https://www.tradingview.com/"):
+        link = foot.get_by_role("link", name=name)
+        expect(link).to_have_attribute("href", "https://www.tradingview.com/")

@@ -1,0 +1,63 @@
+"""The blocks that hold charts, over a real service: what they load, and what they leave alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.pages.dashboard import block, wait_for_blocks
+from tests.support.pages.dashboard_browser import running_service
+from tests.support.small_volume import write_volume
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+
+ROWS = "document.querySelector('[data-block=\"price\"] .charts')?.chart.rows.length"
+NAMES = (
+    "document.querySelector('[data-block=\"price\"] .charts')?.chart.panes?.map(pane => pane.name)"
+)
+
+
+@pytest.fixture(scope="module")
+def long_history(browser, tmp_path_factory):
+    """A service over 1,500 candles: more than the 1,000 of one page."""
+    folder = tmp_path_factory.mktemp("long")
+    write_volume(folder, candles=1500, heartbeat=datetime.now(UTC))
+    with running_service(folder) as address:
+        yield address
+
+
+def becomes(page, expression, value):
+    """Whether the expression has this value within 20 s; the CSP forbids to wait in the page."""
+    for _ in range(200):
+        if page.evaluate(expression) == value:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def test_all_loads_older_candles_by_the_link_to_the_next_page(long_history, open_page):
+    page = open_page(long_history, "/dashboard?range=1W")
+    wait_for_blocks(page)
+    assert becomes(page, ROWS, 1000)
+    block(page, "price").get_by_role("button", name="All", exact=True).click()
+    assert becomes(page, ROWS, 1500)
+    expect(page).to_have_url(f"{long_history}/dashboard?range=All")
+
+
+def test_price_rsi_equity_and_underwater_share_one_chart(filled, open_page):
+    page = open_page(filled)
+    wait_for_blocks(page)
+    assert becomes(page, NAMES, ["Price", "RSI", "Equity", "Underwater"])
+
+
+def test_a_chart_library_that_is_not_served_is_one_sentence_in_the_block(filled, open_page):
+    page = open_page(filled, "/docs", expected_faults=True)
+    page.route(
+        "**/static/lightweight-charts.js",
+        lambda route: route.fulfill(
+            status=503, content_type="application/problem+json", body='{"detail": "Not this file."}'
+        ),
+    )
+    page.goto(f"{filled}/dashboard")
+    expect(block(page, "price").locator(".chart-note")).to_have_text("Not this file.")
+    expect(block(page, "signals")).to_have_attribute("data-state", "live", timeout=20_000)
