@@ -1,4 +1,4 @@
-// Equity of the account against buying and holding, and its depth under the peak.
+// Equity of the whole account against buying and holding, and its depth under the peak.
 
 import { EquityChart } from "../charts/equity_chart.js";
 import { make } from "../page/dom.js";
@@ -11,11 +11,11 @@ const charts = new WeakMap();
 export const definition = {
   name: "equity",
   title: "Equity",
-  about: "equity against buying and holding, and how deep it is under its peak",
+  about: "equity of all symbols against buying and holding, and how deep it is under its peak",
   place: "main",
   views: ["portfolio"],
   first: true,
-  asks: (address) => address.query("/equity", { max_points: POINTS }),
+  asks: () => `/portfolio/equity?max_points=${POINTS}`,
   again: ["candle", "trade"],
   empty: () => "The equity curve begins with the first candle that closes.",
   draw(body, points, page) {
@@ -25,7 +25,7 @@ export const definition = {
       charts.get(body)?.destroy();
       charts.set(body, new EquityChart(element, { onRange: (range) => page.address.set({ range }) }));
     }
-    body.firstChild.textContent = inWords(points, store.get("status")?.initial_balance);
+    body.firstChild.textContent = inWords(points, (store.get("performance") ?? store.get("status"))?.initial_balance);
     charts.get(body).show({ runs: [{ name: "account", points }], range: page.address.range });
   },
 };
