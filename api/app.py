@@ -9,7 +9,7 @@ import anyio.to_thread
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
-from api.account import Accounts
+from api.account import Accounts, LongHistories
 from api.backtests import BacktestDesk, BacktestProgram
 from api.dependencies import Surroundings, utc_now
 from api.kept_answers import KeptAnswers
@@ -69,7 +69,7 @@ def create_app(
     assistant = Assistant(Records(volume, macro_events, blackout), rewrite)
     desk = BacktestDesk(volume, program, now)
     app.state.surroundings = Surroundings(
-        volume, Accounts(volume), now, macro_events, blackout, assistant, desk
+        volume, Accounts(volume), LongHistories(), now, macro_events, blackout, assistant, desk
     )
     app.state.stream = LiveStream(app.state.surroundings)
     for router in ROUTERS:

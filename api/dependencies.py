@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends, HTTPException, Query, Request
 
-from api.account import Account, Accounts, Portfolio, portfolio_of
+from api.account import Account, Accounts, LongHistories, Portfolio, portfolio_of
 from api.backtests import BacktestDesk
 from api.kept_answers import MADE_OF, Origin
 from api.problem import echo
@@ -24,6 +24,7 @@ class Surroundings:
 
     volume: Volume
     accounts: Accounts
+    histories: LongHistories
     now: Callable[[], datetime]
     macro_events: Callable[[], MacroEventSource]
     blackout: Callable[[], EntryBlackout]

@@ -2,6 +2,7 @@
 
 from api.account.accounts import Account, Accounts
 from api.account.curve import curve_views, newest_views
+from api.account.long_histories import LongHistories
 from api.account.lookup import (
     entry_decision,
     newest_before,
@@ -20,6 +21,7 @@ from api.account.totals import at_risk, realized_pnl
 __all__ = [
     "Account",
     "Accounts",
+    "LongHistories",
     "Period",
     "Portfolio",
     "at_risk",

@@ -6,9 +6,9 @@ import numpy as np
 
 from api.account.accounts import Account
 from api.account.equity_steps import equity_steps, summed
+from api.account.first_open import first_open
 from api.account.portfolio import Portfolio
 from api.schemas import EquityView, read_as
-from api.series import first_open
 from bot.arrays import FloatArray, IntArray, decimated_rows, utc_time
 from bot.domain import CandleRecord, EquityPoint
 

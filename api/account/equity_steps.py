@@ -39,11 +39,11 @@ class EquitySteps:
 
 
 def equity_steps(portfolio: Portfolio, account: Account) -> EquitySteps:
-    """One account's: marks that are newer than its state belong to a cycle not yet told."""
+    """One account's: its last mark is that of the state, newer ones are of a cycle not yet told."""
     state, rows = account.state, portfolio.rows(account, EquityPoint)
     now = state.timestamp.timestamp()
     seconds, marks = rows.values[:, 0], rows.values[:, 1]
-    told = seconds <= now
+    told = seconds < now
     seconds, marks = np.append(seconds[told], now), np.append(marks[told], state.equity)
     if rows.is_whole:
         base = state.initial_balance

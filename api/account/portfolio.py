@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from api.account.accounts import Account, Accounts
 from api.account.records_read import Rows
 from bot.domain import BotState
 from bot.domain.freshness import Freshness, freshness
+
+
+class RowsReader(Protocol):
+    """Who reads the histories."""
+
+    def rows(self, account: Account, kind: type) -> Rows:
+        """The newest records of a history, as rows of numbers."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,7 @@ class Portfolio:
     accounts: tuple[Account, ...]
     fresh: Freshness
     now: datetime
-    read: Accounts
+    read: RowsReader
 
     def saying(self, sentence: str | None) -> Freshness:
         """The freshness, with the sentence where it has none of its own."""

@@ -107,9 +107,10 @@ def size_of(
     config: StrategyConfig, distances: Distances, balance: float, price: float, scale: float
 ) -> float:
     """As bot.rules.calculate_position_size has it, of `scale` of the risk and of the most."""
-    if not balance > 0.0:
+    risk_of_one = price * distances.stop
+    if not (balance > 0.0 and risk_of_one > 0.0):
         return 0.0
-    at_risk = balance * distances.risk_pct * scale / 100.0 / (price * distances.stop)
+    at_risk = balance * distances.risk_pct * scale / 100.0 / risk_of_one
     most = config.max_position_pct / 100.0 * scale
     return min(at_risk, most * balance / (price * (1.0 + config.fee_pct)))
 

@@ -5,39 +5,32 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.account import Account, Portfolio, curve_views
 from api.answers import list_answer, next_page
-from api.dependencies import KeptReadingDep, MaxPointsParam, Reading
+from api.dependencies import KeptReadingDep, MaxPointsParam, Reading, SurroundingsDep
 from api.schemas import CandleView, EquityView, Moment
-from api.series import (
-    MOST_POINTS_READ,
-    AccountCurve,
-    account_curve,
-    candle_points,
-    curve_points,
-)
+from api.series import candle_points
 from bot.domain import CandleRecord, Page, rfc3339
 
 router = APIRouter(tags=["series"])
+_ONLY_THE_NEWEST = "The newest 100,000 points; older ones are on record and not shown."
 
 
 @router.get("/equity", response_model=list[EquityView])
-def equity(reading: KeptReadingDep, max_points: MaxPointsParam = 1000) -> Response:
+def equity(
+    reading: KeptReadingDep, surroundings: SurroundingsDep, max_points: MaxPointsParam = 1000
+) -> Response:
     """The equity curve, oldest first, beside holding and with its drawdown.
 
     Of more than 100,000 points the newest; the Note tells.
     """
     if reading.state is None:
         return list_answer(EquityView, [], reading.fresh)
-    curve = account_curve(reading.store, reading.state.initial_balance)
-    return list_answer(EquityView, curve_points(curve, max_points), reading.saying(_about(curve)))
-
-
-def _about(curve: AccountCurve) -> str | None:
-    if not curve.timestamps:
-        return "The equity curve begins with the next closed candle."
-    if curve.is_whole:
-        return None
-    return f"The newest {MOST_POINTS_READ:,} points; older ones are on record and not shown."
+    account = Account(reading.store, reading.state)
+    histories = surroundings.histories
+    portfolio = Portfolio(account.symbol, (account,), reading.fresh, reading.now, histories)
+    points, is_whole = curve_views(portfolio, max_points)
+    return list_answer(EquityView, points, reading.saying(None if is_whole else _ONLY_THE_NEWEST))
 
 
 @router.get("/candles", response_model=list[CandleView])

@@ -1,13 +1,5 @@
-"""Series for charts, oldest first: an account's curve, candles with what the decision saw."""
+"""Candles for charts, oldest first, with what the decision on each saw."""
 
 from api.series.candle_views import candle_points
-from api.series.curve import MOST_POINTS_READ, AccountCurve, account_curve, curve_points, first_open
 
-__all__ = [
-    "MOST_POINTS_READ",
-    "AccountCurve",
-    "account_curve",
-    "candle_points",
-    "curve_points",
-    "first_open",
-]
+__all__ = ["candle_points"]

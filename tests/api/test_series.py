@@ -1,15 +1,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.account import Account, LongHistories
+from api.account.long_histories import MOST_ACCOUNTS
 from api.series.candle_groups import group_size, merge_candles
-from api.series.curve import drawdown_pct
-from bot.domain import Candle, CycleRecord
+from bot.domain import Candle, CycleRecord, EquityPoint
 from bot.state import FileVolume
+from tests.support.memory import MemoryVolume
 from tests.support.records import candle_record, equity_point
 from tests.support.small_volume import HOUR, NOON, write_volume
 
@@ -17,11 +18,14 @@ PRICES = st.floats(1, 1e6)
 
 
 def _equity_of(folder, values):
+    """After a first point of 10,000, the initial balance."""
     store = FileVolume(folder).writer("BTC/USDT")
     points = tuple(
-        replace(equity_point(number), equity=value) for number, value in enumerate(values)
+        replace(equity_point(number), equity=value, timestamp=NOON + number * HOUR)
+        for number, value in enumerate(values, 1)
     )
-    store.commit(CycleRecord(state=store.load_state(), equity=points))
+    state = replace(store.load_state(), timestamp=points[-1].timestamp, equity=values[-1])
+    store.commit(CycleRecord(state=state, equity=points))
 
 
 def test_the_equity_curve_keeps_its_ends_and_its_extremes(serve, tmp_path):
@@ -46,10 +50,10 @@ def test_a_short_equity_curve_is_whole(client):
 def test_of_too_many_points_the_newest_are_answered_and_the_note_tells(
     serve, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("api.series.curve.MOST_POINTS_READ", 10)
+    monkeypatch.setattr("api.account.records_read.MOST_ROWS", 10)
     write_volume(tmp_path, candles=30)
     answer = serve(tmp_path).get("/equity")
-    assert len(answer.json()) == 10
+    assert len(answer.json()) == 9  # what was before the first of them is not known
     assert answer.json()[-1]["timestamp"] == "2025-03-01T12:00:00Z"
     assert answer.headers["note"].startswith("The newest")
 
@@ -71,9 +75,31 @@ def test_without_the_first_candle_on_record_holding_is_unknown(serve, tmp_path):
     assert {point["buy_and_hold"] for point in points} == {None}
 
 
-def test_the_drawdown_is_from_the_peak_and_the_initial_balance_is_one():
-    drawdown = drawdown_pct(np.array([9_000.0, 10_000.0, 12_000.0, 6_000.0, 12_000.0]), 10_000.0)
-    assert drawdown.tolist() == pytest.approx([-10.0, 0.0, 0.0, -50.0, 0.0])
+def test_the_drawdown_is_from_the_peak_and_the_initial_balance_is_one(serve, tmp_path):
+    write_volume(tmp_path, candles=1)
+    _equity_of(tmp_path, [9_000.0, 10_000.0, 12_000.0, 6_000.0, 12_000.0])
+    drawdown = [point["drawdown_pct"] for point in serve(tmp_path).get("/equity").json()]
+    assert drawdown == pytest.approx([0.0, -10.0, 0.0, 0.0, -50.0, 0.0])
+
+
+def test_the_curve_goes_on_where_it_was_read_before(serve, tmp_path):
+    write_volume(tmp_path, candles=1)
+    client = serve(tmp_path)
+    assert len(client.get("/equity").json()) == 1
+    _equity_of(tmp_path, [10_010.0, 10_020.0])
+    assert [point["equity"] for point in client.get("/equity").json()][1:] == [10_010.0, 10_020.0]
+
+
+def test_few_long_histories_are_kept():
+    histories = LongHistories()
+    volume = MemoryVolume()
+    for number in range(MOST_ACCOUNTS + 3):
+        symbol = f"S{number}"
+        write_volume(volume, symbol=symbol, candles=3)
+        store = volume.reader(symbol)
+        account = Account(store, store.load_state())
+        assert len(histories.rows(account, EquityPoint).values) == 3
+    assert len(histories._kept) == MOST_ACCOUNTS
 
 
 def test_candles_carry_the_averages_that_the_decision_saw(client):

@@ -17,7 +17,7 @@ from bot.domain import (
     Trade,
     Volume,
 )
-from bot.trading.books.ledger import Ledger
+from bot.trading import Ledger
 from tests.support.records import bot_state
 
 START = datetime(2025, 2, 26, 20, tzinfo=UTC)

@@ -105,4 +105,4 @@ def test_every_line_works_as_it_stands(document, client):
 def test_the_page_of_it_folds_the_schemas_and_follows_the_systems_colours(client):
     assert "defaultModelsExpandDepth: 0" in client.get("/static/docs.js").text
     assert "/static/docs.css" in client.get("/docs").text
-    assert "prefers-color-scheme: dark" in client.get("/static/docs.css").text
+    assert "/static/page/theme_first.js" in client.get("/docs").text
