@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import backtesting_peer, c_loop, ours, vectorbt_peer
-from benchmarks.api import api_lines
 from benchmarks.assistant import assistant_lines
 from benchmarks.charts import chart_lines
 from benchmarks.cycles.lines import cycle_lines
@@ -20,6 +19,8 @@ from benchmarks.macro import macro_lines
 from benchmarks.million import million_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
+from benchmarks.service.answers import api_lines
+from benchmarks.service.streams import stream_lines
 from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
 from bot.domain import DecisionPolicy
@@ -49,6 +50,7 @@ def main() -> int:
         lines += assistant_lines(Path(folder) / "assistant", 5)
         lines += ingestion_lines(Path(folder))
         lines += api_lines(Path(folder) / "api")
+        lines += stream_lines(Path(folder) / "stream")
     lines += macro_lines()
     lines += headline_lines()
     lines += cycle_lines()

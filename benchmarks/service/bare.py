@@ -1,6 +1,6 @@
 """What the API is held against: FastAPI routes that answer with bytes that they have.
 
-`uvicorn benchmarks.bare_service:app` answers /NAME with the file of that name in ANSWERS.
+`uvicorn benchmarks.service.bare:app` answers /NAME with the file of that name in ANSWERS.
 """
 
 import os

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def api_lines(folder: Path) -> list[Line]:
     with service("api.api:app", {"DATA_DIR": str(folder / "volume")}) as (port, ours):
         for name, path in PATHS.items():
             (answers / name).write_bytes(body_of(port, path))
-        with service("benchmarks.bare_service:app", {"ANSWERS": str(answers)}) as (other, bare):
+        with service("benchmarks.service.bare:app", {"ANSWERS": str(answers)}) as (other, bare):
             return [
                 line
                 for name, path in PATHS.items()
@@ -132,18 +132,31 @@ def write_long_history(folder: Path) -> None:
     write_volume(folder, candles=_DECIDED, heartbeat=now, loop_interval_seconds=3600.0)
     for number in range(SYMBOLS - 1):
         write_volume(folder, symbol=f"S{number}/USDT", candles=10, heartbeat=now)
-    path = folder / "portfolio" / "BTC_USDT" / "equity.jsonl"
+    begins = now.replace(minute=0, second=0, microsecond=0) - POINTS * _MINUTE
+    begins -= timedelta(hours=_DECIDED)
+    _put_before(folder, "equity", begins + _MINUTE, _equity_line)
+    _put_before(folder, "candles", begins, _candle_line)
+
+
+def _put_before(folder: Path, name: str, first: datetime, line: Callable[[int, str], str]) -> None:
+    """Let a history have POINTS lines, a minute apart, before those that it has."""
+    path = folder / "portfolio" / "BTC_USDT" / f"{name}.jsonl"
     newest = path.read_bytes()
-    first = now - timedelta(hours=_DECIDED + 1) - POINTS * _MINUTE
     with path.open("w") as file:
-        for number in range(POINTS - _DECIDED):
-            equity = 10_000 + (number * 7919) % 1000
-            at = rfc3339(first + number * _MINUTE)
-            file.write(
-                f'{{"timestamp":"{at}","symbol":"BTC/USDT","equity":{equity}.5,"balance":10000.0}}\n'
-            )
+        file.writelines(line(n, rfc3339(first + n * _MINUTE)) for n in range(POINTS))
     with path.open("ab") as end:
         end.write(newest)
+
+
+def _equity_line(number: int, at: str) -> str:
+    equity = 10_000 + (number * 7919) % 1000
+    return f'{{"timestamp":"{at}","symbol":"BTC/USDT","equity":{equity}.5,"balance":10000.0}}\n'
+
+
+def _candle_line(number: int, at: str) -> str:
+    price = 60_000 + (number * 7919) % 1000
+    prices = f'"open":{price}.0,"high":{price}.9,"low":{price}.0,"close":{price}.5,"volume":1.5'
+    return f'{{"symbol":"BTC/USDT","timeframe":"1m","open_time":"{at}",{prices}}}\n'
 
 
 if __name__ == "__main__":
