@@ -74,12 +74,9 @@ def test_told_to_stand_aside_it_enters_nothing_and_each_decision_says_why(tmp_pa
     assert reason.endswith("the bot takes no entries (STAND_ASIDE=on)")
 
 
-def test_with_real_or_testnet_money_it_stands_aside_by_default(tmp_path, monkeypatch):
+def test_with_real_or_testnet_money_it_stands_aside_by_default(tmp_path):
     disprove(tmp_path, CONFIG)
-    monkeypatch.setattr(
-        "tests.support.recorded_run.MARKET", replace(MARKET, mode=TradingMode.TESTNET)
-    )
-    store = record_run(tmp_path, WALK, CONFIG)
+    store = record_run(tmp_path, WALK, CONFIG, market=replace(MARKET, mode=TradingMode.TESTNET))
     assert store.trades(1000) == []
     assert store.load_state().standing_reason.endswith("(STAND_ASIDE=auto)")
 
