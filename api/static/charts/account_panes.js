@@ -28,6 +28,9 @@ const buyAndHold = line("buy_and_hold", (colours) => ({
   ...QUIET, ...NO_MARK, color: colours.soft, lineWidth: 1, lineStyle: DASHED, priceFormat: format(money, 0.01),
 }));
 
+/** No depth is above the peak: the axis says nothing there. */
+const depth = (at) => (at > 0 ? "" : percent(at));
+
 /** From the deepest in view up to the peak itself. */
 const upToThePeak = (original) => {
   const info = original();
@@ -40,7 +43,7 @@ const filledDepth = {
   fields: ["drawdown_pct"],
   point: valueOf("drawdown_pct"),
   options: (colours) => ({
-    ...QUIET, ...NO_MARK, baseValue: { type: "price", price: 0 }, lineWidth: 1, priceFormat: format(percent, 0.01), autoscaleInfoProvider: upToThePeak,
+    ...QUIET, ...NO_MARK, baseValue: { type: "price", price: 0 }, lineWidth: 1, priceFormat: format(depth, 0.01), autoscaleInfoProvider: upToThePeak,
     topLineColor: colours.down, topFillColor1: faint(colours.down, 0), topFillColor2: faint(colours.down, 0),
     bottomLineColor: colours.down, bottomFillColor1: faint(colours.down, 0.15), bottomFillColor2: faint(colours.down, 0.4),
   }),
@@ -48,7 +51,7 @@ const filledDepth = {
 };
 
 const depthLine = (run) => line(fieldOf("drawdown_pct", run), (colours) => ({
-  ...stroke(run, colours), ...QUIET, lineWidth: 1, priceFormat: format(percent, 0.01), autoscaleInfoProvider: upToThePeak,
+  ...stroke(run, colours), ...QUIET, lineWidth: 1, priceFormat: format(depth, 0.01), autoscaleInfoProvider: upToThePeak,
 }), { scale: { top: 0.36, bottom: 0.06 } });
 
 /** The panes of that many runs. */

@@ -4,6 +4,7 @@ import { make, moment } from "../page/dom.js";
 import { money, percent } from "../page/format.js";
 import { STROKES, accountPanes, fieldOf } from "./account_panes.js";
 import { Chart } from "./chart.js";
+import { PANE_TEXTS } from "./legend.js";
 import { iso, seconds } from "./rows.js";
 
 const OF_A_RUN = ["equity", "drawdown_pct"];
@@ -18,8 +19,8 @@ export class EquityChart {
       panes: () => accountPanes(this.runs.length),
       columns: () => this.#columns(),
       file: () => "equity",
-      legend: (row) => [moment(iso(row.time))],
-      texts: (row, panes) => panes.map((pane) => this.#text(row, pane)),
+      legend: (row) => [moment(iso(row.time)), ...(this.runs.length > 1 ? this.runs.map((run, index) => pairOf(run, index, row)) : [])],
+      texts: (row, panes) => panes.map(({ name }) => (this.runs.length > 1 ? [name] : PANE_TEXTS[name](row))),
       rangeChosen: calls.onRange && ((name) => { this.chart.showRange(name); calls.onRange(name); }),
     });
   }
@@ -35,14 +36,6 @@ export class EquityChart {
 
   destroy() { this.chart.destroy(); }
 
-  #text(row, pane) {
-    const [name, write] = pane.name === "Equity" ? ["equity", money] : ["drawdown_pct", percent];
-    const several = this.runs.length > 1;
-    const hold = pane.name === "Equity" && row.buy_and_hold != null ? ` · buy and hold ${money(row.buy_and_hold)} (dashed)` : "";
-    return [`${pane.name} `, ...this.runs.map((run, index) => make("span", { style: `color: var(--${several ? STROKES[index].tone : "soft"})` },
-      `${several ? `${run.name} (${STROKES[index].words}) ` : ""}${write(row[fieldOf(name, index)])} `)), hold];
-  }
-
   #columns() {
     const several = this.runs.length > 1;
     const column = (name, field, write) => ({ name, number: true, of: (row) => write(row[field]), value: (row) => row[field] ?? null });
@@ -53,6 +46,13 @@ export class EquityChart {
       column("buy_and_hold", "buy_and_hold", money),
     ];
   }
+}
+
+/** "fast (dashed) 10,042.00, −1.25 %" in the colour of the run. */
+function pairOf(run, index, row) {
+  const { tone, words } = STROKES[index];
+  const [worth, depth] = OF_A_RUN.map((name) => row[fieldOf(name, index)]);
+  return make("span", { class: "chart-pair", style: `color: var(--${tone})` }, `${run.name} (${words}) ${money(worth)}, ${percent(depth)}`);
 }
 
 function rowsOf(runs) {

@@ -21,7 +21,7 @@ export function candleLegend(row, marks) {
 export const PANE_TEXTS = {
   Price: () => [],
   RSI: (row) => [`RSI ${number(row.rsi, 4)}`],
-  Equity: (row) => [`Equity ${money(row.equity)}`, ...(row.buy_and_hold == null ? [] : [` · buy and hold ${money(row.buy_and_hold)} (dashed)`])],
+  Equity: (row) => [`Equity ${money(row.equity)}`, ...(row.buy_and_hold == null ? [] : [` · buy & hold ${money(row.buy_and_hold)} (dashed)`])],
   Underwater: (row) => [`Underwater ${percent(row.drawdown_pct)}`],
 };
 

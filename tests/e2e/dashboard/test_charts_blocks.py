@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
+from bot.state import FileVolume
 from tests.support.pages.dashboard import block, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
+from tests.support.records import cycle_record
 from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
@@ -15,6 +17,13 @@ ROWS = "document.querySelector('[data-block=\"price\"] .charts')?.chart.rows.len
 NAMES = (
     "document.querySelector('[data-block=\"price\"] .charts')?.chart.panes?.map(pane => pane.name)"
 )
+
+
+CHART = "document.querySelector('[data-block=\"price\"] .charts').chart"
+IN_VIEW = f"""(() => {{
+    const range = {CHART}.library.timeScale().getVisibleRange();
+    return [range.from, range.to];
+}})()"""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +51,25 @@ def test_all_loads_older_candles_by_the_link_to_the_next_page(long_history, open
     block(page, "price").get_by_role("button", name="All", exact=True).click()
     assert becomes(page, ROWS, 1500)
     expect(page).to_have_url(f"{long_history}/dashboard?range=All")
+
+
+def test_a_candle_that_arrives_is_drawn_and_keeps_the_zoom(browser, open_page, tmp_path):
+    store = FileVolume(tmp_path).writer("BTC/USDT")
+    for number in range(1, 121):
+        store.commit(cycle_record(number))
+    FileVolume(tmp_path).make_primary("BTC/USDT")
+    with running_service(tmp_path) as address:
+        page = open_page(address)
+        wait_for_blocks(page)
+        assert becomes(page, ROWS, 120)
+        page.evaluate(f"{CHART}.view.show(20, 60)")
+        page.wait_for_timeout(200)
+        before = page.evaluate(IN_VIEW)
+        store.commit(cycle_record(121))
+        assert becomes(page, ROWS, 121)
+        page.wait_for_timeout(200)
+        assert page.evaluate(IN_VIEW) == before
+        page.close()
 
 
 def test_price_rsi_equity_and_underwater_share_one_chart(filled, open_page):

@@ -153,7 +153,7 @@ def test_the_table_and_the_csv_equal_the_equity_chart_of_two_runs(browser, addre
     assert [float(row["slow equity"]) for row in rows] == [point["equity"] for point in first]
     assert [row["fast equity"] for row in rows[:5]] == [""] * 5
     assert [float(row["fast equity"]) for row in rows[5:]] == [point["equity"] for point in second]
-    expect(chart.page.locator(".chart-names")).to_contain_text("fast (dashed)")
+    expect(chart.page.locator(".chart-legend")).to_contain_text("fast (dashed)")
     chart.close()
 
 
