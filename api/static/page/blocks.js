@@ -11,8 +11,10 @@ import { definition as controls } from "../blocks/controls.js";
 import { definition as decision } from "../blocks/decision.js";
 import { definition as equity } from "../blocks/equity.js";
 import { definition as lastSignal } from "../blocks/last_signal.js";
+import { definition as logs } from "../blocks/logs.js";
 import { definition as macro } from "../blocks/macro.js";
 import { definition as optimizer } from "../blocks/optimizer.js";
+import { definition as news } from "../blocks/news.js";
 import { definition as playbook } from "../blocks/playbook.js";
 import { definition as positions } from "../blocks/positions.js";
 import { definition as prediction } from "../blocks/prediction.js";
@@ -20,5 +22,9 @@ import { definition as price } from "../blocks/price.js";
 import { definition as risk } from "../blocks/risk.js";
 import { definition as signals } from "../blocks/signals.js";
 import { definition as strategies } from "../blocks/strategies.js";
+import { definition as trades } from "../blocks/trades.js";
 
-export const DEFINITIONS = [account, positions, price, lastSignal, signals, controls, equity, decision, calendar, risk, prediction, macro, assistant, strategies, allocation, optimizer, playbook, backtestStart, backtests, backtestReport];
+export const DEFINITIONS = [
+  account, positions, price, lastSignal, signals, controls, equity, trades, decision, calendar, risk, prediction,
+  macro, news, assistant, strategies, allocation, optimizer, playbook, backtestStart, backtests, backtestReport, logs,
+];

@@ -1,5 +1,6 @@
 // The page: its bar, its banners, and the blocks of the table in blocks.js.
 
+import { startStory } from "../story/story.js";
 import { address } from "./address.js";
 import { startBanner } from "./banner.js";
 import { startBar } from "./bar.js";
@@ -40,3 +41,4 @@ onTheme(() => blocks.forEach((block) => block.draw()));
 document.addEventListener("visibilitychange", () => !document.hidden && blocks.forEach((block) => block.catchUp()));
 followStatus();
 follow();
+startStory();

@@ -12,21 +12,6 @@ const CONFIG = {
 const ai = { action: "LONG", confidence: 0.6, expected_move_pct: 0.4, probability_long: 0.6, probability_short: 0.15, probability_flat: 0.25, summary: "AI: long 60 %, short 15 %, flat 25 %", features: { ema_gap_pct: 0.42, momentum_pct: 0.8, rsi_distance_from_mid: 5, volatility_pct: 0.9 } };
 const EVENT = { title: "An invented headline about rates", category: "central_bank", sentiment: "dovish", impact: "high", bias: 0.3, actor: null, published_at: isoOf(NOW - 9 * HOUR), source: "an invented paper", url: null };
 
-function signalsOf(past) {
-  const entered = new Set([...past.trades.map((trade) => trade.signal_id), past.position ? `${past.symbol}@${isoOf(Date.parse(past.position.entry_time) - HOUR)}` : ""]);
-  return past.candles.map((candle) => {
-    const id = `${past.symbol}@${candle.open_time}`;
-    const action = entered.has(id) ? "LONG" : "FLAT";
-    return {
-      id, timestamp: isoOf(Date.parse(candle.open_time) + HOUR), candle_time: candle.open_time, symbol: past.symbol, timeframe: "1h", cycle: 1, action,
-      confidence: action === "LONG" ? 0.66 : 0.31, reason: reason(action), ai_override_active: false, price: candle.close, config_fingerprint: "5a3b1e",
-      outcome: action === "LONG" ? "nothing held" : "nothing to do", indicators: { rsi: candle.rsi, ema_fast: candle.ema_fast, ema_slow: candle.ema_slow },
-      technical: { action, confidence: action === "LONG" ? 0.62 : 0.31, reason: reason(action) }, ai, macro: { bias: 0.2, confidence: 0.6, summary: "bullish" },
-    };
-  });
-}
-
-const newest = (items, query) => items.slice(-Number(query.get("limit") ?? 100)).reverse();
 const last = (past) => past.candles.at(-1).close;
 
 function macro() {
@@ -63,8 +48,6 @@ function allocation() {
 }
 
 export const answers = {
-  "/signals": (query) => newest(signalsOf(historyOf(query.get("symbol"))), query),
-  "/portfolio/signals": (query) => newest(histories().flatMap(signalsOf).sort((one, other) => Date.parse(one.timestamp) - Date.parse(other.timestamp)), query),
   "/ai/prediction": (query) => ({ ...fresh(), ...ai, symbol: historyOf(query.get("symbol")).symbol, candle_time: isoOf(NOW - HOUR), ai_override_active: false, ai_horizon_candles: 12, ai_record: "right in 54 of 120 of its last calls (45.0 %), base rate 48.0 %" }),
   "/macro/insights": macro,
   "/strategy": (query) => ({ ...fresh(), ...CONFIG, symbol: historyOf(query.get("symbol")).symbol, origin: "an invented config", config_fingerprint: "5a3b1e", config_error: null, standing: "unproven", notes: [], file: null, global_file: null }),

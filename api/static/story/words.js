@@ -1,0 +1,90 @@
+// A decision in words: what was done with it first, then why. Everything here is text.
+
+import { action, price } from "../page/format.js";
+
+const EXITS = {
+  stop_loss: "stop", take_profit: "target", signal: "opposite signal", end_of_data: "end of the data",
+  emergency_exit: "emergency exit", force_exit: "forced exit",
+};
+
+/** "stop", "target", "opposite signal" … of an exit reason's code name. */
+export const exitWords = (reason) => EXITS[reason] ?? String(reason ?? "").replaceAll("_", " ");
+
+/** What the bot writes of a decision one candle later, and how a reader says it; the first that fits counts. */
+const DEEDS = [
+  [/^(LONG|SHORT) entered at (\S+)$/, (side, at) => ({ side, kind: "taken", text: `entered at ${price(Number(at))}` })],
+  [/^(LONG|SHORT) entered$/, (side) => ({ side, kind: "taken", text: "entered", isOver: true })],
+  [/^no SHORT entry, allow_short is off$/, () => refused("SHORT", "shorts are off", "allow_short")],
+  [/^(LONG|SHORT) held, the same direction adds nothing$/, (side) => ({ side, kind: "kept", text: `nothing added: ${side} is held` })],
+  [/^(LONG|SHORT) held, exit_on_opposite_signal is off$/, (held) => refused(
+    held === "LONG" ? "SHORT" : "LONG", `${held} is held and an opposite signal does not close it`, "exit_on_opposite_signal")],
+  [/^no (LONG|SHORT) entry at the open that closed a position$/, (side) => refused(side, "a position was closed at the same open")],
+  [/^no (LONG|SHORT) entry, (.+)$/, (side, why) => refused(side, why)],
+  [/^nothing held$/, () => ({ kind: "kept", text: "nothing held" })],
+  [/^(LONG|SHORT) held$/, (side) => ({ kind: "kept", text: `${side} kept` })],
+];
+const CLOSED = /^(LONG|SHORT) closed by (\w+) at (\S+)$/;
+const WITHHELD = /^no trade: (.+?), (LONG|SHORT) is not entered; /s;
+const CLOSES_ONLY = /^(LONG|SHORT) closes the (LONG|SHORT) and enters nothing: (.+?); /s;
+
+const refused = (side, why, setting) => ({ side, kind: "refused", text: `not taken: ${why}`, setting });
+
+/**
+ * What was done with a signal: {side, kind, text, setting}. `kind` is taken, refused, kept, closed, waits or told;
+ * `setting` the code name of what forbade it. `next` is the same symbol's signal one candle later, which tells it;
+ * while there is none, `config`, the symbol's config where it is known, tells what will forbid it.
+ */
+export function deed(signal, next, config = null) {
+  const withheld = WITHHELD.exec(signal.reason);
+  if (withheld) return refused(withheld[2], withheld[1]);
+  const closes = CLOSES_ONLY.exec(signal.reason);
+  if (closes) return { side: closes[1], kind: "closed", text: `closes the ${closes[2]}, enters nothing: ${closes[3]}` };
+  if (!next) return waiting(signal, config);
+  return told(signal.action, next.outcome);
+}
+
+function waiting(signal, config) {
+  if (signal.action === "FLAT") return { side: "FLAT", kind: "kept", text: "enters nothing" };
+  if (signal.action === "SHORT" && config?.allow_short === false && config.exit_on_opposite_signal === false) {
+    return refused("SHORT", "shorts are off", "allow_short");
+  }
+  return { side: signal.action, kind: "waits", text: "acts at the next open" };
+}
+
+function told(side, outcome) {
+  const parts = (outcome ?? "").split("; ");
+  const closings = parts.map((part) => CLOSED.exec(part)).filter(Boolean).map(closing);
+  for (const [pattern, say] of DEEDS) {
+    const match = parts.map((part) => pattern.exec(part)).find(Boolean);
+    if (match) return together({ side, ...say(...match.slice(1)) }, closings);
+  }
+  if (closings.length > 0) return { side, kind: "closed", text: closings.map(({ text }) => text).join(", ") };
+  return { side, kind: "told", text: outcome || "nothing on record" };
+}
+
+/** A deed with what was closed in the same candle: before it, or, where it was over within the candle, last by itself. */
+function together({ isOver, ...done }, closings) {
+  const own = isOver ? closings.at(-1) : null;
+  const before = closings.filter((each) => each !== own).map(({ text }) => text);
+  return { ...done, text: [done.text, own ? `then ${own.how}` : null, ...before].filter(Boolean).join(", ") };
+}
+
+const closing = ([, held, by, at]) => {
+  const how = `closed by ${exitWords(by)} at ${price(Number(at))}`;
+  return { how, text: `${held} ${how}` };
+};
+
+/** "▼ SHORT, not taken: shorts are off". */
+export const deedLine = (done) => `${action(done.side).text}, ${done.text}`;
+
+/** The whole reason, without the action and confidence that it begins with where something is wanted. */
+export const whole = (signal) => (signal.reason || "no reason on record").replace(/^(LONG|SHORT) at confidence [\d.]+: /, "");
+
+/** Why: the condition that failed where nothing is entered, else the whole reason. */
+export function because(signal) {
+  const reason = whole(signal);
+  const withheld = WITHHELD.exec(reason) ?? CLOSES_ONLY.exec(reason);
+  if (withheld) return reason.slice(withheld[0].length);
+  if (signal.action !== "FLAT") return reason;
+  return reason.replace(/^no trade: /, "").split("; ")[0];
+}
