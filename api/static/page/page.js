@@ -1,5 +1,6 @@
 // The page: its bar, its banners, and the blocks of the table in blocks.js.
 
+import { startNotices } from "../notices/notices.js";
 import { startStory } from "../story/story.js";
 import { address } from "./address.js";
 import { startBanner } from "./banner.js";
@@ -42,3 +43,4 @@ document.addEventListener("visibilitychange", () => !document.hidden && blocks.f
 followStatus();
 follow();
 startStory();
+startNotices(element("notices"));

@@ -1,0 +1,100 @@
+// What becomes a notice: fills, exits, halts, refused configs and a silent bot. Heartbeats never do.
+
+import { address } from "../page/address.js";
+import { action, pnl, price, quantity, signed } from "../page/format.js";
+import { get } from "../page/service.js";
+import { store } from "../page/store.js";
+import { stream } from "../page/stream.js";
+import { tradeId } from "../story/story.js";
+import { exitWords } from "../story/words.js";
+import { isUnseen, sawUntil } from "./visits.js";
+
+/** Call `tell(notice, {late})` for whatever happens from now on; `late` = it happened while the page was closed. */
+export function watch(tell) {
+  stream.on("trade", (trade) => tell(exitOf(trade)));
+  const seePositions = fills(tell);
+  stream.on("positions", seePositions);
+  store.on("positions", (positions) => address.symbol === null && seePositions(positions));
+  stream.on("risk", halts(tell));
+  store.on("status", (status) => status?.config_error && tell(refusalOf(status)));
+  store.on("condition", silences(tell));
+  lookAgain(tell);
+  return missedExits(tell, { late: true });
+}
+
+/** A stream that broke may have begun anew: what was closed meanwhile is looked up once it is back. */
+function lookAgain(tell) {
+  let isBroken = false;
+  const look = () => missedExits(tell, { late: false }).catch(() => { isBroken = true; });
+  stream.on("state", (isOpen) => { isBroken ||= !isOpen; });
+  stream.on("reset", look);
+  stream.on("hello", () => {
+    if (isBroken) look();
+    isBroken = false;
+  });
+}
+
+function exitOf(trade) {
+  const id = tradeId(trade);
+  return {
+    key: `exit:${id}`, kind: "exit", story: `trade:${id}`, at: trade.exit_time,
+    text: `${trade.symbol} ${action(trade.direction).text} closed by ${exitWords(trade.exit_reason)} at ${price(trade.exit_price)}:`
+      + ` ${pnl(trade.pnl)} (${signed(trade.pnl_pct)})`,
+  };
+}
+
+function fillOf(position) {
+  return {
+    key: `fill:${tradeId(position)}`, kind: "fill", story: `position:${position.symbol}`, closed: `trade:${tradeId(position)}`,
+    at: position.entry_time,
+    text: `${position.symbol} ${action(position.direction).text} entered: ${quantity(position.quantity)} at ${price(position.entry_price)}`,
+  };
+}
+
+/** New positions; those of the first answer were there before, and are news only where the last visit had not seen them. */
+function fills(tell) {
+  let known = null;
+  return (positions) => {
+    if (!positions) return;
+    for (const notice of positions.map(fillOf)) {
+      if (known === null ? isUnseen(notice.at) : !known.has(notice.key)) tell(notice, { late: known === null });
+    }
+    known = new Set([...(known ?? []), ...positions.map((position) => fillOf(position).key)]);
+  };
+}
+
+/** A pause or a halt, when it begins. */
+function halts(tell) {
+  let before = null;
+  return (risk) => {
+    if (!risk?.state) return;
+    const begins = before !== null && risk.state !== before && risk.state !== "ACTIVE";
+    const text = `Trading is ${risk.state.toLowerCase()}: ${risk.reason}`;
+    if (begins) tell({ key: `halt:${risk.state}:${risk.since}`, kind: "halt", at: risk.since, text });
+    before = risk.state;
+  };
+}
+
+const refusalOf = (status) => ({
+  key: `config:${status.symbol}:${status.config_error}`, kind: "config", at: status.as_of,
+  text: `${status.symbol}: config refused, the last good one stays in use: ${status.config_error}`,
+});
+
+/** The bot falls silent; that it was so when the page was opened is the banner's to say. */
+function silences(tell) {
+  let before = null;
+  return (condition) => {
+    const status = store.get("status");
+    const text = `The bot fell silent${status?.symbol ? ` (${status.symbol})` : ""}: is its process running?`;
+    if (condition === "silent" && before === "live") tell({ key: `silent:${status?.as_of}`, kind: "silent", text });
+    before = condition;
+  };
+}
+
+/** What was closed after all that this browser has seen, oldest first. */
+async function missedExits(tell, { late }) {
+  const { value: trades } = await get("/portfolio/trades?limit=100");
+  const missed = trades.filter((trade) => isUnseen(trade.exit_time)).reverse();
+  missed.forEach((trade) => tell(exitOf(trade), { late }));
+  trades.forEach((trade) => sawUntil(trade.exit_time));
+}

@@ -1,0 +1,133 @@
+"""Notices: a fill is told at once, what was missed later, a browser is asked on a click only."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.pages.dashboard import PATIENCE_MS, block
+from tests.support.pages.dashboard_browser import running_service
+from tests.support.pages.later_cycles import FLAT, commit_later, enter, leave
+from tests.support.small_volume import write_volume
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+
+ASKED = """
+window.asked = 0;
+Notification.requestPermission = async () => { window.asked++; return "denied"; };
+"""
+HEARD = """
+window.EventSource = class extends EventSource {
+  constructor(address) {
+    super(address);
+    this.addEventListener("positions", () => { window.heard = true; });
+  }
+};
+"""
+
+
+@pytest.fixture
+def flat_volume(tmp_path):
+    write_volume(tmp_path, heartbeat=datetime.now(UTC), **FLAT)
+    return tmp_path
+
+
+@pytest.fixture
+def address(flat_volume):
+    with running_service(flat_volume) as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser, address):
+    """The dashboard with its stream open."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.add_init_script(ASKED + HEARD)
+    opened.goto(f"{address}/dashboard")
+    expect(block(opened, "trades")).to_have_attribute("data-state", "live", timeout=PATIENCE_MS)
+    opened.wait_for_function("() => window.heard", timeout=PATIENCE_MS)
+    yield opened
+    opened.close()
+
+
+def toasts(page):
+    return page.locator("#toasts .toast")
+
+
+def listed(page):
+    """The ids of the signals that the block shows, newest first."""
+    heads = block(page, "signals").locator(".head [data-story]")
+    return heads.evaluate_all("all => all.map(each => each.dataset.story)")
+
+
+def test_a_fill_and_an_exit_are_told_within_two_seconds_without_a_reload(page, flat_volume):
+    enter(flat_volume)
+    expect(toasts(page)).to_contain_text("BTC/USDT ▲ LONG entered: 0.05 at", timeout=2000)
+    expect(page).to_have_title("▼ −3.20 BTC/USDT · Algo Trading Lab", timeout=2000)
+    trade = leave(flat_volume)
+    said = f"closed by target at {trade.exit_price:,.2f}: ▲ +{trade.pnl:,.2f} (▲ +1.80 %)"
+    expect(toasts(page).nth(1)).to_contain_text(said, timeout=2000)
+    expect(page).to_have_title("flat · Algo Trading Lab", timeout=2000)
+
+
+def test_after_a_dropped_stream_nothing_is_missed_and_nothing_doubled(page, flat_volume):
+    rows = block(page, "trades").locator("tbody tr")
+    count = rows.count()
+    page.context.set_offline(True)
+    enter(flat_volume)
+    trade = leave(flat_volume)
+    state = commit_later(flat_volume)
+    page.context.set_offline(False)
+    expect(rows).to_have_count(count + 1, timeout=30_000)
+    exits = toasts(page).filter(has_text=f"closed by target at {trade.exit_price:,.2f}")
+    expect(exits).to_have_count(1)
+    newest = f"signal:BTC/USDT@{state.last_candle_time:%Y-%m-%dT%H:%M:%SZ}"
+    assert listed(page)[0] == newest
+    assert len(listed(page)) == len(set(listed(page)))
+
+
+def test_a_heartbeat_is_no_notice(page, flat_volume):
+    before = listed(page)
+    commit_later(flat_volume)
+    page.wait_for_function(
+        "first => document.querySelector('[data-block=signals] .head [data-story]')"
+        ".dataset.story !== first",
+        arg=before[0],
+    )
+    expect(toasts(page)).to_have_count(0)
+    expect(page.locator("#notices .count")).to_have_count(0)
+
+
+def test_a_refused_config_stays_until_it_is_dismissed_and_is_listed(page, flat_volume):
+    commit_later(flat_volume, config_error="need ema_fast < ema_slow, was <b>30</b> and 12")
+    expect(toasts(page)).to_contain_text("config refused", timeout=PATIENCE_MS)
+    expect(toasts(page)).to_contain_text("was <b>30</b> and 12")
+    expect(page.locator("#notices .count")).to_have_text("1")
+    toasts(page).get_by_role("button", name="Dismiss").click()
+    expect(page.locator("#notices .count")).to_have_count(0)
+    page.locator("#notices").click()
+    expect(page.locator("#notice-list li")).to_contain_text("need ema_fast < ema_slow")
+
+
+def test_what_happened_while_the_page_was_closed_is_listed_with_a_count(page, flat_volume, address):
+    enter(flat_volume)
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    page.goto("about:blank")
+    trade = leave(flat_volume)
+    page.goto(f"{address}/dashboard")
+    expect(page.locator("#notices .count")).to_have_text("2", timeout=PATIENCE_MS)
+    expect(toasts(page)).to_have_count(0)
+    page.locator("#notices").click()
+    expect(page.locator("#notice-list")).to_contain_text(f"{trade.exit_price:,.2f}")
+    page.keyboard.press("Escape")
+    expect(page.locator("#notices .count")).to_have_count(0)
+
+
+def test_the_browser_is_asked_for_notifications_on_a_click_only(page, flat_volume):
+    enter(flat_volume)
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    page.locator("#notices").click()
+    assert page.evaluate("window.asked") == 0
+    page.get_by_label("Exits").click()
+    page.wait_for_function("window.asked === 1")
+    expect(page.get_by_label("Exits")).not_to_be_checked()
