@@ -26,8 +26,15 @@ class EquitySteps:
 
     def until(self, seconds: float) -> float:
         """The equity at a moment: its last mark not after it."""
-        count = int(np.searchsorted(self.seconds, seconds, side="right"))
-        return self.base + float(self.changes[:count].sum())
+        return self.base + float(self.changes[: self._count(seconds)].sum())
+
+    def since(self, seconds: float) -> float:
+        """What equity has changed by after a moment; exactly 0 where it was not marked since."""
+        return float(self.changes[self._count(seconds) :].sum())
+
+    def _count(self, seconds: float) -> int:
+        """The marks that are not after a moment."""
+        return int(np.searchsorted(self.seconds, seconds, side="right"))
 
     @property
     def each_drawdown_pct(self) -> FloatArray:

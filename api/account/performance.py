@@ -1,19 +1,19 @@
 """What accounts came to: totals, drawdowns, trades, and each day, week or month."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import numpy as np
 
+from api.account.clock import day_began
 from api.account.equity_steps import EquitySteps, equity_steps, summed
-from api.account.period import Period, day_number
+from api.account.period import Period
 from api.account.periods import percent_of, periods_of
 from api.account.portfolio import Portfolio
 from api.account.totals import Totals, totals_of
 from api.account.trade_figures import closed_trades, trade_figures
 from api.schemas import PerformanceAnswer, read_as
-from bot.domain import BotState, TradingMode
+from bot.domain import BotState
 
 _UNKNOWN = (
     *("equity", "initial_balance", "total_pnl", "total_return_pct", "realized_pnl"),
@@ -76,18 +76,10 @@ def _money(totals: Totals, steps: EquitySteps) -> dict[str, Any]:
 
 def _today(portfolio: Portfolio, parts: Sequence[EquitySteps]) -> dict[str, Any]:
     """What marked equity changed by since the UTC day began, each symbol on its own clock."""
-    pairs = list(zip(portfolio.states, parts, strict=True))
-    began = sum(part.until(_day_began(state, portfolio.now)) for state, part in pairs)
-    gained = sum(state.equity for state, _ in pairs) - began
+    pairs = [
+        (day_began(state, portfolio.now).timestamp(), part)
+        for state, part in zip(portfolio.states, parts, strict=True)
+    ]
+    began = sum(part.until(moment) for moment, part in pairs)
+    gained = sum(part.since(moment) for moment, part in pairs)
     return {"today_pnl": gained, "today_pnl_pct": percent_of(gained, began)}
-
-
-def _day_began(state: BotState, now: datetime) -> float:
-    """In seconds since the epoch; of a replay, whose now is long ago, the day of its last candle.
-
-    The candle that closes at midnight is the last of the day before.
-    """
-    if state.mode is TradingMode.REPLAY:
-        closed_at = state.last_candle_time or state.timestamp
-        return day_number(closed_at) * 86_400.0
-    return day_number(now) * 86_400.0

@@ -49,8 +49,3 @@ def days_that_open(seconds: FloatArray) -> IntArray:
     """The day in which a candle that opens then lies."""
     days: IntArray = np.floor(seconds / _DAY_SECONDS).astype(np.int64)
     return days
-
-
-def day_number(moment: datetime) -> int:
-    """The UTC day of a moment."""
-    return (moment - _EPOCH) // timedelta(days=1)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from api.account.accounts import Account
+from api.account.clock import account_now
 from api.account.lookup import entry_decision
 from api.account.portfolio import Portfolio
 from api.schemas import PositionView, read_as
-from bot.domain import Action, BotState, TradingMode
+from bot.domain import Action, BotState
 from bot.domain.freshness import freshness
 
 
@@ -49,7 +50,7 @@ def _cost(state: BotState, name: str) -> float:
 def _view(account: Account, portfolio: Portfolio) -> PositionView:
     state = account.state
     age = freshness(state, portfolio.now)
-    clock = state.timestamp if state.mode is TradingMode.REPLAY else portfolio.now
+    clock = account_now(state, portfolio.now)
     seconds = None if state.entry_time is None else (clock - state.entry_time).total_seconds()
     values: dict[str, Any] = {
         **{name: getattr(state, name) for name in _OF_THE_STATE},

@@ -9,11 +9,15 @@ from bot.domain import Action, BotState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums over accounts; `realized` and `unrealized` are together what `equity` has gained."""
+    """Sums over accounts; `realized` and `unrealized` are together what `equity` has gained.
+
+    Each is of numbers of one state that cancel exactly where nothing is held.
+    """
 
     equity: float
     initial_balance: float
     realized: float
+    unrealized: float
     fees_paid: float
     at_risk: float
     open_positions: int
@@ -24,11 +28,6 @@ class Totals:
         """All P&L."""
         return self.equity - self.initial_balance
 
-    @property
-    def unrealized(self) -> float:
-        """What is not realized of it."""
-        return self.gained - self.realized
-
 
 def totals_of(states: Sequence[BotState]) -> Totals:
     """The sums, in the order of the states."""
@@ -36,6 +35,7 @@ def totals_of(states: Sequence[BotState]) -> Totals:
         equity=sum(state.equity for state in states),
         initial_balance=sum(state.initial_balance for state in states),
         realized=sum(map(realized_pnl, states)),
+        unrealized=sum(map(unrealized_pnl, states)),
         fees_paid=sum(state.fees_paid + entry_fee(state) for state in states),
         at_risk=sum(map(at_risk, states)),
         open_positions=sum(state.position is not Action.FLAT for state in states),
@@ -46,6 +46,11 @@ def totals_of(states: Sequence[BotState]) -> Totals:
 def realized_pnl(state: BotState) -> float:
     """What closed trades came to after fees, and the parts of the open one that were exited."""
     return state.balance - state.initial_balance + entry_fee(state)
+
+
+def unrealized_pnl(state: BotState) -> float:
+    """What is held has gained, the fee of its entry paid."""
+    return state.equity - state.balance - entry_fee(state)
 
 
 def at_risk(state: BotState) -> float:

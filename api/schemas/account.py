@@ -143,7 +143,8 @@ class PerformanceAnswer(Aging):
     unrealized_pnl: Number = Field(description="of what is held, its entry's fee paid")
     fees_paid: Number = Field(description="of closed trades, and of the entries of what is held")
     today_pnl: Number = Field(
-        description="the change of marked equity on the UTC day, in a replay of the last candle's"
+        description="the change of marked equity on the UTC day; of candles with a clock of their "
+        "own (synthetic, csv, replay) on the day of the last one"
     )
     today_pnl_pct: Number
     drawdown_pct: Number = Field(description="from the peak, 0 or negative")

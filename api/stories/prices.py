@@ -7,7 +7,8 @@ def slippage_pct(decided: float | None, filled: float | None, is_buy: bool) -> f
     """How much worse than decided a fill was (negative: better)."""
     if not decided or filled is None:
         return None
-    return (filled / decided - 1.0) * 100.0 * (1 if is_buy else -1)
+    worse = filled / decided - 1.0 if is_buy else 1.0 - filled / decided
+    return worse * 100.0
 
 
 def best_and_worst_pct(

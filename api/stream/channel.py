@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from api.stream.event import event_bytes
+from api.stream.event import Whole, event_bytes
 from api.stream.listener import Listener
 from api.stream.place import Place
 
@@ -18,7 +18,7 @@ class Channel:
     symbol: str | None
     place: Place
     states: dict[str, object] = field(default_factory=dict)
-    wholes: dict[str, bytes] = field(default_factory=dict)
+    wholes: dict[str, Whole] = field(default_factory=dict)
     listeners: set[Listener] = field(default_factory=set)
 
     def tell(self, events: bytes, place: Place) -> None:
@@ -26,16 +26,23 @@ class Channel:
         self.place = place
         self._give(events)
 
-    def tell_wholes(self, wholes: dict[str, bytes]) -> None:
+    def tell_wholes(self, wholes: dict[str, Whole]) -> None:
         """Pass on the whole answers that are other ones than before."""
-        changed = {name: data for name, data in wholes.items() if self.wholes.get(name) != data}
+        changed = {name: whole for name, whole in wholes.items() if self._is_another(name, whole)}
         self.wholes |= changed
-        self._give(b"".join(event_bytes(name, data, self.place) for name, data in changed.items()))
+        self._give(self._events(changed))
 
     @property
     def snapshot(self) -> bytes:
         """The whole answers as they were sent last, for a client that is new."""
-        return b"".join(event_bytes(name, data, self.place) for name, data in self.wholes.items())
+        return self._events(self.wholes)
+
+    def _is_another(self, name: str, whole: Whole) -> bool:
+        last = self.wholes.get(name)
+        return last is None or last.essence != whole.essence
+
+    def _events(self, wholes: dict[str, Whole]) -> bytes:
+        return b"".join(event_bytes(name, each.data, self.place) for name, each in wholes.items())
 
     def _give(self, events: bytes) -> None:
         for listener in tuple(self.listeners) if events else ():

@@ -1,6 +1,7 @@
 """One message of the stream as bytes (WHATWG HTML, server-sent events)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -8,6 +9,7 @@ from api.stream.place import Place
 
 HEARTBEAT = b": the stream is alive\n\n"
 RETRY = b"retry: 2000\n\n"
+_AGES = {"age_seconds", "heartbeat_age_seconds", "message"}
 
 
 def event_bytes(name: str, data: bytes, place: Place) -> bytes:
@@ -15,11 +17,32 @@ def event_bytes(name: str, data: bytes, place: Place) -> bytes:
     return b"event: %b\nid: %b\ndata: %b\n\n" % (name.encode(), place.text.encode(), data)
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole answer as it is sent; `essence` is what makes it another one than the last.
+
+    Ages, and sentences that tell them, differ with every second.
+    """
+
+    data: bytes
+    essence: bytes
+
+    @classmethod
+    def of(cls, view: BaseModel) -> "Whole":
+        """Of one object."""
+        return cls(json_of(view), _essence_of(view))
+
+    @classmethod
+    def of_list(cls, views: Sequence[BaseModel]) -> "Whole":
+        """Of an array."""
+        data = b"[%b]" % b",".join(map(json_of, views))
+        return cls(data, b"".join(map(_essence_of, views)))
+
+
 def json_of(view: BaseModel) -> bytes:
     """A view as the routes answer with it."""
     return view.model_dump_json().encode()
 
 
-def json_list(views: Sequence[BaseModel]) -> bytes:
-    """Several views as an array."""
-    return b"[%b]" % b",".join(map(json_of, views))
+def _essence_of(view: BaseModel) -> bytes:
+    return view.model_dump_json(exclude=_AGES).encode()

@@ -11,7 +11,7 @@ from anyio.to_thread import run_sync
 from api.account import Account
 from api.dependencies import Surroundings
 from api.stream.channel import Channel
-from api.stream.event import RETRY, event_bytes
+from api.stream.event import RETRY, Whole, event_bytes
 from api.stream.listener import Listener
 from api.stream.newer import TooMuchMissed
 from api.stream.place import Place
@@ -32,7 +32,7 @@ class _News:
     events: bytes
     place: Place
     states: dict[str, object]
-    wholes: dict[str, bytes]
+    wholes: dict[str, Whole]
 
 
 class LiveStream:
@@ -138,7 +138,7 @@ class LiveStream:
         return [self._news_for(channel, accounts, wholes) for channel in channels]
 
     def _news_for(
-        self, channel: Channel, accounts: Sequence[Account], wholes: dict[str, bytes]
+        self, channel: Channel, accounts: Sequence[Account], wholes: dict[str, Whole]
     ) -> _News:
         changed = [one for one in accounts if channel.states.get(one.symbol) is not one.state]
         try:

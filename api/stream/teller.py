@@ -7,7 +7,7 @@ from api.account import Account, Period, performance_of, portfolio_of, positions
 from api.dependencies import Surroundings, reading_of
 from api.risk_answer import risk_answer
 from api.status_answer import status_answer
-from api.stream.event import event_bytes, json_list, json_of
+from api.stream.event import Whole, event_bytes
 from api.stream.newer import MOST_MISSED, TooMuchMissed
 from api.stream.place import Place
 from api.stream.source import Source
@@ -75,20 +75,20 @@ class Teller:
         self._faults.pop(source.name, None)
         return records
 
-    def wholes(self) -> dict[str, bytes]:
+    def wholes(self) -> dict[str, Whole]:
         """The answers on the whole portfolio, by event."""
         surroundings = self._surroundings
         portfolio = portfolio_of(surroundings.accounts, surroundings.now())
         return {
-            "positions": json_list(positions_of(portfolio)),
-            "performance": json_of(performance_of(portfolio, Period.DAY)),
-            "risk": json_of(risk_answer(portfolio, surroundings)),
+            "positions": Whole.of_list(positions_of(portfolio)),
+            "performance": Whole.of(performance_of(portfolio, Period.DAY)),
+            "risk": Whole.of(risk_answer(portfolio, surroundings)),
         }
 
-    def status(self, symbol: str | None) -> bytes:
+    def status(self, symbol: str | None) -> Whole:
         """The status of a symbol, of None the primary one's."""
         reading = reading_of(self._surroundings, symbol)
-        return json_of(status_answer(reading, self._surroundings.volume))
+        return Whole.of(status_answer(reading, self._surroundings.volume))
 
     def _sources(self, symbol: str | None) -> list[Source]:
         accounts = self.accounts()

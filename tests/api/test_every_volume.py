@@ -9,7 +9,11 @@ from api.app import create_app
 from bot.domain import (
     AllocationFinding,
     CurrentMacroEvents,
+    LogLevel,
+    LogLine,
+    LogProcess,
     MacroEvent,
+    OptimizerRun,
     Recommendation,
     StrategyConfig,
 )
@@ -30,6 +34,16 @@ QUESTIONS = [
     *("/signals?limit=3", "/signals?cursor=x", "/trades?limit=2", "/candles?max_points=7"),
     *("/candles?before=2025-02-28T12:30:00Z&limit=5", "/candles?before=2000-01-01T00:00:00Z"),
     *("/ai/prediction", "/macro/insights", "/macro/insights?symbol=ETH/USDT"),
+    *("/symbols", "/risk", "/positions", "/performance", "/performance?period=week"),
+    *(
+        "/performance?symbol=ETH/USDT&period=month",
+        "/positions?symbol=ETH/USDT",
+        "/positions?symbol=..",
+    ),
+    *("/portfolio/equity?max_points=9", "/portfolio/trades?limit=7", "/portfolio/signals?limit=40"),
+    *("/orders", "/news?symbol=ETH/USDT", "/optimizer/runs?limit=1", "/logs?level=warning"),
+    *("/positions/ETH/USDT/story", "/signals/ETH/USDT@2025-03-01T09:00:00Z/story"),
+    "/trades/BTC/USDT@2025-03-01T09:00:00Z/story",
 ]
 
 
@@ -47,6 +61,13 @@ def filled(volume):
     volume.configs.write(ETH, StrategyConfig(symbol=ETH, ema_fast=9), meta)
     volume.recommendations.set(ETH, Recommendation({"gate": "off"}))
     volume.allocation.set(AllocationFinding(ALLOCATION))
+    for number in range(3):
+        at = f"2025-02-2{number}T10:00:00Z"
+        run = {"written_by": "optimizer", "at": at, "symbol": ETH, "promoted": False}
+        volume.runs.append(OptimizerRun({**run, "reason": f"skipped: {number}"}))
+        volume.logs.append(
+            LogLine(at=NOON, process=LogProcess.BOT, level=LogLevel.ERROR, message=f"{number}")
+        )
     volume.playbook.write({"computed_at": "2025-03-01T02:00:00Z", "assets": []})
     return volume
 

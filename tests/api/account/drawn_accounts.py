@@ -46,6 +46,7 @@ def write_account(
     start: datetime = START,
     candle: timedelta = timedelta(hours=1),
     price: float = 100.0,
+    data_source: str = "exchange",
 ) -> None:
     """Keep one cycle a step: enter at an open where nothing is held, else leave."""
     ledger = Ledger.opened(BALANCE)
@@ -61,7 +62,7 @@ def write_account(
             closed = opened + candle
             equity, balance = ledger.equity(price), ledger.balance
             point = EquityPoint(timestamp=closed, symbol=symbol, equity=equity, balance=balance)
-            state = _state(ledger, symbol, price, opened, closed)
+            state = _state(ledger, symbol, price, opened, closed, data_source)
             store.commit(CycleRecord(state=state, equity=(point,), trades=trades))
         volume.make_primary(symbol)
 
@@ -83,7 +84,7 @@ def _fill(ledger: Ledger, symbol: str, price: float, at: datetime, number: int) 
 
 
 def _state(
-    ledger: Ledger, symbol: str, price: float, opened: datetime, closed: datetime
+    ledger: Ledger, symbol: str, price: float, opened: datetime, closed: datetime, data_source: str
 ) -> BotState:
     held = ledger.round_trip
     entry = None if held is None else held.entry_price
@@ -107,4 +108,5 @@ def _state(
         fees_paid=float(ledger.fees_paid),
         trades=ledger.trades,
         config={"fee_pct": FEE, "slippage_pct": 0.0005},
+        data_source=data_source,
     )

@@ -129,6 +129,19 @@ def test_today_begins_at_midnight_by_the_clock():
     assert later["today_pnl"] == 0
 
 
+@pytest.mark.parametrize("source", ["synthetic", "csv", "replay"])
+def test_today_is_the_day_of_the_last_candle_where_candles_have_their_own_clock(source):
+    volume = MemoryVolume()
+    steps = [Step(0.01, number == 0) for number in range(6)]
+    write_account(volume, BTC, steps, data_source=source)
+    points = list(volume.reader(BTC).stream(EquityPoint))
+    today = asked(volume, "/performance", now=datetime(2031, 1, 1, 12, tzinfo=UTC))
+    assert today["today_pnl"] == pytest.approx(points[5].equity - points[3].equity)
+    write_account(volume, ETH, steps[:4], data_source=source)  # its last one closes at midnight
+    shown = asked(volume, "/performance", symbol=ETH)
+    assert shown["today_pnl"] == pytest.approx(shown["total_pnl"])
+
+
 def test_drawdowns_are_from_the_peak_the_initial_balance_included():
     volume = MemoryVolume()
     changes = [Step(-0.05, True), Step(0.02, False), Step(-0.01, False)]

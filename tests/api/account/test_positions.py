@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.account import Accounts
 from api.account.positions import loss_if_stopped
-from bot.domain import Action, ExitReason, TradingMode
+from bot.domain import Action, ExitReason
 from bot.rules import STOP_LOSS, Account, Terms, close_position
 from tests.api.account.drawn_accounts import Step, write_account
 from tests.api.conftest import NOW
@@ -49,13 +49,13 @@ def test_a_row_says_where_stop_and_target_are_and_what_the_stop_would_cost(serve
     assert (row["direction"], row["mode"], row["stale"]) == ("LONG", "PAPER", False)
 
 
-def test_a_rows_age_is_its_positions_and_in_a_replay_by_the_replayed_clock(serve, tmp_path):
-    write_volume(tmp_path, candles=30, entry_time=NOON - timedelta(hours=7))
+def test_a_rows_age_is_by_the_clock_that_its_candles_go_by(serve, tmp_path):
+    entered = NOON - timedelta(hours=7)
+    write_volume(tmp_path, candles=30, entry_time=entered, data_source="exchange")
     (row,) = serve(tmp_path).get("/positions").json()
     assert row["age_seconds"] == 7 * 3600 + (NOW - NOON).total_seconds()
-    write_volume(
-        tmp_path, symbol="ETH/USDT", entry_time=NOON - timedelta(hours=2), mode=TradingMode.REPLAY
-    )
+    entered = NOON - timedelta(hours=2)
+    write_volume(tmp_path, symbol="ETH/USDT", entry_time=entered, data_source="replay")
     (row,) = serve(tmp_path).get("/positions", params={"symbol": "ETH/USDT"}).json()
     assert row["age_seconds"] == 2 * 3600
 

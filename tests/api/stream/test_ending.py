@@ -1,5 +1,6 @@
 """A server that is asked to end does so at once, whoever listens."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -25,10 +26,14 @@ def test_a_signal_ends_open_streams_and_with_them_the_server(tmp_path, number):
     command = [sys.executable, "-m", "uvicorn", "api.api:app", "--no-access-log"]
     environment = {**os.environ, "DATA_DIR": str(tmp_path)}
     server = subprocess.Popen([*command, "--port", str(port)], env=environment)
-    try:
+    with contextlib.ExitStack() as open_ones:
+        open_ones.callback(server.wait)
+        open_ones.callback(server.kill)
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/health/live")
-        readers = [EventReader(address, symbol="BTC/USDT") for _ in range(3)]
+        readers = [
+            open_ones.enter_context(EventReader(address, symbol="BTC/USDT")) for _ in range(3)
+        ]
         for reader in readers:
             reader.until(lambda event: event.name == "status")
         server.send_signal(number)
@@ -37,9 +42,6 @@ def test_a_signal_ends_open_streams_and_with_them_the_server(tmp_path, number):
             assert list(reader) == []
         assert server.wait(timeout=30) in (0, -number)
         assert time.monotonic() - asked < 10
-    finally:
-        server.kill()
-        server.wait()
 
 
 def _wait(address):

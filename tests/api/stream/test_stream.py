@@ -1,7 +1,7 @@
 """The stream over a real server: what is recorded is told, once, whatever happens in between."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -13,6 +13,7 @@ from bot.state import FileVolume
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.event_reader import EventReader
 from tests.support.records import START, cycle_record, trade
+from tests.support.small_volume import write_volume
 
 BTC, ETH = "BTC/USDT", "ETH/USDT"
 RECORDS = ("signal", "trade", "candle", "equity")
@@ -174,6 +175,14 @@ def test_silence_is_broken_by_comments(folder, monkeypatch):
         while len(reader.comments) < 3:
             line = next(reader._lines)
             reader.comments += [line] if line.startswith(":") else []
+
+
+def test_a_client_is_told_nothing_while_nothing_happens_but_that_time_goes_by(tmp_path):
+    write_volume(tmp_path, candles=9, heartbeat=datetime.now(UTC))
+    with running_service(tmp_path) as address, EventReader(address, patience=3.0) as reader:
+        reader.until(lambda event: event.name == "status")
+        with pytest.raises(httpx.ReadTimeout):
+            next(reader)
 
 
 def test_an_unknown_symbol_has_no_stream(folder):
