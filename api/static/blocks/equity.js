@@ -14,7 +14,6 @@ export const definition = {
   about: "equity of all symbols against buying and holding, and how deep it is under its peak",
   place: "main",
   views: ["portfolio"],
-  first: true,
   asks: () => `/portfolio/equity?max_points=${POINTS}`,
   again: ["candle", "trade"],
   empty: () => "The equity curve begins with the first candle that closes.",

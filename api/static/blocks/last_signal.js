@@ -10,13 +10,13 @@ export const definition = {
 };
 
 function draw(body, status) {
-  const quiet = (text) => make("p", { class: "soft part" }, text);
+  const quiet = (text, kind = "") => make("p", { class: `soft part ${kind}` }, text);
   body.replaceChildren(
     make("p", { class: "deed strong" }, deed(status)),
     make("p", { class: "soft" }, `${status.symbol} ${status.timeframe}, decided at `, moment(status.timestamp), status.ai_override_active ? ", the AI overruled the technical signal" : ""),
     make("p", { class: "part" }, status.last_signal_reason ?? ""),
     make("div", { class: "part opinions" }, table({ columns: COLUMNS, rows: opinionsOf(status), caption: "The three opinions" })),
-    ...(status.standing_reason && status.standing !== "disproven" ? [quiet(`Config ${status.standing_reason}`)] : []),
+    ...(status.standing_reason && status.standing !== "disproven" ? [quiet(`Config ${status.standing_reason}`, "standing")] : []),
     ...(status.warnings ?? []).map((warning) => quiet(`Note: ${warning}`)));
 }
 

@@ -1,7 +1,7 @@
 // What is held now: a row a symbol.
 
 import { button, make, moment, table } from "../page/dom.js";
-import { action, duration, money, percent, pnl, price, quantity, signed, tone } from "../page/format.js";
+import { action, duration, money, percent, pnl, price, quantity, tone } from "../page/format.js";
 
 export const definition = {
   name: "positions", title: "Open positions", short: "Positions", about: "what is held, its stop and its target", place: "top", first: true, views: ["portfolio", "symbol"],
@@ -30,7 +30,7 @@ const COLUMNS = [
 
 function draw(body, positions, page) {
   const columns = page.address.symbol ? COLUMNS : [{ ...COLUMNS[0], of: (held) => symbolButton(held, page) }, ...COLUMNS.slice(1)];
-  body.replaceChildren(table({ columns, rows: positions, caption: "Open positions", csv: "positions", sort: sorted }));
+  body.replaceChildren(table({ columns, rows: positions, caption: "Open positions", sort: sorted }));
 }
 
 function symbolButton(held, page) {
@@ -38,7 +38,7 @@ function symbolButton(held, page) {
 }
 
 function profit(held) {
-  return make("span", { class: tone(held.unrealized_pnl) }, pnl(held.unrealized_pnl), " ", make("small", {}, signed(held.unrealized_pnl_pct)));
+  return make("span", { class: tone(held.unrealized_pnl) }, pnl(held.unrealized_pnl), " ", make("small", {}, percent(held.unrealized_pnl_pct)));
 }
 
 function level(at, distance) {

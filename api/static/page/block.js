@@ -148,7 +148,8 @@ export class Block {
 
   mark() {
     const isOld = condition.now === "unreachable" || (this.definition.ownAge ? this.fresh.stale : condition.now === "silent");
-    if (this.isEmpty) this.frame.state = condition.now === "empty" ? "waiting" : "empty";
+    const hasSource = this.definition.asks || this.definition.reads;
+    if (this.isEmpty || (condition.now === "empty" && !hasSource)) this.frame.state = condition.now === "empty" ? "waiting" : "empty";
     else this.frame.state = isOld ? "stale" : "live";
     this.name();
   }

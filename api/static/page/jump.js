@@ -17,7 +17,7 @@ export function startJump(bar, sheet, blocks) {
     list.replaceChildren(...blocks.filter((block) => block.isShown && !block.definition.first).map((block) => button(nameOf(block), () => go(block))));
     sheet.showModal();
   }, { "aria-haspopup": "dialog" });
-  sheet.append(make("h2", {}, "All blocks"), list, button("Close", () => sheet.close(), { class: "quiet" }));
+  sheet.prepend(make("h2", {}, "All blocks"), list, button("Close", () => sheet.close(), { class: "quiet" }));
   sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   const draw = () => bar.replaceChildren(
     ...blocks.filter((block) => block.isShown && block.definition.first).map((block) => button(nameOf(block), () => go(block))), more);

@@ -43,11 +43,17 @@ def test_a_phone_has_cards_for_tables_and_targets_of_44_px(filled, open_page):
     assert small == []
 
 
+def test_the_folded_page_of_a_phone_is_under_2000_px(filled, open_page):
+    page = open_page(filled, width=375, height=812)
+    wait_for_blocks(page)
+    assert page.evaluate("document.documentElement.scrollHeight") < 2000
+
+
 def test_the_jump_bar_of_a_phone_leads_to_every_block(filled, open_page):
     page = open_page(filled, width=375, height=812)
     wait_for_blocks(page)
     page.get_by_role("navigation", name="Blocks").get_by_role("button", name="More").click()
-    page.get_by_role("dialog").get_by_role("button", name="Macro & news").click()
+    page.get_by_role("dialog").get_by_role("button", name="Macro").click()
     expect(block(page, "macro")).to_have_attribute("data-state", "live")
     expect(block(page, "macro").locator(".body")).to_be_in_viewport()
 

@@ -11,7 +11,7 @@ from tests.support.pages.dashboard_browser import running_service
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
-LINE_PX = 60
+LINE_PX = 70
 
 
 def test_an_empty_volume_has_one_welcome_with_the_command_and_the_preview(tmp_path, open_page):
