@@ -20,7 +20,6 @@ from benchmarks.million import million_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
 from benchmarks.service.answers import api_lines
-from benchmarks.service.streams import stream_lines
 from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
 from bot.domain import DecisionPolicy
@@ -50,7 +49,6 @@ def main() -> int:
         lines += assistant_lines(Path(folder) / "assistant", 5)
         lines += ingestion_lines(Path(folder))
         lines += api_lines(Path(folder) / "api")
-        lines += stream_lines(Path(folder) / "stream")
     lines += macro_lines()
     lines += headline_lines()
     lines += cycle_lines()

@@ -1,1 +1,1 @@
-"""The API as a process: how fast it answers, what it holds."""
+"""The API as a process: how fast it answers."""
