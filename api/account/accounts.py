@@ -27,6 +27,7 @@ class Accounts:
         self._volume = volume
         self._read: dict[str | None, tuple[object, BotState]] = {}
         self._records = RecordsRead()
+        self._count = 0
 
     def all(self) -> tuple[tuple[Account, ...], tuple[str, ...]]:
         """Alphabetically, and a sentence for each that cannot be read."""
@@ -40,6 +41,7 @@ class Accounts:
                 continue
             if account is not None:
                 accounts[account.symbol] = account
+        self._count = len(accounts)
         return tuple(accounts[symbol] for symbol in sorted(accounts)), tuple(faults)
 
     @property
@@ -53,8 +55,9 @@ class Accounts:
 
     def rows(self, account: Account, kind: type) -> Rows:
         """The newest records of a history (EquityPoint or Trade), as rows of numbers."""
-        symbols = len(self._volume.symbols())
-        return self._records.rows(account.store, account.symbol, kind, symbols=symbols)
+        if not self._count:
+            self._count = len(self._volume.symbols())
+        return self._records.rows(account.store, account.symbol, kind, symbols=self._count)
 
     def _account(self, symbol: str | None) -> Account | None:
         store = self._volume.reader(symbol)
