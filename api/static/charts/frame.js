@@ -1,10 +1,9 @@
-// The parts of a chart around its canvas: ranges and scale, legend, names of panes, attribution, twin.
+// The parts of a chart around its canvas: ranges and scale, legend, names of panes, twin.
 
 import { button, make } from "../page/dom.js";
 import { KEYS } from "./keyboard.js";
+import { showLicence } from "./licence.js";
 import { RANGES } from "./view.js";
-
-const HOME = "https://www.tradingview.com/";
 
 /**
  * The skeleton inside `element`: `canvas` takes the chart and the keyboard, `legend` and `names` text.
@@ -20,10 +19,9 @@ export class Frame {
     this.stage = make("div", { class: "chart-stage" }, this.canvas, this.names);
     this.twin = make("div", { class: "chart-twin" });
     this.note = make("p", { class: "chart-note", role: "status" });
-    this.attribution = attribution();
     const bar = make("div", { class: "chart-bar", role: "group", "aria-label": "Range and scale" }, ...this.ranges, this.log);
     element.classList.add("charts");
-    element.replaceChildren(bar, this.legend, this.stage, this.note, make("div", { class: "chart-foot" }, this.twin, this.attribution));
+    element.replaceChildren(bar, this.legend, this.stage, this.note, this.twin);
   }
 
   #turn(scale) {
@@ -50,21 +48,6 @@ export class Frame {
       const label = this.names.children[index];
       if (label) label.style.top = `${(pane.getHTMLElement()?.getBoundingClientRect().top ?? top) - top}px`;
     });
-    this.#showLogo();
+    showLicence(this.canvas);
   }
-
-  /** The library's own logo, beside the notice. */
-  #showLogo() {
-    const logo = this.canvas.querySelector("#tv-attr-logo");
-    if (logo === null || this.attribution.querySelector(".chart-logo")) return;
-    const shown = make("a", { class: "chart-logo", href: HOME, rel: "noreferrer", title: "Charts by TradingView" });
-    shown.append(...logo.cloneNode(true).children);
-    this.attribution.prepend(shown);
-  }
-}
-
-/** The notice of the library, and the link that its licence asks for. */
-function attribution() {
-  const link = make("a", { href: HOME, rel: "noreferrer" }, HOME);
-  return make("p", { class: "chart-attribution" }, "TradingView Lightweight Charts™, Copyright (c) 2026 TradingView, Inc.", link);
 }

@@ -14,7 +14,7 @@ export function candleLegend(row, marks) {
   if (row.open === undefined) return [when(row), " no candle: it is missing"];
   const change = make("span", { class: row.close >= row.open ? "up" : "down" }, `${row.close >= row.open ? "▲" : "▼"}`);
   const shown = VALUES.filter(([, field]) => (row[field] ?? null) !== null);
-  return [when(row), change, ...shown.map(([name, field, write]) => pair(name, write(row[field]))), ...marks.map(markText)];
+  return [when(row), change, ...shown.map(([name, field, write]) => pair(name, write(row[field]), field.startsWith("ema") ? "chart-pair chart-average" : "chart-pair")), ...marks.map(markText)];
 }
 
 /** The text of each pane's corner. */
@@ -31,8 +31,8 @@ function when(row) {
   return make("span", { class: "chart-when", "data-time": from }, ...text);
 }
 
-function pair(name, value) {
-  return make("span", { class: "chart-pair" }, make("span", { class: "soft" }, name), ` ${value}`);
+function pair(name, value, kind) {
+  return make("span", { class: kind }, make("span", { class: "soft" }, name), ` ${value}`);
 }
 
 /** "entry LONG 64,000.00" or "exit stop loss 63,800.00 ▼ −12.40". */

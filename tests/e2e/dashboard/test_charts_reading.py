@@ -159,7 +159,7 @@ def test_the_table_and_the_csv_equal_the_equity_chart_of_two_runs(browser, addre
 
 def test_the_licence_of_the_chart_library_is_kept(chart):
     chart.show(candles=candles(5))
-    foot = chart.page.locator(".chart-attribution")
+    foot = chart.page.locator(".chart-licence")
     expect(foot).to_contain_text("Copyright (c) 2026 TradingView, Inc.")
     for name in ("Charts by TradingView", "https://www.tradingview.com/"):
         link = foot.get_by_role("link", name=name)
