@@ -6,6 +6,15 @@ const RUNS = {
   "20250301T090000000000-00000001": { symbol: "SAMPLE/USD", note: "as it is used", config: { ema_fast: 12, ema_slow: 26, stop_loss_pct: 0.015, take_profit_pct: 0.03 } },
   "20250301T091500000000-00000002": { symbol: "INVENTED/USD", note: null, config: { ema_fast: 12, ema_slow: 26, stop_loss_pct: 0.015, take_profit_pct: 0.03 } },
 };
+const setting = (name, kind, help, value, choices = []) => ({ name, kind, help, value, choices });
+const SETTINGS = [
+  setting("ema_fast", "int", "candles of the fast EMA", 12),
+  setting("ema_slow", "int", "candles of the slow EMA", 26),
+  setting("stop_loss_pct", "float", "distance of the stop, a fraction (0.004 = 0.4 %)", 0.015),
+  setting("take_profit_pct", "float", "distance of the target, a fraction", 0.03),
+  setting("allow_short", "bool", "let SHORT open a position", false),
+  setting("stop_type", "choice", "where stop and target lie", "fixed", ["fixed", "atr", "trailing"]),
+];
 const HOUR = 3600 * 1000;
 const sum = (list) => list.reduce((total, value) => total + value, 0);
 
@@ -48,7 +57,7 @@ const idIn = (path) => path.split("/")[2];
 
 export const answers = {
   "/backtests": () => Object.keys(RUNS).reverse().map(backtest),
-  "/backtests/choices": () => ({ csv_files: [], symbols: Object.values(RUNS).map(({ symbol }) => symbol), settings: [] }),
+  "/backtests/choices": () => ({ csv_files: [], symbols: Object.values(RUNS).map(({ symbol }) => symbol), settings: SETTINGS }),
   "^/backtests/[^/]+/result$": (_, path) => result(idIn(path)),
   "^/backtests/[^/]+$": (_, path) => backtest(idIn(path)),
 };
