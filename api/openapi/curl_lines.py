@@ -17,7 +17,9 @@ def curl_line(
 
     `operation` and `schemas` are parts of an OpenAPI document. What may be left out is left out.
     """
-    parts = ["curl -sS"]
+    answers = operation["responses"].get("200", operation["responses"].get("202", {}))
+    content = answers.get("content", {})
+    parts = ["curl -sSN" if "text/event-stream" in content else "curl -sS"]
     if method != "get":
         parts.append(f"-X {method.upper()}")
     if method != "get" and path.startswith(_NEED_THE_TOKEN):
@@ -25,8 +27,7 @@ def curl_line(
     if operation.get("requestBody", {}).get("required"):
         parts += ['-H "Content-Type: application/json"', f"-d '{_body(operation, schemas)}'"]
     parts.append(_address(path, operation.get("parameters", ())))
-    answers = operation["responses"].get("200", operation["responses"].get("202", {}))
-    return " ".join(parts) + (" | jq" if "application/json" in answers.get("content", {}) else "")
+    return " ".join(parts) + (" | jq" if "application/json" in content else "")
 
 
 def _address(path: str, parameters: Any) -> str:

@@ -36,7 +36,10 @@ async def control(
 
 @router.post("/positions/{symbol:path}/close", responses={202: {"description": "not answered yet"}})
 async def close(
-    symbol: str, surroundings: SurroundingsDep, response: Response, said: Said = _UNSAID
+    symbol: Annotated[str, Path(examples=["BTC/USDT"])],
+    surroundings: SurroundingsDep,
+    response: Response,
+    said: Said = _UNSAID,
 ) -> CommandView:
     """Close what is held of a symbol now; 202 where the bot did nothing within 2 s."""
     known = await run_sync(surroundings.volume.symbols)
