@@ -3,7 +3,7 @@
 import { action, money, words } from "../page/format.js";
 import { address } from "../page/address.js";
 import { button, make, table } from "../page/dom.js";
-import { bounded, strategyName } from "./parts.js";
+import { bounded, folded, knownPairs, strategyName } from "./parts.js";
 import { settingName, settingValue } from "./settings.js";
 
 const OWN = ["ema_fast", "ema_slow", "rsi_period", "rsi_overbought", "rsi_oversold"];
@@ -26,7 +26,14 @@ function draw(body, items) {
     { name: "Comes from", wide: true, of: origin },
   ];
   const whole = table({ columns, rows: items, caption: "Strategies in use", csv: "strategies", sort: order });
-  body.replaceChildren(...bounded(items.length, 12, "Strategies in use, all symbols", whole));
+  body.replaceChildren(...bounded(items.length, 12, "Strategies in use, all symbols", whole), ...(items.length === 1 ? [wholeConfig(items[0])] : []));
+}
+
+/** Every setting of one config, behind a line. */
+function wholeConfig({ config, config_fingerprint: fingerprint }) {
+  const fields = Object.keys(config).filter((field) => !["symbol", "strategy_params"].includes(field));
+  const rows = [...fields.map((field) => [settingName(field), settingValue(field, config[field])]), ["Fingerprint", fingerprint]];
+  return folded("All settings", make("div", { class: "settings" }, knownPairs(rows)));
 }
 
 const symbolLink = (item) => button(item.symbol, () => address.set({ symbol: item.symbol }), { class: "link nowrap", title: `Show ${item.symbol} alone` });

@@ -135,7 +135,10 @@ def test_playbook_and_allocation_show_each_market_and_each_way(tmp_path, open_pa
         assert "Cash" not in block(page, "allocation").inner_text()  # a column without values
         for text in ("Fast EMA 12", "environment and defaults", "0.40 %"):
             expect(block(page, "strategies")).to_contain_text(text)
-        assert block(page, "strategies").get_by_title("ema_fast").count() == 1
+        block(page, "strategies").get_by_text("All settings").click()
+        for text in ("Slippage a side0.05 %", "Shortsoff"):
+            expect(block(page, "strategies")).to_contain_text(text)
+        expect(block(page, "strategies").get_by_title("allow_short")).to_be_visible()
         assert not scrolls_sideways(page)
         page.close()
 
