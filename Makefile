@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run rehearse test lint check format parity fuzz cases kills chaos bench agreement day honesty lock
+.PHONY: help install run rehearse test lint check format parity fuzz cases kills chaos bench agreement day honesty pictures lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -74,6 +74,9 @@ day: $(DEV_STAMP)  ## a day of 20 symbols on real minutes, on paper and as order
 
 honesty: $(DEV_STAMP)  ## does the optimizer fool itself? luck, power and rollback, counted; takes about 20 minutes
 	$(BIN)/python -m tools.honesty
+
+pictures: $(DEV_STAMP)  ## take the pictures of the dashboard in docs/pictures anew (needs Chromium)
+	$(BIN)/python -m tests.pictures
 
 format: $(DEV_STAMP)  ## rewrite the code in the house format
 	$(BIN)/ruff check --fix .

@@ -25,8 +25,8 @@ export const definition = {
     candle: (answer, candle) => put(answer, 0, candle, (candles) => withLast(candles, candle, "open_time")),
     trade: (answer, trade) => put(answer, 1, trade, (trades) => [trade, ...trades.filter((each) => each.id !== trade.id)]),
     equity: (answer, point) => put(answer, 2, point, (points) => withLast(points, point, "timestamp")),
-    status: (answer, status) => [...answer.slice(0, 3), positionIn(status)],
   },
+  alsoReads: ["status"],
   isEmpty: ([candles]) => candles.length === 0,
   empty: () => "No candle has been decided on yet: the first is drawn when it closes.",
   draw(body, answer) {
@@ -74,13 +74,13 @@ function positionIn(status) {
   return { ...status, direction: status.position };
 }
 
-function drawn(held, [candles, trades, equity, position = positionIn(store.get("status"))]) {
+function drawn(held, [candles, trades, equity]) {
   const kind = store.get("symbols")?.find?.((each) => each.symbol === symbolShown())?.asset_type;
   return held.chart.show({
     candles: [...held.candles.items.toReversed(), ...candles],
     trades: [...trades, ...held.trades.items],
     equity,
-    position,
+    position: positionIn(store.get("status")),
     alwaysOpen: kind === undefined ? undefined : kind === "crypto",
     range: address.range,
   });

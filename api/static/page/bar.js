@@ -53,7 +53,7 @@ function factsOf(status) {
   }
   if (condition.now === "complete") parts.push(fact("complete", "All candles of the replay were decided on", "complete"));
   parts.push(fact("heartbeat", `Since the bot's last heartbeat; it makes a cycle every ${duration(status.loop_interval_seconds)}`,
-    make("span", { class: `pulse ${condition.now}`, "aria-hidden": "true" }, "●"), make("span", { class: "soft" }, " heartbeat "), make("span", { class: "beat" }, beatText())));
+    make("span", { class: `pulse ${condition.now}`, "aria-hidden": "true" }, "●"), make("span", { class: "hidden-text" }, " heartbeat "), make("span", { class: "beat" }, beatText()), make("span", { class: "soft" }, " ago")));
   return parts;
 }
 

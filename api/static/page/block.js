@@ -16,6 +16,7 @@ const isNothing = (answer) => answer === null || answer === undefined || (Array.
  * A block by its definition:
  *   name, title (text or (address) => text), about (one phrase: what it will show), place, views, first;
  *   asks(address) => path, [paths] or null; or reads: a key of the store, drawn whenever it is set;
+ *   alsoReads: keys of the store that it draws from besides, and is drawn anew for;
  *   keeps: the key of the store that its answers are put under;
  *   on: {event: (answer, event, address) => new answer, or undefined: as it was};
  *   again: [events on which it asks anew], againOnly: (address) => whether it does there; everyMs;
@@ -44,6 +45,7 @@ export class Block {
   listen() {
     const { reads, on = {}, again = [], everyMs } = this.definition;
     if (reads) store.on(reads, (value) => this.take([{ value, asOf: value?.as_of ?? null, stale: value?.stale ?? false, note: value?.message ?? null, next: null }]));
+    (this.definition.alsoReads ?? []).forEach((key) => store.on(key, () => this.frame.state !== "failed" && this.draw()));
     Object.entries(on).forEach(([event, fold]) => stream.on(event, (value) => this.hear(fold, value)));
     again.forEach((event) => stream.on(event, () => this.refreshSoon()));
     stream.on("reset", () => this.refresh());

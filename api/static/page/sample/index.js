@@ -4,10 +4,11 @@ import { answers as account } from "./account.js";
 import { answers as backtests } from "./backtests.js";
 import { answers as blocks } from "./blocks.js";
 import { answers as opinions } from "./opinions.js";
+import { answers as status } from "./status.js";
 import { answers as story } from "./story.js";
 
 /** Path, or a regular expression of paths beginning with ^, to (query, path) => value. */
-const ANSWERS = { ...account, ...opinions, ...blocks, ...backtests, ...story };
+const ANSWERS = { ...account, ...opinions, ...blocks, ...backtests, ...story, ...status };
 
 /** The invented answer to a path of the service. */
 export function sampleAnswer(address) {
