@@ -14,7 +14,7 @@ const isNothing = (answer) => answer === null || answer === undefined || (Array.
 
 /**
  * A block by its definition:
- *   name, title (text or (address) => text), about (one phrase: what it will show), place, views, first;
+ *   name, title (text or (address) => text), short (where there is less room), about (one phrase: what it will show), place, views, first;
  *   asks(address) => path, [paths] or null; or reads: a key of the store, drawn whenever it is set;
  *   alsoReads: keys of the store that it draws from besides, and is drawn anew for;
  *   keeps: the key of the store that its answers are put under;
@@ -162,7 +162,8 @@ export class Block {
   }
 
   name() {
-    const { title } = this.definition;
+    const { title: whole, short } = this.definition;
+    const title = this.frame.isFolded && short ? short : whole; // a folded line has no room for more
     const old = this.frame.state === "stale" ? [tag(`stale${this.ownAgeInWords()}`)] : [];
     this.frame.name(typeof title === "function" ? title(address) : title, ...old);
   }
@@ -180,6 +181,7 @@ export class Block {
 
   fold(isFolded) {
     this.frame.fold(isFolded);
+    this.name();
     if (isFolded) return;
     if (this.answer === undefined) this.refresh();
     else this.draw();

@@ -1,7 +1,7 @@
 // Where blocks stand: a wide page has two columns, a narrow one a single list with most of it folded.
 
 const NARROW = matchMedia("(max-width: 699.98px)");
-const ONE_COLUMN = matchMedia("(max-width: 1099.98px)");
+const ONE_COLUMN = matchMedia("(max-width: 999.98px)");
 
 /** Put the blocks into `main` by their places, now and whenever the width changes its kind. */
 export function startLayout(main, blocks, views, sheet) {
