@@ -1,6 +1,6 @@
 // Strategies in use: each symbol's config, and where it comes from.
 
-import { action, money, words } from "../page/format.js";
+import { words } from "../page/format.js";
 import { address } from "../page/address.js";
 import { button, make, table } from "../page/dom.js";
 import { bounded, folded, knownPairs, strategyName } from "./parts.js";
@@ -15,8 +15,6 @@ function draw(body, items) {
   const columns = [
     { name: "Symbol", of: symbolLink, value: (item) => item.symbol },
     { name: "Timeframe", of: (item) => item.config.timeframe },
-    { name: "Position", of: (item) => make("span", { class: action(item.position).tone }, action(item.position).text) },
-    { name: "Equity", number: true, of: (item) => money(item.equity), value: (item) => item.equity },
     { name: "Strategy", of: (item) => strategyName(item.config) },
     { name: "Parameters", wide: true, of: parameters },
     ...["risk_per_trade_pct", "stop_loss_pct", "take_profit_pct"].map((field) => ({
