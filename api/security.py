@@ -119,14 +119,28 @@ class PlainRequests:
             await self._app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-
-        async def send_without_body(message: Message) -> None:
-            await send({**message, "body": b""} if "body" in message else message)
-
         headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
         method = "GET" if is_head else scope["method"]
         plain = {**scope, "headers": headers, "method": method}
-        await self._app(plain, receive, send_without_body if is_head else send)
+        await self._app(plain, receive, _WithoutBody(send).send if is_head else send)
+
+
+class _WithoutBody:
+    """Passes the head of an answer on; one that would have no end ends with it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._is_over = False
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on, less the body."""
+        if self._is_over:
+            return
+        await self._send({**message, "body": b""} if "body" in message else message)
+        headers = Headers(raw=message.get("headers", []))
+        if headers.get("content-type", "").startswith("text/event-stream"):
+            self._is_over = True
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class BodyLimit:

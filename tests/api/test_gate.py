@@ -1,11 +1,13 @@
 import asyncio
 
+import httpx
 import pytest
 
 from api.security import LOCAL_HOSTS, MOST_BODY_BYTES
 from bot.settings import Settings
 from tests.support.api_app import app_over
 from tests.support.pages.asgi_client import AsgiClient
+from tests.support.pages.dashboard_browser import running_service
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8123", "[::1]:8000"])
@@ -40,6 +42,13 @@ def test_head_is_answered_as_get_without_the_body(client):
         assert (head.status_code, head.content) == (got.status_code, b"")
         for name in ("content-type", "content-length", "content-security-policy"):
             assert head.headers[name] == got.headers[name]
+
+
+def test_head_of_a_stream_ends_with_its_head(filled):
+    with running_service(filled) as address:
+        answer = httpx.head(f"{address}/stream", timeout=10, trust_env=False)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/event-stream")
 
 
 @pytest.mark.parametrize("part", ["bytes=0-3", "bytes=999999999-", "bytes=a-b"])
