@@ -13,11 +13,18 @@ function draw(body, status) {
   const quiet = (text, kind = "") => make("p", { class: `soft part ${kind}` }, text);
   body.replaceChildren(
     make("p", { class: "deed strong" }, deed(status)),
-    make("p", { class: "soft" }, `${status.symbol} ${status.timeframe}, decided at `, moment(status.timestamp), status.ai_override_active ? ", the AI overruled the technical signal" : ""),
+    make("p", { class: "soft" }, `${status.symbol} ${status.timeframe}, decided at `, way(status), status.ai_override_active ? ", the AI overruled the technical signal" : ""),
     make("p", { class: "part" }, status.last_signal_reason ?? ""),
     make("div", { class: "part opinions" }, table({ columns: COLUMNS, rows: opinionsOf(status), caption: "The three opinions" })),
     ...(status.standing_reason && status.standing !== "disproven" ? [quiet(`Config ${status.standing_reason}`, "standing")] : []),
     ...(status.warnings ?? []).map((warning) => quiet(`Note: ${warning}`)));
+}
+
+/** When it was decided: the way into the story of the decision. */
+function way({ symbol, timestamp, last_candle_time: candle }) {
+  if (!candle) return moment(timestamp);
+  const story = { "data-story": `signal:${symbol}@${candle}`, title: "Open the story of this decision" };
+  return make("button", { type: "button", class: "link", ...story }, moment(timestamp));
 }
 
 const two = (value) => (typeof value === "number" ? value.toFixed(2) : null);

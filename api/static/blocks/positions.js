@@ -16,7 +16,7 @@ const sorted = { by: null, down: false };
 
 const COLUMNS = [
   { name: "Symbol", of: (held) => held.symbol },
-  { name: "Side", of: (held) => make("span", { class: action(held.direction).tone }, action(held.direction).text) },
+  { name: "Side", of: opener, value: (held) => held.direction },
   { name: "Size", ...number, of: (held) => quantity(held.quantity), value: (held) => held.quantity },
   { name: "Entry", ...number, of: (held) => price(held.entry_price), value: (held) => held.entry_price },
   { name: "Price", ...number, of: (held) => price(held.last_price), value: (held) => held.last_price },
@@ -35,6 +35,13 @@ function draw(body, positions, page) {
 
 function symbolButton(held, page) {
   return button(held.symbol, () => page.address.set({ symbol: held.symbol }), { class: "link", title: `Show ${held.symbol} alone` });
+}
+
+/** The side, and the way into the story of the position. */
+function opener(held) {
+  const { text, tone: kind } = action(held.direction);
+  const story = { "data-story": `position:${held.symbol}`, title: "Open the story of this position" };
+  return make("button", { type: "button", class: `link nowrap ${kind}`, ...story }, text);
 }
 
 function profit(held) {

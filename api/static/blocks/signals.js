@@ -5,6 +5,7 @@ import { button, candleSpan, make, moment } from "../page/dom.js";
 import { store } from "../page/store.js";
 import { configOf } from "../story/configs.js";
 import { grouped, withDeeds } from "../story/groups.js";
+import { inPlace } from "../story/in_place.js";
 import { Pages } from "../story/pages.js";
 import { deedLine } from "../story/words.js";
 
@@ -41,7 +42,7 @@ function show(body, page) {
   const isOneSymbol = page.address.symbol !== null;
   const lines = groups.map((group) => line(group, isOneSymbol, opened.has(group.lines.at(-1).signal.id)));
   const list = make("ol", { class: "signal-groups scroll", tabindex: "0", "aria-label": "Signals, newest first" }, ...lines);
-  body.replaceChildren(list, ...(pages.next ? [older(body, page)] : []));
+  inPlace(body, () => body.replaceChildren(list, ...(pages.next ? [older(body, page)] : [])));
 }
 
 function older(body, page) {

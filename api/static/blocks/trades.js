@@ -2,6 +2,7 @@
 
 import { action, money, pnl, price, quantity, signed, tone } from "../page/format.js";
 import { button, make, moment, save, table } from "../page/dom.js";
+import { inPlace } from "../story/in_place.js";
 import { Pages } from "../story/pages.js";
 import { tradeId } from "../story/story.js";
 import { exitWords } from "../story/words.js";
@@ -72,7 +73,7 @@ function show(body, page) {
     : make("p", { class: "soft" }, "No trade of those read fits the filter.");
   const region = make("div", { class: "trades-scroll", tabindex: "0", role: "region", "aria-label": "Trades, newest first" }, shown);
   region.addEventListener("click", openRow);
-  body.replaceChildren(filterBar(trades, again), region, foot(left, trades, page, again));
+  inPlace(body, () => body.replaceChildren(filterBar(trades, again), region, foot(left, trades, page, again)));
 }
 
 /** A click anywhere on a row is one on its way into the story. */

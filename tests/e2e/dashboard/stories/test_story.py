@@ -7,7 +7,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from bot.domain import DecisionPolicy, StrategyConfig
+from bot.domain import DecisionPolicy, LogLevel, LogLine, LogProcess, StrategyConfig
+from bot.state import FileVolume
 from tests.support.candles import random_walk
 from tests.support.pages.dashboard import PATIENCE_MS, block
 from tests.support.pages.dashboard_browser import running_service
@@ -127,6 +128,16 @@ def test_the_story_opens_from_a_signal_and_says_first_what_was_done(open_page, a
     expect(panel(page)).to_contain_text(signal["reason"].partition(": ")[2])
 
 
+def test_the_story_opens_from_a_position_and_from_the_last_signal(filled, open_page):
+    page = open_page(filled)
+    block(page, "positions").locator("[data-story]").click()
+    expect(panel(page)).to_contain_text("lost if stopped", timeout=PATIENCE_MS)
+    expect(panel(page).locator(".story-figures")).to_contain_text("64,383.32")
+    page.keyboard.press("Escape")
+    block(page, "last-signal").locator("[data-story]").click()
+    expect(panel(page)).to_contain_text("acts at the next open", timeout=PATIENCE_MS)
+
+
 def test_neighbours_that_ended_alike_are_one_line_that_unfolds(open_page, address):
     page = open_page(address, OF_THE_SYMBOL)
     group = page.locator(".signal-groups > li", has_text="same reason").first
@@ -157,9 +168,13 @@ def test_markup_in_headlines_reasons_notes_and_logs_is_text(open_page, tmp_path)
     (tmp_path / "macro_events.json").write_text(
         json.dumps([{**event, "published_at": "2025-02-28T14:00:00Z"}])
     )
+    line = LogLine(
+        at=datetime.now(UTC), process=LogProcess.BOT, level=LogLevel.ERROR, message=hostile
+    )
+    FileVolume(tmp_path).logs.append(line)
     with running_service(tmp_path) as served:
         page = open_page(served, OF_THE_SYMBOL)
-        for name in ("signals", "news"):
+        for name in ("last-signal", "signals", "news", "logs"):
             expect(block(page, name)).to_contain_text(hostile, timeout=PATIENCE_MS)
         expect(block(page, "news").locator("a")).to_have_count(0)
         page.locator(".signal-groups [data-story]", has_text="LONG").first.click()
