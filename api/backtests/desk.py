@@ -39,8 +39,16 @@ class BacktestDesk:
         self._closing = threading.Event()
 
     def open(self) -> None:
-        """Go on with what waits, and say of what ran in a process before that it failed."""
-        if any(not backtest.state.is_over for backtest in self._store.all()):
+        """Go on with what waits, and say of what ran in a process before that it failed.
+
+        The service starts also where the backtests cannot be read; their routes say why.
+        """
+        try:
+            is_unfinished = any(not backtest.state.is_over for backtest in self._store.all())
+        except StateError as error:
+            _log.warning("backtests cannot be read: %s", error)
+            return
+        if is_unfinished:
             self._wake()
 
     def close(self) -> None:

@@ -71,6 +71,13 @@ def test_synthetic_candles_need_no_file_and_no_config(lab):
     assert (shown["state"], shown["candles"]) == ("done", 300)
 
 
+def test_a_result_that_is_too_large_is_not_kept(lab, monkeypatch):
+    monkeypatch.setattr("api.backtests.program.MOST_BYTES", 1_000)
+    shown = lab.over(lab.started())
+    assert (shown["state"], shown["error"].split(":")[-1]) == ("failed", " ask for fewer candles")
+    assert len(list((lab.folder / "backtests").rglob("*.*"))) == 1
+
+
 def test_what_fails_says_why_in_the_programs_words_and_names_no_place(lab):
     address = lab.started(config={"strategy": "missing"})
     shown = lab.over(address)

@@ -92,6 +92,13 @@ def test_a_program_that_takes_too_long_is_ended(lab):
     assert backtest_processes(os.getpid()) == []
 
 
+def test_the_service_starts_also_where_backtests_cannot_be_read(lab):
+    (lab.folder / "backtests").write_text("no folder")
+    lab.desk.open()
+    assert lab.client.get("/backtests").status_code == 503
+    assert lab.client.get("/health/live").status_code == 200
+
+
 def test_a_start_over_a_volume_that_is_not_there_makes_none(tmp_path, make_lab):
     other = type(make_lab())(tmp_path / "nothing")
     other.desk.open()
