@@ -87,7 +87,8 @@ export const definition = {
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/performance", { period: "day" }),
   on: { performance: (answer, value) => (answer.symbol === null && value.period === "day" ? value : answer) },
-  again: ["trade"],
+  again: ["trade", "signal"],
+  againOnly: (address) => Boolean(address.symbol), // the portfolio's comes by its event
   everyMs: 300000,
   isEmpty: (answer) => answer.periods.length === 0,
   empty: () => "No day is on record yet: the first one shows with the first candle.",
