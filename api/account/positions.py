@@ -55,6 +55,7 @@ def _view(account: Account, portfolio: Portfolio) -> PositionView:
     values: dict[str, Any] = {
         **{name: getattr(state, name) for name in _OF_THE_STATE},
         "direction": state.position,
+        **_unrealized(state),
         "distance_to_stop_pct": _distance_pct(state, state.stop_price, -1),
         "distance_to_target_pct": _distance_pct(state, state.target_price, 1),
         "loss_if_stopped": loss_if_stopped(state),
@@ -68,8 +69,18 @@ def _view(account: Account, portfolio: Portfolio) -> PositionView:
 
 _OF_THE_STATE = (
     *("symbol", "quantity", "entry_time", "entry_price", "last_price", "stop_price"),
-    *("target_price", "unrealized_pnl", "unrealized_pnl_pct", "entry_fee", "closing", "mode"),
+    *("target_price", "entry_fee", "closing", "mode"),
 )
+
+
+def _unrealized(state: BotState) -> dict[str, float | None]:
+    """The open profit with the fee of the entry paid, as an account adds it up."""
+    if state.unrealized_pnl is None:
+        return {"unrealized_pnl": None, "unrealized_pnl_pct": None}
+    gained = state.unrealized_pnl - (state.entry_fee or 0.0)
+    entered = (state.quantity or 0.0) * (state.entry_price or 0.0)
+    part = gained / entered * 100.0 if entered > 0 else None
+    return {"unrealized_pnl": gained, "unrealized_pnl_pct": part}
 
 
 def _distance_pct(state: BotState, price: float | None, side: int) -> float | None:

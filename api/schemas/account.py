@@ -18,8 +18,8 @@ _POSITION: dict[str, Any] = {
     "target_price": 64512.0,
     "distance_to_stop_pct": 0.788,
     "distance_to_target_pct": 0.408,
-    "unrealized_pnl": 47.5,
-    "unrealized_pnl_pct": 0.39,
+    "unrealized_pnl": 35.34,
+    "unrealized_pnl_pct": 0.29,
     "loss_if_stopped": -78.97,
     "entry_fee": 12.16,
     "age_seconds": 14402.0,
@@ -98,7 +98,10 @@ class PositionView(Answer):
         description="how far the last price is from the stop; negative: beyond it"
     )
     distance_to_target_pct: Number
-    unrealized_pnl: Number = Field(description="before any fee, at the last price")
+    unrealized_pnl: Number = Field(
+        description="at the last price, the entry's fee paid: rows add up to /performance; /status "
+        "has it before fees"
+    )
     unrealized_pnl_pct: Number = Field(description="of what was entered")
     loss_if_stopped: Number = Field(
         description="what the whole trade comes to if the stop fills at its price, fees and "

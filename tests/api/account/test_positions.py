@@ -67,6 +67,15 @@ def test_a_row_names_the_decision_right_before_the_entry(serve, tmp_path):
     assert row["signal_id"] == "BTC/USDT@2025-03-01T06:00:00Z"
 
 
+def test_the_rows_unrealized_profit_adds_up_to_the_accounts(serve, tmp_path):
+    for number, symbol in enumerate(("BTC/USDT", "ETH/USDT")):
+        write_volume(tmp_path, symbol=symbol, candles=30, entry_fee=3.2 + number)
+    rows = serve(tmp_path).get("/positions").json()
+    account = serve(tmp_path).get("/performance").json()
+    assert sum(row["unrealized_pnl"] for row in rows) == pytest.approx(account["unrealized_pnl"])
+    assert rows[0]["unrealized_pnl"] == pytest.approx(13.4 - 3.2)
+
+
 def test_without_a_known_stop_nothing_is_said_of_its_loss(serve, tmp_path):
     write_volume(tmp_path, candles=9, stop_price=None)
     (row,) = serve(tmp_path).get("/positions").json()
