@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from bot.settings import child_environment
 from tests.support.candles import random_walk
+from tests.support.pages.axe import grave_violations
 from tests.support.pages.dashboard import block, scrolls_sideways
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.processes.backtest_processes import backtest_processes
@@ -106,6 +107,7 @@ def test_a_backtest_from_the_page_equals_the_command_lines(folder, service, open
     trade = document["trades"][0]
     result.locator("tbody button.link").first.click()
     expect(result.locator(".b-told")).to_contain_text(trade["entry_reason"])
+    assert grave_violations(page) == []
     assert only["id"] in page.url
     page.reload()
     expect(block(page, "backtest_report")).to_contain_text(document["data"]["sha256"])
