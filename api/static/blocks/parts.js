@@ -7,10 +7,11 @@ import { store } from "../page/store.js";
 /** A small heading over a part of a block. */
 export const heading = (text) => make("h3", { class: "label part" }, text);
 
-/** The title of a block about one symbol: names it where the address does not. */
+/** The title of a block about one symbol: names it where the address names none and the volume holds several. */
 export const ofSymbol = (title) => (address) => {
   const symbol = store.get("status")?.symbol;
-  return address.symbol || !symbol ? title : `${title} · ${symbol}`;
+  const isClear = address.symbol || !symbol || store.get("symbols")?.length === 1;
+  return isClear ? title : `${title} · ${symbol}`;
 };
 
 /** What an answer says of itself, unless that is the bot's silence, which the banner says; else `otherwise`. */
