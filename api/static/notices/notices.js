@@ -9,7 +9,7 @@ import { story } from "../story/story.js";
 import { notifiesAny, notify, switches } from "./browser.js";
 import { KINDS } from "./kinds.js";
 import { record } from "./record.js";
-import { showToast } from "./toasts.js";
+import { showToast, withdraw } from "./toasts.js";
 import { sawUntil } from "./visits.js";
 import { watch } from "./watch.js";
 
@@ -30,7 +30,7 @@ export function startNotices(bell) {
   count();
   draw();
   stream.staysOpen(notifiesAny);
-  if (!isDemo) watch(tell).catch(() => { /* the blocks say that the service is away */ });
+  if (!isDemo) watch(tell, withdraw).catch(() => { /* the blocks say that the service is away */ });
 }
 
 /** Tell a notice {key, kind, text, story, at}: once, and aloud unless it is late. */

@@ -25,6 +25,11 @@ export function showToast(notice) {
   if (!KINDS[notice.kind]?.stays) leaveLater(toast);
 }
 
+/** Take back what is over: the toasts of a kind; the list keeps them. */
+export function withdraw(kind) {
+  region?.querySelectorAll(`.toast.${kind}`).forEach((toast) => toast.remove());
+}
+
 /** Above everything, a story's panel too. */
 function toFront() {
   region.hidePopover();

@@ -9,15 +9,18 @@ import { tradeId } from "../story/story.js";
 import { exitWords } from "../story/words.js";
 import { isUnseen, sawUntil } from "./visits.js";
 
-/** Call `tell(notice, {late})` for whatever happens from now on; `late` = it happened while the page was closed. */
-export function watch(tell) {
+/**
+ * Call `tell(notice, {late})` for whatever happens from now on; `late` = it happened while the page was closed.
+ * `over(kind)` is called when a state that was told of has ended.
+ */
+export function watch(tell, over) {
   stream.on("trade", (trade) => tell(exitOf(trade)));
   const seePositions = fills(tell);
   stream.on("positions", seePositions);
   store.on("positions", (positions) => address.symbol === null && seePositions(positions));
-  stream.on("risk", halts(tell));
-  store.on("status", (status) => status?.config_error && tell(refusalOf(status)));
-  store.on("condition", silences(tell));
+  stream.on("risk", halts(tell, over));
+  store.on("status", (status) => (status?.config_error ? tell(refusalOf(status)) : over("config")));
+  store.on("condition", silences(tell, over));
   lookAgain(tell);
   return missedExits(tell, { late: true });
 }
@@ -64,12 +67,13 @@ function fills(tell) {
 }
 
 /** A pause or a halt, when it begins. */
-function halts(tell) {
+function halts(tell, over) {
   let before = null;
   return (risk) => {
     if (!risk?.state) return;
     const begins = before !== null && risk.state !== before && risk.state !== "ACTIVE";
     const text = `Trading is ${risk.state.toLowerCase()}: ${risk.reason}`;
+    if (risk.state === "ACTIVE") over("halt");
     if (begins) tell({ key: `halt:${risk.state}:${risk.since}`, kind: "halt", at: risk.since, text });
     before = risk.state;
   };
@@ -81,11 +85,12 @@ const refusalOf = (status) => ({
 });
 
 /** The bot falls silent; that it was so when the page was opened is the banner's to say. */
-function silences(tell) {
+function silences(tell, over) {
   let before = null;
   return (condition) => {
     const status = store.get("status");
     const text = `The bot fell silent${status?.symbol ? ` (${status.symbol})` : ""}: is its process running?`;
+    if (condition === "live") over("silent");
     if (condition === "silent" && before === "live") tell({ key: `silent:${status?.as_of}`, kind: "silent", text });
     before = condition;
   };

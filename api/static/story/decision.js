@@ -3,7 +3,7 @@
 import { DASH, action, price, signed } from "../page/format.js";
 import { make, moment, table } from "../page/dom.js";
 import { candle, candleMs } from "./summary.js";
-import { whole } from "./words.js";
+import { verdict } from "./words.js";
 
 /** The decision with its opinions; a sentence where it is not on record. */
 export function decisionPart(story) {
@@ -14,7 +14,7 @@ export function decisionPart(story) {
   return make("section", {}, head,
     make("p", {}, make("strong", { class: said.tone }, said.text), ` at confidence ${confidence(signal.confidence)}, on candle `,
       ...candle(signal.candle_time, candleMs(story)), ", decided at ", moment(signal.timestamp, { what: "clock" }), `, close ${price(signal.price)}`),
-    make("p", {}, whole(signal)),
+    verdict(signal) ? make("p", {}, verdict(signal)) : null,
     table({ caption: "The three opinions", columns: COLUMNS, rows: opinions(signal) }));
 }
 
@@ -38,10 +38,10 @@ function technical(opinion) {
   return opinion ? { whose: "Technical", ...says(opinion), why: opinion.reason } : off("Technical");
 }
 
-function ai({ ai: opinion, ai_override_active: overrides }) {
+function ai({ ai: opinion }) {
   if (!opinion) return off("AI");
   const chances = ["long", "short", "flat"].map((side) => `${side} ${share(opinion[`probability_${side}`])}`).join(", ");
-  const why = [overrides ? "overrides the technical opinion" : "", opinion.summary || chances].filter(Boolean).join("; ");
+  const why = opinion.summary || chances;
   return { whose: "AI", ...says(opinion), why };
 }
 
@@ -49,6 +49,7 @@ const share = (value) => (typeof value === "number" ? `${(value * 100).toFixed(0
 
 function macro(opinion) {
   if (!opinion) return off("Macro");
-  const why = [opinion.summary, ...(opinion.drivers ?? [])].filter(Boolean).join(" · ");
+  const more = (opinion.drivers ?? []).filter((title) => !opinion.summary?.includes(title));
+  const why = [opinion.summary, ...more].filter(Boolean).join(" · ");
   return { whose: "Macro", says: `bias ${signed(opinion.bias, (value) => value.toFixed(2))}`, confidence: opinion.confidence, why };
 }

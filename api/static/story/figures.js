@@ -1,13 +1,13 @@
-// The figures of a trade or of an open position: prices against the signal's, levels then and now, money.
+// The figures of a trade or of an open position: prices against the signal's, levels then and now, extremes, fees.
 
-import { DASH, money, percent, pnl, price, quantity, signed, tone } from "../page/format.js";
+import { money, percent, price, signed, tone } from "../page/format.js";
 import { make } from "../page/dom.js";
 
 /** Tiles of every figure; null for a signal that entered nothing. */
 export function figuresPart(story) {
   const held = story.trade ?? story.position;
   if (!held) return null;
-  const rows = [...prices(story, held), ...levels(story), ...extremes(story, held), ...moneyOf(story, held)];
+  const rows = [...prices(story, held), ...levels(story), ...extremes(story, held), fees(story, held)];
   return make("section", {}, make("h3", {}, "Figures"), make("dl", { class: "story-figures" }, ...rows));
 }
 
@@ -53,12 +53,6 @@ function extremes(story, held) {
   ];
 }
 
-function moneyOf(story, held) {
-  const [amount, part] = story.trade ? [held.pnl, held.pnl_pct] : [held.unrealized_pnl, held.unrealized_pnl_pct];
-  const fees = story.trade ? row("Fees, both sides", money(held.fees)) : row("Entry fee", money(held.entry_fee));
-  return [
-    row("Quantity", quantity(held.quantity)),
-    fees,
-    row(story.trade ? "P&L after fees" : "Unrealized P&L", pnl(amount), part === null ? DASH : signed(part), tone(amount)),
-  ];
+function fees(story, held) {
+  return story.trade ? row("Fees, both sides", money(held.fees)) : row("Entry fee", money(held.entry_fee));
 }

@@ -1,6 +1,6 @@
 // What a story is of: its title, and the sentence that says what was done.
 
-import { action, duration, money, pnl, price, quantity, signed, tone } from "../page/format.js";
+import { action, duration, money, pnl, quantity, signed, tone } from "../page/format.js";
 import { candleSpan, make, moment } from "../page/dom.js";
 import { configOf } from "./configs.js";
 import { deed, deedLine, exitWords } from "./words.js";
@@ -34,8 +34,8 @@ function ofTrade({ trade, ...story }) {
   const held = (Date.parse(trade.exit_time) - Date.parse(trade.entry_time)) / SECOND;
   const where = story.same_candle ? [" in the same candle."] : [" in candle ", ...candle(trade.exit_time, length), `, after ${duration(held)}.`];
   return [
-    `${quantity(trade.quantity)} entered at ${price(trade.entry_price)} in candle `, ...candle(trade.entry_time, length),
-    `; closed by ${exitWords(trade.exit_reason)} at ${price(trade.exit_price)}`, ...where,
+    `${quantity(trade.quantity)} entered in candle `, ...candle(trade.entry_time, length),
+    `; closed by ${exitWords(trade.exit_reason)}`, ...where,
   ];
 }
 
@@ -43,7 +43,7 @@ function ofPosition({ position, ...story }) {
   const risked = position.loss_if_stopped;
   const lost = typeof risked === "number" ? `; ${money(Math.abs(risked))} ${risked > 0 ? "won" : "lost"} if stopped` : "";
   return [
-    `${quantity(position.quantity)} entered at ${price(position.entry_price)} in candle `,
+    `${quantity(position.quantity)} entered in candle `,
     ...candle(position.entry_time, candleMs(story)), `; open for ${duration(position.age_seconds)}${lost}.`,
   ];
 }

@@ -80,6 +80,16 @@ export const deedLine = (done) => `${action(done.side).text}, ${done.text}`;
 /** The whole reason, without the action and confidence that it begins with where something is wanted. */
 export const whole = (signal) => (signal.reason || "no reason on record").replace(/^(LONG|SHORT) at confidence [\d.]+: /, "");
 
+/** What settled it, without the opinions that the reason repeats after it; "" where that is the action alone. */
+export function verdict(signal) {
+  const reason = signal.reason || "no reason on record";
+  const at = reason.search(/technical (LONG|SHORT|FLAT) [\d.]+: /);
+  if (at < 0 || !signal.technical?.reason || !reason.includes(signal.technical.reason)) return whole(signal);
+  const said = reason.slice(0, at).replace(/[;:,]?\s*$/, "").replace(/^(LONG|SHORT) at confidence [\d.]+,? ?/, "");
+  if (said === "no trade") return "no trade: the technical opinion is FLAT";
+  return said.endsWith("overrides") ? `${said} the technical opinion` : said;
+}
+
 /** Why: the condition that failed where nothing is entered, else the whole reason. */
 export function because(signal) {
   const reason = whole(signal);

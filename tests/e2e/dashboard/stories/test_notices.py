@@ -131,3 +131,10 @@ def test_the_browser_is_asked_for_notifications_on_a_click_only(page, flat_volum
     page.get_by_label("Exits").click()
     page.wait_for_function("window.asked === 1")
     expect(page.get_by_label("Exits")).not_to_be_checked()
+
+
+def test_a_toast_about_a_state_goes_when_the_state_does(page, flat_volume):
+    commit_later(flat_volume, config_error="need ema_fast < ema_slow, was 30 and 12")
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    commit_later(flat_volume, config_error=None)
+    expect(toasts(page)).to_have_count(0, timeout=PATIENCE_MS)

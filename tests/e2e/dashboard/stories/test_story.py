@@ -59,7 +59,6 @@ def shows_the_figures_of(page, trade):
         "Stop at entry": f"{trade['stop_price']:,.2f}",
         "Target at entry": f"{trade['target_price']:,.2f}",
         "Fees, both sides": f"{trade['fees']:,.2f}",
-        "P&L after fees": f"{abs(trade['pnl']):,.2f}",
         "Best while open": f"{trade['highest_price']:,.2f}",
         "Worst while open": f"{trade['lowest_price']:,.2f}",
     }
@@ -68,6 +67,9 @@ def shows_the_figures_of(page, trade):
     )
     for term, text in written.items():
         assert text in dict(rows)[term]
+    expect(panel(page).get_by_role("heading", level=2)).to_contain_text(
+        f"{abs(trade['pnl']):,.2f} ({'▲ +' if trade['pnl'] > 0 else '▼ −'}"
+    )
 
 
 def test_the_story_opens_from_a_row_and_its_figures_are_the_files(open_page, address, volume):
@@ -76,9 +78,10 @@ def test_the_story_opens_from_a_row_and_its_figures_are_the_files(open_page, add
     block(page, "trades").locator("tbody tr").first.click()
     shows_the_figures_of(page, trade)
     signal = decided_on(volume, trade["signal_id"].removeprefix(f"{SYMBOL}@"))
-    reason = signal["reason"].partition(": ")[2]
+    reason = signal["technical"]["reason"]
     for text in ("Technical", "AI", "Macro", reason, f"{signal['price']:,.2f}"):
         expect(panel(page)).to_contain_text(text)
+    assert panel(page).inner_text().count(reason) == 1
     assert f"story=trade:{trade['id']}" in unquote(page.url)
 
 
@@ -125,7 +128,7 @@ def test_the_story_opens_from_a_signal_and_says_first_what_was_done(open_page, a
     way.click()
     expect(panel(page)).to_contain_text("▼ SHORT, not taken: shorts are off", timeout=PATIENCE_MS)
     signal = decided_on(volume, way.get_attribute("data-story").removeprefix(f"signal:{SYMBOL}@"))
-    expect(panel(page)).to_contain_text(signal["reason"].partition(": ")[2])
+    expect(panel(page)).to_contain_text(signal["technical"]["reason"])
 
 
 def test_the_story_opens_from_a_position_and_from_the_last_signal(filled, open_page):
