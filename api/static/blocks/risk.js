@@ -20,7 +20,14 @@ function draw(body, risk) {
 function state(risk) {
   const stops = risk.state !== "ACTIVE";
   const until = !stops ? "" : risk.until === null ? ", until it is resumed" : `, until ${stamp(risk.until)}`;
-  return make("p", stops ? { class: "note problem" } : {}, make("span", { class: "strong" }, risk.state), ` ${risk.reason}${until}`);
+  return make("p", stops ? { class: "note problem" } : {}, make("span", { class: "strong" }, risk.state), ` ${setBy(risk)}${until}`);
+}
+
+/** Who set the state, when, and why; a limit's own sentence says all of it. */
+function setBy({ reason, by, since, rule }) {
+  if (rule !== null || since === null) return reason;
+  const why = reason === `${by} said so` ? "" : `: ${reason}`;
+  return `set by ${by} at ${stamp(since)}${why}`;
 }
 
 function limits(all) {
