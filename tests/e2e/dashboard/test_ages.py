@@ -1,5 +1,6 @@
 """How old the values are: one banner, blocks only marked, nothing lost."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlparse
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.domain import TradingMode
-from tests.support.pages.dashboard import block, wait_for_blocks
+from tests.support.pages.dashboard import block, shown_blocks, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.small_volume import write_volume
 
@@ -39,22 +40,26 @@ def test_new_values_appear_without_a_reload(tmp_path, open_page):
         page.close()
 
 
-def test_one_failing_answer_fails_one_block_and_retry_mends_it(tmp_path, open_page):
-    write_volume(tmp_path, heartbeat=datetime.now(UTC))
-    path = tmp_path / "portfolio" / "BTC_USDT" / "equity.jsonl"
-    whole = path.read_bytes()
-    path.write_bytes(whole + b"rubbish\n")
-    with running_service(tmp_path) as address:
-        page = open_page(address, expected_faults=True)
-        wait_for_blocks(page)
-        expect(block(page, "equity")).to_have_attribute("data-state", "failed")
-        expect(block(page, "equity")).to_contain_text("equity.jsonl has a broken line")
-        for name in ("positions", "price", "signals", "prediction"):
-            expect(block(page, name)).to_have_attribute("data-state", "live")
-        path.write_bytes(whole)
-        block(page, "equity").get_by_role("button", name="Retry").click()
-        expect(block(page, "equity")).to_have_attribute("data-state", "live")
-        page.close()
+def test_one_failing_answer_fails_one_block_and_retry_mends_it(filled, open_page):
+    page = open_page(filled, "/docs", expected_faults=True)
+    page.route(
+        "**/ai/prediction",
+        lambda route: route.fulfill(
+            status=500,
+            content_type="application/problem+json",
+            body=json.dumps({"detail": "The service failed; its log says why."}),
+        ),
+    )
+    page.goto(f"{filled}/dashboard")
+    wait_for_blocks(page)
+    expect(block(page, "prediction")).to_have_attribute("data-state", "failed")
+    expect(block(page, "prediction")).to_contain_text("The service failed; its log says why.")
+    for name in shown_blocks(page):
+        if name != "prediction":
+            expect(block(page, name)).not_to_have_attribute("data-state", "failed")
+    page.unroute("**/ai/prediction")
+    block(page, "prediction").get_by_role("button", name="Retry").click()
+    expect(block(page, "prediction")).to_have_attribute("data-state", "live")
 
 
 def test_a_complete_replay_says_so_and_not_that_the_bot_is_silent(tmp_path, open_page):
@@ -68,7 +73,7 @@ def test_a_complete_replay_says_so_and_not_that_the_bot_is_silent(tmp_path, open
         page = open_page(address)
         wait_for_blocks(page)
         expect(page.get_by_text("The replay is complete")).to_have_count(1)
-        expect(page.get_by_text("silent")).to_have_count(0)
+        expect(page.get_by_text("has been silent")).to_have_count(0)
         expect(page.locator("#facts")).to_contain_text("complete")
         expect(block(page, "positions")).to_have_attribute("data-state", "live")
         expect(page.locator("#mode")).to_have_text("REPLAY")

@@ -38,7 +38,7 @@ def scrolls_sideways(page: Page) -> bool:
 
 def choose_symbol(page: Page, symbol: str) -> None:
     """Choose a symbol as a person does: type a part of it, and Enter."""
-    field = page.get_by_role("banner").get_by_role("combobox", name="Symbol")
+    field = page.get_by_role("banner").locator("#symbol")
     field.click()
     field.fill(symbol)
     field.press("Enter")
