@@ -35,17 +35,14 @@ async ({ candles: count, trades: traded, rounds }) => {
   const ours = () => {
     const element = document.getElementById("ours");
     let chart = null;
-    let last = candles;
     const view = (from, to) => chart.chart.view.show(from, to);
     return {
       begin: () => { chart?.destroy(); chart = new PriceChart(element); },
       "first draw": () => chart.show({ candles, trades, alwaysOpen: true, zone: "UTC", range: "All" }),
       pan: (turn) => view(5000 - 200 * turn, 7000 - 200 * turn),
       zoom: (turn) => view(5000 - 500 * turn, 7000 + 300 * turn),
-      update: (turn) => {
-        last = [...last.slice(0, count), candle(count), ...Array.from({ length: turn }, (_, at) => candle(count + 1 + at))];
-        return chart.show({ candles: last, trades, alwaysOpen: true, zone: "UTC", range: "All" });
-      },
+      month: () => view(count - 720, count + 3),
+      update: () => chart.show({ candles: [...candles, candle(count)], trades, alwaysOpen: true, zone: "UTC", range: "All" }),
     };
   };
 
@@ -68,7 +65,8 @@ async ({ candles: count, trades: traded, rounds }) => {
       "first draw": () => window.Plotly.react(element, figure(candles), layout),
       pan: (turn) => view(5000 - 200 * turn, 7000 - 200 * turn),
       zoom: (turn) => view(5000 - 500 * turn, 7000 + 300 * turn),
-      update: (turn) => window.Plotly.react(element, figure([...candles, ...Array.from({ length: turn + 1 }, (_, at) => candle(count + at))]), layout),
+      month: () => view(count - 720, count + 3),
+      update: () => window.Plotly.react(element, figure([...candles, candle(count)]), layout),
     };
   };
 
@@ -77,6 +75,7 @@ async ({ candles: count, trades: traded, rounds }) => {
     for (let turn = 0; turn <= rounds; turn += 1) {
       chart.begin();
       for (const [what, times] of Object.entries(best)) {
+        if (what === "update") await painted(() => chart.month()); // a candle arrives while a month of hours is in view
         const took = await painted(() => chart[what](turn));
         if (turn > 0) times[name] = Math.min(times[name], took); // the first turn compiles
       }

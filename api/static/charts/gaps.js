@@ -26,7 +26,8 @@ export function withGaps(times, alwaysOpen) {
   const open = openHours(times, alwaysOpen);
   const all = [];
   times.forEach((time, index) => {
-    if (index > 0) all.push(...missing(times[index - 1], time, step).filter(open));
+    const before = times[index - 1];
+    if (time - before > step) all.push(...missing(before, time, step).filter(open));
     all.push(time);
   });
   return all;

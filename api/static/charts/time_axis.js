@@ -1,7 +1,7 @@
 // The time axis in the reader's zone: where its days begin, and how its times are written.
 
 /** Seconds that the zone is ahead of UTC at a time. */
-export function ahead(time, zone) {
+function ahead(time, zone) {
   return zone === "local" ? -60 * new Date(time * 1000).getTimezoneOffset() : 0;
 }
 
