@@ -93,7 +93,7 @@ def _build(kind: Any, values: dict[str, Any]) -> Any:
     arguments = {}
     for name, read, required in _plan(kind):
         if read is None:
-            arguments[name] = _build(get_type_hints(kind)[name], values)
+            arguments[name] = _build(_hints(kind)[name], values)
         elif name in values:
             try:
                 arguments[name] = read(values[name])
@@ -105,6 +105,11 @@ def _build(kind: Any, values: dict[str, Any]) -> Any:
 
 
 _Read = Callable[[Any], Any]
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 @cache
