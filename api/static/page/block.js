@@ -182,7 +182,7 @@ export class Block {
   fold(isFolded) {
     this.frame.fold(isFolded);
     this.name();
-    if (isFolded) return;
+    if (isFolded || this.asked === undefined) return; // nothing is asked before the stream has begun
     if (this.answer === undefined) this.refresh();
     else this.draw();
   }

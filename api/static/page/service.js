@@ -3,6 +3,7 @@
 const PATIENCE_MS = 15000;
 const MOST_KEPT = 200;
 const kept = new Map();
+const asking = new Map();
 
 /** True on /dashboard/preview and with ?demo=1: nothing shown there is the bot's. */
 export const isDemo = location.pathname === "/dashboard/preview"
@@ -12,8 +13,13 @@ export const isDemo = location.pathname === "/dashboard/preview"
  * What a path answers: {value, asOf, stale, note, next}. `next` is the address of the page that follows.
  * An answer that has not changed is not sent again (ETag). An Error says in a sentence what went wrong.
  */
-export async function get(path) {
+export function get(path) {
   if (isDemo) return sample(path);
+  if (!asking.has(path)) asking.set(path, asked(path).finally(() => asking.delete(path)));
+  return asking.get(path); // who asks the same meanwhile gets the same answer
+}
+
+async function asked(path) {
   const before = kept.get(path);
   const response = await request(path, { headers: before ? { "if-none-match": before.etag } : {} });
   if (response.status === 304) return freshened(before.answer, response.headers);
