@@ -20,7 +20,7 @@ _SETTLED = """() => document.querySelectorAll('[data-block]').length > 0
     && ![...document.querySelectorAll('[data-state="loading"]')].some(e => e.checkVisibility())"""
 _BYTES = """() => ["navigation", "resource"].flatMap(kind => performance.getEntriesByType(kind))
     .filter(entry => !/stream/.test(entry.name))
-    .map(entry => [entry.name.replace(/.*:\\d+/, ""), entry.transferSize])"""
+    .map(entry => [entry.name.replace(/.*:\\d+/, ""), entry.encodedBodySize])"""
 
 
 def milliseconds_until_settled(page) -> float:
