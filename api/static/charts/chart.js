@@ -112,7 +112,11 @@ export class Chart {
 
   /** Put the names of the panes where these are, once the library has laid them out. */
   #place() {
-    requestAnimationFrame(() => this.library && this.frame.place(this.library.panes()));
+    requestAnimationFrame(() => {
+      if (!this.library) return;
+      this.frame.place(this.library.panes());
+      if (!this.isMoved && this.range) this.view.showRange(this.range); // the library keeps the zoom of the width before
+    });
   }
 
   /** Show the newest 1D, 1W, 1M, 3M or All. */

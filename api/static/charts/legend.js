@@ -14,7 +14,14 @@ export function candleLegend(row, marks) {
   if (row.open === undefined) return [when(row), " no candle: it is missing"];
   const change = make("span", { class: row.close >= row.open ? "up" : "down" }, `${row.close >= row.open ? "▲" : "▼"}`);
   const shown = VALUES.filter(([, field]) => (row[field] ?? null) !== null);
-  return [when(row), change, ...shown.map(([name, field, write]) => pair(name, write(row[field]), field.startsWith("ema") ? "chart-pair chart-average" : "chart-pair")), ...marks.map(markText)];
+  return [when(row), change, ...shown.map(([name, field, write]) => pair(name, write(row[field]), field.startsWith("ema") ? "chart-pair chart-average" : "chart-pair")), ...onAPhone(row), ...marks.map(markText)];
+}
+
+/** What stands in the corners of the other panes, where these are too low for it. */
+function onAPhone(row) {
+  return [["RSI", "rsi"], ["Equity", "equity"], ["Underwater", "drawdown_pct"]]
+    .filter(([, field]) => (row[field] ?? null) !== null)
+    .map(([name]) => make("span", { class: "chart-pair chart-phone" }, PANE_TEXTS[name](row)[0]));
 }
 
 /** The text of each pane's corner. */

@@ -53,7 +53,9 @@ export class PriceChart {
   showTrade(trade) {
     this.layer.select(trade);
     const placed = this.layer.list.find((each) => isSame(each.trade, trade));
-    if (placed) this.chart.view.show(Math.max(0, (placed.entry ?? 0) - AROUND_A_TRADE), placed.exit + AROUND_A_TRADE);
+    if (!placed) return;
+    this.chart.isMoved = true;
+    this.chart.view.show(Math.max(0, (placed.entry ?? 0) - AROUND_A_TRADE), placed.exit + AROUND_A_TRADE);
   }
 
   destroy() { this.chart.destroy(); }
@@ -70,7 +72,7 @@ export class PriceChart {
     const group = this.layer.at(x, y);
     if (group === null) return;
     if (group.trades.length === 1 || group.from === group.to) this.#choose(group.trades[0]);
-    else this.chart.view.show(group.from - 3, group.to + 3);
+    else this.chart.view.show(group.from - 3, group.to + 3); // the pointer has marked the chart as moved
   }
 
   #choose({ trade, open }) {

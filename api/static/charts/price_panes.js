@@ -41,7 +41,7 @@ const rsi = line("rsi", (colours) => ({
   ...QUIET, ...NO_MARK, color: colours.accent, lineWidth: 1,
   priceFormat: format((v) => v.toFixed(0), 1),
   autoscaleInfoProvider: () => ({ priceRange: { minValue: 0, maxValue: 100 } }),
-}), { lines: [30, 70], scale: { top: 0.25, bottom: 0.12 } });
+}), { lines: [30, 70], scale: { top: 0.36, bottom: 0.12 } });
 
 /** All panes of a price chart; `last` is a price of the size to be written on the axis. */
 export const pricePanes = (last) => [
