@@ -21,14 +21,19 @@ def test_the_symbol_of_the_address_is_shown(three_symbols, open_page):
     expect(block(page, "last-signal")).to_contain_text("ETH/USDT")
 
 
-def test_symbol_and_zone_survive_a_reload(three_symbols, open_page):
+def test_symbol_range_and_zone_survive_a_reload(three_symbols, open_page):
     page = open_page(three_symbols, timezone_id="America/New_York")
     wait_for_blocks(page)
+    expect(page).to_have_title(re.compile(r"▲.\+[\d.]+ 3 positions · Algo Trading Lab"))
     choose_symbol(page, "nvda")
+    wait_for_blocks(page)
+    block(page, "price").get_by_role("button", name="1W").click()
     page.locator("#zone").click()
     expect(page).to_have_url(re.compile("symbol=NVDA.*zone=local"))
     page.reload()
     wait_for_blocks(page)
+    pressed = block(page, "price").get_by_role("button", name="1W")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#symbol")).to_have_value("NVDA")
     expect(block(page, "last-signal")).to_contain_text("NVDA")
     expect(page.locator("#zone")).to_have_text(re.compile("E[SD]T|GMT-[45]"))
