@@ -35,7 +35,10 @@ async ({ candles: count, trades: traded, rounds }) => {
   const ours = () => {
     const element = document.getElementById("ours");
     let chart = null;
-    const view = (from, to) => chart.chart.view.show(from, to);
+    const view = (from, to) => {
+      chart.chart.isMoved = true; // as by hand: a new candle then keeps the view
+      chart.chart.view.show(from, to);
+    };
     return {
       begin: () => { chart?.destroy(); chart = new PriceChart(element); },
       "first draw": () => chart.show({ candles, trades, alwaysOpen: true, zone: "UTC", range: "All" }),

@@ -51,12 +51,12 @@ export class Chart {
     if (isFirst) this.#make(made, panes, kind);
     this.#dress(zone);
     const from = isFirst ? 0 : firstChange(this.rows, rows, this.drawn.fields);
-    const isOlder = this.rows.length > 0 && rows[0].time < this.rows[0].time;
+    const isLonger = rows.length !== this.rows.length;
     this.rows = rows;
     if (from < rows.length || isFirst) this.drawn.show(rows, from);
     this.view.rows = rows;
     if (isFirst || (range && range !== this.range)) this.showRange(range ?? this.range);
-    else if (isOlder && !this.isMoved) this.showRange(this.range);
+    else if (isLonger && !this.isMoved) this.showRange(this.range);
     this.#legend();
     if (isFirst) this.#place();
     this.twin.show(rows);

@@ -62,6 +62,8 @@ def test_a_candle_that_arrives_is_drawn_and_keeps_the_zoom(browser, open_page, t
         page = open_page(address)
         wait_for_blocks(page)
         assert becomes(page, ROWS, 120)
+        page.locator('[data-block="price"] .chart-canvas').hover()
+        page.mouse.wheel(0, -300)  # by hand: from now on the reader's view is kept
         page.evaluate(f"{CHART}.view.show(20, 60)")
         page.wait_for_timeout(200)
         before = page.evaluate(IN_VIEW)

@@ -97,6 +97,14 @@ def test_a_new_candle_at_the_right_end_moves_the_view_by_a_candle_and_zooms_noth
     assert after[1] - before[1] == pytest.approx(1)
 
 
+def test_a_young_account_fills_the_chart_as_its_candles_arrive(chart):
+    drawn = candles(40)
+    for count in (3, 20, 40):
+        chart.show(candles=drawn[:count], range="All")
+        first, last = view(chart)
+        assert (first, last) == pytest.approx((-0.5, count - 1 + 3))
+
+
 def test_only_the_last_candle_is_handed_to_the_library_when_it_changes(chart):
     drawn = candles(300)
     chart.show(candles=drawn)
