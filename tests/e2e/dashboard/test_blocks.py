@@ -46,7 +46,7 @@ def test_every_block_shows_the_values_of_the_volume(filled, open_page):
     expect(page.locator("#mode")).to_have_text("PAPER")
     for text in ("10,128.67", "▲ +1.29 %", "10 won", "1 open position"):
         expect(block(page, "account")).to_contain_text(text)
-    for text in ("BTC/USDT", "▲ LONG", "64,383.32", "▲ +0.42 %", "64,125.79", "64,898.39"):
+    for text in ("BTC/USDT", "▲ LONG", "64,383.32", "▲ +10.20 0.32 %", "64,125.79", "64,898.39"):
         expect(block(page, "positions")).to_contain_text(text)
     for text in ("Holds LONG: the signal agrees", "the AI agrees", "0.61"):
         expect(block(page, "last-signal")).to_contain_text(text)
