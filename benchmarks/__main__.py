@@ -17,6 +17,7 @@ from benchmarks.ingestion import ingestion_lines
 from benchmarks.line import Line
 from benchmarks.macro import macro_lines
 from benchmarks.million import million_lines
+from benchmarks.page import page_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
 from benchmarks.service.answers import api_lines
@@ -49,6 +50,7 @@ def main() -> int:
         lines += assistant_lines(Path(folder) / "assistant", 5)
         lines += ingestion_lines(Path(folder))
         lines += api_lines(Path(folder) / "api")
+        lines += page_lines(Path(folder) / "page")
     lines += macro_lines()
     lines += headline_lines()
     lines += cycle_lines()

@@ -1,6 +1,7 @@
 // What the bot does of its last decision, in words, before what it thought.
 
 import { words } from "../page/format.js";
+import { condition } from "../page/freshness.js";
 
 const WITHHELD = {
   late_source: "its candles came late", unusable_strategy: "its strategy cannot be used", stands_aside: "the config is disproven",
@@ -17,7 +18,7 @@ export function deed(status) {
   if (withheld) return `Enters nothing: ${opined} is not taken, ${WITHHELD[withheld] ?? words(withheld)}`;
   if (said === "FLAT" || !said) return "Enters nothing: FLAT";
   if (said === "SHORT" && !config?.allow_short) return "Enters nothing: SHORT is not taken, shorts are off";
-  return `Enters ${said} at the next open`;
+  return condition.now === "complete" ? `${said}, and no candle follows to enter at` : `Enters ${said} at the next open`;
 }
 
 function held(position, said, config) {

@@ -2,6 +2,9 @@
 
 import { button, make, moment, table } from "../page/dom.js";
 import { action, duration, money, percent, pnl, price, quantity, tone } from "../page/format.js";
+import { bounded } from "./parts.js";
+
+const MOST_ROWS = 12;
 
 export const definition = {
   name: "positions", title: "Open positions", short: "Positions", about: "what is held, its stop and its target", place: "top", first: true, views: ["portfolio", "symbol"],
@@ -30,7 +33,8 @@ const COLUMNS = [
 
 function draw(body, positions, page) {
   const columns = page.address.symbol ? COLUMNS : [{ ...COLUMNS[0], of: (held) => symbolButton(held, page) }, ...COLUMNS.slice(1)];
-  body.replaceChildren(table({ columns, rows: positions, caption: "Open positions", sort: sorted }));
+  const rows = table({ columns, rows: positions, caption: "Open positions", sort: sorted });
+  body.replaceChildren(...bounded(positions.length, MOST_ROWS, "Open positions", rows));
 }
 
 function symbolButton(held, page) {

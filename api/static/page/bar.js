@@ -2,7 +2,7 @@
 
 import { address } from "./address.js";
 import { candleSpan, make, moment } from "./dom.js";
-import { DASH, duration, price, zoneName } from "./format.js";
+import { DASH, duration, price } from "./format.js";
 import { condition, heartbeatAge } from "./freshness.js";
 import { isDemo } from "./service.js";
 import { store } from "./store.js";
@@ -25,9 +25,11 @@ export function startBar({ badge, facts, zone }) {
   setInterval(() => beat(facts), 1000);
   zone.addEventListener("click", () => address.set({ zone: address.zone === "UTC" ? "local" : "UTC" }));
   const nameZone = () => {
-    zone.textContent = zoneName();
-    zone.setAttribute("aria-label", `Times in ${address.zone === "UTC" ? "UTC" : `local time (${zoneName()})`}: switch`);
-    zone.title = address.zone === "UTC" ? "Times in UTC; click for local time" : "Times in local time; click for UTC";
+    const isUtc = address.zone === "UTC"; // the reader's own has two names a year, so it is told by its place
+    zone.textContent = isUtc ? "UTC" : "local";
+    const place = isUtc ? "UTC" : `local time (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
+    zone.setAttribute("aria-label", `Times in ${place}: switch`);
+    zone.title = `Times in ${place}; click for ${isUtc ? "local time" : "UTC"}`;
   };
   address.onChange(() => { nameZone(); draw(); });
   nameZone();

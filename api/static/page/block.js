@@ -119,6 +119,7 @@ export class Block {
     const folded = fold(this.answer, value, address);
     if (folded === undefined) return;
     this.values = null;
+    Object.assign(this.fresh, { stale: false, note: null }); // what was said of the answer before is over
     this.show(folded, true);
   }
 

@@ -27,9 +27,6 @@ function written(value, write) {
   return Number.isNaN(date.getTime()) ? DASH : write(date, parts(date, zoneNow()));
 }
 
-/** "UTC", "CET", "EDT": what the zone is called at that moment. */
-export const zoneName = (value = Date.now()) => written(value, (_, at) => at.timeZoneName);
-
 /** "2025-03-01 13:00", seconds only where there are some; around a clock change with the zone's name. */
 export const time = (value) => written(value, (date, at) => `${dayOf(at)} ${clockOf(date, at)}`);
 

@@ -2,7 +2,7 @@
 
 import { DASH } from "./clock.js";
 
-export { DASH, clock, day, span, stamp, time, zoneName } from "./clock.js";
+export { DASH, clock, day, span, stamp, time } from "./clock.js";
 
 const TWO_DECIMALS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }); // once: a chart writes many
 

@@ -1,5 +1,6 @@
 // Signals in groups: neighbours of one symbol that ended alike for the same reason are one line.
 
+import { condition } from "../page/freshness.js";
 import { because, deed } from "./words.js";
 
 const withoutNumbers = (text) => text.replaceAll(/[+-]?\d[\d.,e+-]*/g, "#");
@@ -8,7 +9,7 @@ const withoutNumbers = (text) => text.replaceAll(/[+-]?\d[\d.,e+-]*/g, "#");
 export function withDeeds(signals, configOf) {
   const later = new Map();
   return signals.map((signal) => {
-    const done = deed(signal, later.get(signal.symbol), configOf(signal.symbol));
+    const done = deed(signal, later.get(signal.symbol), configOf(signal.symbol), condition.now === "complete");
     later.set(signal.symbol, signal);
     return { signal, done, why: because(signal) };
   });

@@ -2,6 +2,7 @@
 
 import { action, duration, money, pnl, quantity, signed, tone } from "../page/format.js";
 import { candleSpan, make, moment } from "../page/dom.js";
+import { condition } from "../page/freshness.js";
 import { configOf } from "./configs.js";
 import { deed, deedLine, exitWords } from "./words.js";
 
@@ -50,7 +51,7 @@ function ofPosition({ position, ...story }) {
 
 function ofSignal({ signal, ...story }) {
   if (!signal) return [];
-  const done = deed(signal, typeof story.outcome === "string" ? { outcome: story.outcome } : null, configOf(signal.symbol));
+  const done = deed(signal, typeof story.outcome === "string" ? { outcome: story.outcome } : null, configOf(signal.symbol), condition.now === "complete");
   return [make("strong", { title: done.setting }, deedLine(done)), "."];
 }
 

@@ -32,23 +32,24 @@ const refused = (side, why, setting) => ({ side, kind: "refused", text: `not tak
 /**
  * What was done with a signal: {side, kind, text, setting}. `kind` is taken, refused, kept, closed, waits or told;
  * `setting` the code name of what forbade it. `next` is the same symbol's signal one candle later, which tells it;
- * while there is none, `config`, the symbol's config where it is known, tells what will forbid it.
+ * while there is none, `config`, the symbol's config where it is known, tells what will forbid it, and `isLast` that
+ * no candle follows.
  */
-export function deed(signal, next, config = null) {
+export function deed(signal, next, config = null, isLast = false) {
   const withheld = WITHHELD.exec(signal.reason);
   if (withheld) return refused(withheld[2], withheld[1]);
   const closes = CLOSES_ONLY.exec(signal.reason);
   if (closes) return { side: closes[1], kind: "closed", text: `closes the ${closes[2]}, enters nothing: ${closes[3]}` };
-  if (!next) return waiting(signal, config);
+  if (!next) return waiting(signal, config, isLast);
   return told(signal.action, next.outcome);
 }
 
-function waiting(signal, config) {
+function waiting(signal, config, isLast) {
   if (signal.action === "FLAT") return { side: "FLAT", kind: "kept", text: "enters nothing" };
   if (signal.action === "SHORT" && config?.allow_short === false && config.exit_on_opposite_signal === false) {
     return refused("SHORT", "shorts are off", "allow_short");
   }
-  return { side: signal.action, kind: "waits", text: "acts at the next open" };
+  return { side: signal.action, kind: "waits", text: isLast ? "no candle follows to act at" : "acts at the next open" };
 }
 
 function told(side, outcome) {

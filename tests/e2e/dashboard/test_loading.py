@@ -1,4 +1,4 @@
-"""What the page costs: time, bytes, requests, with one symbol and with 200."""
+"""What the page costs: bytes and requests, with one symbol and with 200; `make bench` times it."""
 
 import json
 from datetime import UTC, datetime
@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
 MOST_BYTES = 250_000
 REQUESTS_A_MINUTE = 10
+_BYTES = 250_000
+REQUESTS_A_MINUTE = 10
 LOADS = 4
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 _SETTLED = """() => document.querySelectorAll('[data-block]').length > 0
@@ -23,34 +25,6 @@ _BYTES = """() => ["navigation", "resource"].flatMap(kind => performance.getEntr
     .map(entry => [entry.name.replace(/.*:\\d+/, ""), entry.encodedBodySize])"""
 
 
-def milliseconds_until_settled(page) -> float:
-    """From the start of the navigation until no block loads any more, by the page's own clock."""
-    while not page.evaluate(_SETTLED):
-        page.wait_for_timeout(20)
-    now: float = page.evaluate("performance.now()")
-    return now
-
-
-def fastest(open_page, address) -> tuple[float, float]:
-    """Milliseconds until the first paint and until the blocks are filled, the best of some loads.
-
-    A load can only be slowed down by what else the machine does; the first one reads the files.
-    """
-    loads = []
-    for _ in range(LOADS):
-        page = open_page(address)
-        settled = milliseconds_until_settled(page)
-        loads.append((settled, page.evaluate(_PAINT)))
-        page.close()
-    settled, paint = min(loads)
-    return paint, settled
-
-
-def test_the_page_paints_within_a_second_and_fills_within_two(filled, open_page):
-    paint, settled = fastest(open_page, filled)
-    assert (paint < 1000, settled < 2000) == (True, True), (paint, settled)
-
-
 def test_the_page_is_under_250_kb_gzipped(filled, open_page):
     page = open_page(filled)
     wait_for_blocks(page)
@@ -58,15 +32,16 @@ def test_the_page_is_under_250_kb_gzipped(filled, open_page):
     assert sum(sizes.values()) < MOST_BYTES, sorted(sizes.items(), key=lambda item: -item[1])[:8]
 
 
-def test_with_200_symbols_the_page_fills_within_two_seconds_and_finds_one(tmp_path, open_page):
+def test_with_200_symbols_the_price_stays_near_the_top_and_one_is_found(tmp_path, open_page):
     for number in range(200):
         write_volume(tmp_path, symbol=f"COIN{number}/USDT", candles=3, heartbeat=datetime.now(UTC))
     with running_service(tmp_path) as address:
-        _, settled = fastest(open_page, address)
-        assert settled < 2000, settled
         page = open_page(address)
+        wait_for_blocks(page)
+        expect(block(page, "positions").locator("tbody tr")).to_have_count(200)
+        assert block(page, "price").bounding_box()["y"] < 1000
         page.locator("#symbol").click()
-        expect(page.get_by_role("option")).to_have_count(201)
+        expect(page.get_by_role("banner").get_by_role("option")).to_have_count(201)
         choose_symbol(page, "coin177")
         expect(block(page, "last-signal")).to_contain_text("COIN177/USDT")
         page.close()

@@ -63,7 +63,7 @@ def listed(page):
 def test_a_fill_and_an_exit_are_told_within_two_seconds_without_a_reload(page, flat_volume):
     enter(flat_volume)
     expect(toasts(page)).to_contain_text("BTC/USDT ▲ LONG entered: 0.05 at", timeout=2000)
-    expect(page).to_have_title("▼ −3.20 BTC/USDT · Algo Trading Lab", timeout=2000)
+    expect(page).to_have_title("▼ −6.40 BTC/USDT · Algo Trading Lab", timeout=2000)
     trade = leave(flat_volume)
     said = f"closed by target at {trade.exit_price:,.2f}: ▲ +{trade.pnl:,.2f} (▲ +1.80 %)"
     expect(toasts(page).nth(1)).to_contain_text(said, timeout=2000)
