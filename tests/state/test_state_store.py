@@ -9,6 +9,7 @@ import pytest
 from bot.domain import CycleRecord, SignalEvent
 from bot.domain.errors import StateError
 from bot.state.cycles import JsonStateStore
+from bot.state.files import read_file
 from tests.state.conformance import StateStoreConformance
 from tests.support.records import bot_state, cycle_record, equity_point, signal
 
@@ -143,6 +144,22 @@ def test_when_both_copies_are_garbage_they_are_kept_aside_and_told(tmp_path):
     assert store.load_state() == JsonStateStore(tmp_path).load_state() == bot_state(5)
     assert store.lost is None
     assert store.signals(10) == [signal(5)]
+
+
+def test_a_reader_that_meets_the_first_commit_half_way_calls_nothing_lost(tmp_path, monkeypatch):
+    """It finds no state and no write-ahead, and all of the commit is there when it looks on."""
+    writer, reader = JsonStateStore(tmp_path, writer=True), JsonStateStore(tmp_path)
+    waiting = [cycle_record(1)]
+
+    def read_before_the_commit(path):
+        content = read_file(path)
+        if path.name == "cycle.json" and waiting:
+            writer.commit(waiting.pop())
+        return content
+
+    monkeypatch.setattr("bot.state.cycles.recovery.read_file", read_before_the_commit)
+    assert reader.lost is None
+    assert not waiting
 
 
 @pytest.mark.parametrize("state", [None, b"", b"{}"])

@@ -61,6 +61,8 @@ def loss(folder: Path) -> str | None:
     where it does not contradict the last line of equity.jsonl. None, too, where nothing was ever
     kept: both files are missing, and every history is missing or empty.
     """
+    # first: a commit that begins meanwhile writes its cycle.json before any history
+    has_history = any(file_size(folder / name) for name in HISTORY_FILES)
     state, cycle = read_file(folder / STATE_FILE), read_file(folder / CYCLE_FILE)
     ahead, cycle_fault = _last_commit(cycle)
     if ahead is not None:
@@ -68,8 +70,7 @@ def loss(folder: Path) -> str | None:
     fault = state_fault(state) or _contradiction(folder, decode(BotState, state or b""))
     if fault is None:
         return None
-    is_new = state is None and cycle is None
-    if is_new and not any(file_size(folder / name) for name in HISTORY_FILES):
+    if state is None and cycle is None and not has_history:
         return None
     return f"{STATE_FILE} {fault} and {CYCLE_FILE} {cycle_fault or 'is missing'}"
 
