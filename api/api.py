@@ -12,10 +12,10 @@ from api.backtests import BacktestProgram
 from api.security import LOCAL_HOSTS
 from bot.domain import LogProcess
 from bot.domain.errors import ConfigError
-from bot.settings import Settings, child_environment, without_exchange_keys
+from bot.settings import Settings, without_exchange_keys
 from bot.wiring.assistant import language_model
 from bot.wiring.process import keeper_of
-from bot.wiring.state import macro_event_source, shown_blackout, volume
+from bot.wiring.state import macro_event_source, program_environment, shown_blackout, volume
 
 
 @cache
@@ -37,18 +37,13 @@ def _app() -> FastAPI:
         allowed_hosts=(*LOCAL_HOSTS, *settings.api.further_hosts),
         token=settings.api.api_token,
         rewrite=language_model(settings),
-        program=BacktestProgram(_program_environment(settings)),
+        program=BacktestProgram(program_environment(os.environ, settings)),
     )
 
 
 def service_settings() -> Settings:
     """The environment and .env, less the exchange keys: this process cannot trade."""
     return Settings.load(without_exchange_keys(os.environ), dotenv=None)
-
-
-def _program_environment(settings: Settings) -> dict[str, str]:
-    """What run_backtest.py gets of the environment and .env: no secret, neither key nor token."""
-    return child_environment(without_exchange_keys(os.environ), settings.data_dir.absolute())
 
 
 def __getattr__(name: str) -> FastAPI:

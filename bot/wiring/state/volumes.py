@@ -1,10 +1,11 @@
 """The state volume, and the macro events beside it."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.domain import MacroEventSource, Volume
-from bot.settings import Settings
+from bot.settings import Settings, child_environment, without_exchange_keys
 from bot.state import FileVolume, MacroEventsFiles
 
 
@@ -36,3 +37,8 @@ def macro_event_source(
         time.monotonic,
         expected=(further or settings.macro.macro_events_path) if tells_missing else None,
     )
+
+
+def program_environment(environ: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """What a program that works on this volume gets of the environment: neither key nor token."""
+    return child_environment(without_exchange_keys(environ), settings.data_dir.absolute())
