@@ -1,6 +1,5 @@
 """A backtest that was asked for over HTTP: what is run, how far it is, what came out."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Any
 
 from bot.domain.checks import finite_number, one_line, require, whole_number
 from bot.domain.data_source import DataSource
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, StateError
 from bot.domain.strategy_config import StrategyConfig, merge_config
 from bot.domain.symbol import sanitize_symbol_for_fs
 from bot.domain.timeframe import timeframe_delta
@@ -117,11 +116,13 @@ class BacktestRequest:
             require(1 <= lookback <= MOST_CANDLES, f"1 <= lookback <= {MOST_CANDLES}", lookback)
 
     def _check_config(self) -> None:
+        from bot.domain.encoding import encode  # --help needs none
+
         beside = [name for name in _ASKED_BESIDE if name in self.config]
         require(not beside, "symbol and timeframe beside the config", f"{beside} in it")
         try:
-            json.dumps(self.config)
-        except (TypeError, ValueError, RecursionError) as error:
+            encode(self.config)
+        except StateError as error:
             raise ConfigError(f"need a config that JSON can hold: {error}") from error
         stated = {**self.config, "symbol": self.symbol, "timeframe": self.timeframe}
         strategy = merge_config(StrategyConfig(), stated).strategy
