@@ -14,12 +14,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
 MOST_BYTES = 250_000
 REQUESTS_A_MINUTE = 10
-_BYTES = 250_000
-REQUESTS_A_MINUTE = 10
-LOADS = 4
-_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-_SETTLED = """() => document.querySelectorAll('[data-block]').length > 0
-    && ![...document.querySelectorAll('[data-state="loading"]')].some(e => e.checkVisibility())"""
 _BYTES = """() => ["navigation", "resource"].flatMap(kind => performance.getEntriesByType(kind))
     .filter(entry => !/stream/.test(entry.name))
     .map(entry => [entry.name.replace(/.*:\\d+/, ""), entry.encodedBodySize])"""
@@ -48,48 +42,34 @@ def test_with_200_symbols_the_price_stays_near_the_top_and_one_is_found(tmp_path
 
 
 @pytest.fixture
-def counted(browser):
-    """Open a page whose clock the test moves, and count what it asks."""
-    pages = []
-
-    def open_one(address):
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.clock.install()
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/dashboard")
-        pages.append(page)
-        return page, asked
-
-    yield open_one
-    for page in pages:
-        page.close()
+def counted(browser, filled):
+    """A page whose clock the test moves, and what it asks."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.clock.install()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{filled}/dashboard")
+    wait_for_blocks(page)
+    yield page, asked
+    page.close()
 
 
-def test_a_live_page_asks_less_than_10_times_a_minute(tmp_path, counted):
-    write_volume(tmp_path, heartbeat=datetime.now(UTC))
-    with running_service(tmp_path) as address:
-        page, asked = counted(address)
-        wait_for_blocks(page)
-        page.wait_for_timeout(1000)
-        asked.clear()
-        page.clock.run_for(10 * 60 * 1000)
-        assert len(asked) < 10 * REQUESTS_A_MINUTE, json.dumps(asked, indent=1)
-        page.close()
+def test_a_live_page_asks_less_than_10_times_a_minute(counted):
+    page, asked = counted
+    page.wait_for_timeout(1000)
+    asked.clear()
+    page.clock.run_for(10 * 60 * 1000)
+    assert len(asked) < 10 * REQUESTS_A_MINUTE, json.dumps(asked, indent=1)
 
 
-def test_a_hidden_tab_asks_nothing(tmp_path, counted):
-    write_volume(tmp_path, heartbeat=datetime.now(UTC))
-    with running_service(tmp_path) as address:
-        page, asked = counted(address)
-        wait_for_blocks(page)
-        page.evaluate(
-            """() => { Object.defineProperty(document, "hidden", { get: () => true });
-                document.dispatchEvent(new Event("visibilitychange")); }"""
-        )
-        page.wait_for_timeout(500)
-        asked.clear()
-        page.clock.run_for(10 * 60 * 1000)
-        page.wait_for_timeout(500)
-        assert asked == []
-        page.close()
+def test_a_hidden_tab_asks_nothing(counted):
+    page, asked = counted
+    page.evaluate(
+        """() => { Object.defineProperty(document, "hidden", { get: () => true });
+            document.dispatchEvent(new Event("visibilitychange")); }"""
+    )
+    page.wait_for_timeout(500)
+    asked.clear()
+    page.clock.run_for(10 * 60 * 1000)
+    page.wait_for_timeout(500)
+    assert asked == []
