@@ -5,22 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.support.pages.chart_page import START, ChartPage, candles, equity
-from tests.support.pages.dashboard_browser import running_service
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
-
-
-@pytest.fixture(scope="module")
-def address(browser, tmp_path_factory):
-    with running_service(tmp_path_factory.mktemp("empty")) as address:
-        yield address
-
-
-@pytest.fixture
-def chart(browser, address):
-    page = ChartPage(browser, address)
-    yield page
-    page.close()
 
 
 def view(chart):

@@ -4,23 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from tests.support.pages.chart_page import ChartPage, candles, trade
-from tests.support.pages.dashboard_browser import running_service
+from tests.support.pages.chart_page import candles, trade
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
-
-
-@pytest.fixture(scope="module")
-def address(browser, tmp_path_factory):
-    with running_service(tmp_path_factory.mktemp("empty")) as address:
-        yield address
-
-
-@pytest.fixture
-def chart(browser, address):
-    page = ChartPage(browser, address)
-    yield page
-    page.close()
 
 
 def marks(chart):

@@ -53,7 +53,7 @@ def test_all_loads_older_candles_by_the_link_to_the_next_page(long_history, open
     expect(page).to_have_url(f"{long_history}/dashboard?range=All")
 
 
-def test_a_candle_that_arrives_is_drawn_and_keeps_the_zoom(browser, open_page, tmp_path):
+def test_a_candle_that_arrives_is_drawn_and_keeps_the_zoom(open_page, tmp_path):
     store = FileVolume(tmp_path).writer("BTC/USDT")
     for number in range(1, 121):
         store.commit(cycle_record(number))

@@ -8,22 +8,8 @@ from playwright.sync_api import expect
 
 from tests.support.pages.chart_page import ChartPage, candles, equity, trade
 from tests.support.pages.contrast import difference, seen_with_deuteranopia
-from tests.support.pages.dashboard_browser import running_service
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
-
-
-@pytest.fixture(scope="module")
-def address(browser, tmp_path_factory):
-    with running_service(tmp_path_factory.mktemp("empty")) as address:
-        yield address
-
-
-@pytest.fixture
-def chart(browser, address):
-    page = ChartPage(browser, address)
-    yield page
-    page.close()
 
 
 def time_at_crosshair(chart):
