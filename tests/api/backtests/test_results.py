@@ -1,28 +1,12 @@
 """What a backtest that was asked for over HTTP comes to, by the real program."""
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from bot.settings import child_environment
+from tests.support.processes.backtest_processes import command_line
 
-ROOT = Path(__file__).resolve().parents[3]
 CONFIG = {"ema_fast": 5, "ema_slow": 12, "allow_short": True}
-
-
-def command_line(folder, *flags):
-    """The JSON document of the program in a folder, by its own words."""
-    run = subprocess.run(
-        [sys.executable, str(ROOT / "run_backtest.py"), "--yes", "--json", *flags],
-        cwd=folder,
-        env=child_environment(os.environ, folder.absolute()),
-        capture_output=True,
-        check=True,
-    )
-    return run.stdout
 
 
 def test_a_backtest_over_http_equals_the_one_of_the_command_line(lab):

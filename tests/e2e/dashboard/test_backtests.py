@@ -2,27 +2,22 @@
 
 import json
 import os
-import subprocess
-import sys
 import urllib.request
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from bot.settings import child_environment
 from tests.support.candles import random_walk
 from tests.support.pages.axe import grave_violations
 from tests.support.pages.dashboard import block, scrolls_sideways
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.backtest_processes import backtest_processes
+from tests.support.processes.backtest_processes import backtest_processes, command_line
 from tests.support.processes.programs import wait_until
 from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
-ROOT = Path(__file__).resolve().parents[3]
 VIEW = "/dashboard?view=backtests"
 PATIENCE_MS = 300_000
 """The first run on a machine compiles what it computes with."""
@@ -75,16 +70,6 @@ def asked(address):
 def done(page, count):
     rows = block(page, "backtests").locator("tbody tr")
     expect(rows.get_by_role("button", name="Open")).to_have_count(count, timeout=PATIENCE_MS)
-
-
-def command_line(folder, *flags):
-    return subprocess.run(
-        [sys.executable, str(ROOT / "run_backtest.py"), "--yes", "--json", *flags],
-        cwd=folder,
-        env=child_environment(os.environ, folder.absolute()),
-        capture_output=True,
-        check=True,
-    ).stdout
 
 
 def test_a_backtest_from_the_page_equals_the_command_lines(folder, service, open_page):
