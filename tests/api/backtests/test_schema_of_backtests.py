@@ -6,23 +6,12 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from bot.domain.errors import DataError
+from tests.api.test_schema import CHECKS
 from tests.support.api_app import app_over
 from tests.support.candles import random_walk
 
-CHECKS = [
-    not_a_server_error,
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-]
 OPERATIONS = [
     *("GET /backtests", "POST /backtests", "GET /backtests/choices"),
     *("GET /backtests/{backtest_id}", "PATCH /backtests/{backtest_id}"),
