@@ -5,9 +5,7 @@ Prints its resident memory as it goes, and what it grew by after the first tenth
 """
 
 import argparse
-import os
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,8 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-import httpx
-
+from benchmarks.service.answers import service
 from bot.domain import CycleRecord, StateStore
 from bot.state import FileVolume
 from tests.support.records import candle_record, cycle_record, equity_point, signal
@@ -55,7 +52,10 @@ def main() -> int:
         store = FileVolume(Path(folder)).writer(SYMBOL)
         store.commit(_cycle(1))
         FileVolume(Path(folder)).make_primary(SYMBOL)
-        with _served(Path(folder)) as (port, pid), _connected(plan, port) as readers:
+        with (
+            service("api.api:app", {"DATA_DIR": folder}) as (port, pid),
+            _connected(plan, port) as readers,
+        ):
             _measure(plan, store, readers, pid)
     return 0
 
@@ -89,35 +89,6 @@ def _cycle(number: int) -> CycleRecord:
         equity=(equity_point(number),),
         candles=(candle_record(number),),
     )
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[tuple[int, int]]:
-    """The real server over the folder: its port and process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "api.api:app", "--no-access-log"]
-    command += ["--log-level", "error", "--timeout-graceful-shutdown", "2", "--port", str(port)]
-    environment = {**os.environ, "DATA_DIR": str(folder)}
-    server = subprocess.Popen(command, env=environment)
-    try:
-        _wait(port)
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/health/live").raise_for_status()
-            return
-        except httpx.HTTPError:
-            time.sleep(0.2)
-    raise TimeoutError("the server did not start within a minute")
 
 
 @contextmanager

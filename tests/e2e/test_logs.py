@@ -2,13 +2,14 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 
 import httpx
 import pytest
+
+from tests.support.processes.programs import free_port
 
 pytestmark = pytest.mark.e2e
 CANARY = "c4nary-that-sings-0123456789"
@@ -25,9 +26,7 @@ NEWS = ["tools/ingest_news_to_macro_events.py", "--every"]
 
 
 def test_all_services_keep_their_logs_in_the_volume_and_none_a_secret(tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     settings = {"DATA_DIR": str(tmp_path), "AUTO_OPTIMIZE_TRIALS": "5", "LOG_LEVEL": "DEBUG"}
     environment = {**os.environ, **SECRETS, **settings}
     running = [_started([*NEWS], environment)]

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import httpx
 import pytest
 
 from tests.support.pages.event_reader import EventReader
+from tests.support.processes.programs import free_port
 from tests.support.small_volume import write_volume
 
 pytestmark = pytest.mark.e2e
@@ -20,9 +20,7 @@ pytestmark = pytest.mark.e2e
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_open_streams_and_with_them_the_server(tmp_path, number):
     write_volume(tmp_path, candles=9)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "api.api:app", "--no-access-log"]
     environment = {**os.environ, "DATA_DIR": str(tmp_path)}
     server = subprocess.Popen([*command, "--port", str(port)], env=environment)
