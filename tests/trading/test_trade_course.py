@@ -202,6 +202,17 @@ def test_parity_holds_the_course_equal_where_it_is_on_record(tmp_path):
     assert report_of(store).count == 0
 
 
+def rebuilt(folder):
+    """The account of a folder whose state is lost."""
+    for name in ("state.json", "cycle.json"):
+        (folder / name).unlink()
+
+    def opened(balance, position):
+        return PaperExchangeClient(SYMBOL, balance, position=position)
+
+    return rebuilt_account(JsonStateStore(folder, writer=True), SYMBOL, opened)
+
+
 @pytest.mark.parametrize("is_older", [False, True])
 def test_a_lost_state_is_rebuilt_beside_trades_with_and_without_a_course(tmp_path, is_older):
     store = record_run(tmp_path, FRAME.iloc[:450], replace(CONFIG, stop_type=StopType.TRAILING))
@@ -209,14 +220,7 @@ def test_a_lost_state_is_rebuilt_beside_trades_with_and_without_a_course(tmp_pat
     folder = tmp_path / "portfolio" / "BTC_USDT"
     if is_older:
         older(folder)
-    for name in ("state.json", "cycle.json"):
-        (folder / name).unlink()
-
-    def opened(balance, position):
-        return PaperExchangeClient(SYMBOL, balance, position=position)
-
-    again = rebuilt_account(JsonStateStore(folder, writer=True), SYMBOL, opened)
-    state = again.state(MARKET, lost.heartbeat)
+    state = rebuilt(folder).state(MARKET, lost.heartbeat)
     names = [field.name for field in fields(BotState) if field.name.startswith(("entry_", "high"))]
     assert [getattr(state, n) for n in names] == [getattr(lost, n) for n in names]
     assert state.trades == lost.trades > 5
@@ -230,11 +234,5 @@ def test_a_trade_that_another_course_was_recorded_of_refuses_the_rebuilding(tmp_
     changed = text.replace(f'"stop_price":{first["stop_price"]}', '"stop_price":1.0', 1)
     assert changed != text
     (folder / "trades.jsonl").write_text(changed)
-    for name in ("state.json", "cycle.json"):
-        (folder / name).unlink()
     with pytest.raises(StateError, match="is not the one on record"):
-        rebuilt_account(
-            JsonStateStore(folder, writer=True),
-            SYMBOL,
-            lambda balance, position: PaperExchangeClient(SYMBOL, balance, position=position),
-        )
+        rebuilt(folder)
