@@ -8,7 +8,6 @@ from api.account.lookup import (
     newest_before,
     newest_until,
     next_outcome,
-    signal_at,
     trade_at,
     trade_of,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "portfolio_of",
     "positions_of",
     "realized_pnl",
-    "signal_at",
     "trade_at",
     "trade_of",
 ]

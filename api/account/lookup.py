@@ -42,12 +42,6 @@ def first_after(store: StateStore, kind: type[R], moment: datetime, candle: time
     return None
 
 
-def signal_at(store: StateStore, candle_time: datetime) -> SignalEvent | None:
-    """The decision on the candle that opened then."""
-    found = newest_until(store, SignalEvent, candle_time)
-    return found[0] if found and found[0].candle_time == candle_time else None
-
-
 def trade_at(store: StateStore, entry_time: datetime) -> Trade | None:
     """The closed trade that was entered then."""
     found = newest_until(store, Trade, entry_time)
@@ -77,7 +71,7 @@ def entry_decision(
     if signal_id is None:
         return entering_signal(store, entry_time)
     moment = aware_moment(signal_id.rpartition("@")[2])
-    return None if moment is None else signal_at(store, moment)
+    return None if moment is None else store.signal_of(moment)
 
 
 def entering_signal(store: StateStore, entry_time: datetime) -> SignalEvent | None:

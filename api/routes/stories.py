@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Response
 
-from api.account import Account, Portfolio, signal_at, trade_at
+from api.account import Account, Portfolio, trade_at
 from api.answers import object_answer
 from api.dependencies import Surroundings, SurroundingsDep, reading_of
 from api.problem import echo
@@ -51,7 +51,7 @@ def signal_story(signal_id: IdParam, surroundings: SurroundingsDep) -> Response:
     """A decision, and the trade or the position that it entered."""
     symbol, candle_time = symbol_and_moment(signal_id, "signal")
     telling = _telling(surroundings, symbol)
-    signal = signal_at(telling.account.store, candle_time)
+    signal = telling.account.store.signal_of(candle_time)
     if signal is None:
         raise _not_there("signal", signal_id)
     return object_answer(story_of_signal(telling, signal))

@@ -1,7 +1,7 @@
 """The state of one symbol as JSON files in a folder."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -184,11 +184,10 @@ class JsonStateStore:
         return self._lines_with(b'"config":{', SignalEvent)
 
     def signal_of(self, candle_time: datetime) -> SignalEvent | None:
-        """The decision on a candle; only lines that tell its open time are decoded."""
-        for signal in self._lines_with(f'"{rfc3339(candle_time)}"'.encode(), SignalEvent):
-            if signal.candle_time == candle_time:
-                return signal
-        return None
+        """The decision on a candle: the newest one not after it, where that is on it."""
+        cursor = self.cursor_before(SignalEvent, candle_time + timedelta(microseconds=1))
+        newest = [] if cursor is None else self.page(SignalEvent, 1, cursor).items
+        return newest[0] if newest and newest[0].candle_time == candle_time else None
 
     def _lines_with(self, part: bytes, kind: type[R]) -> Iterator[R]:
         for line in stream_lines(self._folder / _HISTORIES[kind]):
