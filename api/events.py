@@ -1,5 +1,6 @@
 """The macro events on file, as the service lists them."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from api.schemas import EventView
@@ -17,10 +18,13 @@ def listed_events(
     `symbol` None gives no event a bias.
     """
     current = source.current()
-    newest_first = sorted(
-        current.events, key=lambda event: event.published_at or _LONG_AGO, reverse=True
-    )
-    return [event_view(event, symbol) for event in newest_first[:MOST_EVENTS]], current.problems
+    listed = newest_first(current.events)[:MOST_EVENTS]
+    return [event_view(event, symbol) for event in listed], current.problems
+
+
+def newest_first(events: Iterable[MacroEvent]) -> list[MacroEvent]:
+    """By when they were published; what has no date comes last."""
+    return sorted(events, key=lambda event: event.published_at or _LONG_AGO, reverse=True)
 
 
 def event_view(event: MacroEvent, symbol: str | None) -> EventView:

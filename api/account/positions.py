@@ -5,6 +5,7 @@ from typing import Any
 from api.account.accounts import Account
 from api.account.clock import account_now
 from api.account.lookup import entry_decision
+from api.account.periods import percent_of
 from api.account.portfolio import Portfolio
 from api.schemas import PositionView, read_as
 from bot.domain import Action, BotState
@@ -79,8 +80,7 @@ def _unrealized(state: BotState) -> dict[str, float | None]:
         return {"unrealized_pnl": None, "unrealized_pnl_pct": None}
     gained = state.unrealized_pnl - (state.entry_fee or 0.0)
     entered = (state.quantity or 0.0) * (state.entry_price or 0.0)
-    part = gained / entered * 100.0 if entered > 0 else None
-    return {"unrealized_pnl": gained, "unrealized_pnl_pct": part}
+    return {"unrealized_pnl": gained, "unrealized_pnl_pct": percent_of(gained, entered)}
 
 
 def _distance_pct(state: BotState, price: float | None, side: int) -> float | None:

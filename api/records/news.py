@@ -1,11 +1,10 @@
 """Macro events on file, newest first, between two moments."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from api.events import newest_first
 from bot.domain import MacroEvent
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def events_between(
@@ -24,7 +23,7 @@ def events_between(
         if _is_between(event.published_at, since, until)
         and (symbol is None or event.bias_for(symbol) is not None)
     ]
-    return sorted(chosen, key=lambda event: event.published_at or _LONG_AGO, reverse=True)
+    return newest_first(chosen)
 
 
 def _is_between(at: datetime | None, since: datetime | None, until: datetime | None) -> bool:

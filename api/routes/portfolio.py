@@ -19,7 +19,6 @@ from api.schemas import (
 from api.strategies import strategy_view
 from bot.assistant import minute
 from bot.domain import BotState
-from bot.domain.errors import StateError
 from bot.domain.freshness import NO_STATE_YET, Freshness, freshness
 
 router = APIRouter(tags=["strategy"])
@@ -42,11 +41,11 @@ def strategies(surroundings: SurroundingsDep) -> Response:
 
     A symbol whose state cannot be read is left out, and the Note says why.
     """
-    states, unreadable = _states(surroundings)
+    accounts, faults = surroundings.accounts.all()
     now = surroundings.now()
+    states = (account.state for account in accounts)
     items = [_item(surroundings, state, freshness(state, now)) for state in states]
     written = [item.as_of for item in items if item.as_of is not None]
-    faults = [surroundings.volume.without_location(text) for text in unreadable]
     fresh = Freshness(
         as_of=max(written, default=None),
         stale=all(item.stale for item in items),
@@ -63,21 +62,6 @@ def allocation(surroundings: SurroundingsDep) -> Response:
         return object_answer(AllocationAnswer(as_of=None, stale=False, message=_NO_ALLOCATION))
     kept = read_as(AllocationView, finding.document, "the allocation")
     return object_answer(AllocationAnswer(**kept.model_dump(), as_of=kept.at, stale=False))
-
-
-def _states(surroundings: Surroundings) -> tuple[list[BotState], list[str]]:
-    """The state of every symbol, alphabetically, and a sentence for each that cannot be read."""
-    states: dict[str, BotState] = {}
-    faults: list[str] = []
-    for symbol in (None, *surroundings.volume.symbols()):
-        try:
-            state = surroundings.volume.reader(symbol).load_state()
-        except StateError as error:
-            faults.append(str(error))
-            continue
-        if state is not None:
-            states[state.symbol] = state
-    return [states[symbol] for symbol in sorted(states)], faults
 
 
 def _item(surroundings: Surroundings, state: BotState, fresh: Freshness) -> PortfolioItem:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from api.account import newest_until
 from api.schemas import CandleView, read_as
 from api.series.candle_groups import group_size, merge_candles
 from bot.domain import CandleRecord, SignalEvent, StateStore
-
-_AT_ONCE = timedelta(microseconds=1)
 
 
 def candle_points(
@@ -41,8 +40,6 @@ def _decisions(store: StateStore, records: Sequence[CandleRecord]) -> dict[datet
     """
     if not records:
         return {}
-    cursor = store.cursor_before(SignalEvent, records[-1].candle.open_time + _AT_ONCE)
-    if cursor is None:
-        return {}
-    signals = store.page(SignalEvent, len(records), cursor).items
+    newest = records[-1].candle.open_time
+    signals = newest_until(store, SignalEvent, newest, len(records))
     return {signal.candle_time: signal for signal in signals}

@@ -88,7 +88,7 @@ class LiveStream:
         since = Place.of_text(last_id)
         try:
             if since is not None:
-                return (await run_sync(self._teller.missed, symbol, since, until))[0]
+                return await run_sync(self._teller.missed, symbol, since, until)
         except TooMuchMissed:
             pass
         return event_bytes("reset", _RESET, until)

@@ -33,8 +33,8 @@ class Teller:
         newest = ((source.name, source.newest()) for source in self._sources(symbol))
         return Place({name: at for name, at in newest if at is not None})
 
-    def missed(self, symbol: str | None, since: Place, until: Place) -> tuple[bytes, Place]:
-        """Everything after one place up to another, and the place that is reached with it.
+    def missed(self, symbol: str | None, since: Place, until: Place) -> bytes:
+        """Everything after one place up to another.
 
         TooMuchMissed where that is more than a page should be told one by one.
         """
@@ -42,14 +42,15 @@ class Teller:
         place = since
         for source in self._sources(symbol):
             end = until.told.get(source.name)
-            records = [] if end is None else self._after(source, since)
-            for at, data in records:
-                if end is not None and at <= end:
+            if end is None:
+                continue
+            for at, data in self._after(source, since):
+                if at <= end:
                     place = place.after(source.name, at)
                     events.append(event_bytes(source.event, data, place))
             if len(events) > MOST_MISSED:
                 raise TooMuchMissed
-        return b"".join(events), until
+        return b"".join(events)
 
     def newer(
         self, symbol: str | None, changed: Iterable[Account], place: Place
