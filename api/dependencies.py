@@ -7,7 +7,14 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Depends, HTTPException, Query, Request
 
-from api.account import Account, Accounts, LongHistories, Portfolio, portfolio_of
+from api.account import (
+    Account,
+    Accounts,
+    LongHistories,
+    Portfolio,
+    portfolio_of,
+    portfolio_of_one,
+)
 from api.backtests import BacktestDesk
 from api.kept_answers import MADE_OF, Origin
 from api.problem import echo
@@ -144,8 +151,10 @@ def _portfolio(surroundings: SurroundingsDep, symbol: PortfolioSymbolParam = Non
     if symbol is None:
         return portfolio_of(surroundings.accounts, surroundings.now())
     reading = reading_of(surroundings, symbol)
-    accounts = () if reading.state is None else (Account(reading.store, reading.state),)
-    return Portfolio(symbol, accounts, reading.fresh, reading.now, surroundings.accounts)
+    if reading.state is None:
+        return Portfolio(symbol, (), reading.fresh, reading.now, surroundings.accounts)
+    account = Account(reading.store, reading.state)
+    return portfolio_of_one(account, reading.now, surroundings.accounts)
 
 
 def _whole_portfolio(surroundings: SurroundingsDep) -> Portfolio:

@@ -13,7 +13,7 @@ from api.account.lookup import (
 )
 from api.account.performance import performance_of
 from api.account.period import Period
-from api.account.portfolio import Portfolio, portfolio_of
+from api.account.portfolio import Portfolio, portfolio_of, portfolio_of_one
 from api.account.positions import positions_of
 from api.account.totals import at_risk, realized_pnl
 
@@ -32,6 +32,7 @@ __all__ = [
     "next_outcome",
     "performance_of",
     "portfolio_of",
+    "portfolio_of_one",
     "positions_of",
     "realized_pnl",
     "trade_at",

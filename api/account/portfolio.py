@@ -53,3 +53,9 @@ def portfolio_of(accounts: Accounts, now: datetime) -> Portfolio:
         message="; ".join(faults) or freshest.message,
     )
     return Portfolio(None, every, fresh, now, accounts)
+
+
+def portfolio_of_one(account: Account, now: datetime, read: RowsReader) -> Portfolio:
+    """One account alone, as fresh as its state."""
+    fresh = freshness(account.state, now)
+    return Portfolio(account.symbol, (account,), fresh, now, read)

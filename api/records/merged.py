@@ -4,16 +4,18 @@ import base64
 import binascii
 import heapq
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Generic, TypeVar
 
 from api.account import Account
+from bot.domain import CandleRecord, EquityPoint, SignalEvent, Trade, moment_of
 from bot.domain.errors import ConfigError
+from bot.domain.orders import OrderStory
 
-R = TypeVar("R")
+R = TypeVar("R", SignalEvent, EquityPoint, Trade, OrderStory, CandleRecord)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _INSIDE = re.compile(r"(-?\d{1,18}):(\d{1,6}):(.{1,100})", re.DOTALL)
@@ -60,7 +62,6 @@ class MergedPage(Generic[R]):
 def merged_page(
     accounts: Sequence[Account],
     kind: type[R],
-    moment_of: Callable[[R], datetime],
     limit: int,
     cursor: str | None,
 ) -> MergedPage[R]:
@@ -70,12 +71,12 @@ def merged_page(
     """
     mark = None if cursor is None else Mark.of_text(cursor)
     chunk = min(_LARGEST_CHUNK, 2 + 2 * limit // max(len(accounts), 1))
-    parts = [_from_mark(account, kind, moment_of, mark, chunk) for account in accounts]
+    parts = [_from_mark(account, kind, mark, chunk) for account in accounts]
     merged = heapq.merge(*parts, key=lambda each: (each[0], each[1]))
     taken = list(islice(merged, limit + 1))
     items = [record for _, _, record in taken[:limit]]
     is_last = len(taken) <= limit
-    return MergedPage(items, None if is_last else _mark_after(taken[:limit], moment_of, mark).text)
+    return MergedPage(items, None if is_last else _mark_after(taken[:limit], mark).text)
 
 
 Keyed = tuple[float, str, R]
@@ -85,7 +86,6 @@ Keyed = tuple[float, str, R]
 def _from_mark(
     account: Account,
     kind: type[R],
-    moment_of: Callable[[R], datetime],
     mark: Mark | None,
     chunk: int,
 ) -> Iterator[Keyed[R]]:
@@ -112,9 +112,7 @@ def _from_mark(
             return
 
 
-def _mark_after(
-    taken: Sequence[Keyed[R]], moment_of: Callable[[R], datetime], before: Mark | None
-) -> Mark:
+def _mark_after(taken: Sequence[Keyed[R]], before: Mark | None) -> Mark:
     key, symbol, last = taken[-1]
     count = sum((each[0], each[1]) == (key, symbol) for each in taken)
     at = moment_of(last)

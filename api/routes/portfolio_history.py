@@ -1,25 +1,20 @@
 """GET /portfolio/equity, /portfolio/trades and /portfolio/signals: all symbols together."""
 
-from typing import Any, TypeVar
-
-from fastapi import APIRouter, HTTPException, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Request, Response
 
 from api.account import curve_views
-from api.answers import list_answer, next_page
+from api.answers import list_answer
 from api.dependencies import (
     LimitParam,
     MaxPointsParam,
     MergedCursorParam,
     WholePortfolioDep,
 )
-from api.records import merged_page
-from api.schemas import EquityView, SignalView, TradeView, read_as
-from bot.domain import SignalEvent, Trade, moment_of
-from bot.domain.errors import ConfigError
+from api.records import merged_answer
+from api.schemas import EquityView, SignalView, TradeView
+from bot.domain import SignalEvent, Trade
 
 router = APIRouter(prefix="/portfolio", tags=["account"])
-ViewT = TypeVar("ViewT", bound=BaseModel)
 _PART = "Only the newest points of each symbol are read; older ones are on record."
 
 
@@ -41,7 +36,9 @@ def trades(
     cursor: MergedCursorParam = None,
 ) -> Response:
     """Closed trades of every symbol, the newest entry first."""
-    return _answer(request, portfolio, Trade, TradeView, limit, cursor)
+    return merged_answer(
+        request, portfolio, Trade, TradeView, "a trade", limit=limit, cursor=cursor
+    )
 
 
 @router.get("/signals", response_model=list[SignalView])
@@ -52,21 +49,6 @@ def signals(
     cursor: MergedCursorParam = None,
 ) -> Response:
     """Decisions on every symbol, newest first, then by symbol."""
-    return _answer(request, portfolio, SignalEvent, SignalView, limit, cursor)
-
-
-def _answer(
-    request: Request,
-    portfolio: WholePortfolioDep,
-    kind: type[Any],
-    view: type[ViewT],
-    limit: int,
-    cursor: str | None,
-) -> Response:
-    try:
-        page = merged_page(portfolio.accounts, kind, moment_of, limit, cursor)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
-    views = [read_as(view, record, f"a {kind.__name__.lower()}") for record in page.items]
-    following = next_page(request, cursor=page.older)
-    return list_answer(view, views, portfolio.fresh, next_page=following)
+    return merged_answer(
+        request, portfolio, SignalEvent, SignalView, "a signalevent", limit=limit, cursor=cursor
+    )

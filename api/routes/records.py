@@ -14,9 +14,8 @@ from api.dependencies import (
     SurroundingsDep,
 )
 from api.events import event_view
-from api.records import events_between, merged_page, run_view, runs_page
-from api.schemas import EventView, Moment, OrderView, RunView, read_as
-from bot.domain import moment_of
+from api.records import events_between, merged_answer, run_view, runs_page
+from api.schemas import EventView, Moment, OrderView, RunView
 from bot.domain.errors import ConfigError
 from bot.domain.freshness import Freshness
 from bot.domain.orders import OrderStory
@@ -41,13 +40,16 @@ def orders(
     cursor: MergedCursorParam = None,
 ) -> Response:
     """Orders that came to their end, newest first: what was asked, answered and filled."""
-    try:
-        page = merged_page(portfolio.accounts, OrderStory, moment_of, limit, cursor)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
-    views = [read_as(OrderView, story, "an order") for story in page.items]
-    fresh = portfolio.saying(None if views or cursor else _ON_PAPER)
-    return list_answer(OrderView, views, fresh, next_page=next_page(request, cursor=page.older))
+    return merged_answer(
+        request,
+        portfolio,
+        OrderStory,
+        OrderView,
+        "an order",
+        limit=limit,
+        cursor=cursor,
+        nothing=_ON_PAPER,
+    )
 
 
 @router.get("/news", response_model=list[EventView])

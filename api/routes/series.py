@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.account import Account, Portfolio, curve_views
+from api.account import Account, curve_views, portfolio_of_one
 from api.answers import list_answer, next_page
 from api.dependencies import KeptReadingDep, MaxPointsParam, Reading, SurroundingsDep
 from api.schemas import CandleView, EquityView, Moment
@@ -27,8 +27,7 @@ def equity(
     if reading.state is None:
         return list_answer(EquityView, [], reading.fresh)
     account = Account(reading.store, reading.state)
-    histories = surroundings.histories
-    portfolio = Portfolio(account.symbol, (account,), reading.fresh, reading.now, histories)
+    portfolio = portfolio_of_one(account, reading.now, surroundings.histories)
     points, is_whole = curve_views(portfolio, max_points)
     return list_answer(EquityView, points, reading.saying(None if is_whole else _ONLY_THE_NEWEST))
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Response
 
-from api.account import Account, Portfolio, trade_at
+from api.account import Account, portfolio_of_one, trade_at
 from api.answers import object_answer
 from api.dependencies import Surroundings, SurroundingsDep, reading_of
 from api.problem import echo
@@ -63,7 +63,7 @@ def _telling(surroundings: Surroundings, symbol: str) -> Telling:
     if reading.state is None:
         raise _not_there("symbol", symbol)
     account = Account(reading.store, reading.state)
-    portfolio = Portfolio(symbol, (account,), reading.fresh, reading.now, surroundings.accounts)
+    portfolio = portfolio_of_one(account, reading.now, surroundings.accounts)
     return Telling(portfolio, surroundings.macro_events().current().events)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from api.account import Account, Portfolio, newest_views
+from api.account import Account, newest_views, portfolio_of_one
 from api.dependencies import Surroundings
 from api.records import command_view, run_view
 from api.schemas import CandleOfSymbol, EquityOfSymbol, SignalView, TradeView, read_as
@@ -20,7 +20,6 @@ from bot.domain import (
     Volume,
     moment_of,
 )
-from bot.domain.freshness import freshness
 
 _FEW = 20
 
@@ -103,10 +102,7 @@ def _equity(surroundings: Surroundings, account: Account) -> Source:
     """
 
     def views(points: Sequence[EquityPoint]) -> list[EquityOfSymbol | None]:
-        now = surroundings.now()
-        alone = Portfolio(
-            account.symbol, (account,), freshness(account.state, now), now, surroundings.accounts
-        )
+        alone = portfolio_of_one(account, surroundings.now(), surroundings.accounts)
         newest = newest_views(alone, len(points) + _FEW)
         by_time = {view.timestamp: view for view in newest}
         known = [by_time.get(point.timestamp) for point in points]

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.account import Accounts
-from api.records import merged_page
-from bot.domain import CycleRecord, SignalEvent, moment_of
+from api.records.merged import merged_page
+from bot.domain import CycleRecord, SignalEvent
 from bot.domain.errors import ConfigError
 from bot.domain.orders import OrderStory
 from tests.support.memory import MemoryVolume
@@ -31,7 +31,7 @@ def pages(volume, kind, limit):
     accounts, _ = Accounts(volume).all()
     cursor, listed = None, []
     while True:
-        page = merged_page(accounts, kind, moment_of, limit, cursor)
+        page = merged_page(accounts, kind, limit, cursor)
         assert len(page.items) <= limit
         listed += page.items
         cursor = page.older
@@ -75,7 +75,7 @@ def test_records_of_one_symbol_and_moment_are_told_apart():
 def test_a_cursor_that_no_page_gave_out_is_refused(cursor):
     accounts, _ = Accounts(volume_of((1, 1, 1))).all()
     with pytest.raises(ConfigError):
-        merged_page(accounts, SignalEvent, moment_of, 5, cursor)
+        merged_page(accounts, SignalEvent, 5, cursor)
 
 
 def test_the_route_leads_on_by_its_link(client):
