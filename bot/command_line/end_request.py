@@ -1,7 +1,10 @@
 """A request to end, which the handler of a signal may make at any instruction."""
 
+import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
+
+_LOOK_SECONDS = 0.5
 
 
 class EndRequest:
@@ -27,8 +30,16 @@ class EndRequest:
         self._wakes.put(None)
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait until it is made, or so long; whether it is made. Only one thread waits."""
-        if not self._is_made:
+        """Wait until it is made, or so long; whether it is made. Only one thread waits.
+
+        It wakes now and then: the system may hand a signal to any thread, its handler runs in the
+        main thread only, and nothing wakes that one for it.
+        """
+        until = None if seconds is None else time.monotonic() + seconds
+        while not self._is_made:
+            left = _LOOK_SECONDS if until is None else min(_LOOK_SECONDS, until - time.monotonic())
+            if left <= 0.0:
+                break
             with suppress(Empty):
-                self._wakes.get(timeout=seconds)
+                self._wakes.get(timeout=left)
         return self._is_made

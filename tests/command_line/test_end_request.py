@@ -48,3 +48,23 @@ def test_a_thread_that_asks_wakes_the_one_that_waits() -> None:
     end = EndRequest()
     threading.Timer(0.05, end.make).start()
     assert end.wait(30)
+
+
+def test_a_signal_that_the_system_hands_to_another_thread_is_heard(
+    at_alarm: list[EndRequest],
+) -> None:
+    """Its handler runs in the main thread all the same, which nothing wakes."""
+    end = EndRequest()
+    at_alarm.append(end)
+    is_over = threading.Event()
+    other = threading.Thread(target=is_over.wait)
+    other.start()
+    assert other.ident is not None
+    threading.Timer(0.2, signal.pthread_kill, (other.ident, signal.SIGALRM)).start()
+    begun = time.monotonic()
+    try:
+        assert end.wait(30)
+        assert time.monotonic() - begun < 15
+    finally:
+        is_over.set()
+        other.join()
