@@ -1,11 +1,9 @@
 """tools/ingest_news_to_macro_events.py from its arguments to its exit code."""
 
 import signal
-import sys
 from collections.abc import Sequence
-from types import FrameType
-from typing import NoReturn
 
+from bot.command_line import EndRequest
 from bot.domain.errors import ConfigError
 from bot.programs.ingest_news.flags import parser
 
@@ -22,13 +20,9 @@ def main(arguments: Sequence[str]) -> int:
         return run_once(given)
     if given.json:
         raise ConfigError("need --json or --every, were both: a service answers with its log")
+    end = EndRequest()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _end)
+        signal.signal(number, lambda *_: end.make())
     from bot.programs.ingest_news.service import serve
 
-    return serve(given)
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    """Unwind from wherever the program is: every file is whole at any moment."""
-    sys.exit(0)
+    return serve(given, end)
