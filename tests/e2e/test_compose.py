@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.processes.checkout import copy_checkout
 from tests.support.processes.compose import Compose, engine_fault
+from tests.support.processes.feed_server import feed, item
 from tests.support.processes.programs import wait_until
 
 # containers change the machine's networks, which a browser tells as an error: never side by side
@@ -22,6 +23,15 @@ EXCHANGE_API_SECRET={CANARY}
 BINANCE_TESTNET_API_KEY={CANARY}
 BINANCE_TESTNET_API_SECRET={CANARY}
 """
+# a feed that the users' line can read: nothing outside is reached from the containers of a test
+FEEDS = "feeds:\n- {name: gold, url: 'http://127.0.0.1:9999/gold.xml'}\n"
+OWN_FEEDS = "services: {optimizer: {volumes: ['./own_feeds.yml:/app/feeds.yml:ro']}}\n"
+OPTIMIZE = "docker compose exec -T optimizer python run_portfolio_optimize.py"
+CONFIGS = "docker compose exec -T optimizer sh -c 'ls data/portfolio/*/strategy_config.json'"
+NEWS = (
+    "docker compose exec -T optimizer python tools/ingest_news_to_macro_events.py "
+    '--feeds feeds.yml --out data/macro_events.news.json --symbols "BTC/USDT,NVDA,GC=F"'
+)
 ROUTES = (
     "/health/live",
     "/health/ready",
@@ -47,6 +57,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compose]:
         pytest.skip(fault)
     folder = copy_checkout(tmp_path_factory.mktemp("checkout"))
     (folder / ".env").write_text(SETTINGS)
+    (folder / "own_feeds.yml").write_text(FEEDS)
+    (folder / "docker-compose.override.yml").write_text(OWN_FEEDS)
     compose = Compose(folder)
     try:
         compose.up()
@@ -72,6 +84,30 @@ def test_a_route_answers_through_the_published_port(lab: Compose, path: str) -> 
 def test_the_status_shows_the_running_bots_decisions(lab: Compose) -> None:
     first = get(lab, "/status").json()["cycle"]
     wait_until(lambda: get(lab, "/status").json()["cycle"] > first, 30, "a further decision")
+
+
+def test_the_users_line_that_optimizes_runs_beside_the_service(lab: Compose) -> None:
+    wait_until(lambda: "run complete" in lab("logs", "optimizer"), 300, "the service's own run")
+    told = lab.run_line(OPTIMIZE)
+    assert "BTC/USDT" in told
+    assert "Playbook" in told
+
+
+def test_the_users_line_that_lists_configs_finds_those_of_the_volume(lab: Compose) -> None:
+    written = "portfolio/OWN_USD/strategy_config.json"
+    lab.inside("bot", f"mkdir -p /data/portfolio/OWN_USD && echo '{{}}' > /data/{written}")
+    assert f"data/{written}" in lab.run_line(CONFIGS).split()
+
+
+def test_the_users_line_that_ingests_news_writes_what_the_bot_reads(lab: Compose) -> None:
+    items = feed([item("Gold rises to a record as yields fall", link="https://a.example/gold")])
+    serving = "nohup python -m http.server 9999 --bind 127.0.0.1 >/dev/null 2>&1 &"
+    lab.inside("optimizer", f"cd /tmp && cat > gold.xml <<'E'\n{items.decode()}\nE\n{serving}")
+    asks = "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9999/gold.xml')"
+    answers = f'python -c "{asks}" 2>/dev/null && echo yes || echo no'
+    wait_until(lambda: lab.inside("optimizer", answers) == "yes\n", 30, "the feed's server")
+    assert "1 new" in lab.run_line(NEWS)
+    assert "Gold rises" in lab.inside("bot", "cat /data/macro_events.news.json")
 
 
 def test_only_the_api_is_published_and_on_loopback_only(lab: Compose) -> None:

@@ -31,11 +31,21 @@ class Compose:
         self.port = free_port()
         self._environment = {
             name: value for name, value in os.environ.items() if name != "COMPOSE_FILE"
-        } | {"LAB_IMAGE": self.project, "API_PORT": str(self.port)}
+        } | {
+            "LAB_IMAGE": self.project,
+            "API_PORT": str(self.port),
+            "COMPOSE_PROJECT_NAME": self.project,
+        }
 
     def __call__(self, *arguments: str) -> str:
         """Run `docker compose` with the arguments; its stdout, or AssertionError with its words."""
-        command = ["docker", "compose", "--progress", "plain", "-p", self.project, *arguments]
+        return self._run(["docker", "compose", "--progress", "plain", *arguments])
+
+    def run_line(self, line: str) -> str:
+        """The output of a line as a user types it in the project's folder."""
+        return self._run(["bash", "-c", line])
+
+    def _run(self, command: list[str]) -> str:
         done = subprocess.run(
             command,
             cwd=self.folder,
