@@ -22,8 +22,8 @@ PAGE = """<!doctype html><html lang="en" data-theme="light">
 <div id="ours" style="width: 1000px"></div>
 <div id="theirs" style="width: 1000px; height: 576px"></div></html>"""
 MEASURE = (Path(__file__).parent / "charts.js").read_text()
-BARS = {"first draw": 2.0, "pan": 5.0, "zoom": 5.0, "update": 5.0}
-"""How many times as long Plotly takes at least, on a machine with other work as well."""
+BARS = {"first draw": (400, 2.0), "pan": (50, 5.0), "zoom": (50, 5.0), "update": (50, 5.0)}
+"""Milliseconds at most, with nothing else running, and how many times as long Plotly takes."""
 
 
 def chart_lines() -> list[Line]:
@@ -35,15 +35,17 @@ def chart_lines() -> list[Line]:
         page.goto(f"{ORIGIN}/")
         best = page.evaluate(MEASURE, {"candles": CANDLES, "trades": TRADES, "rounds": ROUNDS})
     lines = []
-    for what, bar in BARS.items():
+    for what, (longest, times) in BARS.items():
         ours, theirs = best[what]["ours"], best[what]["plotly"]
         lines += [
             Line(
                 what=f"{CANDLES:,} candles, {2 * TRADES:,} marks: {what}",
                 value=ours,
                 unit="ms",
+                bar=longest,
+                at_most=True,
             ),
-            Line(what=f"Plotly's {what} / ours", value=theirs / ours, unit="x", bar=bar),
+            Line(what=f"Plotly's {what} / ours", value=theirs / ours, unit="x", bar=times),
         ]
     return lines
 
