@@ -55,7 +55,7 @@ class Statements:
             price=price,
             side=Side.SELL,
             reason=reason,
-            number=self._book.attempts,
+            book=self._book,
             at=at,
         )
         self._written.tell_fill(None, details, at)

@@ -359,6 +359,18 @@ def test_a_fee_in_base_makes_the_position_smaller_and_dust_is_written_off_and_to
     assert any("dust" in str(line.details) for line in run.kept)
 
 
+def test_what_is_written_off_of_two_entries_while_the_clock_stands_still_is_told_twice():
+    run = Run(fee_pct=Decimal("0.001"), fee_asset="BTC", quote_balance=Decimal(100_000))
+    for number in range(2):
+        run.venue.the_rules = with_rules()
+        run.decide(Action.LONG, number)
+        run.venue.the_rules = with_rules(step=Decimal("0.7"))
+        run.bot.close(ExitReason.FORCE_EXIT)
+    written_off = [fill for fill in run.told() if fill.trade_id.startswith("written-off")]
+    assert len({fill.filled_at for fill in written_off}) == 1
+    assert len({fill.trade_id for fill in written_off}) == 2
+
+
 def test_a_fee_in_another_coin_is_counted_at_its_price():
     run = Run(fee_pct=Decimal("0.001"), fee_asset="BNB")
     run.decide(Action.LONG)

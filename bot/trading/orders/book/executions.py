@@ -50,14 +50,22 @@ def base_fee_of(fill: VenueFill, rules: MarketRules, held: Decimal) -> Decimal:
 
 
 def write_off_details(
-    *, quantity: Decimal, price: Decimal, side: Side, reason: ExitReason, number: int, at: datetime
+    *,
+    quantity: Decimal,
+    price: Decimal,
+    side: Side,
+    reason: ExitReason,
+    book: OrderBook,
+    at: datetime,
 ) -> dict[str, Any]:
     """A remainder that cannot be sold leaves the books at a price, and costs what it was worth.
 
-    So the position ends at 0, and no cash is booked that did not move.
+    So the position ends at 0, and no cash is booked that did not move. Its id names the entry that
+    it is left of: the moment alone would not do, since a clock that was ahead may stand still.
     """
+    entered = "" if book.candle is None else f"{rfc3339(book.candle)}-"
     return {
-        "trade_id": f"written-off-{number}-{rfc3339(at)}",
+        "trade_id": f"written-off-{entered}{book.attempts}-{rfc3339(at)}",
         "venue_order_id": "",
         "side": side,
         "quantity": str(quantity),
