@@ -1,54 +1,18 @@
 """The histories of several symbols as one list, newest first, page by page."""
 
-import base64
-import binascii
 import heapq
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Generic, TypeVar
 
 from api.account import Account
+from api.records.mark import EPOCH, MICROSECOND, Mark
 from bot.domain import CandleRecord, EquityPoint, SignalEvent, Trade, moment_of
-from bot.domain.errors import ConfigError
 from bot.domain.orders import OrderStory
 
 R = TypeVar("R", SignalEvent, EquityPoint, Trade, OrderStory, CandleRecord)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_INSIDE = re.compile(r"(-?\d{1,18}):(\d{1,6}):(.{1,100})", re.DOTALL)
 _LARGEST_CHUNK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The last record of a page: its moment and symbol, and how many of these it has had."""
-
-    at: datetime
-    symbol: str
-    count: int
-
-    @property
-    def text(self) -> str:
-        """The mark as a cursor."""
-        inside = f"{(self.at - _EPOCH) // _MICROSECOND}:{self.count}:{self.symbol}"
-        return base64.urlsafe_b64encode(inside.encode()).decode().rstrip("=")
-
-    @classmethod
-    def of_text(cls, text: str) -> "Mark":
-        """What `text` gave; ConfigError for anything else."""
-        try:
-            padded = text.encode("ascii") + b"=" * (-len(text) % 4)
-            inside = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-            match = _INSIDE.fullmatch(inside)
-            if match is None:
-                raise ValueError(inside)
-            at = _EPOCH + int(match[1]) * _MICROSECOND
-        except (ValueError, OverflowError, binascii.Error) as error:
-            raise ConfigError("need a cursor that this list gave out") from error
-        return cls(at, match[3], int(match[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +56,7 @@ def _from_mark(
     """A symbol's records after the mark, newest first."""
     cursor: str | None = None
     if mark is not None:
-        cursor = account.store.cursor_before(kind, mark.at + _MICROSECOND)
+        cursor = account.store.cursor_before(kind, mark.at + MICROSECOND)
         if cursor is None:
             return
     seen = 0
@@ -106,7 +70,7 @@ def _from_mark(
                     continue
                 if account.symbol == mark.symbol and seen <= mark.count:
                     continue
-            yield -((at - _EPOCH) // _MICROSECOND), account.symbol, record
+            yield -((at - EPOCH) // MICROSECOND), account.symbol, record
         cursor = page.older
         if cursor is None:
             return

@@ -45,7 +45,9 @@ def test_a_month_still_to_come_is_that_of_last_year():
     assert (period.start.year, period.end) == (2024, datetime(2025, 1, 1, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("words", ["position", "last 0 days", "2025 13 45", "last 99999 months"])
+@pytest.mark.parametrize(
+    "words", ["position", "last 0 days", "2025 13 45", "last 99999 months", "9999 12 31"]
+)
 def test_what_names_no_period_has_none(words):
     assert period_in(words, NOW) is None
 

@@ -91,6 +91,7 @@ def test_what_json_cannot_hold_is_a_state_error():
         ({"equity": True}, "need a number for equity"),
         ({"symbol": 3}, "need a text for symbol"),
         ({"timestamp": "yesterday"}, "need an RFC 3339 time"),
+        ({"timestamp": "0001-01-01T00:00:00+05:00"}, "need an RFC 3339 time"),
         ({"timestamp": "2024-01-01T00:00:00"}, "need a time with a zone"),
     ],
 )

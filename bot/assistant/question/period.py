@@ -51,9 +51,10 @@ def _period(name: str, start: datetime, end: datetime) -> Period:
 def _dated(match: "re.Match[str]", today: datetime, now: datetime) -> Period | None:
     try:
         day = datetime(*(int(part) for part in match.groups()), tzinfo=UTC)  # type: ignore[arg-type,misc]
-    except ValueError:
+        following = day + DAY
+    except (ValueError, OverflowError):
         return None
-    return _period(f"on {day:%Y-%m-%d}", day, min(day + DAY, max(now, day)))
+    return _period(f"on {day:%Y-%m-%d}", day, min(following, max(now, day)))
 
 
 def _week(match: "re.Match[str]", today: datetime, now: datetime) -> Period:

@@ -68,9 +68,15 @@ class KeptPlaybook:
 
 
 def aware_moment(value: object) -> datetime | None:
-    """The aware moment that a text spells; None for anything else."""
+    """The aware moment that a text spells; None for anything else.
+
+    None too before 1700 and after 2200: no record is of then, and at the ends of the calendar there
+    is no moment before or after.
+    """
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return moment if moment is not None and moment.tzinfo is not None else None
+    if moment is None or moment.tzinfo is None or not 1700 <= moment.year <= 2200:
+        return None
+    return moment

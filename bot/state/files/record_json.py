@@ -167,11 +167,11 @@ def _read_objects(value: Any) -> tuple[dict[str, Any], ...]:
 def _read_time(value: Any) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError("an RFC 3339 time") from None
-    if moment.tzinfo is None:
-        raise ValueError("a time with a zone")
-    return moment.astimezone(UTC)
+    raise ValueError("a time with a zone")
 
 
 def _read_float(value: Any) -> float:

@@ -100,6 +100,6 @@ def _news_event(row: object) -> NewsEvent:
 def _moment(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        return None if moment is None or moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return None if moment is None or moment.tzinfo is None else moment.astimezone(UTC)

@@ -71,7 +71,12 @@ def test_records_of_one_symbol_and_moment_are_told_apart():
         )
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "…", "AAAA", "OTk5OTk5OTk5OTk5OTk5OTk5OjE6eA"])
+END_OF_TIME = "MjUzNDAyMzAwNzk5OTk5OTk5OjE6eA"
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "…", "AAAA", "OTk5OTk5OTk5OTk5OTk5OTk5OjE6eA", END_OF_TIME]
+)
 def test_a_cursor_that_no_page_gave_out_is_refused(cursor):
     accounts, _ = Accounts(volume_of((1, 1, 1))).all()
     with pytest.raises(ConfigError):
@@ -90,3 +95,8 @@ def test_the_route_leads_on_by_its_link(client):
         (one["entry_time"] for one in trades), reverse=True
     )
     assert client.get("/portfolio/signals", params={"cursor": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize("route", ["/portfolio/trades", "/portfolio/signals", "/orders"])
+def test_a_cursor_at_the_end_of_the_calendar_is_refused(client, route):
+    assert client.get(route, params={"cursor": END_OF_TIME}).status_code == 422

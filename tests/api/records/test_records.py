@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.domain import CycleRecord, LogLevel, LogLine, LogProcess, OptimizerRun
@@ -52,6 +53,13 @@ def test_news_are_listed_newest_first_between_two_moments(serve, tmp_path):
     until = (NOON - timedelta(hours=1)).isoformat()
     inside = client.get("/news", params={"since": since, "until": until}).json()
     assert [one["title"] for one in inside] == [script]
+
+
+@pytest.mark.parametrize("end", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+def test_moments_at_the_ends_of_the_calendar_are_moments(client, end):
+    for parameter in ("since", "until"):
+        assert client.get("/news", params={parameter: end}).status_code == 200
+    assert client.get("/candles", params={"before": end}).status_code == 200
 
 
 def run(number, symbol=BTC, **more):

@@ -174,6 +174,9 @@ def test_the_orders_of_a_position_are_those_of_its_decision(serve, folder):
         "DOGE/USDT@2025-03-01T06:00:00Z",
         "../../etc/passwd@2025-03-01T06:00:00Z",
         "BTC/USDT@yesterday",
+        "BTC/USDT@9999-12-31T23:59:59.999999Z",
+        "BTC/USDT@9999-12-31T23:59:59.999999+05:00",
+        "BTC/USDT@0001-01-01T00:00:00+05:00",
     ],
 )
 @pytest.mark.parametrize("kind", ["trades", "signals"])

@@ -77,7 +77,13 @@ def test_a_file_that_cannot_be_read_is_kept_under_another_name(path, content):
 def test_one_wrong_event_costs_no_other_and_is_kept_aside(path):
     path.parent.mkdir()
     path.write_text(
-        json.dumps([{"title": "Good"}, {"title": ""}, {"title": "Better", "seen_at": "?"}])
+        json.dumps(
+            [
+                {"title": "Good", "seen_at": "0001-01-01T00:00:00+05:00"},
+                {"title": ""},
+                {"title": "Better", "seen_at": "?"},
+            ]
+        )
     )
     read = NewsFile(path).read()
     assert [each.event.title for each in read.events] == ["Good", "Better"]
