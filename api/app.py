@@ -14,7 +14,7 @@ from api.backtests import BacktestDesk, BacktestProgram
 from api.dependencies import Surroundings, utc_now
 from api.kept_answers import KeptAnswers
 from api.openapi import describe
-from api.problem import add_problem_handlers
+from api.problem import UnforeseenFaults, add_problem_handlers
 from api.project import PROJECT
 from api.routes import ROUTERS
 from api.security import LOCAL_HOSTS, BodyLimit, HostGuard, PlainRequests, StandardHeaders
@@ -85,6 +85,7 @@ def create_app(
         guards_reads=token is not None,
     )
     app.add_middleware(HostGuard, allowed_hosts=tuple(allowed_hosts))
+    app.add_middleware(UnforeseenFaults)
     app.add_middleware(PlainRequests)
     app.add_middleware(StandardHeaders)
     return app

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.domain.errors import TradingLabError
 
@@ -85,7 +86,33 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _validation_problem)
     app.add_exception_handler(TradingLabError, _lab_problem)
-    app.add_exception_handler(Exception, _unforeseen_problem)
+
+
+class UnforeseenFaults:
+    """Answers 500 to whatever else fails, and logs it: the service's one guard around a request.
+
+    A handler of the framework would answer outside of all middleware, and so without the headers
+    that every answer has. An answer that has begun is broken off by the server.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:
+            if scope["type"] != "http" or has_begun:
+                raise
+            _log.error("%s failed", scope["path"], exc_info=error)
+            await _unforeseen_problem(scope["path"])(scope, receive, send)
 
 
 _SENTENCES = {
@@ -104,7 +131,7 @@ async def _http_problem(request: Request, error: Exception) -> ProblemResponse:
             path=echo(request.url.path), method=request.method, detail=detail.lower()
         )
     headers = dict(http_error.headers or {})
-    return ProblemResponse(status, detail, instance=_instance(request), headers=headers)
+    return ProblemResponse(status, detail, instance=_instance(request.url.path), headers=headers)
 
 
 async def _validation_problem(request: Request, error: Exception) -> ProblemResponse:
@@ -115,25 +142,26 @@ async def _validation_problem(request: Request, error: Exception) -> ProblemResp
     ]
     said = "; ".join(f"{field.where}: {field.rule}" for field in fields)
     return ProblemResponse(
-        422, f"The request breaks a rule: {said}.", instance=_instance(request), errors=fields
+        422,
+        f"The request breaks a rule: {said}.",
+        instance=_instance(request.url.path),
+        errors=fields,
     )
 
 
 async def _lab_problem(request: Request, error: Exception) -> ProblemResponse:
     _log.warning("%s cannot be answered: %s", request.url.path, error)
     detail = request.app.state.surroundings.volume.without_location(str(error))
-    return ProblemResponse(503, detail, instance=_instance(request))
+    return ProblemResponse(503, detail, instance=_instance(request.url.path))
 
 
-async def _unforeseen_problem(request: Request, error: Exception) -> ProblemResponse:
-    _log.error("%s failed", request.url.path, exc_info=error)
+def _unforeseen_problem(path: str) -> ProblemResponse:
     return ProblemResponse(
         500,
         "The service failed on this request; its log holds the details.",
-        instance=_instance(request),
+        instance=_instance(path),
     )
 
 
-def _instance(request: Request) -> str:
-    path = request.url.path
+def _instance(path: str) -> str:
     return path if path.isascii() and path.isprintable() and len(path) <= 200 else "/"

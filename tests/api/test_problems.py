@@ -1,5 +1,9 @@
+import asyncio
+
 import pytest
 
+from api.problem import UnforeseenFaults
+from api.security import SECURITY_HEADERS
 from tests.support.api_app import app_over
 from tests.support.pages.asgi_client import AsgiClient
 
@@ -59,3 +63,26 @@ def test_an_unforeseen_fault_tells_nothing_of_the_inside(filled, caplog):
     assert answer.headers["content-type"] == "application/problem+json"
     assert "ZeroDivision" not in answer.text
     assert "ZeroDivision" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_an_unforeseen_fault_is_answered_with_every_answers_headers(filled):
+    app = app_over(filled, allowed_hosts=["testserver"], now=lambda: 1 / 0)
+    said = AsgiClient(app).get("/status").headers
+    assert said.items() >= SECURITY_HEADERS.items()
+    assert said["cache-control"] == "private, no-cache"
+
+
+def test_an_answer_that_has_begun_is_broken_off(caplog):
+    async def begins_and_fails(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError("half way")
+
+    sent = []
+
+    async def send(message):
+        sent.append(message["type"])
+
+    with pytest.raises(RuntimeError, match="half way"):
+        asyncio.run(UnforeseenFaults(begins_and_fails)({"type": "http", "path": "/"}, None, send))
+    assert sent == ["http.response.start"]
