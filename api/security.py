@@ -10,6 +10,7 @@ from api.problem import ProblemResponse, echo
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 MOST_BODY_BYTES = 64 * 1024
+_EVENTS = "text/event-stream"
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+?)\.?(?::\d*)?")
 
 # charts and Swagger UI write style attributes and data: pictures; scripts come from here only
@@ -46,8 +47,11 @@ SECURITY_HEADERS = {
 
 class StandardHeaders:
     """Adds what every answer says, errors included: the security headers, and where the route did
-    not say it, that a kept copy is asked about before it is used (answers age by the second) and,
-    to a GET, that nothing in it is stale."""
+    not say it, that a kept copy is asked about before it is used (answers age by the second).
+
+    A GET answer whose route says nothing of its age shows nothing of the bot, and so nothing stale;
+    an error shows no values, and a stream says it in its events.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -63,11 +67,17 @@ class StandardHeaders:
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)  # a report has a policy of its own
                 headers.setdefault("cache-control", "private, no-cache")
-                if scope["method"] in ("GET", "HEAD"):
+                if scope["method"] in ("GET", "HEAD") and _shows_values(message):
                     headers.setdefault("stale", "?0")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _shows_values(start: Message) -> bool:
+    """Whether an answer that starts so has values in it: no error, no stream of events."""
+    content_type = Headers(raw=start["headers"]).get("content-type", "")
+    return start["status"] < 400 and not content_type.startswith(_EVENTS)
 
 
 class HostGuard:
@@ -138,7 +148,7 @@ class _WithoutBody:
             return
         await self._send({**message, "body": b""} if "body" in message else message)
         headers = Headers(raw=message.get("headers", []))
-        if headers.get("content-type", "").startswith("text/event-stream"):
+        if headers.get("content-type", "").startswith(_EVENTS):
             self._is_over = True
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 

@@ -19,11 +19,14 @@ async def live() -> LiveAnswer:
 
 @router.get("/health/ready")
 def ready(surroundings: SurroundingsDep, response: Response) -> ReadyAnswer:
-    """503 where the bot's heartbeat is older than three intervals and 30 s, or there is none."""
+    """503 where the bot's heartbeat is older than three intervals and 30 s, or there is none.
+
+    The headers say how old it is either way.
+    """
     state = surroundings.volume.reader().load_state()
     fresh = freshness(state, surroundings.now())
     if fresh.stale or fresh.as_of is None:
-        raise HTTPException(503, fresh.message)
+        raise HTTPException(503, fresh.message, headers=freshness_headers(fresh))
     response.headers.update(freshness_headers(fresh))
     return ReadyAnswer(status="ready", as_of=fresh.as_of)
 

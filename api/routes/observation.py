@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from api.answers import list_answer
+from api.answers import freshness_headers, list_answer
 from api.dependencies import LimitParam, SurroundingsDep, WholePortfolioDep
 from api.metrics import METRICS_MEDIA_TYPE, metrics_text
 from api.schemas import LogView, read_as
@@ -44,4 +44,5 @@ def metrics(
 ) -> Response:
     """Account, positions, heartbeats and limits for Prometheus, in its text format."""
     text = metrics_text(portfolio, surroundings.volume, request.app.state.stream.clients)
-    return Response(text, media_type=METRICS_MEDIA_TYPE)
+    headers = freshness_headers(portfolio.fresh)
+    return Response(text, media_type=METRICS_MEDIA_TYPE, headers=headers)

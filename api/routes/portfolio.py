@@ -6,7 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 
 from api.answers import list_answer, object_answer
-from api.dependencies import ReadingDep, Surroundings, SurroundingsDep
+from api.dependencies import ReadingDep, Surroundings, SurroundingsDep, WholePortfolioDep
 from api.playbook_ages import with_ages
 from api.schemas import (
     AllocationAnswer,
@@ -19,7 +19,7 @@ from api.schemas import (
 from api.strategies import strategy_view
 from bot.assistant import minute
 from bot.domain import BotState
-from bot.domain.freshness import NO_STATE_YET, Freshness, freshness
+from bot.domain.freshness import Freshness, freshness
 
 router = APIRouter(tags=["strategy"])
 
@@ -36,22 +36,15 @@ def strategy(reading: ReadingDep, surroundings: SurroundingsDep) -> Response:
 
 
 @router.get("/portfolio/strategies", response_model=list[PortfolioItem])
-def strategies(surroundings: SurroundingsDep) -> Response:
+def strategies(surroundings: SurroundingsDep, portfolio: WholePortfolioDep) -> Response:
     """Every symbol that the bot trades, with its config and how it stands; in alphabetical order.
 
     A symbol whose state cannot be read is left out, and the Note says why.
     """
-    accounts, faults = surroundings.accounts.all()
-    now = surroundings.now()
-    states = (account.state for account in accounts)
-    items = [_item(surroundings, state, freshness(state, now)) for state in states]
-    written = [item.as_of for item in items if item.as_of is not None]
-    fresh = Freshness(
-        as_of=max(written, default=None),
-        stale=all(item.stale for item in items),
-        message="; ".join(faults) or (None if items else NO_STATE_YET),
-    )
-    return list_answer(PortfolioItem, items, fresh)
+    items = [
+        _item(surroundings, state, freshness(state, portfolio.now)) for state in portfolio.states
+    ]
+    return list_answer(PortfolioItem, items, portfolio.fresh)
 
 
 @router.get("/portfolio/allocation", response_model=AllocationAnswer)

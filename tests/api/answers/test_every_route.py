@@ -1,6 +1,7 @@
 """What holds for every route that there is, whoever wrote it."""
 
 import hashlib
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -82,12 +83,34 @@ def test_no_get_changes_a_file(folder):
         assert contents(folder) == before, path
 
 
-def test_every_get_says_how_fresh_it_is(folder):
-    app = app_of(folder)
+SHOWS_NO_VALUE_OF_THE_BOT = (
+    *("/openapi.json", "/docs", "/static/", "/dashboard", "/favicon.ico", "/version"),
+    *("/health/live", "/backtests", "/news", "/logs", "/optimizer/runs"),
+    *("/portfolio/allocation", "/portfolio/playbook"),
+)
+"""Pages, records that do not age, and what other services than the bot wrote."""
+
+
+@pytest.mark.parametrize(("hours", "bots"), [(0, "?0"), (5, "?1")])
+def test_every_get_says_how_fresh_it_is(folder, hours, bots):
+    app = app_over(folder, now=lambda: NOON + timedelta(hours=hours))
     for method, path in every_route(app):
-        if method == "GET":
-            _, said = first_answer(app, method, path, {"host": "localhost"})
-            assert said["stale"] in ("?0", "?1"), path
+        if method != "GET":
+            continue
+        status, said = first_answer(app, method, path, {"host": "localhost"})
+        if path == "/" or path.startswith(SHOWS_NO_VALUE_OF_THE_BOT):
+            assert said.get("stale") == ("?0" if status < 400 else None), path
+        elif path == "/stream":
+            assert "stale" not in said  # its events say it
+        elif status != 404:
+            assert (said["stale"], said["as-of"]) == (bots, "2025-03-01T12:00:00Z"), path
+            assert ("note" in said) >= (bots == "?1"), path
+
+
+def test_what_cannot_be_read_is_not_called_fresh(tmp_path):
+    (tmp_path / "state.json").write_text("rubbish")
+    status, said = first_answer(app_of(tmp_path), "GET", "/status", {"host": "localhost"})
+    assert (status, said.get("stale")) == (503, None)
 
 
 @pytest.mark.parametrize("trick", TRICKS)
