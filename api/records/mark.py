@@ -16,7 +16,10 @@ _INSIDE = re.compile(r"(-?\d{1,18}):(\d{1,6}):(.{1,100})", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The last record of a page: its moment and symbol, and how many of these it has had."""
+    """The last record of a page: its moment and symbol, and how many of these it has had.
+
+    Of a list without symbols, the list's name.
+    """
 
     at: datetime
     symbol: str

@@ -1,10 +1,14 @@
 """Macro events on file, newest first, between two moments."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from api.events import newest_first
-from bot.domain import MacroEvent
+from api.records.by_time import mark_of_list, page_by_time
+from bot.domain import MacroEvent, Page
+
+_LIST = "news"
+_UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
 def events_between(
@@ -24,6 +28,20 @@ def events_between(
         and (symbol is None or event.bias_for(symbol) is not None)
     ]
     return newest_first(chosen)
+
+
+def news_page(events: list[MacroEvent], limit: int, cursor: str | None) -> Page[MacroEvent]:
+    """At most `limit` of the events, which are newest first, from a page's end on.
+
+    ConfigError for a cursor that no page gave out.
+    """
+    mark = mark_of_list(_LIST, cursor)
+    following = [event for event in events if mark is None or _time_of(event) <= mark.at]
+    return page_by_time(following, _time_of, _LIST, limit, mark)
+
+
+def _time_of(event: MacroEvent) -> datetime:
+    return event.published_at or _UNDATED
 
 
 def _is_between(at: datetime | None, since: datetime | None, until: datetime | None) -> bool:

@@ -14,7 +14,7 @@ from api.dependencies import (
     SurroundingsDep,
 )
 from api.events import event_view
-from api.records import events_between, merged_answer, run_view, runs_page
+from api.records import events_between, merged_answer, news_page, run_view, runs_page
 from api.schemas import EventView, Moment, OrderView, RunView
 from bot.domain.errors import ConfigError
 from bot.domain.freshness import Freshness
@@ -29,6 +29,7 @@ UntilParam = Annotated[
 ]
 _ON_PAPER = "No order has come to its end; on paper there are none."
 _NO_NEWS = "No event is on file. NEWS_INTERVAL_MINUTES above 0 asks the feeds for some."
+_NONE_SUCH = "Events are on file, but none of that symbol and that time."
 _NO_RUN = "The optimizer has not run yet; run_portfolio_optimize.py runs it now."
 
 
@@ -54,11 +55,13 @@ def orders(
 
 @router.get("/news", response_model=list[EventView])
 def news(
+    request: Request,
     surroundings: SurroundingsDep,
     symbol: PortfolioSymbolParam = None,
     limit: LimitParam = 100,
     since: SinceParam = None,
     until: UntilParam = None,
+    cursor: CursorParam = None,
 ) -> Response:
     """Macro events by hand and from feeds, newest first; with a symbol those that concern it.
 
@@ -66,12 +69,16 @@ def news(
     """
     current = surroundings.macro_events().current()
     events = events_between(current.events, symbol, since, until)
-    views = [event_view(event, symbol) for event in events[:limit]]
+    try:
+        page = news_page(events, limit, cursor)
+    except ConfigError as error:
+        raise HTTPException(422, str(error)) from error
+    views = [event_view(event, symbol) for event in page.items]
     newest = max((event.published_at for event in events if event.published_at), default=None)
     faults = "; ".join(map(surroundings.volume.without_location, current.problems))
-    is_empty = not current.events
-    fresh = Freshness(as_of=newest, stale=False, message=faults or (_NO_NEWS if is_empty else None))
-    return list_answer(EventView, views, fresh)
+    nothing = _NONE_SUCH if current.events else _NO_NEWS
+    fresh = Freshness(as_of=newest, stale=False, message=faults or (None if events else nothing))
+    return list_answer(EventView, views, fresh, next_page=next_page(request, cursor=page.older))
 
 
 @router.get("/optimizer/runs", response_model=list[RunView])

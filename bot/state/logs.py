@@ -3,6 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from heapq import merge
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,8 @@ LOGS_FOLDER = "logs"
 MOST_FILE_BYTES = 1_000_000
 """A log of this size becomes the earlier one, in place of the one before it."""
 _LINES_AT_ONCE = 500
+_OUT_OF_ORDER = 50
+"""How many lines apart two can lie that threads wrote in another order than that of their times."""
 
 
 class JsonLogStore:
@@ -46,13 +49,18 @@ class JsonLogStore:
         *,
         process: LogProcess | None = None,
         least: LogLevel = LogLevel.DEBUG,
+        until: datetime | None = None,
     ) -> list[LogLine]:
         """Read from the files' ends, merged by time."""
         processes = list(LogProcess) if process is None else [process]
         streams = [self._newest_first(name) for name in processes]
         lines = merge(*streams, key=lambda line: line.at, reverse=True)
         levels = least.and_worse
-        return list(islice((line for line in lines if line.level in levels), max(limit, 0)))
+        wanted = (
+            line for line in lines if line.level in levels and (until is None or line.at <= until)
+        )
+        near = list(islice(wanted, max(limit, 0) + _OUT_OF_ORDER))
+        return sorted(near, key=lambda line: line.at, reverse=True)[: max(limit, 0)]
 
     def _newest_first(self, process: LogProcess) -> Iterator[LogLine]:
         for path in (self._path(process), self._earlier(process)):

@@ -1,5 +1,6 @@
 """Where processes keep what they say."""
 
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.kept import LogLevel, LogLine, LogProcess
@@ -21,9 +22,11 @@ class LogStore(Protocol):
         *,
         process: LogProcess | None = None,
         least: LogLevel = LogLevel.DEBUG,
+        until: datetime | None = None,
     ) -> list[LogLine]:
         """The newest `limit` lines of a process (None: of all), of a level and worse, newest first.
 
-        Lines that cannot be read are passed over; StateError where none can.
+        With `until` those that were not said after it. Lines that cannot be read are passed over;
+        StateError where none can.
         """
         ...

@@ -55,6 +55,45 @@ def test_news_are_listed_newest_first_between_two_moments(serve, tmp_path):
     assert [one["title"] for one in inside] == [script]
 
 
+def pages_of(client, path):
+    """Every item of a list, each page found by the Link of the one before."""
+    listed = []
+    while path:
+        answer = client.get(path)
+        assert answer.status_code == 200, answer.text
+        listed.append(answer.json())
+        path = answer.headers.get("link", "").partition(">")[0][1:]
+    return listed
+
+
+def test_news_are_paged_also_where_many_are_of_one_time_or_of_none(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    hours = (1, 2, 2, 2, 2, 3)
+    undated = [{"title": f"undated {number}"} for number in range(3)]
+    write_news(tmp_path, *(event(f"{n}", hour) for n, hour in enumerate(hours)), *undated)
+    client = serve(tmp_path)
+    whole = [one["title"] for one in client.get("/news").json()]
+    assert len(whole) == 9
+    for limit in (1, 2, 4, 9):
+        pages = pages_of(client, f"/news?limit={limit}&symbol={BTC}")
+        assert [one["title"] for page in pages for one in page] == whole
+        assert {len(page) for page in pages[:-1]} <= {limit}
+    assert "link" not in client.get("/news?limit=9").headers
+
+
+def test_no_news_of_a_symbol_are_explained(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    write_news(tmp_path, event("of ether", 1, assets={ETH: 0.5}))
+    answer = serve(tmp_path).get("/news", params={"symbol": BTC})
+    assert (answer.json(), answer.headers["note"][:20]) == ([], "Events are on file, ")
+
+
+@pytest.mark.parametrize("route", ["/news", "/logs"])
+@pytest.mark.parametrize("cursor", ["x", "MTAwOjE6QlRD", "MjUzNDAyMzAwNzk5OTk5OTk5OjE6eA"])
+def test_a_cursor_of_another_list_is_refused(client, route, cursor):
+    assert client.get(route, params={"cursor": cursor}).status_code == 422
+
+
 @pytest.mark.parametrize("end", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
 def test_moments_at_the_ends_of_the_calendar_are_moments(client, end):
     for parameter in ("since", "until"):
@@ -125,6 +164,26 @@ def test_logs_are_listed_by_process_and_level(serve, tmp_path):
     assert len(serve(tmp_path).get("/logs", params={"level": "error", "limit": 5}).json()) == 1
     assert serve(tmp_path).get("/logs", params={"process": "bot"}).json() == []
     assert serve(tmp_path).get("/logs", params={"process": "../x"}).status_code == 422
+
+
+def test_logs_are_paged_also_where_processes_speak_at_once_and_while_they_go_on(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    logs, processes = FileVolume(tmp_path).logs, list(LogProcess)
+
+    def say(number, at):
+        process = processes[number % len(processes)]
+        logs.append(LogLine(at=at, process=process, level=LogLevel.INFO, message=f"{number}"))
+
+    for number in range(12):
+        say(number, NOON + timedelta(seconds=number // 5))
+    client = serve(tmp_path)
+    whole = [one["message"] for one in client.get("/logs").json()]
+    first = client.get("/logs?limit=4")
+    say(99, NOON + timedelta(hours=1))
+    rest = pages_of(client, first.headers["link"].partition(">")[0][1:])
+    listed = [one["message"] for page in [first.json(), *rest] for one in page]
+    assert (len(whole), listed) == (12, whole)
+    assert "link" not in client.get("/logs?level=error").headers
 
 
 def test_metrics_are_what_prometheus_reads(client):

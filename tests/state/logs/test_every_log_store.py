@@ -39,6 +39,22 @@ def test_a_level_brings_what_is_worse_too(volume):
     assert said == [LogLevel.CRITICAL, LogLevel.ERROR, LogLevel.WARNING]
 
 
+def test_lines_until_a_moment_are_those_not_said_after_it(volume):
+    for number in range(6):
+        volume.logs.append(line(number, list(LogProcess)[number % 2]))
+    read = volume.logs.newest(3, until=AT + 4 * SECOND)
+    assert [each.message for each in read] == ["line 4", "line 3", "line 2"]
+    assert volume.logs.newest(3, until=AT - SECOND) == []
+
+
+def test_lines_that_threads_wrote_in_another_order_are_read_by_time(volume):
+    for number in (1, 3, 2, 5, 4):
+        volume.logs.append(line(number))
+    assert [each.message for each in volume.logs.newest(2)] == ["line 5", "line 4"]
+    read = volume.logs.newest(2, until=AT + 3 * SECOND)
+    assert [each.message for each in read] == ["line 3", "line 2"]
+
+
 @pytest.mark.parametrize("message", ["<script>", "two\nlines", "x" * 5_000, "\x1b[31m", "ä…"])
 def test_a_message_is_one_line_whatever_it_says_and_a_long_one_is_cut(volume, message):
     volume.logs.append(line(1, message=message))

@@ -1,5 +1,7 @@
 """Logs in memory."""
 
+from datetime import datetime
+
 from bot.domain import LogLevel, LogLine, LogProcess
 from tests.support.memory.as_json import as_kept
 
@@ -22,11 +24,14 @@ class MemoryLogs:
         *,
         process: LogProcess | None = None,
         least: LogLevel = LogLevel.DEBUG,
+        until: datetime | None = None,
     ) -> list[LogLine]:
         """By time."""
         wanted = [
             line
             for line in reversed(self._lines)
-            if process in (None, line.process) and line.level in least.and_worse
+            if process in (None, line.process)
+            and line.level in least.and_worse
+            and (until is None or line.at <= until)
         ]
         return sorted(wanted, key=lambda line: line.at, reverse=True)[: max(limit, 0)]
