@@ -12,6 +12,8 @@ from api.schemas import Aging
 from bot.domain import rfc3339
 from bot.domain.freshness import Freshness
 
+NO_DECISION_YET = "The first closed candle has not been decided on yet."
+NO_TRADE_YET = "No trade has been closed yet."
 _LONGEST_NOTE = 500
 
 

@@ -21,7 +21,7 @@ def merged_answer(
     *,
     limit: int,
     cursor: str | None,
-    nothing: str | None = None,
+    nothing: str,
 ) -> Response:
     """The records of all accounts as views, newest first, and the Link of the page that follows.
 

@@ -11,13 +11,15 @@ from api.schemas import PerformanceAnswer, PositionView, SymbolView
 from bot.domain.freshness import freshness
 
 router = APIRouter(tags=["account"])
+_NOTHING_HELD = "Nothing is held."
 PeriodParam = Annotated[Period, Query(description="what `periods` sums up")]
 
 
 @router.get("/positions", response_model=list[PositionView])
 def positions(portfolio: PortfolioDep) -> Response:
     """What is held, a row a symbol: prices, distances, and what each stop would cost."""
-    return list_answer(PositionView, positions_of(portfolio), portfolio.fresh)
+    views = positions_of(portfolio)
+    return list_answer(PositionView, views, portfolio.saying(None if views else _NOTHING_HELD))
 
 
 @router.get("/performance", response_model=PerformanceAnswer)

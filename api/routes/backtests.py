@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Response
 
+from api.answers import list_answer
 from api.backtests import config_settings
 from api.dependencies import SurroundingsDep
 from api.json_bodies import JSON_ONLY
@@ -14,6 +15,7 @@ from api.schemas import BacktestAsked, BacktestChoices, BacktestView, NoteGiven,
 from api.security import REPORT_POLICY
 from bot.domain import BacktestState, BacktestStore, KeptBacktest
 from bot.domain.errors import ConfigError
+from bot.domain.freshness import Freshness
 
 router = APIRouter(prefix="/backtests", tags=["backtests"])
 BacktestId = Annotated[str, Path(max_length=100, examples=["20250301T090000000000-1f2e3d4c"])]
@@ -28,6 +30,7 @@ _DOCUMENT: _Documented = {
         }
     }
 }
+_NONE_YET = "No backtest is kept yet: POST /backtests starts one."
 _PAGE: _Documented = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 
 
@@ -42,10 +45,12 @@ def start(asked: BacktestAsked, surroundings: SurroundingsDep, response: Respons
     return BacktestView.of(backtest)
 
 
-@router.get("")
-def backtests(surroundings: SurroundingsDep) -> list[BacktestView]:
+@router.get("", response_model=list[BacktestView])
+def backtests(surroundings: SurroundingsDep) -> Response:
     """All that are kept, the newest first."""
-    return [BacktestView.of(kept) for kept in surroundings.volume.backtests.all()]
+    views = [BacktestView.of(kept) for kept in surroundings.volume.backtests.all()]
+    fresh = Freshness(as_of=None, stale=False, message=None if views else _NONE_YET)
+    return list_answer(BacktestView, views, fresh)
 
 
 @router.get("/choices")

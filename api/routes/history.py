@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel
 
-from api.answers import list_answer, next_page
+from api.answers import NO_DECISION_YET, NO_TRADE_YET, list_answer, next_page
 from api.dependencies import CursorParam, KeptReadingDep, LimitParam, Reading
 from api.problem import echo
 from api.schemas import SignalView, TradeView, read_as
@@ -22,8 +22,8 @@ def signals(
 ) -> Response:
     """Every decision with its reason, also those for no trade; newest first."""
     items, older = _page(reading, SignalEvent, SignalView, limit, cursor)
-    following = next_page(request, cursor=older)
-    return list_answer(SignalView, items, reading.fresh, next_page=following)
+    fresh = reading.saying(None if items or cursor else NO_DECISION_YET)
+    return list_answer(SignalView, items, fresh, next_page=next_page(request, cursor=older))
 
 
 @router.get("/trades", response_model=list[TradeView])
@@ -32,7 +32,7 @@ def trades(
 ) -> Response:
     """Closed round trips, newest first; the open position is in /status."""
     items, older = _page(reading, Trade, TradeView, limit, cursor)
-    fresh = reading.saying(None if items or cursor else "No trade has been closed yet.")
+    fresh = reading.saying(None if items or cursor else NO_TRADE_YET)
     return list_answer(TradeView, items, fresh, next_page=next_page(request, cursor=older))
 
 

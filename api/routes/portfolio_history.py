@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.account import curve_views
-from api.answers import list_answer
+from api.answers import NO_DECISION_YET, NO_TRADE_YET, list_answer
 from api.dependencies import (
     LimitParam,
     MaxPointsParam,
@@ -37,7 +37,14 @@ def trades(
 ) -> Response:
     """Closed trades of every symbol, the newest entry first."""
     return merged_answer(
-        request, portfolio, Trade, TradeView, "a trade", limit=limit, cursor=cursor
+        request,
+        portfolio,
+        Trade,
+        TradeView,
+        "a trade",
+        limit=limit,
+        cursor=cursor,
+        nothing=NO_TRADE_YET,
     )
 
 
@@ -50,5 +57,12 @@ def signals(
 ) -> Response:
     """Decisions on every symbol, newest first, then by symbol."""
     return merged_answer(
-        request, portfolio, SignalEvent, SignalView, "a signalevent", limit=limit, cursor=cursor
+        request,
+        portfolio,
+        SignalEvent,
+        SignalView,
+        "a signalevent",
+        limit=limit,
+        cursor=cursor,
+        nothing=NO_DECISION_YET,
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.account import Account, curve_views, portfolio_of_one
-from api.answers import list_answer, next_page
+from api.answers import NO_DECISION_YET, list_answer, next_page
 from api.dependencies import KeptReadingDep, MaxPointsParam, Reading, SurroundingsDep
 from api.schemas import CandleView, EquityView, Moment
 from api.series import candle_points
@@ -53,11 +53,10 @@ def candles(
     """
     page = _page_before(reading, before, limit)
     points = candle_points(reading.store, page.items[::-1], max_points)
-    nothing = "The first closed candle has not been decided on yet."
     return list_answer(
         CandleView,
         points,
-        reading.saying(None if points or before else nothing),
+        reading.saying(None if points or before else NO_DECISION_YET),
         next_page=next_page(request, before=_oldest(page)),
     )
 

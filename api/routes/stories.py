@@ -6,11 +6,12 @@ from fastapi import APIRouter, HTTPException, Path, Response
 
 from api.account import Account, portfolio_of_one, trade_at
 from api.answers import object_answer
-from api.dependencies import Surroundings, SurroundingsDep, reading_of
+from api.dependencies import Reading, Surroundings, SurroundingsDep, reading_of
 from api.problem import echo
 from api.schemas import StoryAnswer
 from api.stories import (
     Telling,
+    no_story_yet,
     story_of_position,
     story_of_signal,
     story_of_trade,
@@ -43,7 +44,11 @@ def trade_story(trade_id: IdParam, surroundings: SurroundingsDep) -> Response:
 @router.get("/positions/{symbol:path}/story", response_model=StoryAnswer)
 def position_story(symbol: SymbolInPath, surroundings: SurroundingsDep) -> Response:
     """What is held of a symbol: its decision, its stop and target then and now."""
-    return object_answer(story_of_position(_telling(surroundings, symbol)))
+    reading = reading_of(surroundings, symbol)
+    telling = _telling_of(surroundings, reading)
+    return object_answer(
+        no_story_yet(reading.fresh) if telling is None else story_of_position(telling)
+    )
 
 
 @router.get("/signals/{signal_id:path}/story", response_model=StoryAnswer)
@@ -59,9 +64,16 @@ def signal_story(signal_id: IdParam, surroundings: SurroundingsDep) -> Response:
 
 def _telling(surroundings: Surroundings, symbol: str) -> Telling:
     """Where a symbol's stories are read; 404 where the volume holds none of it."""
-    reading = reading_of(surroundings, symbol)
-    if reading.state is None:
+    telling = _telling_of(surroundings, reading_of(surroundings, symbol))
+    if telling is None:
         raise _not_there("symbol", symbol)
+    return telling
+
+
+def _telling_of(surroundings: Surroundings, reading: Reading) -> Telling | None:
+    """The same of a symbol that was read; None before the bot's first cycle."""
+    if reading.state is None:
+        return None
     account = Account(reading.store, reading.state)
     portfolio = portfolio_of_one(account, reading.now, surroundings.accounts)
     return Telling(portfolio, surroundings.macro_events().current().events)

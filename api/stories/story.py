@@ -1,6 +1,6 @@
 """The story of a trade, a position or a decision: from what was decided to what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from api.account import Account, Portfolio, entry_decision, next_outcome, positions_of, trade_of
@@ -8,7 +8,9 @@ from api.schemas import OrderView, SignalView, StoryAnswer, TradeView, read_as
 from api.stories.around import candles_around, news_before, orders_of
 from api.stories.held import Held, held_in_position, held_in_trade
 from bot.domain import Action, MacroEvent, SignalEvent, Trade
+from bot.domain.freshness import Freshness
 
+_UNDECIDED: dict[str, Any] = {"signal": None, "outcome": None, "orders": [], "news": []}
 _NO_SIGNAL = "The decision that entered is not on record."
 _NOTHING_HELD = "Nothing is held of this symbol."
 _NOTHING_ENTERED = "This decision entered nothing."
@@ -28,6 +30,12 @@ class Telling:
     def account(self) -> Account:
         """The account."""
         return self.portfolio.accounts[0]
+
+
+def no_story_yet(fresh: Freshness) -> StoryAnswer:
+    """Before the bot's first cycle: nothing is known, and the message says why."""
+    nothing: dict[str, Any] = {"trade": None, "position": None, "candles": [], **_UNDECIDED}
+    return StoryAnswer(**asdict(fresh), **nothing, **_of_the_holding(None))
 
 
 def story_of_trade(telling: Telling, trade: Trade) -> StoryAnswer:
@@ -89,7 +97,7 @@ def _of_the_decision(
 ) -> dict[str, Any]:
     """The decision, what became of it, its orders, and the news that it could know."""
     if signal is None:
-        return {"signal": None, "outcome": None, "orders": [], "news": []}
+        return _UNDECIDED
     account = telling.account
     orders = [] if held is None else orders_of(account, signal.id, held.left)
     return {

@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
-from bot.domain import SignalEvent, Trade
+from bot.domain import Action, CycleRecord, SignalEvent, Trade
+from bot.state import FileVolume
 from bot.state.files import cursor_of
+from tests.support.records import bot_state
+from tests.support.small_volume import NOON
 
 
 def _walk(client, address):
@@ -82,3 +87,19 @@ def test_nobody_writes_a_header_by_what_he_asks(client):
     answer = client.get("/signals?limit=5&x=%0d%0aevil:%201&y=%3E;%20rel=%22x%22")
     assert "evil" not in answer.headers
     assert list(answer.links) == ["next"]
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        *("/signals", "/trades", "/candles", "/orders", "/positions"),
+        *("/portfolio/signals", "/portfolio/trades"),
+    ],
+)
+def test_an_empty_list_says_why_also_where_the_bot_has_a_state(serve, tmp_path, route):
+    state = replace(bot_state(1), heartbeat=NOON, position=Action.FLAT)
+    FileVolume(tmp_path).writer("BTC/USDT").commit(CycleRecord(state=state))
+    FileVolume(tmp_path).make_primary("BTC/USDT")
+    answer = serve(tmp_path).get(route)
+    assert (answer.json(), answer.headers["stale"]) == ([], "?0")
+    assert answer.headers["note"].endswith((" yet.", "there are none.", " held."))

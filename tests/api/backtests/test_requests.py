@@ -28,7 +28,9 @@ def test_a_body_that_a_foreign_page_could_send_is_refused(lab, kind):
     ):
         answer = lab.client.request(method, path, content=body, headers=headers)
         problem(answer, 415, "application/json")
-    assert lab.client.get("/backtests").json() == []
+    listed = lab.client.get("/backtests")
+    assert (listed.json(), listed.headers["stale"]) == ([], "?0")
+    assert listed.headers["note"].startswith("No backtest is kept yet")
 
 
 def test_a_browser_is_not_told_that_a_foreign_page_may_send_json(lab):

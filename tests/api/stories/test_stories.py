@@ -130,6 +130,17 @@ def test_where_nothing_is_held_the_story_says_so(serve, tmp_path):
     assert told["message"] == "Nothing is held of this symbol."
 
 
+def test_before_the_first_cycle_the_story_of_a_position_is_empty_and_says_why(serve, tmp_path):
+    answer = serve(tmp_path / "none").get(f"/positions/{BTC}/story")
+    told = answer.json()
+    assert (answer.status_code, answer.headers["stale"], told["stale"]) == (200, "?1", True)
+    assert answer.headers["note"] == told["message"]
+    assert "has not completed a cycle" in told["message"]
+    empty = {"as_of", "stale", "message", "orders", "news", "candles", "same_candle"}
+    assert {told[name] for name in told.keys() - empty} == {None}
+    assert told["orders"] == told["news"] == told["candles"] == []
+
+
 def test_news_of_the_hour_before_the_decision_and_only_of_that_are_told(serve, folder):
     client = serve(folder)
     listed = client.get("/trades").json()[2]
