@@ -14,6 +14,7 @@ from api.schemas import InsightView, MacroAnswer, PredictionAnswer, PredictionVi
 from bot.domain import BotState
 
 router = APIRouter(tags=["opinions"])
+_NO_MACRO = "Macro is switched off (MACRO_ENABLED), or has not spoken yet."
 
 
 @router.get("/ai/prediction", response_model=PredictionAnswer)
@@ -49,15 +50,17 @@ def _record(state: BotState) -> dict[str, Any]:
 
 @router.get("/macro/insights", response_model=MacroAnswer)
 def insights(reading: ReadingDep, surroundings: SurroundingsDep) -> Response:
-    """The macro opinion as of the last candle's close, and the events on file."""
+    """The macro opinion as of the last candle's close, and the events on file.
+
+    Where there is none of a bot that runs, `summary` says why.
+    """
     opinion = None if reading.state is None else reading.state.macro
-    is_silent = reading.state is not None and opinion is None
-    silence = "Macro is switched off (MACRO_ENABLED), or has not spoken yet." if is_silent else None
+    silence = None if reading.state is None or opinion is not None else _NO_MACRO
     events, problems = listed_events(surroundings.macro_events(), reading.symbol)
     return object_answer(
         MacroAnswer(
             **asdict(reading.saying(silence)),
-            **({} if opinion is None else _insight(opinion)),
+            **({"summary": silence} if opinion is None else _insight(opinion)),
             symbol=reading.symbol,
             events=events,
             problems=tuple(surroundings.volume.without_location(text) for text in problems),

@@ -189,7 +189,9 @@ class MacroAnswer(Aging):
     timestamp: Moment | None = Field(
         default=None, description="close time of the candle it was formed on"
     )
-    summary: str | None = None
+    summary: str | None = Field(
+        default=None, description="the opinion in words, or why there is none; null before a cycle"
+    )
     bias_score: Number = Field(default=None, description="-1 (bearish) to 1 (bullish)")
     confidence: Number = Field(default=None, description="0 to 1")
     drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")

@@ -45,6 +45,13 @@ def test_events_are_listed_before_the_bots_first_cycle(serve, tmp_path):
     assert (answer["summary"], answer["bias_score"]) == (None, None)
 
 
+def test_without_a_macro_opinion_the_summary_says_why(serve, tmp_path):
+    write_volume(tmp_path, candles=9, macro=None)
+    answer = serve(tmp_path).get("/macro/insights").json()
+    assert answer["summary"].startswith("Macro is switched off (MACRO_ENABLED)")
+    assert (answer["bias_score"], answer["events_counted"]) == (None, None)
+
+
 def test_only_the_newest_hundred_events_are_answered(serve, tmp_path):
     days = [{**HAWKISH, "published_at": 1_700_000_000 + 3600 * hour} for hour in range(150)]
     (tmp_path / "macro_events.json").write_text(json.dumps(days))

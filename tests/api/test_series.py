@@ -144,6 +144,11 @@ def test_before_the_first_candle_there_are_none(client):
     assert (answer.status_code, answer.json()) == (200, [])
 
 
+@pytest.mark.parametrize(("limit", "status"), [(5000, 200), (5001, 422)])
+def test_up_to_five_thousand_candles_are_asked_for_at_once(client, limit, status):
+    assert client.get("/candles", params={"limit": limit}).status_code == status
+
+
 @pytest.mark.parametrize("before", ["soon", "0001-01-01T00:00:00+14:00", "2025-03-01T12:00:00"])
 def test_a_before_that_is_no_moment_is_refused(client, before):
     assert client.get("/candles", params={"before": before}).status_code == 422
