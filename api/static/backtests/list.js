@@ -67,7 +67,7 @@ function columns(page) {
     { name: "Timeframe", of: (row) => row.timeframe },
     { name: "Candles", of: (row) => make("span", { title: row.candles ? `${number(row.candles)} candles` : "" }, rangeOf(row)), value: (row) => row.first },
     { name: "From", title: "where the candles come from", of: sourceOf },
-    { name: "Return", number: true, of: (row) => figure(row, row.total_return_pct, signed), value: (row) => row.total_return_pct },
+    { name: "Return", number: true, of: (row) => figure(row.total_return_pct, signed), value: (row) => row.total_return_pct },
     { name: "Sharpe", number: true, title: "sharpe_ratio, annualized", of: (row) => number(row.sharpe_ratio, 4), value: (row) => row.sharpe_ratio },
     { name: "Trades", number: true, of: (row) => number(row.trades), value: (row) => row.trades },
     { name: "State", of: (row) => progress(row), value: (row) => row.state },
@@ -76,7 +76,7 @@ function columns(page) {
   ];
 }
 
-const figure = (row, value, write) => make("span", { class: tone(value) }, write(value));
+const figure = (value, write) => make("span", { class: tone(value) }, write(value));
 
 function checkbox(row) {
   const box = make("input", { type: "checkbox", class: "b-choose", value: row.id, "data-done": row.state === "done" ? "yes" : "" });

@@ -13,7 +13,7 @@ const said = make("div", { role: "status", "aria-label": "What the bot did" }, l
 let shown = null;
 
 /** Open the dialog that closes the position of a symbol. */
-export const askToClose = (symbol) => ask("close", symbol);
+const askToClose = (symbol) => ask("close", symbol);
 
 /** Look at what is held now, then ask. */
 async function ask(name, symbol = null) {

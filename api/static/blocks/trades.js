@@ -22,7 +22,6 @@ export const definition = {
   about: "closed round trips, each with its story",
   place: "bottom",
   views: ["portfolio", "symbol"],
-  keeps: "trades",
   asks: (address) => (address.symbol ? address.query("/trades", { limit: 100 }) : "/portfolio/trades?limit=100"),
   on: { trade: added },
   empty: () => "No trade has been closed yet; the open positions are above.",

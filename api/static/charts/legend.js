@@ -1,7 +1,7 @@
 // What the row under the crosshair says: time, open, high, low, close, volume, averages, in full digits.
 
 import { candleSpan, make, moment } from "../page/dom.js";
-import { DASH, money, number, percent, pnl, price, quantity, words } from "../page/format.js";
+import { money, number, percent, pnl, price, quantity, words } from "../page/format.js";
 import { iso } from "./rows.js";
 
 const VALUES = [
@@ -12,7 +12,7 @@ const VALUES = [
 /** The elements of the line above the candles. */
 export function candleLegend(row, marks) {
   if (row.open === undefined) return [when(row), " no candle: it is missing"];
-  const change = make("span", { class: row.close >= row.open ? "up" : "down" }, `${row.close >= row.open ? "▲" : "▼"}`);
+  const change = make("span", { class: row.close >= row.open ? "up" : "down" }, row.close >= row.open ? "▲" : "▼");
   const shown = VALUES.filter(([, field]) => (row[field] ?? null) !== null);
   return [when(row), change, ...shown.map(([name, field, write]) => pair(name, write(row[field]), field.startsWith("ema") ? "chart-pair chart-average" : "chart-pair")), ...onAPhone(row), ...marks.map(markText)];
 }
@@ -47,5 +47,5 @@ function markText({ trade, side }) {
   const text = side === "entry"
     ? `${trade.direction} entry ${price(trade.entry_price)}`
     : `exit ${words(trade.exit_reason)} ${price(trade.exit_price)} ${pnl(trade.pnl)}`;
-  return make("span", { class: "chart-pair strong" }, text || DASH);
+  return make("span", { class: "chart-pair strong" }, text);
 }

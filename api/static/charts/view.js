@@ -47,11 +47,6 @@ export class View {
     return rowAt(this.rows, this.rows.at(-1).time - RANGES[name]) + 1;
   }
 
-  /** Whether the rows reach back as far as the range does. */
-  reaches(name) {
-    return this.rows.length > 0 && name !== "All" && this.rows[0].time <= this.rows.at(-1).time - RANGES[name];
-  }
-
   /** Half as much in view, or twice, around the crosshair or the right end. */
   zoom(factor) {
     const { from, to } = this.range;

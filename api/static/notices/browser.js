@@ -17,7 +17,7 @@ const chosen = () => {
 const isGranted = () => isThere && Notification.permission === "granted";
 
 /** Whether a kind is switched on and the browser lets the page notify. */
-export const notifies = (kind) => isGranted() && chosen()[kind] === true;
+const notifies = (kind) => isGranted() && chosen()[kind] === true;
 
 /** Whether any kind is. */
 export const notifiesAny = () => Object.keys(KINDS).some(notifies);

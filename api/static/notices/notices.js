@@ -5,7 +5,7 @@ import { make, moment } from "../page/dom.js";
 import { isDemo } from "../page/service.js";
 import { store } from "../page/store.js";
 import { stream } from "../page/stream.js";
-import { story } from "../story/story.js";
+import { openStory } from "../story/story.js";
 import { notifiesAny, notify, switches } from "./browser.js";
 import { KINDS } from "./kinds.js";
 import { record } from "./record.js";
@@ -38,7 +38,7 @@ function tell(notice, { late = false } = {}) {
   if (["exit", "fill"].includes(notice.kind)) sawUntil(notice.at);
   if (!record.add({ ...notice, at: notice.at ?? new Date().toISOString() }) || late) return;
   showToast(notice);
-  notify(notice, () => notice.story && story.open(notice.story));
+  notify(notice, () => notice.story && openStory(notice.story));
 }
 
 function label(bell) {

@@ -1,6 +1,6 @@
 // What the URL says: which symbol, range, zone, view and story are shown. It survives a reload.
 
-export const RANGES = ["1D", "1W", "1M", "3M", "All"];
+const RANGES = ["1D", "1W", "1M", "3M", "All"];
 const VIEWS = ["portfolio", "symbol", "backtests"];
 const NAMES = ["symbol", "range", "zone", "view", "compare", "story"];
 const STEPS = ["view", "compare", "story"]; // the others replace the page's entry in the browser's history

@@ -32,7 +32,7 @@ export class Block {
     this.fresh = { asOf: null, stale: false, note: null, next: null };
     this.turn = 0;
     this.askedAt = 0;
-    this.page = { address, store, block: this, refresh: () => this.refresh(), freshness: this.fresh };
+    this.page = { address, block: this, refresh: () => this.refresh(), freshness: this.fresh };
     this.section.hidden = !this.isShown;
     this.listen();
   }

@@ -8,7 +8,7 @@ import { stream } from "./stream.js";
 
 const SECOND = 1000;
 const GRACE_SECONDS = 30;
-const held = { asOf: null, complete: false, unreachable: false, turn: 0 };
+const held = { asOf: null, unreachable: false, turn: 0 };
 
 /** Conditions of the bot's values: "loading", "live", "silent", "complete", "unreachable", "empty". */
 export const condition = { now: "loading", sentence: "" };

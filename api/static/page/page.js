@@ -10,7 +10,6 @@ import { DEFINITIONS } from "./blocks.js";
 import { followStatus } from "./freshness.js";
 import { startJump } from "./jump.js";
 import { startLayout } from "./layout.js";
-import { isDemo } from "./service.js";
 import { stream } from "./stream.js";
 import { startSymbols } from "./symbols.js";
 import { onTheme, startTheme } from "./theme.js";
@@ -19,7 +18,6 @@ import { startWelcome } from "./welcome.js";
 
 const element = (id) => document.getElementById(id);
 
-document.documentElement.classList.toggle("demo", isDemo);
 startTheme(element("theme"));
 startBar({ badge: element("mode"), facts: element("facts"), zone: element("zone") });
 startBanner(element("banners"));

@@ -30,15 +30,15 @@ async function asked(path) {
   return answer;
 }
 
-/** Send something: {status, value}. The token goes into a header and nowhere else. */
+/** Send something: {value}. The token goes into a header and nowhere else. */
 export async function post(path, body, { token = null, method = "POST" } = {}) {
-  if (isDemo) return { status: 200, value: (await sample(path)).value };
+  if (isDemo) return { value: (await sample(path)).value };
   const headers = { "content-type": "application/json" };
   if (token) headers.authorization = `Bearer ${token}`;
   const response = await request(path, { method, headers, body: body === null ? undefined : JSON.stringify(body) });
   const text = await response.text();
   if (!response.ok) throw fault(text, response.status);
-  return { status: response.status, value: text ? JSON.parse(text) : null, location: response.headers.get("location") };
+  return { value: text ? JSON.parse(text) : null };
 }
 
 async function request(path, options) {

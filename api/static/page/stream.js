@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 15000;
 const FIRST_EVENT_MS = 1000;
 
 const listeners = {};
-const held = { source: null, lastId: null, pause: FIRST_PAUSE_MS, timer: null, poll: null, isOpen: false };
+const held = { source: null, lastId: null, pause: FIRST_PAUSE_MS, timer: null, poll: null };
 let staysOpen = () => false;
 
 export const stream = {
@@ -20,9 +20,6 @@ export const stream = {
    * it is down (ask again), "state" with true when it has opened and false when it broke.
    */
   on(name, hear) { (listeners[name] ??= []).push(hear); },
-
-  /** Whether events arrive. */
-  get isOpen() { return held.isOpen; },
 
   /**
    * Begin, or begin anew for another symbol. Resolves when events arrive from there on, so that what is
@@ -64,7 +61,7 @@ function open() {
 function opened(source) {
   if (source !== held.source) return;
   clearInterval(held.poll);
-  Object.assign(held, { isOpen: true, pause: FIRST_PAUSE_MS, poll: null });
+  Object.assign(held, { pause: FIRST_PAUSE_MS, poll: null });
   tell("state", true);
 }
 
@@ -74,7 +71,6 @@ const begin = () => { held.begun?.(); held.begun = null; };
 function broken(source) {
   if (source !== held.source) return;
   source.close();
-  held.isOpen = false;
   begin();
   tell("state", false);
   held.poll ??= setInterval(() => tell("poll"), POLL_MS);
@@ -86,7 +82,7 @@ function stop() {
   held.source?.close();
   clearTimeout(held.timer);
   clearInterval(held.poll);
-  Object.assign(held, { source: null, isOpen: false, poll: null, pause: FIRST_PAUSE_MS });
+  Object.assign(held, { source: null, poll: null, pause: FIRST_PAUSE_MS });
 }
 
 document.addEventListener("visibilitychange", () => {

@@ -11,8 +11,5 @@ export function startWelcome(element) {
     make("pre", { tabindex: "0" }, make("code", {}, "make run")),
     make("p", {}, "or in containers ", make("code", {}, "docker compose up"), ". The values appear here by themselves with the first closed candle. Until then ",
       make("a", { href: "/dashboard/preview" }, "the preview"), " shows the page with invented data."));
-  store.on("condition", (now) => {
-    element.hidden = now !== "empty";
-    document.documentElement.classList.toggle("no-bot", now === "empty");
-  });
+  store.on("condition", (now) => { element.hidden = now !== "empty"; });
 }

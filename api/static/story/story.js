@@ -9,14 +9,14 @@ let asked = null;
 let opener = null;
 
 /** The {kind, id} of "trade:BTC/USDT@2025-03-01T09:00:00Z", "signal:…" or "position:BTC/USDT"; null where it is none. */
-export function parted(name) {
+function parted(name) {
   const [kind, ...rest] = (name ?? "").split(":");
   const id = rest.join(":");
   return KINDS.includes(kind) && id ? { kind, id } : null;
 }
 
 /** The address that answers a story. */
-export function pathOf({ kind, id }) {
+function pathOf({ kind, id }) {
   return `/${kind}s/${encodeURIComponent(id)}/story`;
 }
 
@@ -30,17 +30,10 @@ export function linkOf(name) {
   return link.href;
 }
 
-export const story = {
-  /** Open a story by its name; the URL then holds it, and closing gives the focus back. */
-  open(name) {
-    if (parted(name)) address.set({ story: name });
-  },
-
-  /** Close the panel, as Escape does. */
-  close() {
-    panel?.close();
-  },
-};
+/** Open a story by its name; the URL then holds it, and closing gives the focus back. */
+export function openStory(name) {
+  if (parted(name)) address.set({ story: name });
+}
 
 /** Wire the page: links of stories, and the story in the URL, now and after Back. */
 export function startStory() {
@@ -49,7 +42,7 @@ export function startStory() {
     const origin = event.target.closest?.("[data-story]");
     if (!origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    story.open(origin.dataset.story);
+    openStory(origin.dataset.story);
   });
   address.onChange(follow);
   follow();

@@ -79,7 +79,7 @@ const closing = ([, held, by, at]) => {
 export const deedLine = (done) => `${action(done.side).text}, ${done.text}`;
 
 /** The whole reason, without the action and confidence that it begins with where something is wanted. */
-export const whole = (signal) => (signal.reason || "no reason on record").replace(/^(LONG|SHORT) at confidence [\d.]+: /, "");
+const whole = (signal) => (signal.reason || "no reason on record").replace(/^(LONG|SHORT) at confidence [\d.]+: /, "");
 
 /** What settled it, without the opinions that the reason repeats after it; "" where that is the action alone. */
 export function verdict(signal) {

@@ -7,7 +7,7 @@ const iso = (ms) => new Date(ms).toISOString().slice(0, 10);
 export const monthsOf = (days) => [...new Set(days.map((each) => each.start.slice(0, 7)))].sort();
 
 /** The sum of days: {pnl, fees, trades}; null of none. */
-export function sumOf(days) {
+function sumOf(days) {
   if (days.length === 0) return null;
   const add = (name) => days.reduce((sum, each) => sum + (each[name] ?? 0), 0);
   return { pnl: add("pnl"), fees: add("fees"), trades: add("trades") };

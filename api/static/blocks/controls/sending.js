@@ -6,7 +6,7 @@ const PATIENCE_MS = 10000;
 const BETWEEN_MS = 1000;
 const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 
-export const UNCONFIRMED = "Not confirmed within 10 s: the bot may be in the middle of a cycle, or stopped. "
+const UNCONFIRMED = "Not confirmed within 10 s: the bot may be in the middle of a cycle, or stopped. "
   + "The command waits, and is carried out as soon as it runs.";
 
 /** The sentences of what the bot did of a command; UNCONFIRMED where it does not say in time.

@@ -46,7 +46,7 @@ const position = (past) => {
 export const openPositions = (query) => chosen(query).filter((past) => past.position).map(position);
 
 /** The equity of several symbols together, candle by candle. */
-export function together(pasts) {
+function together(pasts) {
   let peak = INITIAL * pasts.length;
   return pasts[0].equity.map((point, index) => {
     const of = (name) => sum(pasts, (past) => past.equity[index][name]);

@@ -11,7 +11,7 @@ export const NOW = Math.floor(Date.now() / HOUR) * HOUR;
 export const isoOf = (ms) => new Date(ms).toISOString().replace(".000Z", "Z");
 
 /** Invented symbols: where their price began, how far it moves in an hour, and whether one is held now. */
-export const SYMBOLS = {
+const SYMBOLS = {
   "SAMPLE/USD": { seed: 11, start: 61500, move: 0.0045, isHeld: true },
   "INVENTED/USD": { seed: 29, start: 2480, move: 0.006, isHeld: true },
   "FICTION/USD": { seed: 5, start: 0.5312, move: 0.007, isHeld: false },
