@@ -7,12 +7,10 @@ const NAME = "Algo Trading Lab";
 
 /** Keep the title true. */
 export function startTitle() {
-  ["positions", "performance", "status"].forEach((key) => store.on(key, () => { document.title = titleOf(); }));
+  store.on("positions", (positions) => { document.title = titleOf(positions); });
 }
 
-function titleOf() {
-  const positions = store.get("positions");
-  if (!positions) return NAME;
+function titleOf(positions) {
   if (positions.length === 0) return `flat · ${NAME}`;
   const profit = positions.reduce((sum, position) => sum + (position.unrealized_pnl ?? 0), 0);
   const names = positions.length === 1 ? positions[0].symbol : `${positions.length} positions`;
