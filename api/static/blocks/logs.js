@@ -1,6 +1,7 @@
 // The newest lines of the processes' logs, with a filter by level and by process.
 
 import { make, moment } from "../page/dom.js";
+import { choice } from "./parts.js";
 
 const LEVELS = [["debug", "all"], ["info", "info and worse"], ["warning", "warnings and worse"], ["error", "errors"]];
 const PROCESSES = [["", "all"], ...["bot", "optimizer", "news", "api"].map((name) => [name, name])];
@@ -24,7 +25,7 @@ function draw(body, lines, page) {
   const list = make("ol", { class: "log scroll", tabindex: "0", "aria-label": "Log lines, newest first" }, ...lines.map(line));
   const shown = lines.length > 0 ? list : make("p", { class: "soft" }, page.freshness.note ? "" : "No such line is on record.");
   body.replaceChildren(make("div", { class: "filter", role: "group", "aria-label": "Filter of the log" },
-    choice("level", "Level", LEVELS, page), choice("process", "Process", PROCESSES, page)), shown);
+    filter("level", "Level", LEVELS, page), filter("process", "Process", PROCESSES, page)), shown);
 }
 
 function line({ at, process, level, message }) {
@@ -32,16 +33,9 @@ function line({ at, process, level, message }) {
     make("strong", {}, level), make("span", {}, ` ${message}`));
 }
 
-function choice(name, label, options, page) {
-  const select = make("select", { name: `log-${name}` }, ...options.map(([value, text]) => {
-    const option = make("option", {}, text);
-    option.value = value;
-    return option;
-  }));
-  select.value = chosen[name];
-  select.addEventListener("change", () => {
-    chosen[name] = select.value;
+function filter(name, label, options, page) {
+  return choice(`log-${name}`, label, options, chosen[name], (value) => {
+    chosen[name] = value;
     page.refresh();
   });
-  return make("label", {}, `${label} `, select);
 }

@@ -37,6 +37,14 @@ export const folded = (title, ...parts) => make("details", { class: "behind" }, 
 /** "1 trade", "2 trades". */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
+/** A labelled choice among `options`, as [value, text]; `choose(value)` hears each new one. */
+export function choice(name, label, options, value, choose) {
+  const select = make("select", { name }, ...options.map(([each, text]) => new Option(text, each)));
+  select.value = value;
+  select.addEventListener("change", () => choose(select.value));
+  return make("label", {}, `${label} `, select);
+}
+
 /** A config's strategy in words. */
 export const strategyName = (config) => (config.strategy ?? "ema_rsi").split("_").map(cased).join(" ");
 

@@ -2,6 +2,7 @@
 
 import { make } from "../page/dom.js";
 import { exitWords } from "../story/words.js";
+import { choice } from "./parts.js";
 
 const chosen = { symbol: "", reason: "", result: "" };
 const RESULTS = [["won", "winners"], ["lost", "losers"]];
@@ -23,22 +24,15 @@ export function filterBar(trades, again) {
   if (!symbols.includes(chosen.symbol)) chosen.symbol = "";
   if (!reasons.includes(chosen.reason)) chosen.reason = "";
   return make("div", { class: "filter", role: "group", "aria-label": "Filter of the trades" },
-    symbols.length > 1 ? choice("symbol", "Symbol", symbols.map((each) => [each, each]), again) : null,
-    choice("reason", "Closed by", reasons.map((each) => [each, exitWords(each)]), again),
-    choice("result", "Result", RESULTS, again));
+    symbols.length > 1 ? filter("symbol", "Symbol", symbols.map((each) => [each, each]), again) : null,
+    filter("reason", "Closed by", reasons.map((each) => [each, exitWords(each)]), again),
+    filter("result", "Result", RESULTS, again));
 }
 
-function choice(name, label, options, again) {
-  const select = make("select", { name: `trades-${name}` }, ...[["", "all"], ...options].map(([value, text]) => {
-    const option = make("option", {}, text);
-    option.value = value;
-    return option;
-  }));
-  select.value = chosen[name];
-  select.addEventListener("change", () => {
-    chosen[name] = select.value;
+function filter(name, label, options, again) {
+  return choice(`trades-${name}`, label, [["", "all"], ...options], chosen[name], (value) => {
+    chosen[name] = value;
     again();
     document.querySelector(`[name="trades-${name}"]`)?.focus();
   });
-  return make("label", {}, `${label} `, select);
 }
