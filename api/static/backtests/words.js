@@ -1,6 +1,6 @@
 // What backtests, their parts and their figures are called.
 
-import { DASH, day, duration, money, number, percent, words } from "../page/format.js";
+import { DASH, day, duration, money, number, percent, share, words } from "../page/format.js";
 
 const SOURCES = { synthetic: "made up", exchange: "exchange", yahoo: "Yahoo", csv: "file" };
 const STATES = { queued: "waits", running: "runs", done: "done", failed: "failed", canceled: "canceled" };
@@ -37,7 +37,7 @@ export const MAIN_FIGURES = [
   ["sortino_ratio", "Sortino ratio", (value) => number(value, 4)],
   ["calmar_ratio", "Calmar ratio", (value) => number(value, 4)],
   ["total_trades", "Trades", (value) => number(value)],
-  ["win_rate", "Win rate", (value) => percent(typeof value === "number" ? value * 100 : null)],
+  ["win_rate", "Win rate", (value) => share(value)],
   ["profit_factor", "Profit factor", (value) => number(value, 4)],
   ["avg_win", "Average win", money],
   ["avg_loss", "Average loss", money],

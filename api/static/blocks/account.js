@@ -2,6 +2,7 @@
 
 import { make, tile } from "../page/dom.js";
 import { money, percent, pnl, signed, tone } from "../page/format.js";
+import { counted } from "./parts.js";
 
 export const definition = {
   name: "account", title: (address) => (address.symbol ? `Account · ${address.symbol}` : "Account"), short: "Account",
@@ -36,7 +37,6 @@ function figure(term, value, kind, small = null, title = "") {
   return make("div", { class: "figure", title }, make("dt", {}, term), make("dd", { class: kind }, ...[value].flat(), small ? make("small", {}, small) : null));
 }
 
-const count = (number, name) => `${number} ${name}${number === 1 ? "" : "s"}`;
-const open = (answer) => (answer.open_positions === 0 ? "nothing open" : count(answer.open_positions, "open position"));
-const trades = (answer) => (answer.trades === 0 ? "no closed trade yet" : `${count(answer.trades, "trade")}, ${answer.winners} won`);
+const open = (answer) => (answer.open_positions === 0 ? "nothing open" : counted(answer.open_positions, "open position"));
+const trades = (answer) => (answer.trades === 0 ? "no closed trade yet" : `${counted(answer.trades, "trade")}, ${answer.winners} won`);
 const atRisk = (answer) => (answer.at_risk > 0 && answer.equity > 0 ? `${percent(answer.at_risk / answer.equity * 100)} of equity` : "no open stop");

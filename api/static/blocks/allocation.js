@@ -1,15 +1,15 @@
 // Allocation: the ways of sharing the capital that the optimizer compared, and its verdict.
 
-import { number, percent, words } from "../page/format.js";
+import { number, share, words } from "../page/format.js";
 import { make, moment, table } from "../page/dom.js";
 import { list } from "./parts.js";
 
-const share = (value) => percent(typeof value === "number" ? value * 100 : null, 1);
+const tenths = (value) => share(value, 1);
 
 const MOST_COLUMNS = 8;
 
 const largest = (weights) => Object.entries(weights).sort(([, one], [, other]) => other - one).slice(0, MOST_COLUMNS)
-  .map(([symbol, weight]) => `${symbol} ${share(weight)}`).join(", ");
+  .map(([symbol, weight]) => `${symbol} ${tenths(weight)}`).join(", ");
 
 function draw(body, answer) {
   const ways = answer.schemes;
@@ -18,11 +18,11 @@ function draw(body, answer) {
   const columns = [
     { name: "Way", of: (way) => words(way.scheme) },
     ...(symbols.length > MOST_COLUMNS ? [{ name: "Largest weights", wide: true, of: (way) => largest(way.weights) }]
-      : symbols.map((symbol) => of(symbol, (way) => share(way.weights[symbol])))),
-    of("Cash", (way) => (way.cash ? share(way.cash) : null)),
+      : symbols.map((symbol) => of(symbol, (way) => tenths(way.weights[symbol])))),
+    of("Cash", (way) => (way.cash ? tenths(way.cash) : null)),
     of("Sharpe", (way) => number(way.held_out.sharpe_ratio, 3)),
-    of("A year", (way) => share(way.held_out.annual_return)),
-    of("Largest drawdown", (way) => share(way.held_out.max_drawdown)),
+    of("A year", (way) => tenths(way.held_out.annual_return)),
+    of("Largest drawdown", (way) => tenths(way.held_out.max_drawdown)),
     { name: "Against equal weights", wide: true, of: (way) => (way.better_than_equal ? "better than equal" : way.note) },
   ];
   const skipped = Object.entries(answer.skipped ?? {}).map(([symbol, why]) => `${symbol} is left out: ${why}`);

@@ -4,7 +4,7 @@ import { words } from "../page/format.js";
 import { address } from "../page/address.js";
 import { button, make, table } from "../page/dom.js";
 import { bounded, folded, knownPairs, strategyName } from "./parts.js";
-import { settingName, settingValue } from "./settings.js";
+import { settingLabel, settingName, settingValue } from "./settings.js";
 
 const OWN = ["ema_fast", "ema_slow", "rsi_period", "rsi_overbought", "rsi_oversold"];
 
@@ -18,7 +18,7 @@ function draw(body, items) {
     { name: "Strategy", of: (item) => strategyName(item.config) },
     { name: "Parameters", wide: true, of: parameters },
     ...["risk_per_trade_pct", "stop_loss_pct", "take_profit_pct"].map((field) => ({
-      name: settingName(field).textContent, title: field, number: true,
+      name: settingLabel(field), title: field, number: true,
       of: (item) => settingValue(field, item.config[field]), value: (item) => item.config[field] ?? null,
     })),
     { name: "Comes from", wide: true, of: origin },

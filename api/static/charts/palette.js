@@ -1,8 +1,6 @@
 // The page's CSS variables as the chart library's options.
 
-function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
+import { colour } from "../page/theme.js";
 
 /** All colours that charts use, by name, in the theme of the page. */
 export function palette() {

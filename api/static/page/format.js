@@ -39,6 +39,9 @@ export function percent(value, decimals = 2) {
   return isNumber(value) ? `${minus((Math.abs(value) < 0.5 / 10 ** decimals ? 0 : value).toFixed(decimals))}\u00a0%` : DASH;
 }
 
+/** A fraction in percent: 0.046 is 4.60 %. */
+export const share = (fraction, decimals) => percent(isNumber(fraction) ? fraction * 100 : null, decimals);
+
 /** With arrow and sign: ▲ +0.42 %, ▼ −0.42 %, or plain where it is zero as written. */
 export function signed(value, write = percent) {
   if (!isNumber(value)) return DASH;

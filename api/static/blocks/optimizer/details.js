@@ -1,6 +1,6 @@
 // One run of the optimizer: both configs' figures side by side, the gate's, and what differs.
 
-import { number, percent, signed, words } from "../../page/format.js";
+import { number, percent, share, signed, words } from "../../page/format.js";
 import { make, table } from "../../page/dom.js";
 import { heading } from "../parts.js";
 import { configDiff } from "../settings.js";
@@ -10,7 +10,7 @@ const FIGURES = [
   ["max_drawdown_pct", "Largest drawdown", (value) => percent(value)],
   ["sharpe_ratio", "Sharpe", (value) => number(value, 3)],
   ["profit_factor", "Profit factor", (value) => number(value, 3)],
-  ["win_rate", "Winners", (value) => percent(value === null || value === undefined ? null : value * 100, 1)],
+  ["win_rate", "Winners", (value) => share(value, 1)],
   ["total_trades", "Trades", (value) => number(value)],
 ];
 
