@@ -39,8 +39,8 @@ export class Frame {
   say(what, retry = null) {
     this.note.hidden = !what;
     this.note.className = retry ? "note problem" : "note";
-    this.note.setAttribute("role", retry ? "alert" : "");
-    if (!retry) this.note.removeAttribute("role");
+    if (retry) this.note.setAttribute("role", "alert");
+    else this.note.removeAttribute("role");
     this.note.replaceChildren(...(what ? [make("span", {}, what)] : []), ...(retry ? [button("Retry", retry)] : []));
   }
 }
