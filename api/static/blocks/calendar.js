@@ -86,7 +86,7 @@ export const definition = {
   place: "main",
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/performance", { period: "day" }),
-  on: { performance: (answer, value) => (answer.symbol === null && value.period === "day" ? value : answer) },
+  on: { performance: (answer, value) => (answer.symbol === null && value.period === "day" ? value : undefined) },
   again: ["trade", "signal"],
   againOnly: (address) => Boolean(address.symbol), // the portfolio's comes by its event
   everyMs: 300000,

@@ -41,9 +41,9 @@ export const definition = {
 /** The symbol chosen, or the volume's primary one, which answers where none is. */
 const symbolShown = () => address.symbol ?? store.get("status")?.symbol ?? null;
 
-/** The answer with one of its lists changed, where the event is of the symbol that is shown. */
+/** The answer with one of its lists changed; undefined where the event is of another symbol than is shown. */
 function put(answer, index, event, change) {
-  if (event.symbol !== undefined && event.symbol !== symbolShown()) return answer;
+  if (event.symbol !== undefined && event.symbol !== symbolShown()) return undefined;
   return answer.map((list, at) => (at === index ? change(list) : list));
 }
 
