@@ -1,8 +1,7 @@
 // Sample answers of the account: status, symbols, positions, performance, risk, equity and lists.
 
-import { INITIAL, NOW, histories, historyOf, isoOf, signalId } from "./history.js";
+import { HOUR, INITIAL, NOW, histories, historyOf, isoOf, signalId } from "./history.js";
 
-const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
 const sum = (list, of) => list.reduce((total, item) => total + of(item), 0);
 const fresh = () => ({ as_of: isoOf(Math.floor(Date.now() / 1000) * 1000 - 4000), stale: false, message: null });
@@ -15,7 +14,8 @@ export const reason = (action) => (action === "LONG"
   ? "technical LONG 0.62: EMA 12 above EMA 26, RSI below overbought 70; the AI agrees"
   : "no trade: confidence 0.31 is below the minimum 0.40");
 
-function status(query) {
+/** The status but for its last decision, which is the newest of the signals. */
+export function statusOf(query) {
   const past = historyOf(query.get("symbol"));
   const [held, last] = [past.position, lastOf(past)];
   return {
@@ -25,9 +25,7 @@ function status(query) {
     unrealized_pnl: held ? gain(past) : null, unrealized_pnl_pct: held ? (last.close / held.entry_price - 1) * 100 : null,
     balance: past.balance, initial_balance: INITIAL, equity: past.equity.at(-1).equity, fees_paid: past.fees, trades: past.trades.length,
     last_price: last.close, rsi: last.rsi, ema_fast: last.ema_fast, ema_slow: last.ema_slow,
-    last_signal: held ? "LONG" : "FLAT", pending_action: held ? "LONG" : "FLAT", confidence: held ? 0.66 : 0.31, withheld: null,
-    last_signal_reason: reason(held ? "LONG" : "FLAT"), technical_signal: held ? "LONG" : "FLAT", technical_confidence: held ? 0.62 : 0.31,
-    technical_reason: held ? "EMA 12 is above EMA 26, RSI below 70" : "EMA 12 is below EMA 26, and RSI gives no room", ai_action: "LONG", ai_confidence: 0.6,
+    withheld: null, ai_action: "LONG", ai_confidence: 0.6,
     macro_bias: 0.2, macro_confidence: 0.6, macro_summary: "Macro: bullish (bias +0.20) from 1 event", ai_override_active: false, risk_per_trade_pct: 0.5, heartbeat_age_seconds: 4, loop_interval_seconds: 60, cycle: 1440,
     heartbeat: fresh().as_of, last_candle_time: last.open_time, next_candle_time: isoOf(NOW + HOUR), config_error: null, standing: "unproven", standing_reason: null, warnings: [],
   };
@@ -122,7 +120,6 @@ function candles(query) {
 }
 
 export const answers = {
-  "/status": status,
   "/symbols": () => histories().map((past) => ({ symbol: past.symbol, asset_type: "crypto", timeframe: "1h", mode: "PAPER", data_source: "invented", position: past.position ? "LONG" : "FLAT", equity: past.equity.at(-1).equity, ...fresh() })),
   "/positions": openPositions,
   "/performance": performance,

@@ -1,6 +1,6 @@
 // Sample answers of the backtests view: two invented runs over the invented past.
 
-import { INITIAL, NOW, historyOf, isoOf } from "./history.js";
+import { HOUR, INITIAL, NOW, historyOf, isoOf } from "./history.js";
 
 const RUNS = {
   "20250301T090000000000-00000001": { symbol: "SAMPLE/USD", note: "as it is used", config: { ema_fast: 12, ema_slow: 26, stop_loss_pct: 0.015, take_profit_pct: 0.03 } },
@@ -15,7 +15,6 @@ const SETTINGS = [
   setting("allow_short", "bool", "let SHORT open a position", false),
   setting("stop_type", "choice", "where stop and target lie", "fixed", ["fixed", "atr", "trailing"]),
 ];
-const HOUR = 3600 * 1000;
 const sum = (list) => list.reduce((total, value) => total + value, 0);
 
 function metrics({ trades, equity, candles }) {

@@ -1,10 +1,7 @@
 // Sample answers of the decision taken apart, the optimizer's runs, and what is said to the bot.
 
 import { reason } from "./account.js";
-import { NOW, histories, historyOf, isoOf } from "./history.js";
-
-const HOUR = 3600 * 1000;
-const fresh = () => ({ as_of: isoOf(NOW), stale: false, message: null });
+import { HOUR, NOW, fresh, histories, historyOf, isoOf } from "./history.js";
 
 function decision(query) {
   const past = historyOf(query.get("symbol"));

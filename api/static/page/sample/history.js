@@ -1,6 +1,6 @@
 // An invented past that all samples share, so that their times and figures agree with each other.
 
-const HOUR = 3600 * 1000;
+export const HOUR = 3600 * 1000;
 const COUNT = 1440;
 const HELD_SINCE = 7;
 const [STOP, TARGET, FEE, SLIPPAGE, RISKED] = [0.015, 0.03, 0.001, 0.0005, 0.005];
@@ -9,6 +9,9 @@ export const INITIAL = 10000;
 /** The close of the last candle: the full hour that has passed. */
 export const NOW = Math.floor(Date.now() / HOUR) * HOUR;
 export const isoOf = (ms) => new Date(ms).toISOString().replace(".000Z", "Z");
+
+/** The age of an answer that came with the last candle. */
+export const fresh = () => ({ as_of: isoOf(NOW), stale: false, message: null });
 
 /** Invented symbols: where their price began, how far it moves in an hour, and whether one is held now. */
 const SYMBOLS = {

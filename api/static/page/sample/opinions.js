@@ -1,10 +1,8 @@
 // Sample answers of what the bot thinks: signals, the AI, news, configs and the playbook.
 
 import { reason } from "./account.js";
-import { INITIAL, NOW, histories, historyOf, isoOf } from "./history.js";
+import { HOUR, INITIAL, NOW, fresh, histories, historyOf, isoOf } from "./history.js";
 
-const HOUR = 3600 * 1000;
-const fresh = () => ({ as_of: isoOf(NOW), stale: false, message: null });
 const CONFIG = {
   timeframe: "1h", ema_fast: 12, ema_slow: 26, rsi_period: 14, rsi_overbought: 70, rsi_oversold: 30, risk_per_trade_pct: 0.5,
   stop_loss_pct: 0.015, take_profit_pct: 0.03, fee_pct: 0.001, slippage_pct: 0.0005, allow_short: false, exit_on_opposite_signal: false, strategy: "ema_rsi", strategy_params: {},

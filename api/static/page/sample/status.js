@@ -1,13 +1,13 @@
 // The sample's status, whose last decision is the newest of the sample's signals.
 
-import { answers as account } from "./account.js";
+import { statusOf } from "./account.js";
 import { historyOf } from "./history.js";
 import { signalsOf } from "./story.js";
 
 function status(query) {
   const { action, confidence, reason, technical } = signalsOf(historyOf(query.get("symbol"))).at(-1);
   return {
-    ...account["/status"](query), last_signal: action, pending_action: action, confidence, last_signal_reason: reason,
+    ...statusOf(query), last_signal: action, pending_action: action, confidence, last_signal_reason: reason,
     technical_signal: technical.action, technical_confidence: technical.confidence, technical_reason: technical.reason,
   };
 }

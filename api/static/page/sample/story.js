@@ -1,9 +1,8 @@
 // Sample answers of what was decided and done: signals with what became of them, stories, news and log lines.
 
 import { openPositions } from "./account.js";
-import { NOW, histories, historyOf, isoOf } from "./history.js";
+import { HOUR, NOW, histories, historyOf, isoOf } from "./history.js";
 
-const HOUR = 3600 * 1000;
 const AROUND = 60;
 const newest = (items, query) => items.slice(-Number(query.get("limit") ?? 100)).reverse();
 const byTime = (one, other) => Date.parse(one.timestamp) - Date.parse(other.timestamp);
