@@ -16,13 +16,12 @@ export function stepOf(times) {
 }
 
 /**
- * All times of the axis: those given, and those between them at which a candle is missing.
+ * All times of the axis: those given, `step` apart, and those between them at which a candle is missing.
  *
  * Nights, weekends and holidays of a market that closes are no gaps. Whether it closes is said by
  * `alwaysOpen`, or seen: a market with candles on a Saturday does not.
  */
-export function withGaps(times, alwaysOpen) {
-  const step = stepOf(times);
+export function withGaps(times, step, alwaysOpen) {
   const open = openHours(times, alwaysOpen);
   const all = [];
   times.forEach((time, index) => {

@@ -31,7 +31,7 @@ export function priceRows({ candles, equity = [], alwaysOpen }) {
   const step = stepOf(times);
   const account = accountOf(times, equity, step);
   const length = times.length > 1 ? step : NaN;
-  return withGaps(times, alwaysOpen).map((time) => {
+  return withGaps(times, step, alwaysOpen).map((time) => {
     const candle = values.get(time);
     return candle === undefined ? { time } : row(candle, time, length, account.get(time));
   });
