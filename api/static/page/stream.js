@@ -44,6 +44,7 @@ export const stream = {
 const tell = (name, value) => (listeners[name] ?? []).forEach((hear) => hear(value));
 
 function open() {
+  held.source?.close(); // one that a tab opened while it was hidden, and that is not there yet
   clearTimeout(held.timer);
   const more = held.lastId === null ? {} : { last_event_id: held.lastId };
   const source = new EventSource(address.query("/stream", more));
