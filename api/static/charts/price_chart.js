@@ -53,7 +53,7 @@ export class PriceChart {
   showTrade(trade) {
     this.layer.select(trade);
     const placed = this.layer.list.find((each) => isSame(each.trade, trade));
-    if (!placed) return;
+    if (!placed || !this.chart.view) return; // closed, or the library could not be served
     this.chart.isMoved = true;
     this.chart.view.show(Math.max(0, (placed.entry ?? 0) - AROUND_A_TRADE), placed.exit + AROUND_A_TRADE);
   }

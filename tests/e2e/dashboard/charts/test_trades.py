@@ -193,3 +193,14 @@ def test_no_mark_covers_a_candle(chart):
         """
     )
     assert covered == 0
+
+
+def test_a_chart_that_was_closed_before_it_was_drawn_brings_no_trade_into_view(chart):
+    drawn = candles(60)
+    chart.ask(
+        "const drawing = price.show({ candles: argument[0], trades: [argument[1]] });"
+        "price.destroy();"
+        "await drawing;"
+        "price.showTrade(argument[1]);",
+        [drawn, trade(drawn, 20, 30)],
+    )
