@@ -44,7 +44,8 @@ def page(browser, address):
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
     opened.add_init_script(ASKED + HEARD)
     opened.goto(f"{address}/dashboard")
-    expect(block(opened, "trades")).to_have_attribute("data-state", "live", timeout=PATIENCE_MS)
+    for name in ("trades", "signals"):
+        expect(block(opened, name)).to_have_attribute("data-state", "live", timeout=PATIENCE_MS)
     opened.wait_for_function("() => window.heard", timeout=PATIENCE_MS)
     yield opened
     opened.close()
