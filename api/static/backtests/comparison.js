@@ -52,7 +52,7 @@ function ground(runs) {
   const rows = [
     ["Traded", ({ backtest }) => rangeOf(backtest)],
     ["Candles", ({ document }) => number(document.data.candles)],
-    ["From", ({ backtest }) => sourceOf(backtest)],
+    ["Source", ({ backtest }) => sourceOf(backtest)],
     ["sha256", ({ document }) => make("code", { title: document.data.sha256 }, document.data.sha256.slice(0, 12))],
     ["Fee a side", ({ document }) => settingValue("fee_pct", document.costs.fee_pct)],
     ["Slippage a side", ({ document }) => settingValue("slippage_pct", document.costs.slippage_pct)],

@@ -57,7 +57,7 @@ function watch(page) {
   }, LOOK_AGAIN_MS);
 }
 
-const hint = () => make("p", { class: "soft" }, `Open one, or choose two to ${MOST} to lay them beside each other. The newest hundred are kept; one with a note is never removed to make room.`);
+const hint = () => make("p", { class: "soft" }, `Open one, or choose several, at most ${MOST}, to lay them beside each other. The newest hundred are kept; one with a note is never removed to make room.`);
 
 function columns(page) {
   return [
@@ -66,7 +66,7 @@ function columns(page) {
     { name: "Symbol", of: (row) => row.symbol },
     { name: "Timeframe", of: (row) => row.timeframe },
     { name: "Candles", of: (row) => make("span", { title: row.candles ? `${number(row.candles)} candles` : "" }, rangeOf(row)), value: (row) => row.first },
-    { name: "From", title: "where the candles come from", of: sourceOf },
+    { name: "Source", title: "where the candles come from", of: sourceOf },
     { name: "Return", number: true, of: (row) => figure(row.total_return_pct, signed), value: (row) => row.total_return_pct },
     { name: "Sharpe", number: true, title: "sharpe_ratio, annualized", of: (row) => number(row.sharpe_ratio, 4), value: (row) => row.sharpe_ratio },
     { name: "Trades", number: true, of: (row) => number(row.trades), value: (row) => row.trades },

@@ -33,10 +33,11 @@ export function statusOf(query) {
 
 const position = (past) => {
   const [held, last] = [past.position, lastOf(past)];
+  const gained = gain(past) - held.entry_fee;
   return {
     ...held, ...fresh(), symbol: past.symbol, mode: "PAPER", closing: null, last_price: last.close, age_seconds: (NOW - Date.parse(held.entry_time)) / 1000,
-    distance_to_stop_pct: (held.stop_price / last.close - 1) * 100, distance_to_target_pct: (held.target_price / last.close - 1) * 100,
-    unrealized_pnl: gain(past), unrealized_pnl_pct: (last.close / held.entry_price - 1) * 100, loss_if_stopped: lossIfStopped(held),
+    distance_to_stop_pct: (1 - held.stop_price / last.close) * 100, distance_to_target_pct: (held.target_price / last.close - 1) * 100,
+    unrealized_pnl: gained, unrealized_pnl_pct: gained / (held.quantity * held.entry_price) * 100, loss_if_stopped: lossIfStopped(held),
     signal_id: signalId(past.symbol, held.entry_time),
   };
 };
