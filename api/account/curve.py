@@ -1,96 +1,85 @@
 """The equity of all accounts together, beside what holding would have come to."""
 
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from api.account.accounts import Account
-from api.account.equity_steps import equity_steps, summed
-from api.account.first_open import first_open
+from api.account.equity_steps import EquitySteps, equity_steps, summed
+from api.account.marks import Marks, course, held_marks, state_marks, total_at
 from api.account.portfolio import Portfolio
 from api.schemas import EquityView, read_as
-from bot.arrays import FloatArray, IntArray, decimated_rows, utc_time
-from bot.domain import CandleRecord, EquityPoint
+from bot.arrays import FloatArray, IntArray, decimated_rows_of, utc_time
 
 
+@np.errstate(all="ignore")  # what is undefined is null
 def curve_views(portfolio: Portfolio, max_points: int) -> tuple[list[EquityView], bool]:
-    """At most that many points, oldest first, no extreme lost; whether nothing older is on record.
+    """At most that many points, oldest first; whether nothing older is on record.
 
-    Each symbol counts with its last mark, before its first one with its initial balance.
+    No column loses an extreme; where fewer than ten points have no room for all, equity goes before
+    drawdown, holding and balance. Each symbol counts with its last mark, before its first one with
+    its initial balance.
     """
-    return _views(portfolio, lambda equity: decimated_rows(equity, max_points))
+    curve = _curve(portfolio)
+    return curve.views(decimated_rows_of(curve.columns, max_points)), curve.steps.is_whole
 
 
+@np.errstate(all="ignore")
 def newest_views(portfolio: Portfolio, count: int) -> list[EquityView]:
     """The newest points, oldest first."""
-    return _views(portfolio, lambda equity: np.arange(max(len(equity) - count, 0), len(equity)))[0]
+    curve = _curve(portfolio)
+    points = len(curve.steps.seconds)
+    return curve.views(np.arange(max(points - count, 0), points))
 
 
-def _views(
-    portfolio: Portfolio, chosen: Callable[[FloatArray], IntArray]
-) -> tuple[list[EquityView], bool]:
-    with np.errstate(all="ignore"):  # what is undefined is null
-        return _points(portfolio, chosen)
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """The marks of all accounts, by what they are of, and the steps of equity of all together."""
 
+    steps: EquitySteps
+    equity: list[Marks]
+    balance: list[Marks]
+    held: list[Marks]
 
-def _points(
-    portfolio: Portfolio, chosen: Callable[[FloatArray], IntArray]
-) -> tuple[list[EquityView], bool]:
-    accounts = portfolio.accounts
-    steps = summed([equity_steps(portfolio, account) for account in accounts])
-    rows = chosen(steps.base + np.cumsum(steps.changes))
-    below, moments = steps.each_drawdown_pct[1:], steps.seconds[rows]
-    equity = _total(accounts, lambda one: _marked(portfolio, one, moments, 1, one.state.equity))
-    balance = _total(accounts, lambda one: _marked(portfolio, one, moments, 2, one.state.balance))
-    held = _total(accounts, lambda one: _held(portfolio, one, moments))
-    views = [
-        read_as(
-            EquityView,
-            {
-                "timestamp": utc_time(round(moments[place] * 1_000_000) * 1_000),
-                "equity": equity[place],
-                "balance": balance[place],
-                "buy_and_hold": held[place],
-                "drawdown_pct": below[row],
-            },
-            "the equity",
+    @property
+    def drawdown_pct(self) -> FloatArray:
+        """At each moment."""
+        return self.steps.each_drawdown_pct[1:]
+
+    @property
+    def columns(self) -> list[FloatArray]:
+        """What is shown, at every moment, the most important first."""
+        equity, held, balance = (
+            course(marks, self.steps.seconds) for marks in (self.equity, self.held, self.balance)
         )
-        for place, row in enumerate(rows.tolist())
-    ]
-    return views, steps.is_whole
+        return [equity, self.drawdown_pct, held, balance]
+
+    def views(self, rows: IntArray) -> list[EquityView]:
+        """The points of these rows."""
+        below, moments = self.drawdown_pct, self.steps.seconds[rows]
+        equity, balance = total_at(self.equity, moments), total_at(self.balance, moments)
+        held = total_at(self.held, moments)
+        return [
+            read_as(
+                EquityView,
+                {
+                    "timestamp": utc_time(round(moments[place] * 1_000_000) * 1_000),
+                    "equity": equity[place],
+                    "balance": balance[place],
+                    "buy_and_hold": held[place],
+                    "drawdown_pct": below[row],
+                },
+                "the equity",
+            )
+            for place, row in enumerate(rows.tolist())
+        ]
 
 
-def _total(accounts: Sequence[Account], part: Callable[[Account], FloatArray]) -> FloatArray:
-    total: FloatArray = np.sum([part(account) for account in accounts], axis=0)
-    return total
-
-
-def _marked(
-    portfolio: Portfolio, account: Account, moments: FloatArray, column: int, now: float
-) -> FloatArray:
-    """A column of the equity points as it held at each moment; `now` from the state's time on."""
-    rows = portfolio.rows(account, EquityPoint)
-    values = _held_on(rows.values[:, 0], rows.values[:, column], moments)
-    values = np.where(np.isnan(values), account.state.initial_balance, values)
-    return np.where(moments >= account.state.timestamp.timestamp(), now, values)
-
-
-def _held(portfolio: Portfolio, account: Account, moments: FloatArray) -> FloatArray:
-    """The initial balance put in at the first open, without costs; NaN where it is not on record.
-
-    Before the first candle closes it is the balance itself.
-    """
-    opened = first_open(account.store)
-    balance = account.state.initial_balance
-    if opened is None:
-        return np.full(len(moments), np.nan)
-    candles = portfolio.rows(account, CandleRecord)
-    values = _held_on(candles.values[:, 0], candles.values[:, 1], moments) * (balance / opened)
-    return np.where(np.isnan(values), balance, values) if candles.is_whole else values
-
-
-def _held_on(seconds: FloatArray, values: FloatArray, moments: FloatArray) -> FloatArray:
-    """The last value not after each moment; NaN before the first."""
-    places = np.searchsorted(seconds, moments, side="right") - 1
-    padded = np.append(values, np.nan)  # place -1: before the first
-    return padded[places]
+def _curve(portfolio: Portfolio) -> _Curve:
+    accounts = portfolio.accounts
+    marks = [state_marks(portfolio, account) for account in accounts]
+    return _Curve(
+        steps=summed([equity_steps(portfolio, account) for account in accounts]),
+        equity=[equity for equity, _ in marks],
+        balance=[balance for _, balance in marks],
+        held=[held_marks(portfolio, account) for account in accounts],
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.account.accounts import Account
+from api.account.marks import state_marks
 from api.account.portfolio import Portfolio
 from bot.arrays import FloatArray
 from bot.domain import EquityPoint
@@ -47,15 +48,10 @@ class EquitySteps:
 
 def equity_steps(portfolio: Portfolio, account: Account) -> EquitySteps:
     """One account's: its last mark is that of the state, newer ones are of a cycle not yet told."""
-    state, rows = account.state, portfolio.rows(account, EquityPoint)
-    now = state.timestamp.timestamp()
-    seconds, marks = rows.values[:, 0], rows.values[:, 1]
-    told = seconds < now
-    seconds, marks = np.append(seconds[told], now), np.append(marks[told], state.equity)
-    if rows.is_whole:
-        base = state.initial_balance
-        return EquitySteps(base, seconds, np.diff(marks, prepend=base), True)
-    return EquitySteps(float(marks[0]), seconds[1:], np.diff(marks), False)
+    marks, _ = state_marks(portfolio, account)
+    if portfolio.rows(account, EquityPoint).is_whole:
+        return EquitySteps(marks.before, marks.seconds, marks.changes, True)
+    return EquitySteps(float(marks.values[0]), marks.seconds[1:], marks.changes[1:], False)
 
 
 def summed(parts: Sequence[EquitySteps]) -> EquitySteps:

@@ -49,7 +49,7 @@ def candles(
     """Candles that were decided on, oldest first, with the EMAs and RSI that the decision saw.
 
     Where more were asked for than `max_points`, neighbours are merged: first open, highest high,
-    lowest low, last close, volume summed.
+    lowest low, last close, volume summed, EMAs and RSI of the last one.
     """
     page = _page_before(reading, before, limit)
     points = candle_points(reading.store, page.items[::-1], max_points)
