@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from api.stream.place import Place
+from api.transfer import essence
 
 HEARTBEAT = b": the stream is alive\n\n"
 RETRY = b"retry: 2000\n\n"
-_AGES = {"age_seconds", "heartbeat_age_seconds", "message"}
 
 
 def event_bytes(name: str, data: bytes, place: Place) -> bytes:
@@ -21,7 +21,7 @@ def event_bytes(name: str, data: bytes, place: Place) -> bytes:
 class Whole:
     """A whole answer as it is sent; `essence` is what makes it another one than the last.
 
-    Ages, and sentences that tell them, differ with every second.
+    Ages, and sentences that tell them, are left out of it.
     """
 
     data: bytes
@@ -45,4 +45,4 @@ def json_of(view: BaseModel) -> bytes:
 
 
 def _essence_of(view: BaseModel) -> bytes:
-    return view.model_dump_json(exclude=_AGES).encode()
+    return essence(view.model_dump_json(exclude={"message"}).encode())

@@ -4,6 +4,7 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.transfer.ages import essence
 from api.transfer.packing import SMALLEST_PACKED, accepts_gzip, etag, names_tag, packed
 
 _MOST_PACKED_IN_PASSING = 32_768
@@ -15,8 +16,8 @@ _OF_THE_BODY = ("content-length", "content-type", "content-encoding")
 class Transfer:
     """Sends no more of an answer than the client needs.
 
-    A GET answer has an ETag of its content, or the one that the route gave it; to a client that
-    names it in If-None-Match the answer is 304 (RFC 9110, 13.1.2). Bodies of more than
+    A GET answer has an ETag of its content without ages, or the one that the route gave it; to a
+    client that names it in If-None-Match the answer is 304 (RFC 9110, 13.1.2). Bodies of more than
     SMALLEST_PACKED bytes go as gzip to whoever accepts it. A stream of events passes as it comes.
     """
 
@@ -57,30 +58,35 @@ class _Outgoing:
 
     async def _finish(self, start: Message, body: bytes) -> None:
         headers = MutableHeaders(raw=start["headers"])
+        can_be_packed = _can_be_packed(headers, body)
+        if can_be_packed:
+            headers.add_vary_header("Accept-Encoding")  # of a 304 too (RFC 9110, 15.4.5)
         if self._is_get and start["status"] == 200:
             if "etag" not in headers:
-                headers["etag"] = etag(body)
+                headers["etag"] = etag(essence(body))
             if not_modified(start, self._asked):
                 await self._send(start)
                 await self._send({"type": "http.response.body", "body": b""})
                 return
-        body = await self._packed(headers, body)
+        if can_be_packed:
+            body = await self._packed(headers, body)
         headers["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 
     async def _packed(self, headers: MutableHeaders, body: bytes) -> bytes:
         """The body as it travels, said in the headers."""
-        is_packable = headers.get("content-type", "").startswith(_PACKABLE)
-        if not is_packable or len(body) <= SMALLEST_PACKED or "content-encoding" in headers:
-            return body
-        headers.add_vary_header("Accept-Encoding")
         if not accepts_gzip(self._asked.get("accept-encoding", "")):
             return body
         headers["content-encoding"] = "gzip"
         if len(body) <= _MOST_PACKED_IN_PASSING:
             return packed(body)
         return await run_sync(packed, body)
+
+
+def _can_be_packed(headers: Headers, body: bytes) -> bool:
+    is_packable = headers.get("content-type", "").startswith(_PACKABLE)
+    return is_packable and len(body) > SMALLEST_PACKED and "content-encoding" not in headers
 
 
 def not_modified(start: Message, asked: Headers) -> bool:

@@ -2,18 +2,26 @@
 
 import asyncio
 import gzip
+import json
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from api.transfer import Transfer
+from api.transfer import Transfer, essence
+from api.transfer.ages import AGES
 from api.transfer.packing import accepts_gzip, names_tag
 from bot.domain import CycleRecord
 from bot.state import FileVolume
+from tests.api.conftest import NOW
+from tests.support.api_app import app_over
+from tests.support.pages.asgi_client import AsgiClient
 from tests.support.records import signal
 from tests.support.small_volume import write_volume
 
 READ = ["/status", "/signals", "/equity", "/portfolio/strategies", "/risk", "/version", "/docs"]
+LIVING = [*READ[:5], "/trades", "/candles", "/positions", "/performance", "/symbols", "/decision"]
+LIVING += ["/positions/BTC/USDT/story", "/portfolio/equity", "/ai/prediction", "/macro/insights"]
 READ += ["/openapi.json", "/dashboard", "/static/plotly.min.js", "/static/page/parts.css"]
 
 
@@ -26,7 +34,8 @@ def test_an_answer_that_the_client_has_is_304_without_a_body(client, path):
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["etag"] == tag
         assert again.headers["stale"] == first.headers["stale"]
-        assert again.headers.get("link") == first.headers.get("link")
+        for kept in ("link", "vary", "cache-control"):
+            assert again.headers.get(kept) == first.headers.get(kept)
         assert "content-security-policy" in again.headers
 
 
@@ -39,6 +48,48 @@ def test_an_answer_that_has_changed_is_sent(serve, tmp_path):
     again = client.get("/signals", headers={"if-none-match": tag})
     assert (again.status_code, len(again.json())) == (200, 10)
     assert again.headers["etag"] != tag
+
+
+@pytest.fixture
+def ask_later(tmp_path, monkeypatch):
+    """Ask a service that keeps no answer some time later; its candles are of the present."""
+    monkeypatch.setattr("api.kept_answers.MOST_SECONDS", 0.0)
+    write_volume(tmp_path, candles=30, data_source="exchange")
+    clock = [NOW]
+    client = AsgiClient(app_over(tmp_path, allowed_hosts=["testserver"], now=lambda: clock[0]))
+
+    def ask(path, seconds, **options):
+        clock[0] += timedelta(seconds=seconds)
+        return client.get(path, **options)
+
+    return ask
+
+
+@pytest.mark.parametrize("path", LIVING)
+def test_an_answer_is_304_while_only_its_ages_grow(ask_later, path):
+    first = ask_later(path, 0.0)
+    again = ask_later(path, 1.234567, headers={"if-none-match": first.headers["etag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+
+
+@pytest.mark.parametrize("path", ["/status", "/positions", "/performance", "/symbols"])
+def test_an_answer_that_has_become_stale_is_sent(ask_later, path):
+    first = ask_later(path, 0.0)
+    again = ask_later(path, 3600.0, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.headers["stale"]) == (200, "?1")
+
+
+def test_every_age_that_an_answer_holds_is_known_as_one(client):
+    schemas = client.get("/openapi.json").json()["components"]["schemas"].values()
+    names = {name for schema in schemas for name in schema.get("properties", {})}
+    assert {name for name in names if "age_seconds" in name} == set(AGES)
+
+
+def test_a_text_that_tells_of_an_age_is_no_age():
+    told = json.dumps({"reason": '"age_seconds":5', "age_seconds": 7.5e-3}, separators=(",", ":"))
+    assert b"7.5" not in essence(told.encode())
+    assert b"5" in essence(told.encode())
+    assert essence(b'[{"age_seconds":null},{"a":1}]') == b'[{},{"a":1}]'
 
 
 def test_an_error_is_never_304_and_what_is_said_to_the_bot_has_no_tag(client):
