@@ -42,7 +42,7 @@ class Channel:
         return last is None or last.essence != whole.essence
 
     def _events(self, wholes: dict[str, Whole]) -> bytes:
-        return b"".join(event_bytes(name, each.data, self.place) for name, each in wholes.items())
+        return b"".join(event_bytes(name, each.data) for name, each in wholes.items())
 
     def _give(self, events: bytes) -> None:
         for listener in tuple(self.listeners) if events else ():

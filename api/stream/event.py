@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from api.stream.place import Place
 from api.transfer import essence
 
 HEARTBEAT = b": the stream is alive\n\n"
 RETRY = b"retry: 2000\n\n"
 
 
-def event_bytes(name: str, data: bytes, place: Place) -> bytes:
-    """The event, with the place that a client is at once it has it; `data` is JSON in one line."""
-    return b"event: %b\nid: %b\ndata: %b\n\n" % (name.encode(), place.text.encode(), data)
+def event_bytes(name: str, data: bytes, own_id: str | None = None) -> bytes:
+    """The event; `data` is JSON in one line. Without an own id the last one stays in force."""
+    line = "" if own_id is None else f"id: {own_id}\n"
+    return b"event: %b\n%bdata: %b\n\n" % (name.encode(), line.encode(), data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Listener:
     """Takes what is given to it, and hands it out as fast as the client can."""
 
     def __init__(self) -> None:
+        self._beginning = b""
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
         self._is_over = False
@@ -24,6 +25,7 @@ class Listener:
         """Let events wait for the client; where too many wait already, its stream ends."""
         if self._bytes + len(events) > MOST_WAITING_BYTES:
             self._waiting.clear()
+            self._beginning = b""
             self.end()
         elif not self._is_over:
             self._waiting.append(events)
@@ -31,9 +33,11 @@ class Listener:
             self._changed.set()
 
     def begin(self, events: bytes) -> None:
-        """Put what a new client is told first in front of what came meanwhile."""
-        self._waiting.appendleft(events)
-        self._bytes += len(events)
+        """Put what a new client is told first in front of what came meanwhile.
+
+        It does not count as waiting: a client that missed much would be let go with the next event.
+        """
+        self._beginning = events
 
     def end(self) -> None:
         """Nothing more is told."""
@@ -47,7 +51,11 @@ class Listener:
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """What waits, as it comes; a comment where nothing came for long."""
-        while not self._is_over or self._waiting:
+        while not self._is_over or self._beginning or self._waiting:
+            if self._beginning:
+                chunk, self._beginning = self._beginning, b""
+                yield chunk
+                continue
             if self._waiting:
                 chunk = self._waiting.popleft()
                 self._bytes -= len(chunk)

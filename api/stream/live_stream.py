@@ -55,7 +55,7 @@ class LiveStream:
         channel = await self._channel(symbol)
         listener, until = Listener(), channel.place
         channel.listeners.add(listener)  # from now on told, which waits behind what follows
-        beginning = RETRY + event_bytes("hello", b"{}", until) + channel.snapshot
+        beginning = RETRY + event_bytes("hello", b"{}", until.text) + channel.snapshot
         if last_id is not None:
             beginning = RETRY + await self._missed(symbol, last_id, until) + beginning
         listener.begin(beginning)
@@ -91,7 +91,7 @@ class LiveStream:
                 return await run_sync(self._teller.missed, symbol, since, until)
         except TooMuchMissed:
             pass
-        return event_bytes("reset", _RESET, until)
+        return event_bytes("reset", _RESET, until.text)
 
     async def _channel(self, symbol: str | None) -> Channel:
         async with self._opening:
@@ -145,7 +145,7 @@ class LiveStream:
             events, place = self._teller.newer(channel.symbol, changed, channel.place)
         except TooMuchMissed:  # a replay at full speed: begin anew from here
             place = self._teller.place_now(channel.symbol)
-            events = event_bytes("reset", _RESET, place)
+            events = event_bytes("reset", _RESET, place.text)
         own = {"status": self._teller.status(channel.symbol)} if wholes else {}
         return _News(channel, events, place, _states(accounts), {**wholes, **own})
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import orjson
 
 _MOST_BYTES = 200_000
+_FEW_HISTORIES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Place:
     def after(self, name: str, microseconds: int) -> "Place":
         """With one more record told."""
         return Place({**self.told, name: microseconds})
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its text is no longer than what is told with it."""
+        return len(self.told) <= _FEW_HISTORIES
 
     @property
     def text(self) -> str:

@@ -7,8 +7,8 @@ from api.account import Account, Period, performance_of, portfolio_of, positions
 from api.dependencies import Surroundings, reading_of
 from api.risk_answer import risk_answer
 from api.status_answer import status_answer
-from api.stream.event import Whole, event_bytes
-from api.stream.newer import MOST_MISSED, TooMuchMissed
+from api.stream.batch import Batch
+from api.stream.event import Whole
 from api.stream.place import Place
 from api.stream.source import Source
 from api.stream.sources import common_sources, sources_of
@@ -38,31 +38,28 @@ class Teller:
 
         TooMuchMissed where that is more than a page should be told one by one.
         """
-        events: list[bytes] = []
-        place = since
+        batch = Batch(since)
         for source in self._sources(symbol):
-            end = until.told.get(source.name)
-            if end is None:
+            if source.name not in until.told:
                 continue
             for at, data in self._after(source, since):
-                if at <= end:
-                    place = place.after(source.name, at)
-                    events.append(event_bytes(source.event, data, place))
-            if len(events) > MOST_MISSED:
-                raise TooMuchMissed
-        return b"".join(events)
+                if at <= until.told[source.name]:
+                    batch.add(source.event, source.name, at, data)
+        return batch.content
 
     def newer(
         self, symbol: str | None, changed: Iterable[Account], place: Place
     ) -> tuple[bytes, Place]:
-        """What accounts that changed have recorded since, and what concerns all."""
-        events: list[bytes] = []
+        """What accounts that changed have recorded since, and what concerns all.
+
+        TooMuchMissed as above.
+        """
+        batch = Batch(place)
         sources = sources_of(self._surroundings, symbol, changed)
         for source in (*sources, *common_sources(self._surroundings.volume)):
             for at, data in self._after(source, place):
-                place = place.after(source.name, at)
-                events.append(event_bytes(source.event, data, place))
-        return b"".join(events), place
+                batch.add(source.event, source.name, at, data)
+        return batch.content, batch.place
 
     def _after(self, source: Source, place: Place) -> list[tuple[int, bytes]]:
         """What a history has after a place; what cannot be read is logged once, and waits."""

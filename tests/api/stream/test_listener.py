@@ -31,6 +31,27 @@ def test_who_takes_too_little_is_let_go_and_holds_nothing():
     assert asyncio.run(run()) == (True, [])
 
 
+def test_a_long_beginning_lets_nobody_go():
+    async def run():
+        listener = Listener()
+        listener.begin(b"x" * MOST_WAITING_BYTES)
+        listener.give(b"then")
+        listener.end()
+        return await all_of(listener)
+
+    assert asyncio.run(run()) == [b"x" * MOST_WAITING_BYTES, b"then"]
+
+
+def test_who_is_let_go_holds_no_beginning_either():
+    async def run():
+        listener = Listener()
+        listener.begin(b"first")
+        listener.give(b"x" * (MOST_WAITING_BYTES + 1))
+        return await all_of(listener)
+
+    assert asyncio.run(run()) == []
+
+
 def test_after_the_end_nothing_is_taken():
     async def run():
         listener = Listener()

@@ -11,7 +11,7 @@ import httpx
 
 @dataclass(frozen=True)
 class Event:
-    """One event: its name, its id and its data."""
+    """One event: its name, the id that is in force with it, and its data."""
 
     name: str
     id: str
@@ -26,6 +26,7 @@ class EventReader:
     ) -> None:
         headers = {} if last_id is None else {"Last-Event-ID": last_id}
         self._patience = patience
+        self._id = last_id or ""
         self._client = httpx.Client(timeout=patience)
         request = self._client.build_request(
             "GET", f"{address}/stream", params=params, headers=headers
@@ -50,7 +51,8 @@ class EventReader:
                 name, _, value = line.partition(": ")
                 fields[name] = value
             elif "event" in fields:
-                return Event(fields["event"], fields["id"], json.loads(fields["data"]))
+                self._id = fields.get("id", self._id)
+                return Event(fields["event"], self._id, json.loads(fields["data"]))
             else:
                 fields = {}
         raise StopIteration
