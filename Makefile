@@ -7,7 +7,7 @@ BENCH_STAMP := $(VENV)/.installed-bench
 PIP_COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help install run rehearse test lint check format parity fuzz cases kills chaos bench agreement day honesty pictures lock
+.PHONY: help install run rehearse test lint check format parity fuzz cases kills chaos bench streams agreement day honesty pictures lock
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -65,6 +65,9 @@ chaos: $(DEV_STAMP)  ## 1,000 bots on a simulated exchange, killed and lied to, 
 
 bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one run (needs a quiet machine)
 	$(BIN)/python -m benchmarks
+
+streams: $(DEV_STAMP)  ## memory of the API under 100 clients of /stream; takes ten minutes
+	$(BIN)/python -m benchmarks.stream
 
 agreement: $(BENCH_STAMP)  ## our trades against those of backtesting.py and vectorbt on all real candles; takes minutes
 	$(BIN)/python -m benchmarks.agreement

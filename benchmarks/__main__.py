@@ -21,6 +21,7 @@ from benchmarks.page import page_lines
 from benchmarks.programs import backtest_seconds, help_seconds
 from benchmarks.rounds import best_seconds
 from benchmarks.service.answers import api_lines
+from benchmarks.stream.memory import Plan, stream_lines
 from benchmarks.trials_c_loop import c_trials
 from benchmarks.workload import COLUMNS_AT_ONCE, TRIALS, Workload, workload
 from bot.domain import DecisionPolicy
@@ -56,6 +57,7 @@ def main() -> int:
     lines += cycle_lines()
     lines += wire_lines()
     lines += chart_lines()
+    lines += stream_lines(Plan())
     print("\n".join(map(str, lines)))
     print(agreement(work))
     return 0 if all(line.holds for line in lines) else 1
