@@ -4,7 +4,6 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from api.backtests.kept_few import to_forget
@@ -15,6 +14,7 @@ from bot.domain.errors import ConfigError, StateError, VolumeInUse
 
 ROLE = "backtests"
 ENDED_WITH_SERVICE = "the service ended while it ran: start it again"
+SERVICE_FAILED = "the service failed while it ran; its log says why: start it again"
 _SECONDS_BETWEEN_LOOKS = 1.0
 _log = logging.getLogger(__name__)
 
@@ -89,44 +89,57 @@ class BacktestDesk:
             self._thread.start()
 
     def _work(self) -> None:
-        """Until nothing waits, or the service ends."""
-        try:
-            while not self._closing.is_set():
-                if not self._worked_as_holder():
-                    self._closing.wait(_SECONDS_BETWEEN_LOOKS)
-                with self._guard:
-                    if all(backtest.state.is_over for backtest in self._store.all()):
-                        self._thread = None
-                        return
-        except StateError as error:
-            _log.warning("backtests cannot be run: %s", error)
+        """Until nothing waits, or the service ends; what the volume refuses is tried again."""
+        trouble: str | None = None
+        while not self._closing.is_set():
+            try:
+                has_worked = self._worked_as_holder(trouble or ENDED_WITH_SERVICE)
+                if self._is_over():
+                    return
+                trouble = None
+            except (StateError, OSError) as error:
+                has_worked, before = False, trouble
+                trouble = self._volume.without_location(str(error))
+                if trouble != before:
+                    _log.warning("backtests cannot be run: %s", error)
+            if not has_worked:
+                self._closing.wait(_SECONDS_BETWEEN_LOOKS)
 
-    def _worked_as_holder(self) -> bool:
-        """Whether this process holds the role, and so has run what waits."""
+    def _is_over(self) -> bool:
+        """Whether nothing waits; then the next one that is taken in begins another thread."""
+        with self._guard:
+            if all(backtest.state.is_over for backtest in self._store.all()):
+                self._thread = None
+                return True
+        return False
+
+    def _worked_as_holder(self, ended_because: str) -> bool:
+        """Whether this process holds the role, and so has run what waits.
+
+        What ran by the record before it did has ended because of that.
+        """
         try:
             role = self._volume.hold(ROLE)
         except VolumeInUse:
             return False
         with role:
-            self._mark_what_ran()
-            while not self._closing.is_set():
-                waiting = [b for b in self._store.all() if b.state is BacktestState.QUEUED]
-                if not waiting:
-                    break
-                self._run(waiting[-1])
+            self._mark_what_ran(ended_because)
+            try:
+                self._run_what_waits()
+            finally:
+                is_closing = self._closing.is_set()
+                self._mark_what_ran(ENDED_WITH_SERVICE if is_closing else SERVICE_FAILED)
             return True
 
-    def _run(self, backtest: KeptBacktest) -> None:
-        RunningBacktest(self._volume, self._program, backtest, self._closing).run()
-        if self._closing.is_set():
-            self._mark_what_ran()
+    def _run_what_waits(self) -> None:
+        while not self._closing.is_set():
+            waiting = [b for b in self._store.all() if b.state is BacktestState.QUEUED]
+            if not waiting:
+                return
+            RunningBacktest(self._volume, self._program, waiting[-1], self._closing).run()
 
-    def _mark_what_ran(self) -> None:
+    def _mark_what_ran(self, why: str) -> None:
         """Who holds the role runs nothing at this moment: what runs by the record has failed."""
         for backtest in self._store.all():
             if backtest.state is BacktestState.RUNNING:
-                self._store.change(backtest.id, _failed)
-
-
-def _failed(backtest: KeptBacktest) -> KeptBacktest:
-    return replace(backtest, state=BacktestState.FAILED, eta_seconds=None, error=ENDED_WITH_SERVICE)
+                self._store.change(backtest.id, lambda kept: kept.failed(why))

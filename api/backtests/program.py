@@ -127,7 +127,10 @@ def _end(process: "subprocess.Popen[str]") -> None:
 
 
 def _read(path: Path) -> bytes:
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataError(f"the program ended without a {path.name}") from error
     if len(data) > MOST_BYTES:
         raise DataError(
             f"need a {path.name} of at most {MOST_BYTES // 1024**2} MiB, were"

@@ -36,6 +36,8 @@ class RunningBacktest:
                 self._keep(output)
         except DataError as error:
             self._fail(self.volume.without_location(str(error)))
+        except OSError as error:
+            self._fail(f"it could not be run: {error.strerror or error}")
 
     def _file(self) -> Path | None:
         name = self.backtest.request.csv
@@ -57,8 +59,8 @@ class RunningBacktest:
         return is_kept and not self.closing.is_set()
 
     def _keep(self, output: Output) -> None:
+        done_with(self.backtest, output.result)  # refuses a document that cannot be read
         result = self.volume.without_location(output.result.decode()).encode()
-        done_with(self.backtest, result)  # refuses a document that cannot be read
         self.volume.backtests.finish(
             self.backtest.id,
             lambda kept: done_with(kept, result),
@@ -67,7 +69,4 @@ class RunningBacktest:
         )
 
     def _fail(self, why: str) -> None:
-        def failed(kept: KeptBacktest) -> KeptBacktest:
-            return replace(kept, state=BacktestState.FAILED, eta_seconds=None, error=why)
-
-        self.volume.backtests.change(self.backtest.id, failed)
+        self.volume.backtests.change(self.backtest.id, lambda kept: kept.failed(why))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -158,3 +158,7 @@ class KeptBacktest:
         if self.note is not None:
             words = one_line("note", self.note)
             require(len(words) <= MOST_WORDS, f"a note of at most {MOST_WORDS} characters", "more")
+
+    def failed(self, why: str) -> "KeptBacktest":
+        """As one that has come to nothing, with the reason."""
+        return replace(self, state=BacktestState.FAILED, eta_seconds=None, error=why)
