@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from api.schemas import CheckView
+from bot.assistant import value_of
 from bot.domain import Action, BotState, TradingPermit, WithheldReason
 
 _WITHHELD: Mapping[str, str] = {
@@ -29,8 +30,7 @@ def checks_of(state: BotState, permit: TradingPermit) -> tuple[CheckView, ...]:
 
 
 def _macro(state: BotState) -> CheckView | None:
-    bias = None if state.macro is None else state.macro.get("bias")
-    confidence = None if state.macro is None else state.macro.get("confidence")
+    bias, confidence = value_of(state.macro, "bias"), value_of(state.macro, "confidence")
     technical = None if state.technical is None else state.technical.get("action")
     if not bias or confidence is None or technical in (None, Action.FLAT):
         return None
@@ -41,10 +41,11 @@ def _macro(state: BotState) -> CheckView | None:
 
 
 def _ai(state: BotState) -> CheckView | None:
-    level = state.policy.get("ai_override_confidence")
-    if state.ai is None or level is None:
+    level = value_of(state.policy, "ai_override_confidence")
+    confidence = value_of(state.ai, "confidence")
+    if state.ai is None or level is None or confidence is None:
         return None
-    opinion = f"{state.ai.get('action')} {state.ai.get('confidence', 0.0):.2f}"
+    opinion = f"{state.ai.get('action')} {confidence:.2f}"
     if state.ai_override_active:
         text = f"{opinion} is above {level:g} and overrides the technical signal"
         return CheckView(name="AI", text=text, passes=None)
@@ -53,7 +54,7 @@ def _ai(state: BotState) -> CheckView | None:
 
 
 def _confidence(state: BotState) -> CheckView | None:
-    least = state.policy.get("min_confidence")
+    least = value_of(state.policy, "min_confidence")
     if least is None:
         return None
     text = f"{state.confidence:.2f}, at least {least:g} is needed"

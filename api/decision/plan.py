@@ -88,9 +88,9 @@ def distances_of(
 ) -> Distances | None:
     """As bot.rules.entry_terms has them; None where nothing can be entered by them."""
     stop, target, risk = config.stop_loss_pct, config.take_profit_pct, config.risk_per_trade_pct
-    if config.needs_atr and not (atr is not None and atr > 0.0):
-        return None
     reach = 0.0 if atr is None else atr / price
+    if config.needs_atr and not reach > 0.0:
+        return None
     if config.stop_type is StopType.ATR:
         stop, target = config.stop_atr_multiple * reach, config.target_atr_multiple * reach
     if config.position_sizing is PositionSizing.VOLATILITY:

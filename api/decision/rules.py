@@ -5,7 +5,10 @@ the two equal.
 """
 
 from api.schemas import ConditionView, RuleView
+from bot.assistant import value_of
 from bot.domain import EMA_RSI, Action, BotState
+
+_EMAS = ("ema_fast", "ema_slow")
 
 
 def rules_of(state: BotState) -> tuple[RuleView, ...]:
@@ -36,10 +39,10 @@ def _technical(state: BotState) -> str | None:
 
 def _lines(state: BotState) -> list[tuple[Action, tuple[ConditionView, ...]]]:
     fast, slow, rsi = state.ema_fast, state.ema_slow, state.rsi
-    high, low = state.config.get("rsi_overbought"), state.config.get("rsi_oversold")
+    high, low = value_of(state.config, "rsi_overbought"), value_of(state.config, "rsi_oversold")
     if fast is None or slow is None or rsi is None or high is None or low is None:
         return []
-    fast_name, slow_name = f"EMA {state.config['ema_fast']}", f"EMA {state.config['ema_slow']}"
+    fast_name, slow_name = (f"EMA {state.config.get(name, '—')}" for name in _EMAS)
 
     def trend(relation: str) -> ConditionView:
         return _condition(fast_name, fast, relation, slow_name, slow)

@@ -1,6 +1,6 @@
 """GET /strategy and /portfolio/…: configs in use, and what was computed for the portfolio."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from fastapi import APIRouter, Response
@@ -19,6 +19,7 @@ from api.schemas import (
 from api.strategies import strategy_view
 from bot.assistant import minute
 from bot.domain import BotState
+from bot.domain.errors import StateError
 from bot.domain.freshness import Freshness, freshness
 
 router = APIRouter(tags=["strategy"])
@@ -41,10 +42,15 @@ def strategies(surroundings: SurroundingsDep, portfolio: WholePortfolioDep) -> R
 
     A symbol whose state cannot be read is left out, and the Note says why.
     """
-    items = [
-        _item(surroundings, state, freshness(state, portfolio.now)) for state in portfolio.states
-    ]
-    return list_answer(PortfolioItem, items, portfolio.fresh)
+    items, faults = [], []
+    for state in portfolio.states:
+        try:
+            items.append(_item(surroundings, state, freshness(state, portfolio.now)))
+        except StateError as error:
+            faults.append(str(error))
+    said = [portfolio.fresh.message] if portfolio.fresh.message else []
+    fresh = replace(portfolio.fresh, message="; ".join([*said, *faults]) or None)
+    return list_answer(PortfolioItem, items, fresh)
 
 
 @router.get("/portfolio/allocation", response_model=AllocationAnswer)

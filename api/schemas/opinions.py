@@ -46,7 +46,7 @@ class InsightView(Answer):
     confidence: Number = Field(default=None, description="0 to 1")
     summary: str | None = None
     drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")
-    driver_shares: tuple[float, ...] = Field(
+    driver_shares: tuple[Number, ...] = Field(
         default=(), description="what the story of each driver has of the bias, in their order"
     )
     interest_rate_outlook: str | None = None
@@ -195,7 +195,7 @@ class MacroAnswer(Aging):
     bias_score: Number = Field(default=None, description="-1 (bearish) to 1 (bullish)")
     confidence: Number = Field(default=None, description="0 to 1")
     drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")
-    driver_shares: tuple[float, ...] = Field(
+    driver_shares: tuple[Number, ...] = Field(
         default=(), description="what the story of each driver has of the bias, in their order"
     )
     interest_rate_outlook: str | None = None

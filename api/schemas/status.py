@@ -120,7 +120,7 @@ class StatusAnswer(Aging):
     macro_confidence: Number = Field(default=None, description="0 to 1")
     macro_summary: str | None = None
     macro_drivers: tuple[str, ...] = Field(default=(), description="titles, the strongest first")
-    macro_driver_shares: tuple[float, ...] = Field(
+    macro_driver_shares: tuple[Number, ...] = Field(
         default=(), description="what the story of each driver has of the bias, in their order"
     )
     macro_interest_rate_outlook: str | None = None

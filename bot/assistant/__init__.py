@@ -1,6 +1,6 @@
 """The assistant: questions in words, answered from what the bot has recorded, with the facts."""
 
-from bot.assistant.answers import what_would_change
+from bot.assistant.answers import value_of, what_would_change
 from bot.assistant.assistant import Assistant, Reply, Rewrite
 from bot.assistant.evidence import Records
 from bot.assistant.formats import minute
@@ -14,5 +14,6 @@ __all__ = [
     "Reply",
     "Rewrite",
     "minute",
+    "value_of",
     "what_would_change",
 ]

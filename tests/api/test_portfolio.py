@@ -30,6 +30,19 @@ def test_a_symbols_own_file_is_shown_with_its_provenance(serve, tmp_path):
     assert (strategy["file"], strategy["global_file"]) == (own, {"ema_fast": 9})
 
 
+def test_a_config_of_another_shape_is_told_and_hides_no_other_symbol(serve, tmp_path):
+    write_volume(tmp_path, candles=9)
+    write_volume(tmp_path, symbol="ETH/USDT", candles=9, config={"strategy_params": None})
+    client = serve(tmp_path)
+    answer = client.get("/portfolio/strategies")
+    assert [item["symbol"] for item in answer.json()] == ["BTC/USDT"]
+    assert "the config of ETH/USDT" in answer.headers["note"]
+    for route in ("/strategy", "/status"):
+        refused = client.get(route, params={"symbol": "ETH/USDT"})
+        assert refused.status_code == 503
+        assert "strategy_params" in refused.json()["detail"]
+
+
 def ungated(tmp_path, **meta):
     write_volume(tmp_path, candles=9)
     own = {"ema_fast": 10, "_meta": {"written_by": "optimizer", **meta}}

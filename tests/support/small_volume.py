@@ -12,6 +12,7 @@ from bot.domain import (
     Candle,
     CandleRecord,
     CycleRecord,
+    DecisionPolicy,
     EquityPoint,
     ExitReason,
     FeatureSnapshot,
@@ -240,5 +241,5 @@ def _state(
         next_candle_time=opened + HOUR,
         config=StrategyConfig(symbol=symbol).to_dict(),
         config_fingerprint=StrategyConfig(symbol=symbol).fingerprint,
-        policy={"ai_enabled": True, "macro_enabled": True},
+        policy=DecisionPolicy().to_dict(),
     )

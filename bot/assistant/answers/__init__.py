@@ -2,5 +2,6 @@
 
 from bot.assistant.answers.answer import answered
 from bot.assistant.answers.triggers import what_would_change
+from bot.assistant.answers.wording import value_of
 
-__all__ = ["answered", "what_would_change"]
+__all__ = ["answered", "value_of", "what_would_change"]

@@ -190,3 +190,25 @@ def test_the_route_answers_it_for_a_symbol_and_is_empty_before_the_first_cycle(
     empty = serve(tmp_path / "none").get("/decision").json()
     assert (empty["rules"], empty["plan"], empty["decided_at"]) == ([], None, None)
     assert "has not completed a cycle yet" in empty["message"]
+
+
+def test_an_opinion_or_a_policy_without_its_numbers_is_no_check(serve, state, tmp_path):
+    assert {"AI", "Confidence", "Macro"} <= passing(state).keys()
+    silent = {"ai": {**state.ai, "confidence": None}, "macro": {**state.macro, "bias": None}}
+    assert passing(replace(state, **silent)).keys() == {"Confidence", "Trading state"}
+    odd = {"min_confidence": "0.4", "ai_override_confidence": True}
+    assert passing(replace(state, policy=odd)).keys() == {"Macro", "Trading state"}
+    write_volume(tmp_path / "data", candles=9, **silent)
+    assert serve(tmp_path / "data").get("/decision").status_code == 200
+
+
+def test_levels_that_are_no_numbers_make_no_rules(state):
+    assert rules_of(replace(state, config={**state.config, "rsi_overbought": "high"})) == ()
+
+
+def test_where_the_atr_is_nothing_beside_the_price_nothing_is_entered(state):
+    config = StrategyConfig(position_sizing=PositionSizing.VOLATILITY).values
+    tiny = {"position": Action.FLAT, "config": config, "atr": 5e-324, "last_price": 1e308}
+    plan = plan_of(replace(state, **tiny))
+    assert plan is not None
+    assert plan.quantity == 0.0
