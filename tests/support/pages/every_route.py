@@ -3,28 +3,65 @@
 import asyncio
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from api.routes import ROUTERS
+from bot.domain import BacktestRequest, BacktestState, CommandAnswer, KeptBacktest
+from bot.state import FileVolume
+from tests.support.small_volume import NOON, write_volume
 
 _CLIENTS = count(1)
-_PARTS = {"action": "pause", "symbol": "BTC/USDT", "name": "icon.svg", "path": "icon.svg"}
+BACKTEST_ID = "20250301T090000000000-1f2e3d4c"
+COMMAND_ID = "20250301T130002000000-1f0c6a2b"
+_PARTS = {
+    "action": "pause",
+    "symbol": "BTC/USDT",
+    "name": "icon.svg",
+    "path": "icon.svg",
+    "trade_id": "BTC/USDT@2025-03-01T08:00:00Z",
+    "signal_id": "BTC/USDT@2025-03-01T08:00:00Z",
+    "backtest_id": BACKTEST_ID,
+    "command_id": COMMAND_ID,
+}
+"""What `keep_one_of_each` has in a volume; a part that is missing here is none that is known."""
 
 
-def every_route(app: FastAPI) -> Iterator[tuple[str, str]]:
-    """Method and path of each, in the order of the app; parts of a path are filled in."""
+def keep_one_of_each(folder: Path) -> None:
+    """A volume with what every route asks about: a trade, a backtest that is done, a command."""
+    write_volume(folder, candles=9)
+    volume = FileVolume(folder)
+    volume.api_token()
+    said = ("paused: nothing is entered, exits go on",)
+    volume.commands.answer(CommandAnswer(id=COMMAND_ID, at=NOON, is_done=True, said=said))
+    request = BacktestRequest(symbol="BTC/USDT", timeframe="1h")
+    volume.backtests.add(KeptBacktest(id=BACKTEST_ID, at=NOON, request=request))
+    volume.backtests.finish(
+        BACKTEST_ID,
+        lambda kept: replace(kept, state=BacktestState.DONE, progress=1.0),
+        result=b"{}",
+        report=b"<p>a report</p>",
+    )
+
+
+def every_route(app: FastAPI, part: str | None = None) -> Iterator[tuple[str, str]]:
+    """Method and path of each, in the order of the app; parts of a path are filled in.
+
+    With what `keep_one_of_each` keeps, or all with one and the same `part`.
+    """
+
+    def filled(place: re.Match[str]) -> str:
+        return _PARTS[place[1]] if part is None else part
+
     for route in [*app.routes, *(route for router in ROUTERS for route in router.routes)]:
         if isinstance(route, Route):
             for method in sorted((route.methods or set()) - {"HEAD"}):
-                yield method, re.sub(r"{(\w+)[^}]*}", _filled, route.path)
-
-
-def _filled(part: re.Match[str]) -> str:
-    return _PARTS.get(part[1], "BTC/USDT@2025-03-01T11:00:00Z")
+                yield method, re.sub(r"{(\w+)[^}]*}", filled, route.path)
 
 
 def first_answer(
