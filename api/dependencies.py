@@ -145,6 +145,15 @@ PortfolioSymbolParam: TypeAlias = Annotated[
     ),
 ]
 
+AnySymbolParam: TypeAlias = Annotated[
+    str | None,
+    Query(
+        max_length=100,
+        description="a symbol, also one that the bot does not trade; without it all together",
+        examples=["BTC/USDT"],
+    ),
+]
+
 
 def _portfolio(surroundings: SurroundingsDep, symbol: PortfolioSymbolParam = None) -> Portfolio:
     """The accounts asked about; 404 for a symbol that is not there."""

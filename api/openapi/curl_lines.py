@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from api.openapi.access import is_command
+
 ADDRESS = "http://localhost:8000"
 TOKEN_HEADER = '-H "Authorization: Bearer $(cat data/api_token)"'
-_NEED_THE_TOKEN = ("/control/", "/positions/")
 
 
 def curl_line(
@@ -22,7 +23,7 @@ def curl_line(
     parts = ["curl -sSN" if "text/event-stream" in content else "curl -sS"]
     if method != "get":
         parts.append(f"-X {method.upper()}")
-    if method != "get" and path.startswith(_NEED_THE_TOKEN):
+    if is_command(method, path):
         parts.append(TOKEN_HEADER)
     if operation.get("requestBody", {}).get("required"):
         parts += ['-H "Content-Type: application/json"', f"-d '{_body(operation, schemas)}'"]

@@ -6,32 +6,16 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.openapi.access import SECURITY_SCHEMES, security_of
 from api.openapi.curl_lines import curl_line
-from api.problem import PROBLEM_MEDIA_TYPE, Problem
+from api.openapi.headers import HEADERS, say_headers
+from api.openapi.problems import problems_of
+from api.problem import Problem
 from api.schemas import Answer
 
 VERSION = "3.0.3"  # the newest that the packaged Swagger UI reads
 _VALUES = ("example", "default", "enum", "examples")
 _REFERENCE = "#/components/schemas/{model}"
-_EVERYWHERE = {
-    "400": "The Host header is not on the list, or the request cannot be read.",
-    "422": "A parameter or the body breaks a rule.",
-    "500": "The service failed; its log holds the details.",
-    "503": "The state volume cannot be read, or the bot is not ready.",
-}
-_WITH_SYMBOL = {"404": "The volume holds no such symbol."}
-_OF_A_RECORD = {"404": "No such record is kept."}
-_TO_THE_BOT = {
-    "401": "The token is missing or wrong.",
-    "409": "The bot could not do it.",
-    "429": "Too many wrong tokens.",
-}
-_OF_BACKTESTS = {
-    "404": "No such backtest is kept.",
-    "409": "The backtest is not in the state for it.",
-    "415": "The body does not say that it is JSON.",
-}
-_WITH_BODY = {"413": "The body is too large."}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -53,9 +37,13 @@ def describe(app: FastAPI) -> dict[str, Any]:
             schemas[kind.__name__] |= extra
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            operation["responses"] |= _problems(operation)
+    document["components"] |= {"headers": HEADERS, "securitySchemes": SECURITY_SCHEMES}
+    reference = {"$ref": _REFERENCE.format(model="Problem")}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            say_headers(method, operation)
+            operation["responses"] |= problems_of(method, path, operation, reference)
+            operation["security"] = security_of(method, path)
     plain: dict[str, Any] = in_3_0(document)
     named = plain["components"]["schemas"]
     for path, operations in plain["paths"].items():
@@ -105,23 +93,3 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
     if len(rest) > 1 or "$ref" in rest[0]:
         return {**others, "anyOf": rest, "nullable": True}
     return {**rest[0], **others, "nullable": True}
-
-
-def _problems(operation: dict[str, Any]) -> dict[str, Any]:
-    named = {parameter["name"] for parameter in operation.get("parameters", ())}
-    problems = dict(_EVERYWHERE)
-    if "symbol" in named:
-        problems |= _WITH_SYMBOL
-    if named & {"trade_id", "signal_id"}:
-        problems |= _OF_A_RECORD
-    if "control" in operation.get("tags", ()):
-        problems |= _TO_THE_BOT
-    if "backtests" in operation.get("tags", ()):
-        problems |= _OF_BACKTESTS
-    if "requestBody" in operation:
-        problems |= _WITH_BODY
-    schema = {"$ref": _REFERENCE.format(model="Problem")}
-    return {
-        status: {"description": words, "content": {PROBLEM_MEDIA_TYPE: {"schema": schema}}}
-        for status, words in problems.items()
-    }

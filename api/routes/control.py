@@ -4,7 +4,7 @@ The API cannot trade: it writes the command, and answers with what the bot did o
 """
 
 import time
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import anyio
 from anyio.to_thread import run_sync
@@ -20,10 +20,13 @@ router = APIRouter(tags=["control"])
 SECONDS_TO_ANSWER = 2.0
 _SECONDS_BETWEEN_LOOKS = 0.05
 _UNSAID = Said()
+_NOT_YET: dict[int | str, dict[str, Any]] = {
+    202: {"model": CommandView, "description": "not answered yet"}
+}
 CommandId: TypeAlias = Annotated[str, Path(examples=["20250301T130002000000-1f0c6a2b"])]
 
 
-@router.post("/control/{action}", responses={202: {"description": "not answered yet"}})
+@router.post("/control/{action}", responses=_NOT_YET)
 async def control(
     action: Literal["pause", "resume", "reload", "halt", "close_all"],
     surroundings: SurroundingsDep,
@@ -34,7 +37,7 @@ async def control(
     return await _said(surroundings, response, CommandKind(action), None, said)
 
 
-@router.post("/positions/{symbol:path}/close", responses={202: {"description": "not answered yet"}})
+@router.post("/positions/{symbol:path}/close", responses=_NOT_YET)
 async def close(
     symbol: Annotated[str, Path(examples=["BTC/USDT"])],
     surroundings: SurroundingsDep,

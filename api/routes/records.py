@@ -6,11 +6,11 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from api.answers import list_answer, next_page
 from api.dependencies import (
+    AnySymbolParam,
     CursorParam,
     LimitParam,
     MergedCursorParam,
     PortfolioDep,
-    PortfolioSymbolParam,
     SurroundingsDep,
 )
 from api.events import event_view
@@ -57,7 +57,7 @@ def orders(
 def news(
     request: Request,
     surroundings: SurroundingsDep,
-    symbol: PortfolioSymbolParam = None,
+    symbol: AnySymbolParam = None,
     limit: LimitParam = 100,
     since: SinceParam = None,
     until: UntilParam = None,
@@ -85,7 +85,7 @@ def news(
 def optimizer_runs(
     request: Request,
     surroundings: SurroundingsDep,
-    symbol: PortfolioSymbolParam = None,
+    symbol: AnySymbolParam = None,
     limit: LimitParam = 20,
     cursor: CursorParam = None,
 ) -> Response:

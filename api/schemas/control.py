@@ -22,7 +22,7 @@ class CommandView(Answer):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "20250301T130002000000Z-1",
+                    "id": "20250301T130002000000-1f0c6a2b",
                     "kind": "pause",
                     "symbol": None,
                     "done": True,
