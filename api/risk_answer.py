@@ -11,12 +11,16 @@ from bot.domain.errors import DataError
 
 
 def risk_answer(portfolio: Portfolio, surroundings: Surroundings) -> RiskAnswer:
-    """Of all symbols together; the portfolio says only whose calendar it is, and how fresh."""
+    """Of all symbols together, since limits are the account's.
+
+    The portfolio says whose exposure and whose calendar is shown beside them, and how fresh.
+    """
     volume = surroundings.volume
-    permit, report = read_permit(volume), volume.risk.read()
+    permit, report, symbol = read_permit(volume), volume.risk.read(), portfolio.symbol
     values = {
         **asdict(portfolio.fresh),
         **asdict(permit),
+        "symbol": symbol,
         "calendar": _calendar(portfolio, surroundings),
     }
     if report is None:
@@ -28,6 +32,7 @@ def risk_answer(portfolio: Portfolio, surroundings: Surroundings) -> RiskAnswer:
         peak_equity=report.memory.peak_equity,
         limits=tuple(LimitView.model_validate(use) for use in report.uses),
         exposures=dict(report.exposures),
+        exposure=None if symbol is None else report.exposures.get(symbol, 0.0),
     )
 
 

@@ -14,6 +14,6 @@ router = APIRouter(tags=["risk"])
 def risk(portfolio: PortfolioDep, surroundings: SurroundingsDep) -> Response:
     """Limits with their use, the trading state and its reason: of all symbols together.
 
-    With a symbol the calendar is that of this one.
+    With a symbol the same, beside the exposure in that one and its calendar.
     """
     return object_answer(risk_answer(portfolio, surroundings))

@@ -24,7 +24,9 @@ _EXAMPLE: dict[str, Any] = {
     "limits": [
         {"rule": "daily_loss_limit", "limit": 5.0, "use": 5.1, "unit": "%", "is_reached": True}
     ],
-    "exposures": {"BTC/USDT": 4200.0},
+    "exposures": {"BTC/USDT": 4200.0, "ETH/USDT": 1100.0},
+    "symbol": "BTC/USDT",
+    "exposure": 4200.0,
     "calendar": {
         "is_on": True,
         "before_minutes": 30.0,
@@ -76,7 +78,11 @@ class CalendarView(Answer):
 
 
 class RiskAnswer(Aging):
-    """Whether the bot may trade, and the account of all symbols against its limits."""
+    """Whether the bot may trade, and the account of all symbols against its limits.
+
+    Limits are the account's whatever symbol is asked about: `symbol`, `exposure`, the calendar and
+    how fresh it is are of that one.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
@@ -94,5 +100,9 @@ class RiskAnswer(Aging):
     limits: tuple[LimitView, ...] = ()
     exposures: dict[str, float] = Field(
         default_factory=dict, description="held or about to be, by symbol; negative for a SHORT"
+    )
+    symbol: str | None = Field(default=None, description="the one asked about; null: all together")
+    exposure: Number = Field(
+        default=None, description="of that symbol, 0 where nothing is held; null without one"
     )
     calendar: CalendarView = CalendarView()
