@@ -107,3 +107,19 @@ def test_another_symbol_is_shown_when_it_is_chosen(tmp_path, open_page):
 def test_the_api_page_lists_the_routes(filled, open_page):
     page = open_page(filled, "/docs")
     expect(page.get_by_text("/ai/question").first).to_be_visible(timeout=20_000)
+
+
+def test_the_api_page_sends_the_token_and_forgets_it_with_the_page(filled, open_page):
+    page = open_page(filled, "/docs")
+    page.locator("button.btn.authorize").first.click()
+    page.get_by_label("auth-bearer-value").fill("a-token-of-some-length")
+    page.locator(".modal-btn.authorize").first.click()
+    page.locator(".btn-done").first.click()
+    operation = page.locator(".opblock", has_text="/version")
+    operation.locator(".opblock-summary-control").first.click()
+    operation.get_by_role("button", name="Try it out").click()
+    with page.expect_request("**/version") as asked:
+        operation.get_by_role("button", name="Execute").click()
+    assert asked.value.header_value("authorization") == "Bearer a-token-of-some-length"
+    kept = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
+    assert "a-token-of-some-length" not in page.evaluate(kept)
