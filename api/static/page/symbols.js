@@ -71,7 +71,12 @@ function followSymbols() {
     }
   };
   ["run", "reset"].forEach((event) => stream.on(event, ask));
-  store.on("condition", (now) => now === "live" && ask());
+  let isAsked = false;
+  store.on("condition", (now) => {
+    if (now !== "live" && (isAsked || !["silent", "complete"].includes(now))) return;
+    isAsked = true;
+    ask();
+  });
 }
 
 function choicesFor(text) {
