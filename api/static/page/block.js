@@ -94,8 +94,14 @@ export class Block {
       const answers = await Promise.all(paths.map(get));
       if (turn === this.turn) this.take(answers);
     } catch (error) {
-      if (turn === this.turn) this.fail(error.message);
+      if (turn === this.turn) this.missed(error);
     }
+  }
+
+  /** Nothing came. Where the service is away, which the banner says, what was received before is only marked. */
+  missed(error) {
+    if (error.isUnreachable && this.answer !== undefined && this.frame.state !== "failed") this.mark();
+    else this.fail(error.message);
   }
 
   refreshSoon() {
@@ -158,8 +164,12 @@ export class Block {
   }
 
   conditionChanged(now) {
-    if (now === "live" && this.answer !== undefined && ["waiting", "empty", "failed"].includes(this.frame.state)) this.refresh();
-    else if (this.answer !== undefined && this.frame.state !== "failed") this.mark();
+    const { state } = this.frame;
+    const isBack = this.condition === "unreachable" && now !== "unreachable";
+    this.condition = now;
+    if (state === "failed") return (isBack || now === "live") && this.refresh();
+    if (now === "live" && this.answer !== undefined && ["waiting", "empty"].includes(state)) this.refresh();
+    else if (this.answer !== undefined) this.mark();
   }
 
   name() {

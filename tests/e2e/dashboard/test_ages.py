@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.domain import TradingMode
-from tests.support.pages.dashboard import block, shown_blocks, wait_for_blocks
+from tests.support.pages.dashboard import block, choose_symbol, shown_blocks, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
+from tests.support.pages.later_cycles import commit_later
 from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
@@ -80,21 +81,62 @@ def test_a_complete_replay_says_so_and_not_that_the_bot_is_silent(tmp_path, open
         page.close()
 
 
+def states(page):
+    """The state of each block that is shown."""
+    return {name: block(page, name).get_attribute("data-state") for name in shown_blocks(page)}
+
+
+def poll(page):
+    """Move the page's clock over its next question while the stream is down."""
+    page.clock.run_for(16_000)
+
+
 def test_without_the_service_values_are_kept_and_come_alive_again_without_a_reload(
     tmp_path, open_page
 ):
-    write_volume(tmp_path, heartbeat=datetime.now(UTC), loop_interval_seconds=5.0)
+    write_volume(tmp_path, heartbeat=datetime.now(UTC))
     with running_service(tmp_path) as address:
-        page = open_page(address, expected_faults=True)
+        page = open_page(address, "/docs", expected_faults=True)
+        page.clock.install()
+        page.goto(f"{address}/dashboard")
         wait_for_blocks(page)
-        expect(block(page, "positions")).to_have_attribute("data-state", "live")
-    expect(page.locator("#age-banner")).to_contain_text("The API does not answer", timeout=45_000)
-    expect(block(page, "positions")).to_have_attribute("data-state", "stale")
+        before = states(page)
+        assert {"account", "positions", "price", "decision"} <= {
+            name for name, state in before.items() if state == "live"
+        }
+    expect(page.locator("#age-banner")).to_contain_text("The API does not answer", timeout=15_000)
+    for _ in range(2):
+        with page.expect_event("requestfailed", lambda request: "/decision" in request.url):
+            poll(page)
+        page.wait_for_timeout(300)  # the other blocks' questions fail as well
+        old = {"live": "stale"}
+        assert states(page) == {name: old.get(state, state) for name, state in before.items()}
     expect(block(page, "positions")).to_contain_text(VALUE)
-    write_volume(tmp_path, symbol="ETH/USDT", candles=3, heartbeat=datetime.now(UTC))
+    commit_later(tmp_path)
     with running_service(tmp_path, urlparse(address).port or 0):
-        expect(page.locator("#age-banner")).not_to_contain_text(
-            "The API does not answer", timeout=45_000
-        )
+        poll(page)
+        expect(page.locator("#age-banner")).to_have_count(0, timeout=20_000)
+        for name, state in before.items():
+            expect(block(page, name)).to_have_attribute("data-state", state)
         expect(block(page, "positions")).to_contain_text(VALUE)
+        page.close()
+
+
+def test_what_could_not_be_asked_without_the_service_is_asked_when_it_is_back(tmp_path, open_page):
+    for symbol in ("BTC/USDT", "ETH/USDT"):
+        write_volume(tmp_path, symbol=symbol, heartbeat=datetime.now(UTC) - timedelta(hours=5))
+    with running_service(tmp_path) as address:
+        page = open_page(address, "/docs", expected_faults=True)
+        page.clock.install()
+        page.goto(f"{address}/dashboard")
+        wait_for_blocks(page)
+    expect(page.locator("#age-banner")).to_contain_text("The API does not answer", timeout=15_000)
+    choose_symbol(page, "eth")
+    wait_for_blocks(page, "failed|stale|empty")
+    expect(block(page, "news")).to_contain_text("The service cannot be reached")
+    with running_service(tmp_path, urlparse(address).port or 0):
+        page.get_by_role("button", name="Ask again").click()
+        expect(page.locator("#age-banner")).to_contain_text("silent", timeout=20_000)
+        wait_for_blocks(page, "live|stale|empty")
+        expect(block(page, "last-signal")).to_contain_text("ETH/USDT")
         page.close()
