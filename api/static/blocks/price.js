@@ -4,10 +4,11 @@ import { PriceChart } from "../charts/price_chart.js";
 import { address } from "../page/address.js";
 import { make } from "../page/dom.js";
 import { store } from "../page/store.js";
-import { OlderPages } from "./older_pages.js";
+import { Pages } from "../story/pages.js";
+import { tradeId } from "../story/story.js";
 
 const AT_ONCE = 1000;
-const MOST_UNASKED = 9; // pages of older candles that a range loads by itself; more are loaded by hand
+const MOST_UNASKED = 10000; // candles that a range loads by itself; more are loaded by hand
 const charts = new WeakMap();
 
 export const definition = {
@@ -29,11 +30,14 @@ export const definition = {
   alsoReads: ["status"],
   isEmpty: ([candles]) => candles.length === 0,
   empty: () => "No candle has been decided on yet: the first is drawn when it closes.",
-  draw(body, answer) {
+  draw(body, [candles, trades, equity], page) {
     const before = charts.get(body);
     if (before?.symbol !== address.symbol || !body.contains(before.element)) begin(body);
     const held = charts.get(body);
-    held.draw = () => drawn(held, answer);
+    const [olderCandles, olderTrades] = page.freshness.nexts;
+    held.candles.take("", candles.toReversed(), olderCandles);
+    held.trades.take("", trades, olderTrades);
+    held.draw = () => drawn(held, equity);
     held.draw();
   },
 };
@@ -56,9 +60,8 @@ function begin(body) {
   const element = make("div", {});
   body.replaceChildren(element);
   const held = {
-    element, symbol: address.symbol,
-    candles: new OlderPages(address.query("/candles", { limit: AT_ONCE })),
-    trades: new OlderPages(address.query("/trades", { limit: AT_ONCE })),
+    element, symbol: address.symbol, isAsking: false,
+    candles: new Pages((candle) => candle.open_time), trades: new Pages(tradeId),
   };
   held.chart = new PriceChart(element, {
     onTrade: (trade, isOpen) => address.set({ story: isOpen ? `position:${trade.symbol}` : `trade:${trade.id}` }),
@@ -74,11 +77,11 @@ function positionIn(status) {
   return { ...status, direction: status.position };
 }
 
-function drawn(held, [candles, trades, equity]) {
+function drawn(held, equity) {
   const kind = store.get("symbols")?.find?.((each) => each.symbol === symbolShown())?.asset_type;
   return held.chart.show({
-    candles: [...held.candles.items.toReversed(), ...candles],
-    trades: [...trades, ...held.trades.items],
+    candles: held.candles.items.toReversed(),
+    trades: held.trades.items,
     equity,
     position: positionIn(store.get("status")),
     alwaysOpen: kind === undefined ? undefined : kind === "crypto",
@@ -87,9 +90,16 @@ function drawn(held, [candles, trades, equity]) {
 }
 
 async function older(held, isByHand) {
-  if (!isByHand && held.candles.pages >= MOST_UNASKED) return;
-  const news = await held.candles.more((page) => page.toReversed());
-  if (news === 0) return;
-  await held.trades.more();
-  await held.draw();
+  const { candles, trades } = held;
+  const count = candles.items.length;
+  if (held.isAsking || candles.next === null || (!isByHand && count >= MOST_UNASKED)) return;
+  held.isAsking = true;
+  try {
+    await candles.older((page) => page.toReversed());
+    if (trades.next !== null) await trades.older();
+  } catch {
+    // what is drawn stays; the next pan asks again
+  }
+  held.isAsking = false;
+  if (candles.items.length > count) await held.draw();
 }

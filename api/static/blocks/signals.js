@@ -32,7 +32,7 @@ function added([signals, strategies], signal, address) {
 
 function draw(body, [signals, strategies], page) {
   store.set("strategies", strategies);
-  pages.take(page.address.symbol ?? "", signals, page.freshness.next);
+  pages.take(page.address.symbol ?? "", signals, page.freshness.nexts[0]);
   show(body, page);
 }
 

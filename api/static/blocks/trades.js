@@ -59,7 +59,7 @@ function opener(trade) {
 }
 
 function draw(body, answer, page) {
-  pages.take(page.address.symbol ?? "", answer, page.freshness.next);
+  pages.take(page.address.symbol ?? "", answer, page.freshness.nexts[0]);
   show(body, page);
 }
 

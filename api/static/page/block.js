@@ -29,7 +29,7 @@ export class Block {
     this.definition = definition;
     this.frame = new Frame(definition, (isFolded) => this.fold(isFolded));
     this.answer = undefined;
-    this.fresh = { asOf: null, stale: false, note: null, next: null };
+    this.fresh = { asOf: null, stale: false, note: null, nexts: [] };
     this.turn = 0;
     this.askedAt = 0;
     this.page = { address, block: this, refresh: () => this.refresh(), freshness: this.fresh };
@@ -111,7 +111,7 @@ export class Block {
 
   take(answers) {
     const { asks } = this.definition;
-    Object.assign(this.fresh, { asOf: answers[0].asOf, stale: answers.some((answer) => answer.stale), note: answers[0].note, next: answers[0].next });
+    Object.assign(this.fresh, { asOf: answers[0].asOf, stale: answers.some((answer) => answer.stale), note: answers[0].note, nexts: answers.map((answer) => answer.next) });
     const several = asks && Array.isArray(asks(address));
     const values = answers.map((answer) => answer.value);
     const isNew = this.frame.state !== "live" || !values.every((value, index) => value === this.values?.[index]);

@@ -20,10 +20,10 @@ export class Pages {
     return this.items;
   }
 
-  /** Read the page that follows. */
-  async older() {
+  /** Read the page that follows, newest first as `order` puts it. */
+  async older(order = (page) => page) {
     const { value, next } = await get(this.next);
-    this.items = this.merged(this.items, value);
+    this.items = this.merged(this.items, order(value));
     this.next = next ?? null;
   }
 

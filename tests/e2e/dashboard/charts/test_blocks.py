@@ -1,5 +1,6 @@
 """The blocks that hold charts, over a real service: what they load, and what they leave alone."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 from bot.state import FileVolume
 from tests.support.pages.dashboard import block, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
+from tests.support.pages.later_cycles import commit_later
 from tests.support.records import cycle_record
 from tests.support.small_volume import write_volume
 
@@ -51,6 +53,26 @@ def test_all_loads_older_candles_by_the_link_to_the_next_page(long_history, open
     block(page, "price").get_by_role("button", name="All", exact=True).click()
     assert becomes(page, ROWS, 1500)
     expect(page).to_have_url(f"{long_history}/dashboard?range=All")
+
+
+def test_older_candles_that_were_loaded_still_meet_the_newest_when_these_are_asked_anew(
+    open_page, tmp_path
+):
+    write_volume(tmp_path, candles=1500, heartbeat=datetime.now(UTC))
+    with running_service(tmp_path) as address:
+        page = open_page(address, "/docs", expected_faults=True)
+        stream = re.compile(r"/stream(\?|$)")
+        page.route(stream, lambda route: route.abort())  # the page asks every 15 s instead
+        page.clock.install()
+        page.goto(f"{address}/dashboard?range=All")
+        wait_for_blocks(page)
+        assert becomes(page, ROWS, 1500)
+        for _ in range(3):
+            commit_later(tmp_path)
+        page.clock.run_for(16_000)
+        assert becomes(page, ROWS, 1503)
+        assert page.evaluate(f"{CHART}.rows.every(row => row.close !== undefined)")
+        page.close()
 
 
 def test_a_candle_that_arrives_is_drawn_and_keeps_the_zoom(open_page, tmp_path):
