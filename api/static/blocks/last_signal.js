@@ -6,7 +6,8 @@ import { deed } from "./deed.js";
 
 export const definition = {
   name: "last-signal", title: "Last signal", short: "Signal", about: "what was decided last, and why", place: "side", first: true,
-  views: ["portfolio", "symbol"], reads: "status", isEmpty: (status) => !status?.symbol, draw,
+  views: ["portfolio", "symbol"], asks: (address) => address.query("/status"),
+  on: { status: (_, status) => status }, isEmpty: (status) => !status?.symbol, draw,
 };
 
 function draw(body, status) {

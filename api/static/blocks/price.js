@@ -27,6 +27,7 @@ export const definition = {
     trade: (answer, trade) => put(answer, 1, trade, (trades) => [trade, ...trades.filter((each) => each.id !== trade.id)]),
     equity: (answer, point) => put(answer, 2, point, (points) => withLast(points, point, "timestamp")),
   },
+  core: 1,
   alsoReads: ["status"],
   isEmpty: ([candles]) => candles.length === 0,
   empty: () => "No candle has been decided on yet: the first is drawn when it closes.",
@@ -36,8 +37,8 @@ export const definition = {
     const held = charts.get(body);
     const [olderCandles, olderTrades] = page.freshness.nexts;
     held.candles.take("", candles.toReversed(), olderCandles);
-    held.trades.take("", trades, olderTrades);
-    held.draw = () => drawn(held, equity);
+    held.trades.take("", trades ?? [], olderTrades);
+    held.draw = () => drawn(held, equity ?? []);
     held.draw();
   },
 };
@@ -48,7 +49,7 @@ const symbolShown = () => address.symbol ?? store.get("status")?.symbol ?? null;
 /** The answer with one of its lists changed; undefined where the event is of another symbol than is shown. */
 function put(answer, index, event, change) {
   if (event.symbol !== undefined && event.symbol !== symbolShown()) return undefined;
-  return answer.map((list, at) => (at === index ? change(list) : list));
+  return answer.map((list, at) => (at === index && list !== null ? change(list) : list));
 }
 
 function withLast(list, item, time) {

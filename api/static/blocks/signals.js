@@ -19,6 +19,7 @@ export const definition = {
   place: "side",
   views: ["portfolio", "symbol"],
   asks: (address) => [address.symbol ? address.query("/signals", { limit: 60 }) : "/portfolio/signals?limit=60", "/portfolio/strategies"],
+  core: 1,
   on: { signal: added },
   isEmpty: ([signals]) => signals.length === 0,
   empty: () => "Nothing decided yet: the first decision comes with the first closed candle.",
@@ -31,7 +32,7 @@ function added([signals, strategies], signal, address) {
 }
 
 function draw(body, [signals, strategies], page) {
-  store.set("strategies", strategies);
+  if (strategies !== null) store.set("strategies", strategies);
   pages.take(page.address.symbol ?? "", signals, page.freshness.nexts[0]);
   show(body, page);
 }

@@ -5,7 +5,7 @@ import { tag } from "./dom.js";
 import { Frame } from "./frame.js";
 import { duration } from "./format.js";
 import { condition } from "./freshness.js";
-import { get } from "./service.js";
+import { UNKNOWN, read } from "./reading.js";
 import { store } from "./store.js";
 import { stream } from "./stream.js";
 
@@ -15,23 +15,23 @@ const isNothing = (answer) => answer === null || answer === undefined || (Array.
 /**
  * A block by its definition:
  *   name, title (text or (address) => text), short (where there is less room), about (one phrase: what it will show), place, views, first;
- *   asks(address) => path, [paths] or null; or reads: a key of the store, drawn whenever it is set;
+ *   asks(address) => path, [paths] or null;
+ *   core: how many of the paths, from the first on, it cannot be without, all where it is left out;
  *   alsoReads: keys of the store that it draws from besides, and is drawn anew for;
  *   keeps: the key of the store that its answers are put under;
  *   on: {event: (answer, event, address) => new answer, or undefined: as it was};
  *   again: [events on which it asks anew], againOnly: (address) => whether it does there; everyMs;
  *   isEmpty(answer), empty(answer, note): when there is nothing to show, and why and what next;
  *   ownAge: true where the answer grows old by itself, not with the bot's heartbeat;
- *   draw(body, answer, page): fills the body. `answer` is the value, with several paths an array of them.
+ *   draw(body, answer, page): fills the body. `answer` is the value, with several paths an array of them,
+ *   null in it where one that is not of the core could never be read.
  */
 export class Block {
   constructor(definition) {
     this.definition = definition;
     this.frame = new Frame(definition, (isFolded) => this.fold(isFolded));
-    this.answer = undefined;
+    Object.assign(this, { answer: undefined, lack: null, turn: 0, askedAt: 0 });
     this.fresh = { asOf: null, stale: false, note: null, nexts: [] };
-    this.turn = 0;
-    this.askedAt = 0;
     this.page = { address, block: this, refresh: () => this.refresh(), freshness: this.fresh };
     this.section.hidden = !this.isShown;
     this.listen();
@@ -43,8 +43,7 @@ export class Block {
   get isShown() { return this.definition.views.includes(address.view); }
 
   listen() {
-    const { reads, on = {}, again = [], everyMs } = this.definition;
-    if (reads) store.on(reads, (value) => this.take([{ value, asOf: value?.as_of ?? null, stale: value?.stale ?? false, note: value?.message ?? null, next: null }]));
+    const { on = {}, again = [], everyMs } = this.definition;
     (this.definition.alsoReads ?? []).forEach((key) => store.on(key, () => this.frame.state !== "failed" && this.draw()));
     Object.entries(on).forEach(([event, fold]) => stream.on(event, (value) => this.hear(fold, value)));
     again.forEach((event) => stream.on(event, () => this.refreshSoon()));
@@ -71,11 +70,10 @@ export class Block {
 
   restart(paths) {
     this.asked = paths;
-    if (this.definition.reads) return this.draw();
-    Object.assign(this, { answer: undefined, values: null });
+    Object.assign(this, { answer: undefined, values: null, lack: null });
     this.frame.state = "loading";
     if (this.definition.asks) this.refresh();
-    else this.take([{ value: null, asOf: null, stale: false, note: null, next: null }]);
+    else this.take([UNKNOWN]);
   }
 
   /** The tab is looked at again: what came too late while it was hidden is asked now. */
@@ -90,18 +88,18 @@ export class Block {
     if (!this.isShown || this.frame.isFolded || document.hidden || paths.length === 0) return;
     const turn = ++this.turn;
     this.askedAt = Date.now();
-    try {
-      const answers = await Promise.all(paths.map(get));
-      if (turn === this.turn) this.take(answers);
-    } catch (error) {
-      if (turn === this.turn) this.missed(error);
-    }
+    const reading = await read(paths, this.definition.core);
+    if (turn === this.turn) this.settle(reading);
   }
 
-  /** Nothing came. Where the service is away, which the banner says, what was received before is only marked. */
-  missed(error) {
-    if (error.isUnreachable && this.answer !== undefined && this.frame.state !== "failed") this.mark();
-    else this.fail(error.message);
+  /** Without its core there is no block; any other part that did not come stays as it was. */
+  settle({ answers, isAway, grave, lack }) {
+    if (isAway && this.answer !== undefined && this.frame.state !== "failed") return this.mark(); // the banner says why
+    if (grave !== null) return this.fail(grave);
+    if (this.lack !== null) this.values = null; // drawn anew, so that what was said of it goes
+    this.lack = lack;
+    this.take(answers.map((answer, index) => answer ?? { ...UNKNOWN, value: this.answer?.[index] ?? null }));
+    if (lack !== null && this.frame.state !== "failed") this.frame.say(`Not all of it could be read: ${lack}`, () => this.refresh());
   }
 
   refreshSoon() {
@@ -139,7 +137,7 @@ export class Block {
   draw() {
     if (this.answer === undefined || !this.isShown || this.frame.isFolded) return;
     const { draw, isEmpty = isNothing, empty } = this.definition;
-    this.isEmpty = (this.definition.asks || this.definition.reads) && isEmpty(this.answer);
+    this.isEmpty = this.definition.asks && isEmpty(this.answer);
     try {
       if (!this.isEmpty) draw(this.frame.body, this.answer, this.page);
       else this.frame.body.replaceChildren();
@@ -148,7 +146,7 @@ export class Block {
       console.error(error);
       return this.fail(`This block cannot be drawn: ${error.message}.`);
     }
-    this.frame.say(this.isEmpty ? empty?.(this.answer, this.fresh.note) ?? this.fresh.note : this.ownNote());
+    if (this.lack === null) this.frame.say(this.isEmpty ? empty?.(this.answer, this.fresh.note) ?? this.fresh.note : this.ownNote());
     this.mark();
   }
 
@@ -157,19 +155,18 @@ export class Block {
 
   mark() {
     const isOld = condition.now === "unreachable" || (this.definition.ownAge ? this.fresh.stale : condition.now === "silent");
-    const hasSource = this.definition.asks || this.definition.reads;
-    if (this.isEmpty || (condition.now === "empty" && !hasSource)) this.frame.state = condition.now === "empty" ? "waiting" : "empty";
+    if (this.isEmpty || (condition.now === "empty" && !this.definition.asks)) this.frame.state = condition.now === "empty" ? "waiting" : "empty";
     else this.frame.state = isOld ? "stale" : "live";
     this.name();
   }
 
   conditionChanged(now) {
     const { state } = this.frame;
-    const isBack = this.condition === "unreachable" && now !== "unreachable";
+    const [isLive, isBack] = [now === "live", this.condition === "unreachable" && now !== "unreachable"];
+    const isDue = state === "failed" || this.lack !== null ? isLive || isBack : isLive && ["waiting", "empty"].includes(state);
     this.condition = now;
-    if (state === "failed") return (isBack || now === "live") && this.refresh();
-    if (now === "live" && this.answer !== undefined && ["waiting", "empty"].includes(state)) this.refresh();
-    else if (this.answer !== undefined) this.mark();
+    if (isDue && this.definition.asks) this.refresh();
+    else if (this.answer !== undefined && state !== "failed") this.mark();
   }
 
   name() {

@@ -1,6 +1,7 @@
 """How old the values are: one banner, blocks only marked, nothing lost."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlparse
 
@@ -41,26 +42,77 @@ def test_new_values_appear_without_a_reload(tmp_path, open_page):
         page.close()
 
 
-def test_one_failing_answer_fails_one_block_and_retry_mends_it(filled, open_page):
-    page = open_page(filled, "/docs", expected_faults=True)
+FAULT = "The service failed; its log says why."
+FAILING = {
+    **{"/status": "last-signal", "/candles": "price", "/portfolio/trades": "trades"},
+    **{"/positions": "positions", "/risk": "risk", "/portfolio/equity": "equity"},
+    **{"/portfolio/signals": "signals", "/portfolio/strategies": "strategies"},
+    **{"/decision": "decision", "/ai/prediction": "prediction", "/macro/insights": "macro"},
+    **{"/news": "news", "/logs": "logs", "/optimizer/runs": "optimizer"},
+    **{"/portfolio/allocation": "allocation", "/portfolio/playbook": "playbook"},
+    **{"/performance": "account calendar", "/trades": "", "/equity": "", "/symbols": ""},
+}
+"""The blocks whose own values each answer is."""
+LACKING = {
+    **{"/positions": "controls", "/risk": "controls", "/trades": "price", "/equity": "price"},
+    "/portfolio/strategies": "signals",
+}
+"""The block that an answer is a part of: it shows the others, and says so."""
+
+
+def make_fail(page, *paths):
+    """The service answers 500 on each of the paths."""
+
+    def is_meant(url):
+        return urlparse(url).path in paths
+
     page.route(
-        "**/ai/prediction",
+        is_meant,
         lambda route: route.fulfill(
             status=500,
             content_type="application/problem+json",
-            body=json.dumps({"detail": "The service failed; its log says why."}),
+            body=json.dumps({"detail": FAULT}),
         ),
     )
-    page.goto(f"{filled}/dashboard")
+    return is_meant
+
+
+@pytest.fixture(scope="module")
+def one_symbol(browser, tmp_path_factory):
+    """The address of a service over a bot that runs now, for all tests of the module."""
+    folder = tmp_path_factory.mktemp("one")
+    write_volume(folder, heartbeat=datetime.now(UTC))
+    with running_service(folder) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", FAILING)
+def test_one_failing_answer_fails_its_block_alone_and_retry_mends_it(one_symbol, open_page, path):
+    page = open_page(one_symbol, "/docs", expected_faults=True)
+    meant = make_fail(page, path)
+    page.goto(f"{one_symbol}/dashboard")
     wait_for_blocks(page)
-    expect(block(page, "prediction")).to_have_attribute("data-state", "failed")
-    expect(block(page, "prediction")).to_contain_text("The service failed; its log says why.")
+    failing = FAILING[path].split()
+    saying = [*failing, *LACKING.get(path, "").split()]
+    for name in saying:
+        expect(block(page, name).get_by_role("alert")).to_contain_text(FAULT)
     for name in shown_blocks(page):
-        if name != "prediction":
-            expect(block(page, name)).not_to_have_attribute("data-state", "failed")
-    page.unroute("**/ai/prediction")
-    block(page, "prediction").get_by_role("button", name="Retry").click()
-    expect(block(page, "prediction")).to_have_attribute("data-state", "live")
+        state = block(page, name).get_attribute("data-state")
+        assert (state == "failed") == (name in failing), name
+        expect(block(page, name).get_by_text(FAULT)).to_have_count(int(name in saying))
+    page.unroute(meant)
+    for name in saying:
+        block(page, name).get_by_role("button", name="Retry").click()
+        expect(block(page, name).get_by_text(FAULT)).to_have_count(0)
+        expect(block(page, name)).to_have_attribute("data-state", re.compile("live|empty"))
+
+
+def test_every_path_that_the_page_asks_is_made_to_fail(one_symbol, open_page):
+    page = open_page(one_symbol)
+    wait_for_blocks(page)
+    urls = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    paths = {path for path in (urlparse(url).path for url in urls) if "/static/" not in path}
+    assert paths - {"/stream"} == set(FAILING)
 
 
 def test_a_complete_replay_says_so_and_not_that_the_bot_is_silent(tmp_path, open_page):

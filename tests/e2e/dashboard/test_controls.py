@@ -216,6 +216,26 @@ def test_a_missing_wrong_or_expired_token_is_asked_for_again_and_nothing_typed_i
         assert not file.is_file() or secret not in file.read_text(errors="replace"), file
 
 
+def test_halt_is_offered_where_nothing_of_the_account_can_be_read(open_page, tmp_path):
+    volume = answering_volume(tmp_path)
+    with running_service(tmp_path) as address:
+        page = open_page(address, "/docs", expected_faults=True)
+        for path in ("risk", "positions", "status"):
+            page.route(
+                re.compile(f"/{path}(\\?|$)"),
+                lambda route: route.fulfill(status=500, body="{}", content_type="application/json"),
+            )
+        page.goto(f"{address}/dashboard")
+        dialog = ask(page, "Halt…")
+        expect(dialog).to_contain_text("What is held could not be read: all of it stays open.")
+        dialog.get_by_label("Token").fill(token_of(volume))
+        dialog.get_by_label("Mode not read: type HALT to confirm").fill("HALT")
+        dialog.get_by_role("button", name="Halt").click()
+        answers(volume)
+        expect(outcome(page)).to_contain_text("Halt: so it is", timeout=10_000)
+        page.close()
+
+
 def test_where_the_service_is_away_the_dialog_keeps_all_and_says_so(open_page, tmp_path):
     volume = answering_volume(tmp_path)
     with running_service(tmp_path) as address:

@@ -6,25 +6,34 @@ import { counted } from "../parts.js";
 const held = (position) => `${position.symbol} ${position.direction} ${quantity(position.quantity)}`;
 const onPaper = (mode) => mode === null || mode === "PAPER" || mode === "REPLAY";
 
+/** The mode where it could not be read: a command is then typed, as where orders leave the machine. */
+export const UNREAD = "Mode not read";
+const NOT_READ = "What is held could not be read";
+
 /** "2 open positions stay open: …", or that none is. */
 function staying(positions) {
+  if (positions === null) return `${NOT_READ}: all of it stays open.`;
   if (positions.length === 0) return "No position is open.";
   const stay = positions.length === 1 ? "stays" : "stay";
   return `${counted(positions.length, "open position")} ${stay} open: ${positions.map(held).join(", ")}.`;
 }
 
 function protection(positions, mode) {
-  if (positions.length === 0) return null;
-  return onPaper(mode) ? "Stop and target stay in force."
+  if (positions?.length === 0) return null;
+  return onPaper(mode) || mode === UNREAD ? "Stop and target stay in force."
     : "The stop and target that rest at the exchange stay there.";
 }
 
 function closing(position, mode) {
-  const when = onPaper(mode) ? "at the next candle's open" : "at once, at the market's price";
-  return `${held(position)} is closed ${when}; open P&L now ${pnl(position.unrealized_pnl)}, before the exit's costs.`;
+  return `${held(position)} is closed ${when(mode)}; open P&L now ${pnl(position.unrealized_pnl)}, before the exit's costs.`;
 }
 
-const canceled = (mode) => (onPaper(mode) ? "Stop and target end with the position."
+function when(mode) {
+  if (mode === UNREAD) return "at the next candle's open, or at once where orders leave the machine";
+  return onPaper(mode) ? "at the next candle's open" : "at once, at the market's price";
+}
+
+const canceled = (mode) => (onPaper(mode) || mode === UNREAD ? "Stop and target end with the position."
   : "The stop and target that rest at the exchange are canceled.");
 const GOES_ON = "Entries go on afterwards: pause first to keep the bot out.";
 const ORDERED = "An entry that was decided before is ordered already, and may still be filled.";
@@ -44,6 +53,7 @@ export const COMMANDS = {
     title: (symbol) => `Close ${symbol}`, path: (symbol) => `/positions/${symbol.split("/").map(encodeURIComponent).join("/")}/close`,
     word: (symbol) => `CLOSE ${symbol}`,
     says: ({ positions, mode, symbol }) => {
+      if (positions === null) return [`${NOT_READ}: any ${symbol} is closed ${when(mode)}.`, canceled(mode), GOES_ON];
       const position = positions.find((each) => each.symbol === symbol);
       if (!position) return [`${symbol}: nothing is held any more; an entry that was decided before is taken back.`];
       return [closing(position, mode), canceled(mode), GOES_ON];
@@ -51,8 +61,9 @@ export const COMMANDS = {
   },
   close_all: {
     title: () => "Close all", path: () => "/control/close_all", word: () => "CLOSE ALL",
-    says: ({ positions, mode }) => (positions.length === 0
-      ? ["No position is open; entries that were decided before are taken back."]
+    says: ({ positions, mode }) => (positions === null
+      ? [`${NOT_READ}: all of it is closed ${when(mode)}.`, canceled(mode), GOES_ON]
+      : positions.length === 0 ? ["No position is open; entries that were decided before are taken back."]
       : [...positions.map((position) => closing(position, mode)), canceled(mode), GOES_ON]),
   },
   halt: {
