@@ -2,16 +2,21 @@
 
 import { make, tile } from "../page/dom.js";
 import { money, percent, pnl, signed, tone } from "../page/format.js";
-import { counted } from "./parts.js";
+import { counted, ofChosen } from "./parts.js";
 
 export const definition = {
   name: "account", title: (address) => (address.symbol ? `Account · ${address.symbol}` : "Account"), short: "Account",
   about: "equity, profit and loss, fees, what is at risk", place: "top", first: true, views: ["portfolio", "symbol"],
   asks: (address) => address.query("/performance", { period: "day" }), keeps: "performance",
   on: { performance: (answer, event, address) => (address.symbol ? undefined : event) },
-  again: ["status"], againOnly: (address) => Boolean(address.symbol),
+  again: { equity: ofChosen, trade: ofChosen, status: isMoved }, // a symbol's; the portfolio's comes by its event
   isEmpty: (answer) => answer.equity === null, draw,
 };
+
+/** Whether a fill between two candles has moved the chosen symbol's account. */
+function isMoved(status, _, answer) {
+  return ofChosen(status) && answer !== undefined && status.equity !== answer.equity;
+}
 
 const cents = (value) => Math.round(value * 100) / 100;
 

@@ -2,7 +2,7 @@
 
 import { number, share, words } from "../page/format.js";
 import { make, moment, table } from "../page/dom.js";
-import { list } from "./parts.js";
+import { any, list } from "./parts.js";
 
 const tenths = (value) => share(value, 1);
 
@@ -41,7 +41,7 @@ export const definition = {
   views: ["portfolio"],
   ownAge: true,
   asks: () => "/portfolio/allocation",
-  again: ["run"],
+  again: { run: any },
   everyMs: 600000,
   isEmpty: (answer) => !answer.verdict,
   empty: (answer, note) => note ?? "No way of sharing the capital has been compared: the optimizer does it with each run of two symbols or more.",

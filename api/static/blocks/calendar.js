@@ -1,6 +1,6 @@
 // Daily P&L: a month of days, each week's sum beside it, the month's above.
 
-import { counted } from "./parts.js";
+import { counted, ofChosen } from "./parts.js";
 import { money, percent, pnl, tone } from "../page/format.js";
 import { button, make } from "../page/dom.js";
 import { monthSum, monthsOf, weeksOf } from "./calendar/months.js";
@@ -87,8 +87,7 @@ export const definition = {
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/performance", { period: "day" }),
   on: { performance: (answer, value) => (answer.symbol === null && value.period === "day" ? value : undefined) },
-  again: ["trade", "signal"],
-  againOnly: (address) => Boolean(address.symbol), // the portfolio's comes by its event
+  again: { trade: ofChosen, equity: ofChosen }, // a symbol's; the portfolio's comes by its event
   everyMs: 300000,
   isEmpty: (answer) => answer.periods.length === 0,
   empty: () => "No day is on record yet: the first one shows with the first candle.",

@@ -3,7 +3,7 @@
 
 import { action, money, number, price, quantity, signed, tone, words } from "../page/format.js";
 import { make, moment, tag } from "../page/dom.js";
-import { heading, knownPairs, list, ofSymbol } from "./parts.js";
+import { heading, knownPairs, list, ofShown, ofSymbol } from "./parts.js";
 
 function draw(body, answer) {
   const columns = [[...rules(answer), ...changes(answer)], [...checks(answer), ...plan(answer.plan)]];
@@ -66,7 +66,7 @@ export const definition = {
   place: "main",
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/decision"),
-  again: ["signal", "trade"],
+  again: { signal: ofShown, trade: ofShown },
   isEmpty: (answer) => answer.decided_at === null,
   empty: () => "Nothing has been decided yet: the rules show with the bot's first candle.",
   draw,

@@ -4,6 +4,7 @@ import { EquityChart } from "../charts/equity_chart.js";
 import { make } from "../page/dom.js";
 import { DASH, money, signed } from "../page/format.js";
 import { store } from "../page/store.js";
+import { any } from "./parts.js";
 
 const POINTS = 2000;
 const charts = new WeakMap();
@@ -15,7 +16,7 @@ export const definition = {
   place: "main",
   views: ["portfolio"],
   asks: () => `/portfolio/equity?max_points=${POINTS}`,
-  again: ["candle", "trade"],
+  again: { candle: any, trade: any },
   empty: () => "The equity curve begins with the first candle that closes.",
   draw(body, points, page) {
     if (body.children.length === 0) {

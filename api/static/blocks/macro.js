@@ -2,7 +2,7 @@
 
 import { number, signed, tone } from "../page/format.js";
 import { balance, bar, make, moment } from "../page/dom.js";
-import { folded, heading, knownPairs, noteOr, ofSymbol } from "./parts.js";
+import { folded, heading, knownPairs, noteOr, ofShown, ofSymbol } from "./parts.js";
 
 const two = (value) => value.toFixed(2);
 
@@ -51,7 +51,7 @@ export const definition = {
   place: "side",
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/macro/insights"),
-  again: ["signal"],
+  again: { signal: ofShown },
   everyMs: 600000,
   isEmpty: (answer) => !answer.events_counted && answer.events.length === 0,
   empty: (answer, note) => noteOr(answer, note, "No event counts now: macro_events.json takes them by hand, the news service from feeds."),

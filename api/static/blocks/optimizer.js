@@ -2,7 +2,7 @@
 
 import { make, moment, tag } from "../page/dom.js";
 import { words } from "../page/format.js";
-import { folded, list } from "./parts.js";
+import { any, folded, list } from "./parts.js";
 import { runDetails } from "./optimizer/details.js";
 
 const MOST_SHOWN = 10;
@@ -36,7 +36,7 @@ export const definition = {
   views: ["portfolio", "symbol"],
   ownAge: true,
   asks: (address) => address.query("/optimizer/runs", { limit: 50 }),
-  again: ["run"],
+  again: { run: any },
   empty: () => "The optimizer has not run yet: its service searches by itself, run_portfolio_optimize.py searches now.",
   draw,
 };

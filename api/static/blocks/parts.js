@@ -1,11 +1,20 @@
 // Small parts that several blocks are made of.
 
 import { DASH, words } from "../page/format.js";
+import { address } from "../page/address.js";
 import { make, pairs } from "../page/dom.js";
 import { store } from "../page/store.js";
 
 /** A small heading over a part of a block. */
 export const heading = (text) => make("h3", { class: "label part" }, text);
+
+/** The symbol chosen, or the volume's primary one, which answers where none is; null while it is not known. */
+export const symbolShown = () => address.symbol ?? store.get("status")?.symbol ?? null;
+
+/** Which events concern a block: all of them, those of the symbol shown, those of the symbol chosen. */
+export const any = () => true;
+export const ofShown = (event) => event.symbol === symbolShown();
+export const ofChosen = (event) => event.symbol === address.symbol;
 
 /** The title of a block about one symbol: names it where the address names none and the volume holds several. */
 export const ofSymbol = (title) => (address) => {

@@ -2,7 +2,7 @@
 
 import { DASH, action, number, percent, price, signed, tone, words } from "../page/format.js";
 import { make, moment, pairs, tag } from "../page/dom.js";
-import { bounded, counted, folded } from "./parts.js";
+import { any, bounded, counted, folded } from "./parts.js";
 
 function draw(body, answer) {
   const playbook = answer.playbook;
@@ -51,7 +51,7 @@ export const definition = {
   views: ["portfolio"],
   ownAge: true,
   asks: () => "/portfolio/playbook",
-  again: ["run"],
+  again: { run: any },
   everyMs: 600000,
   isEmpty: (answer) => answer.playbook === null,
   empty: (answer) => answer.message,

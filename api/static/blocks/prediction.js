@@ -2,7 +2,7 @@
 
 import { action, number, percent, signed } from "../page/format.js";
 import { bar, make } from "../page/dom.js";
-import { heading, knownPairs, noteOr, ofSymbol } from "./parts.js";
+import { heading, knownPairs, noteOr, ofShown, ofSymbol } from "./parts.js";
 
 function draw(body, answer) {
   const said = action(answer.action);
@@ -36,7 +36,7 @@ export const definition = {
   place: "side",
   views: ["portfolio", "symbol"],
   asks: (address) => address.query("/ai/prediction"),
-  again: ["signal"],
+  again: { signal: ofShown },
   isEmpty: (answer) => answer.action === null,
   empty: (answer, note) => noteOr(answer, note, "The AI speaks with the bot's first candle."),
   draw,

@@ -6,6 +6,7 @@ import { make } from "../page/dom.js";
 import { store } from "../page/store.js";
 import { Pages } from "../story/pages.js";
 import { tradeId } from "../story/story.js";
+import { symbolShown } from "./parts.js";
 
 const AT_ONCE = 1000;
 const MOST_UNASKED = 10000; // candles that a range loads by itself; more are loaded by hand
@@ -42,9 +43,6 @@ export const definition = {
     held.draw();
   },
 };
-
-/** The symbol chosen, or the volume's primary one, which answers where none is. */
-const symbolShown = () => address.symbol ?? store.get("status")?.symbol ?? null;
 
 /** The answer with one of its lists changed; undefined where the event is of another symbol than is shown. */
 function put(answer, index, event, change) {

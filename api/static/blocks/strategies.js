@@ -3,7 +3,7 @@
 import { words } from "../page/format.js";
 import { address } from "../page/address.js";
 import { button, make, table } from "../page/dom.js";
-import { bounded, folded, knownPairs, strategyName } from "./parts.js";
+import { any, bounded, folded, knownPairs, strategyName } from "./parts.js";
 import { settingLabel, settingName, settingValue } from "./settings.js";
 
 const OWN = ["ema_fast", "ema_slow", "rsi_period", "rsi_overbought", "rsi_oversold"];
@@ -57,7 +57,7 @@ export const definition = {
   place: "bottom",
   views: ["portfolio", "symbol"],
   asks: () => "/portfolio/strategies",
-  again: ["run"],
+  again: { run: any },
   everyMs: 300000,
   empty: () => "The configs show with the bot's first cycle.",
   draw: (body, items, page) => draw(body, page.address.symbol ? items.filter((item) => item.symbol === page.address.symbol) : items),

@@ -20,7 +20,7 @@ const isNothing = (answer) => answer === null || answer === undefined || (Array.
  *   alsoReads: keys of the store that it draws from besides, and is drawn anew for;
  *   keeps: the key of the store that its answers are put under;
  *   on: {event: (answer, event, address) => new answer, or undefined: as it was};
- *   again: [events on which it asks anew], againOnly: (address) => whether it does there; everyMs;
+ *   again: {event: (event, address, answer) => whether it asks anew for it}; everyMs;
  *   isEmpty(answer), empty(answer, note): when there is nothing to show, and why and what next;
  *   ownAge: true where the answer grows old by itself, not with the bot's heartbeat;
  *   draw(body, answer, page): fills the body. `answer` is the value, with several paths an array of them,
@@ -43,12 +43,12 @@ export class Block {
   get isShown() { return this.definition.views.includes(address.view); }
 
   listen() {
-    const { on = {}, again = [], everyMs } = this.definition;
+    const { on = {}, again = {}, everyMs } = this.definition;
     (this.definition.alsoReads ?? []).forEach((key) => store.on(key, () => this.frame.state !== "failed" && this.draw()));
     Object.entries(on).forEach(([event, fold]) => stream.on(event, (value) => this.hear(fold, value)));
-    again.forEach((event) => stream.on(event, () => this.refreshSoon()));
+    Object.entries(again).forEach(([event, counts]) => stream.on(event, (value) => counts(value, address, this.answer) && this.refreshSoon()));
     stream.on("reset", () => this.refresh());
-    stream.on("poll", () => (Object.keys(on).length + again.length > 0) && this.refresh());
+    stream.on("poll", () => (Object.keys({ ...on, ...again }).length > 0) && this.refresh());
     store.on("condition", (now) => this.conditionChanged(now));
     if (everyMs) setInterval(() => Date.now() - this.askedAt >= everyMs && this.refresh(), Math.min(everyMs, 5000));
   }
@@ -103,7 +103,6 @@ export class Block {
   }
 
   refreshSoon() {
-    if (this.definition.againOnly?.(address) === false) return;
     this.soon ??= setTimeout(() => { this.soon = null; this.refresh(); }, TOLD_AT_ONCE_MS);
   }
 

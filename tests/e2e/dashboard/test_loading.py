@@ -1,13 +1,17 @@
 """What the page costs: bytes and requests, with one symbol and with 200; `make bench` times it."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from bot.domain import CycleRecord
+from bot.state import FileVolume
 from tests.support.pages.dashboard import block, choose_symbol, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
+from tests.support.pages.later_cycles import commit_later
 from tests.support.small_volume import write_volume
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
@@ -54,12 +58,66 @@ def counted(browser, filled):
     page.close()
 
 
-def test_a_live_page_asks_less_than_10_times_a_minute(counted):
-    page, asked = counted
-    page.wait_for_timeout(1000)
-    asked.clear()
-    page.clock.run_for(10 * 60 * 1000)
-    assert len(asked) < 10 * REQUESTS_A_MINUTE, json.dumps(asked, indent=1)
+SYMBOLS = ("BTC/USDT", "ETH/USDT", "NVDA")
+MINUTES = 3
+TOLD_MS = 1200
+"""After that long every client of the stream has been told what was committed."""
+
+
+@pytest.fixture
+def trading(browser, tmp_path):
+    """Open the page of a bot that trades three symbols: the page, the folder, and what it asks.
+
+    The page's clock begins in the past, so that it may be moved while the bot's goes on.
+    """
+    for symbol in SYMBOLS:
+        write_volume(tmp_path, symbol=symbol, candles=60, heartbeat=datetime.now(UTC))
+    opened = []
+
+    def open_one(address, query):
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        opened.append(page)
+        page.clock.install(time=datetime.now(UTC) - timedelta(minutes=2 * MINUTES))
+        page.goto(f"{address}/dashboard{query}")
+        wait_for_blocks(page)
+        expect(page.locator("#facts .pulse.live")).to_be_visible()
+        page.wait_for_timeout(TOLD_MS)
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        return page, asked
+
+    with running_service(tmp_path) as address:
+        yield tmp_path, lambda query: open_one(address, query)
+        for page in opened:
+            page.close()
+
+
+@pytest.mark.parametrize("query", ["", "?symbol=ETH/USDT"], ids=["portfolio", "symbol"])
+def test_a_live_page_asks_less_than_10_times_a_minute_while_a_candle_closes_in_each(trading, query):
+    folder, open_one = trading
+    page, asked = open_one(query)
+    for _ in range(MINUTES):
+        for symbol in SYMBOLS:  # one after the other, as the bot takes them
+            commit_later(folder, symbol=symbol)
+            page.wait_for_timeout(TOLD_MS)
+        page.clock.run_for(60_000)
+    page.wait_for_timeout(TOLD_MS)
+    assert any("/decision" in url for url in asked)
+    assert len(asked) < MINUTES * REQUESTS_A_MINUTE, json.dumps(asked, indent=1)
+
+
+@pytest.mark.parametrize("query", ["", "?symbol=BTC/USDT"], ids=["portfolio", "symbol"])
+def test_a_heartbeat_is_no_reason_to_ask(trading, query):
+    folder, open_one = trading
+    page, asked = open_one(query)
+    volume = FileVolume(folder)
+    state = volume.reader("BTC/USDT").load_state()
+    for _ in range(3):
+        state = replace(state, heartbeat=datetime.now(UTC))
+        with volume.hold("bot"):
+            volume.writer("BTC/USDT").commit(CycleRecord(state=state))
+        page.wait_for_timeout(TOLD_MS)
+    assert asked == []
 
 
 def test_a_hidden_tab_asks_nothing(counted):
