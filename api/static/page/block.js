@@ -30,7 +30,7 @@ export class Block {
   constructor(definition) {
     this.definition = definition;
     this.frame = new Frame(definition, (isFolded) => this.fold(isFolded));
-    Object.assign(this, { answer: undefined, lack: null, turn: 0, askedAt: 0 });
+    Object.assign(this, { answer: undefined, lack: null, turn: 0, askedAt: 0, isBehind: false });
     this.fresh = { asOf: null, stale: false, note: null, nexts: [] };
     this.page = { address, block: this, refresh: () => this.refresh(), freshness: this.fresh };
     this.section.hidden = !this.isShown;
@@ -59,8 +59,9 @@ export class Block {
     const paths = JSON.stringify(this.paths());
     if (!this.isShown) return;
     this.name();
-    if (paths !== this.asked) this.restart(paths);
-    else if (["zone", "range", "view"].some((name) => changed.includes(name))) this.draw();
+    if (paths !== this.asked) return this.restart(paths);
+    this.catchUp();
+    if (["zone", "range", "view"].some((name) => changed.includes(name))) this.draw();
   }
 
   paths() {
@@ -76,17 +77,16 @@ export class Block {
     else this.take([UNKNOWN]);
   }
 
-  /** The tab is looked at again: what came too late while it was hidden is asked now. */
-  catchUp() {
-    const { everyMs, asks } = this.definition;
-    if (asks && (this.askedAt === 0 || (everyMs && Date.now() - this.askedAt >= everyMs))) this.refresh();
-  }
+  /** It is looked at again: what was not asked while nobody saw it is asked now. */
+  catchUp() { if (this.isBehind) this.refresh(); }
 
-  /** Ask now, unless nobody sees it. */
+  /** Ask now; where nobody sees it, once somebody does. */
   async refresh() {
     const paths = this.paths();
-    if (!this.isShown || this.frame.isFolded || document.hidden || paths.length === 0) return;
+    if (paths.length === 0) return;
     const turn = ++this.turn;
+    this.isBehind = !this.isShown || this.frame.isFolded || document.hidden;
+    if (this.isBehind) return;
     this.askedAt = Date.now();
     const reading = await read(paths, this.definition.core);
     if (turn === this.turn) this.settle(reading);
@@ -192,5 +192,6 @@ export class Block {
     if (isFolded || this.asked === undefined) return; // nothing is asked before the stream has begun
     if (this.answer === undefined) this.refresh();
     else this.draw();
+    this.catchUp();
   }
 }

@@ -14,6 +14,7 @@ import { stream } from "./stream.js";
 import { startSymbols } from "./symbols.js";
 import { onTheme, startTheme } from "./theme.js";
 import { startTitle } from "./title.js";
+import { startViews } from "./views.js";
 import { startWelcome } from "./welcome.js";
 
 const element = (id) => document.getElementById(id);
@@ -24,6 +25,7 @@ startBanner(element("banners"));
 startSymbols(element("symbol"), element("symbol-list"));
 startWelcome(element("welcome"));
 startTitle();
+startViews(element("views"));
 
 const blocks = DEFINITIONS.map((definition) => new Block(definition));
 startLayout(element("blocks"), blocks, element("views"), element("sheet"));

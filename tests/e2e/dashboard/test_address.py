@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from bot.domain import rfc3339
 from tests.support.pages.dashboard import block, choose_symbol, wait_for_blocks
+from tests.support.pages.later_cycles import commit_later
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
@@ -47,6 +49,37 @@ def test_a_symbol_that_the_volume_does_not_hold_is_told_and_the_portfolio_shown(
     expect(page.get_by_role("alert").first).to_contain_text("No symbol 'DOGE/EUR' in this volume")
     expect(page.locator("#symbol")).to_have_value("All symbols")
     wait_for_blocks(page, "live|empty")
+
+
+def test_the_links_between_the_views_keep_the_rest_of_the_address_and_the_page(
+    tmp_path, three_symbols, open_page
+):
+    chosen = "/dashboard?symbol=NVDA&range=1W&zone=local"
+    page = open_page(three_symbols, chosen)
+    wait_for_blocks(page)
+    page.evaluate("window.isSame = true")
+    links = page.get_by_role("navigation", name="Pages")
+    links.get_by_role("link", name="Backtests").click()
+    expect(page).to_have_url(f"{three_symbols}{chosen}&view=backtests")
+    expect(block(page, "backtests")).to_be_visible()
+    state = commit_later(tmp_path / "data", symbol="NVDA")
+    page.wait_for_timeout(1500)
+    links.get_by_role("link", name="Dashboard").click()
+    expect(page).to_have_url(f"{three_symbols}{chosen}")
+    decided = f"time[datetime='{rfc3339(state.timestamp)}']"
+    expect(block(page, "decision").locator(decided).first).to_be_visible()
+    assert page.evaluate("window.isSame")
+
+
+def test_the_links_between_the_views_stay_in_the_preview(filled, open_page):
+    page = open_page(filled, "/dashboard/preview", width=375)
+    wait_for_blocks(page)
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("dialog").get_by_role("link", name="Backtests").click()
+    expect(page).to_have_url(f"{filled}/dashboard/preview?view=backtests")
+    expect(page.locator("#demo")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_for_blocks(page)
 
 
 def shown_times(page):
