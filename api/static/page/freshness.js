@@ -8,7 +8,7 @@ import { stream } from "./stream.js";
 
 const SECOND = 1000;
 const GRACE_SECONDS = 30;
-const held = { asOf: null, unreachable: false, turn: 0 };
+const held = { asOf: null, unreachable: false, turn: 0, isAsking: false };
 
 /** Conditions of the bot's values: "loading", "live", "silent", "complete", "unreachable", "empty". */
 export const condition = { now: "loading", sentence: "" };
@@ -20,24 +20,27 @@ export function followStatus() {
   stream.on("reset", ask);
   stream.on("state", (isOpen) => (isOpen ? held.unreachable && ask() : ask()));
   address.onChange((changed) => changed.includes("symbol") && ask());
-  setInterval(judge, SECOND);
+  setInterval(() => judge(), SECOND);
   ask();
 }
 
 /** Ask for the status now. */
 export async function ask() {
   const turn = ++held.turn;
+  held.isAsking = true;
   try {
     const answer = await get(address.query("/status"));
     if (turn !== held.turn) return;
     held.unreachable = false;
-    take(answer.value, answer.asOf, answer.note);
+    take(answer.value, answer.asOf, { note: answer.note, isAsked: true });
   } catch (error) {
     if (turn !== held.turn) return;
     if (error.status === 404 && address.symbol) return unknownSymbol(error);
     held.unreachable = Boolean(error.isUnreachable);
     store.set("fault", error.isUnreachable ? null : error.message);
-    judge();
+    judge({ isAsked: true });
+  } finally {
+    if (turn === held.turn) held.isAsking = false;
   }
 }
 
@@ -47,10 +50,10 @@ function unknownSymbol(error) {
   address.set({ symbol: null });
 }
 
-function take(status, asOf, note = null) {
+function take(status, asOf, { note = null, isAsked = false } = {}) {
   Object.assign(held, { asOf: asOf ?? null, status, note });
   store.set("status", status);
-  judge();
+  judge({ isAsked });
 }
 
 /** Seconds since the bot wrote its state, by this machine's clock; null before its first cycle. */
@@ -58,9 +61,18 @@ export function heartbeatAge() {
   return held.asOf === null ? null : Math.max(0, (Date.now() - Date.parse(held.asOf)) / SECOND);
 }
 
-function judge() {
+/**
+ * That the bot is silent is said of a status just asked for only: a tab that was hidden, or a machine that
+ * slept, has an old one and hears the bot as soon as it asks.
+ */
+function judge({ isAsked = false } = {}) {
+  if (document.hidden && stream.isClosed) return;
   const [now, sentence] = judged();
   if (now === condition.now && sentence === condition.sentence) return;
+  if (now === "silent" && condition.now !== "silent" && !isAsked) {
+    if (!held.isAsking) ask();
+    return;
+  }
   Object.assign(condition, { now, sentence });
   store.set("condition", now);
 }

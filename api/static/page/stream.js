@@ -37,6 +37,9 @@ export const stream = {
     });
   },
 
+  /** Whether nothing is heard because nobody looks: a hidden tab has closed it. */
+  get isClosed() { return held.source === null; },
+
   /** A question whose yes keeps a hidden tab's stream open (the reader wants notifications). */
   staysOpen(question) { staysOpen = question; },
 };

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from bot.domain import CycleRecord
 from bot.state import FileVolume
-from tests.support.pages.dashboard import block, choose_symbol, wait_for_blocks
+from tests.support.pages.dashboard import block, choose_symbol, look, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.later_cycles import commit_later
 from tests.support.small_volume import write_volume
@@ -120,14 +120,13 @@ def test_a_heartbeat_is_no_reason_to_ask(trading, query):
     assert asked == []
 
 
-def test_a_hidden_tab_asks_nothing(counted):
+def test_a_hidden_tab_asks_nothing_and_takes_nobody_for_silent(counted):
     page, asked = counted
-    page.evaluate(
-        """() => { Object.defineProperty(document, "hidden", { get: () => true });
-            document.dispatchEvent(new Event("visibilitychange")); }"""
-    )
+    look(page, away=True)
     page.wait_for_timeout(500)
     asked.clear()
     page.clock.run_for(10 * 60 * 1000)
     page.wait_for_timeout(500)
     assert asked == []
+    expect(page.locator("#notices .count")).to_have_count(0)
+    expect(page.locator("#age-banner")).to_have_count(0)

@@ -42,3 +42,14 @@ def choose_symbol(page: Page, symbol: str) -> None:
     field.click()
     field.fill(symbol)
     field.press("Enter")
+
+
+def look(page: Page, *, away: bool) -> None:
+    """Put another tab in front of the page, or the page in front again."""
+    page.evaluate(
+        """away => {
+            Object.defineProperty(document, "hidden", { get: () => away, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        away,
+    )

@@ -34,6 +34,7 @@ def commit_later(
     symbol: str = "BTC/USDT",
     trades: tuple[Trade, ...] = (),
     reason: str | None = None,
+    heartbeat: datetime | None = None,
     **changes: Any,
 ) -> BotState:
     """The candle after the last one, decided on like it; `changes` replace fields of the state."""
@@ -46,7 +47,7 @@ def commit_later(
         before,
         timestamp=before.timestamp + HOUR,
         cycle=before.cycle + 1,
-        heartbeat=datetime.now(UTC),
+        heartbeat=heartbeat or datetime.now(UTC),
         last_candle_time=signal.candle_time + HOUR,
         next_candle_time=before.timestamp + 2 * HOUR,
         trades=before.trades + len(trades),

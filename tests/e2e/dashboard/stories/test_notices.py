@@ -1,11 +1,12 @@
 """Notices: a fill is told at once, what was missed later, a browser is asked on a click only."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.pages.dashboard import PATIENCE_MS, block
+from bot.domain import rfc3339
+from tests.support.pages.dashboard import PATIENCE_MS, block, look
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.later_cycles import FLAT, commit_later, enter, leave
 from tests.support.small_volume import write_volume
@@ -24,6 +25,7 @@ window.EventSource = class extends EventSource {
   }
 };
 """
+SLEPT = timedelta(minutes=10)
 
 
 @pytest.fixture
@@ -38,16 +40,31 @@ def address(flat_volume):
         yield served
 
 
+def hears(page, address):
+    """Open the dashboard, and wait until its stream is open too."""
+    page.add_init_script(HEARD)
+    page.goto(f"{address}/dashboard")
+    for name in ("trades", "signals"):
+        expect(block(page, name)).to_have_attribute("data-state", "live", timeout=PATIENCE_MS)
+    page.wait_for_function("() => window.heard", timeout=PATIENCE_MS)
+    return page
+
+
 @pytest.fixture
 def page(browser, address):
     """The dashboard with its stream open."""
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
-    opened.add_init_script(ASKED + HEARD)
-    opened.goto(f"{address}/dashboard")
-    for name in ("trades", "signals"):
-        expect(block(opened, name)).to_have_attribute("data-state", "live", timeout=PATIENCE_MS)
-    opened.wait_for_function("() => window.heard", timeout=PATIENCE_MS)
-    yield opened
+    opened.add_init_script(ASKED)
+    yield hears(opened, address)
+    opened.close()
+
+
+@pytest.fixture
+def clocked(browser, address):
+    """The same with a clock that the test moves."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.clock.install()
+    yield hears(opened, address)
     opened.close()
 
 
@@ -139,3 +156,47 @@ def test_a_toast_about_a_state_goes_when_the_state_does(page, flat_volume):
     expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
     commit_later(flat_volume, config_error=None)
     expect(toasts(page)).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def answers_as_of(page, moment):
+    """From now on /status is of a bot that wrote at that moment."""
+
+    def answer(route):
+        sent = {**route.request.headers, "if-none-match": ""}
+        given = route.fetch(headers=sent).json()
+        written = {**given, "as_of": rfc3339(moment), "heartbeat": rfc3339(moment)}
+        route.fulfill(json=written, headers={"as-of": rfc3339(moment)})
+
+    page.route("**/status", answer)
+
+
+def is_told_of_nothing(page):
+    expect(page.locator("#age-banner")).to_have_count(0)
+    expect(page.locator("#notices .count")).to_have_count(0)
+
+
+def test_a_machine_that_slept_asks_before_the_bot_is_called_silent(clocked):
+    answers_as_of(clocked, datetime.now(UTC) + SLEPT)
+    with clocked.expect_response("**/status"):
+        clocked.clock.fast_forward(SLEPT // timedelta(milliseconds=1))
+    clocked.wait_for_timeout(500)
+    is_told_of_nothing(clocked)
+
+
+def test_a_tab_that_is_looked_at_again_asks_before_the_bot_is_called_silent(clocked):
+    look(clocked, away=True)
+    clocked.clock.run_for(SLEPT // timedelta(milliseconds=1))
+    answers_as_of(clocked, datetime.now(UTC) + SLEPT)
+    with clocked.expect_response("**/status"):
+        look(clocked, away=False)
+        clocked.clock.run_for(1000)
+    clocked.wait_for_timeout(500)
+    is_told_of_nothing(clocked)
+
+
+def test_a_bot_that_fell_silent_is_told_until_it_is_back(clocked, flat_volume):
+    clocked.clock.fast_forward(SLEPT // timedelta(milliseconds=1))
+    expect(toasts(clocked)).to_contain_text("The bot fell silent (BTC/USDT)", timeout=PATIENCE_MS)
+    commit_later(flat_volume, heartbeat=datetime.now(UTC) + SLEPT)
+    expect(toasts(clocked)).to_have_count(0, timeout=PATIENCE_MS)
+    expect(clocked.locator("#notices .count")).to_have_text("1")
