@@ -8,7 +8,7 @@ const MOST_ROWS = 12;
 
 export const definition = {
   name: "positions", title: "Open positions", short: "Positions", about: "what is held, its stop and its target", place: "top", first: true, views: ["portfolio", "symbol"],
-  asks: (address) => address.query("/positions"), keeps: "positions",
+  asks: (address) => address.query("/positions"),
   on: { positions: (_, event, address) => event.filter((position) => !address.symbol || position.symbol === address.symbol) },
   empty: () => "Nothing is held now.", draw,
 };

@@ -1,6 +1,5 @@
 // What becomes a notice: fills, exits, halts, refused configs and a silent bot. Heartbeats never do.
 
-import { address } from "../page/address.js";
 import { action, pnl, price, quantity, signed } from "../page/format.js";
 import { get } from "../page/service.js";
 import { store } from "../page/store.js";
@@ -15,9 +14,7 @@ import { isUnseen, sawUntil } from "./visits.js";
  */
 export function watch(tell, over) {
   stream.on("trade", (trade) => tell(exitOf(trade)));
-  const seePositions = fills(tell);
-  stream.on("positions", seePositions);
-  store.on("positions", (positions) => address.symbol === null && seePositions(positions));
+  store.on("positions", fills(tell));
   stream.on("risk", halts(tell, over));
   store.on("status", (status) => (status?.config_error ? tell(refusalOf(status)) : over("config")));
   store.on("condition", silences(tell, over));

@@ -1,4 +1,4 @@
-// The title of the tab: open positions and their profit, so that a look at the tabs is enough.
+// The title of the tab: the open positions of all symbols and their profit, so that a look at the tabs is enough.
 
 import { pnl } from "./format.js";
 import { store } from "./store.js";

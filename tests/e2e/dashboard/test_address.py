@@ -82,6 +82,15 @@ def test_the_links_between_the_views_stay_in_the_preview(filled, open_page):
     wait_for_blocks(page)
 
 
+@pytest.mark.parametrize("query", ["", "?symbol=NVDA", "?view=backtests"])
+def test_the_title_counts_what_is_held_of_all_symbols_in_every_view(
+    three_symbols, open_page, query
+):
+    page = open_page(three_symbols, f"/dashboard{query}")
+    expect(page).to_have_title(re.compile(r"▲.\+[\d.]+ 3 positions · Algo Trading Lab"))
+    wait_for_blocks(page)
+
+
 def shown_times(page):
     """(time, its form, what is written) of every time on the page."""
     return page.locator("time[datetime]:visible").evaluate_all(
