@@ -21,6 +21,7 @@ export const definition = {
   asks: (address) => [address.symbol ? address.query("/signals", { limit: 60 }) : "/portfolio/signals?limit=60", "/portfolio/strategies"],
   core: 1,
   on: { signal: added },
+  alsoReads: ["sides"],
   isEmpty: ([signals]) => signals.length === 0,
   empty: () => "Nothing decided yet: the first decision comes with the first closed candle.",
   draw,

@@ -17,6 +17,12 @@ export function followHeld() {
   if (!document.hidden) ask(); // else the stream tells it when the tab is looked at
 }
 
+/** The {direction, closing} of what is held of a symbol, null where nothing is, undefined while that is not known. */
+export function heldOf(symbol) {
+  const sides = store.get("sides");
+  return sides === undefined ? undefined : sides[symbol] ?? null;
+}
+
 async function ask() {
   const turn = ++held.turn;
   try {

@@ -1,6 +1,7 @@
 // Signals in groups: neighbours of one symbol that ended alike for the same reason are one line.
 
 import { condition } from "../page/freshness.js";
+import { heldOf } from "../page/held.js";
 import { because, deed } from "./words.js";
 
 const withoutNumbers = (text) => text.replaceAll(/[+-]?\d[\d.,e+-]*/g, "#");
@@ -9,8 +10,10 @@ const withoutNumbers = (text) => text.replaceAll(/[+-]?\d[\d.,e+-]*/g, "#");
 export function withDeeds(signals, configOf) {
   const later = new Map();
   return signals.map((signal) => {
-    const done = deed(signal, later.get(signal.symbol), configOf(signal.symbol), condition.now === "complete");
-    later.set(signal.symbol, signal);
+    const { symbol } = signal;
+    const now = { held: heldOf(symbol), config: configOf(symbol), isLast: condition.now === "complete" };
+    const done = deed(signal, later.get(symbol), now);
+    later.set(symbol, signal);
     return { signal, done, why: because(signal) };
   });
 }

@@ -3,6 +3,7 @@
 import { action, duration, money, pnl, quantity, signed, tone } from "../page/format.js";
 import { candleSpan, make, moment } from "../page/dom.js";
 import { condition } from "../page/freshness.js";
+import { heldOf } from "../page/held.js";
 import { configOf } from "./configs.js";
 import { deed, deedLine, exitWords } from "./words.js";
 
@@ -51,7 +52,8 @@ function ofPosition({ position, ...story }) {
 
 function ofSignal({ signal, ...story }) {
   if (!signal) return [];
-  const done = deed(signal, typeof story.outcome === "string" ? { outcome: story.outcome } : null, configOf(signal.symbol), condition.now === "complete");
+  const now = { held: heldOf(signal.symbol), config: configOf(signal.symbol), isLast: condition.now === "complete" };
+  const done = deed(signal, typeof story.outcome === "string" ? { outcome: story.outcome } : null, now);
   return [make("strong", { title: done.setting }, deedLine(done)), "."];
 }
 

@@ -15,9 +15,8 @@ const DEEDS = [
   [/^(LONG|SHORT) entered at (\S+)$/, (side, at) => ({ side, kind: "taken", text: `entered at ${price(Number(at))}` })],
   [/^(LONG|SHORT) entered$/, (side) => ({ side, kind: "taken", text: "entered", isOver: true })],
   [/^no SHORT entry, allow_short is off$/, () => refused("SHORT", "shorts are off", "allow_short")],
-  [/^(LONG|SHORT) held, the same direction adds nothing$/, (side) => ({ side, kind: "kept", text: `nothing added: ${side} is held` })],
-  [/^(LONG|SHORT) held, exit_on_opposite_signal is off$/, (held) => refused(
-    held === "LONG" ? "SHORT" : "LONG", `${held} is held and an opposite signal does not close it`, "exit_on_opposite_signal")],
+  [/^(LONG|SHORT) held, the same direction adds nothing$/, (held) => adds(held)],
+  [/^(LONG|SHORT) held, exit_on_opposite_signal is off$/, (held) => unclosed(held)],
   [/^no (LONG|SHORT) entry at the open that closed a position$/, (side) => refused(side, "a position was closed at the same open")],
   [/^no (LONG|SHORT) entry, (.+)$/, (side, why) => refused(side, why)],
   [/^nothing held$/, () => ({ kind: "kept", text: "nothing held" })],
@@ -28,28 +27,41 @@ const WITHHELD = /^no trade: (.+?), (LONG|SHORT) is not entered; /s;
 const CLOSES_ONLY = /^(LONG|SHORT) closes the (LONG|SHORT) and enters nothing: (.+?); /s;
 
 const refused = (side, why, setting) => ({ side, kind: "refused", text: `not taken: ${why}`, setting });
+const adds = (held) => ({ side: held, kind: "kept", text: `nothing added: ${held} is held` });
+const unclosed = (held) => refused(
+  held === "LONG" ? "SHORT" : "LONG", `${held} is held and an opposite signal does not close it`, "exit_on_opposite_signal");
 
 /**
  * What was done with a signal: {side, kind, text, setting}. `kind` is taken, refused, kept, closed, waits or told;
  * `setting` the code name of what forbade it. `next` is the same symbol's signal one candle later, which tells it;
- * while there is none, `config`, the symbol's config where it is known, tells what will forbid it, and `isLast` that
- * no candle follows.
+ * while there is none, what will be done with it is told by `held`, the {direction, closing} of the symbol's open position
+ * (null: nothing is held; undefined: not known), by `config`, the symbol's config where it is known, and by `isLast`: no
+ * candle follows.
  */
-export function deed(signal, next, config = null, isLast = false) {
+export function deed(signal, next, { held, config = null, isLast = false } = {}) {
   const withheld = WITHHELD.exec(signal.reason);
   if (withheld) return refused(withheld[2], withheld[1]);
   const closes = CLOSES_ONLY.exec(signal.reason);
   if (closes) return { side: closes[1], kind: "closed", text: `closes the ${closes[2]}, enters nothing: ${closes[3]}` };
-  if (!next) return waiting(signal, config, isLast);
+  if (!next) return waiting(signal.action, { held, config, isLast });
   return told(signal.action, next.outcome);
 }
 
-function waiting(signal, config, isLast) {
-  if (signal.action === "FLAT") return { side: "FLAT", kind: "kept", text: "enters nothing" };
-  if (signal.action === "SHORT" && config?.allow_short === false && config.exit_on_opposite_signal === false) {
-    return refused("SHORT", "shorts are off", "allow_short");
-  }
-  return { side: signal.action, kind: "waits", text: isLast ? "no candle follows to act at" : "acts at the next open" };
+function waiting(side, { held, config, isLast }) {
+  const waits = (text) => ({ side, kind: "waits", text: isLast ? "no candle follows to act at" : text });
+  if (held?.closing) return waits(`the ${held.direction} closes at the next open`);
+  if (held) return beside(side, held.direction, config, waits);
+  if (side === "FLAT") return { side, kind: "kept", text: "enters nothing" };
+  const closesNothing = held === null || config?.exit_on_opposite_signal === false;
+  if (side === "SHORT" && config?.allow_short === false && closesNothing) return refused(side, "shorts are off", "allow_short");
+  return waits("acts at the next open");
+}
+
+/** What a decision comes to while a position is held, in the words that the bot's own will be told in. */
+function beside(side, held, config, waits) {
+  if (side === "FLAT") return { side, kind: "kept", text: `${held} kept` };
+  if (side === held) return adds(held);
+  return config?.exit_on_opposite_signal === false ? unclosed(held) : waits(`closes the ${held} at the next open`);
 }
 
 function told(side, outcome) {

@@ -133,12 +133,48 @@ def test_the_story_opens_from_a_signal_and_says_first_what_was_done(open_page, a
 
 def test_the_story_opens_from_a_position_and_from_the_last_signal(filled, open_page):
     page = open_page(filled)
+    expect(block(page, "last-signal")).to_contain_text("Holds LONG: the signal agrees")
+    first = block(page, "signals").locator(".head [data-story]").first
+    expect(first).to_contain_text("LONG, nothing added: LONG is held", timeout=PATIENCE_MS)
     block(page, "positions").locator("[data-story]").click()
     expect(panel(page)).to_contain_text("lost if stopped", timeout=PATIENCE_MS)
     expect(panel(page).locator(".story-figures")).to_contain_text("64,383.32")
     page.keyboard.press("Escape")
     block(page, "last-signal").locator("[data-story]").click()
-    expect(panel(page)).to_contain_text("acts at the next open", timeout=PATIENCE_MS)
+    said = "LONG, nothing added: LONG is held"
+    expect(panel(page)).to_contain_text(said, timeout=PATIENCE_MS)
+
+
+DEED = """async ([action, now]) => {
+    const { deed, deedLine } = await import("/static/story/words.js");
+    return deedLine(deed({ action, reason: "" }, null, now));
+}"""
+LONG_HELD = {"direction": "LONG", "closing": None}
+LONG_CLOSING = {"direction": "LONG", "closing": "manual"}
+NEVER_SHORT = {"allow_short": False, "exit_on_opposite_signal": False}
+CLOSES = {"allow_short": False, "exit_on_opposite_signal": True}
+OPPOSITE_OFF = "▼ SHORT, not taken: LONG is held and an opposite signal does not close it"
+
+
+WILL_BE_DONE = [
+    ("LONG", {"held": None, "config": CLOSES}, "▲ LONG, acts at the next open"),
+    ("SHORT", {"held": None, "config": CLOSES}, "▼ SHORT, not taken: shorts are off"),
+    ("SHORT", {"config": CLOSES}, "▼ SHORT, acts at the next open"),
+    ("SHORT", {"config": NEVER_SHORT}, "▼ SHORT, not taken: shorts are off"),
+    ("FLAT", {"held": None}, "■ FLAT, enters nothing"),
+    ("FLAT", {"held": LONG_HELD}, "■ FLAT, LONG kept"),
+    ("LONG", {"held": LONG_HELD}, "▲ LONG, nothing added: LONG is held"),
+    ("LONG", {"held": LONG_CLOSING}, "▲ LONG, the LONG closes at the next open"),
+    ("SHORT", {"held": LONG_HELD, "config": NEVER_SHORT}, OPPOSITE_OFF),
+    ("SHORT", {"held": LONG_HELD, "config": CLOSES}, "▼ SHORT, closes the LONG at the next open"),
+    ("SHORT", {"held": LONG_HELD, "isLast": True}, "▼ SHORT, no candle follows to act at"),
+]
+
+
+def test_what_will_be_done_with_a_decision_knows_what_is_held(open_page, address):
+    page = open_page(address)
+    for action, now, said in WILL_BE_DONE:
+        assert page.evaluate(DEED, [action, now]) == said
 
 
 def test_neighbours_that_ended_alike_are_one_line_that_unfolds(open_page, address):
