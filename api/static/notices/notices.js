@@ -10,7 +10,7 @@ import { notifiesAny, notify, switches } from "./browser.js";
 import { KINDS } from "./kinds.js";
 import { record } from "./record.js";
 import { showToast, withdraw } from "./toasts.js";
-import { sawUntil } from "./visits.js";
+import { told } from "./visits.js";
 import { watch } from "./watch.js";
 
 const list = make("div", { id: "notice-list", popover: "auto", "aria-label": "Notices" });
@@ -35,7 +35,7 @@ export function startNotices(bell) {
 
 /** Tell a notice {key, kind, text, story, at}: once, and aloud unless it is late. */
 function tell(notice, { late = false } = {}) {
-  if (["exit", "fill"].includes(notice.kind)) sawUntil(notice.at);
+  told(notice);
   if (!record.add({ ...notice, at: notice.at ?? new Date().toISOString() }) || late) return;
   showToast(notice);
   notify(notice, () => notice.story && openStory(notice.story));

@@ -6,7 +6,7 @@ import { store } from "../page/store.js";
 import { stream } from "../page/stream.js";
 import { tradeId } from "../story/story.js";
 import { exitWords } from "../story/words.js";
-import { isUnseen, sawUntil } from "./visits.js";
+import { saw, unseen } from "./visits.js";
 
 /**
  * Call `tell(notice, {late})` for whatever happens from now on; `late` = it happened while the page was closed.
@@ -56,22 +56,28 @@ function fills(tell) {
   let known = null;
   return (positions) => {
     if (!positions) return;
-    for (const notice of positions.map(fillOf)) {
-      if (known === null ? isUnseen(notice.at) : !known.has(notice.key)) tell(notice, { late: known === null });
-    }
-    known = new Set([...(known ?? []), ...positions.map((position) => fillOf(position).key)]);
+    const notices = positions.map(fillOf);
+    const late = known === null;
+    (late ? unseen("fill", notices) : notices.filter(({ key }) => !known.has(key))).forEach((notice) => tell(notice, { late }));
+    if (late) saw("fill", notices);
+    known = new Set([...(known ?? []), ...notices.map(({ key }) => key)]);
   };
 }
 
-/** A pause or a halt, when it begins. */
+const haltOf = ({ state, since, reason }) => ({
+  key: `halt:${state}:${since}`, kind: "halt", at: since, text: `Trading is ${state.toLowerCase()}: ${reason}`,
+});
+
+/** A pause or a halt, when it begins; one that began while the page was closed is late. */
 function halts(tell, over) {
   let before = null;
   return (risk) => {
-    if (!risk?.state) return;
-    const begins = before !== null && risk.state !== before && risk.state !== "ACTIVE";
-    const text = `Trading is ${risk.state.toLowerCase()}: ${risk.reason}`;
+    if (!risk?.state || risk.state === before) return;
+    const late = before === null;
+    const notices = risk.state === "ACTIVE" ? [] : [haltOf(risk)];
     if (risk.state === "ACTIVE") over("halt");
-    if (begins) tell({ key: `halt:${risk.state}:${risk.since}`, kind: "halt", at: risk.since, text });
+    (late ? unseen("halt", notices) : notices).forEach((notice) => tell(notice, { late }));
+    if (late) saw("halt", notices);
     before = risk.state;
   };
 }
@@ -93,10 +99,10 @@ function silences(tell, over) {
   };
 }
 
-/** What was closed after all that this browser has seen, oldest first. */
+/** What was closed and this browser has not seen, oldest first. */
 async function missedExits(tell, { late }) {
   const { value: trades } = await get("/portfolio/trades?limit=100");
-  const missed = trades.filter((trade) => isUnseen(trade.exit_time)).reverse();
-  missed.forEach((trade) => tell(exitOf(trade), { late }));
-  trades.forEach((trade) => sawUntil(trade.exit_time));
+  const exits = trades.map(exitOf).reverse();
+  unseen("exit", exits).forEach((exit) => tell(exit, { late }));
+  saw("exit", exits);
 }

@@ -99,8 +99,8 @@ def enter(folder: Path, **more: Any) -> BotState:
     )
 
 
-def leave(folder: Path, *, symbol: str = "BTC/USDT") -> Trade:
-    """What is held is closed at its target in the next candle."""
+def leave(folder: Path, *, symbol: str = "BTC/USDT", within_the_candle: bool = False) -> Trade:
+    """What is held is closed at its target in the next candle, or in that of its entry."""
     before = FileVolume(folder).reader(symbol).load_state()
     assert before is not None
     assert before.entry_price is not None
@@ -112,7 +112,7 @@ def leave(folder: Path, *, symbol: str = "BTC/USDT") -> Trade:
         quantity=before.quantity,
         entry_time=before.entry_time,
         entry_price=before.entry_price,
-        exit_time=before.timestamp,
+        exit_time=before.entry_time if within_the_candle else before.timestamp,
         exit_price=before.entry_price * 1.02,
         fees=6.5,
         pnl=before.quantity * before.entry_price * 0.02 - 6.5,

@@ -1,11 +1,13 @@
 """Notices: a fill is told at once, what was missed later, a browser is asked on a click only."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from bot.domain import rfc3339
+from bot.domain import TradingPermit, TradingState, rfc3339
+from bot.state import FileVolume
 from tests.support.pages.dashboard import PATIENCE_MS, block, look
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.later_cycles import FLAT, commit_later, enter, leave
@@ -70,6 +72,12 @@ def clocked(browser, address):
 
 def toasts(page):
     return page.locator("#toasts .toast")
+
+
+def halt(folder, reason):
+    since = datetime.now(UTC)
+    permit = TradingPermit(state=TradingState.HALTED, reason=reason, since=since, by="ann")
+    FileVolume(folder).trading_permit.write(permit)
 
 
 def listed(page):
@@ -139,6 +147,53 @@ def test_what_happened_while_the_page_was_closed_is_listed_with_a_count(page, fl
     expect(page.locator("#notice-list")).to_contain_text(f"{trade.exit_price:,.2f}")
     page.keyboard.press("Escape")
     expect(page.locator("#notices .count")).to_have_count(0)
+
+
+def test_an_exit_in_the_candle_of_its_entry_is_listed_though_the_entry_was_told(
+    page, flat_volume, address
+):
+    """At a venue both may be of one candle, and so of one time."""
+    enter(flat_volume)
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    page.goto("about:blank")
+    trade = leave(flat_volume, within_the_candle=True)
+    assert trade.exit_time == trade.entry_time
+    page.goto(f"{address}/dashboard")
+    expect(page.locator("#notices .count")).to_have_text("2", timeout=PATIENCE_MS)
+
+
+def test_an_exit_of_an_earlier_candle_than_one_that_was_told_is_listed(page, flat_volume, address):
+    """A candle of an hour opens before those of minutes that close with it."""
+    enter(flat_volume)
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    leave(flat_volume)
+    expect(toasts(page).filter(has_text="closed by")).to_have_count(1, timeout=PATIENCE_MS)
+    page.goto("about:blank")
+    write_volume(flat_volume, symbol="ETH/USDT", candles=60, heartbeat=datetime.now(UTC), **FLAT)
+    page.goto(f"{address}/dashboard")
+    page.locator("#notices").click()
+    expect(page.locator("#notice-list")).to_contain_text(
+        "ETH/USDT ▲ LONG closed by", timeout=PATIENCE_MS
+    )
+
+
+def test_a_halt_that_began_while_the_page_was_closed_is_listed_once(page, flat_volume, address):
+    page.goto("about:blank")
+    halt(flat_volume, "a storm")
+    for _ in range(2):
+        page.goto(f"{address}/dashboard")
+        expect(page.locator("#notices .count")).to_have_text("1", timeout=PATIENCE_MS)
+        expect(toasts(page)).to_have_count(0)
+    page.locator("#notices").click()
+    expect(page.locator("#notice-list li")).to_have_text(re.compile("Trading is halted: a storm"))
+
+
+def test_a_halt_stays_until_trading_is_active_again(page, flat_volume):
+    halt(flat_volume, "<b>a storm</b>")
+    expect(toasts(page)).to_contain_text("Trading is halted: <b>a storm</b>", timeout=PATIENCE_MS)
+    FileVolume(flat_volume).trading_permit.write(TradingPermit(reason="it is over"))
+    expect(toasts(page)).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.locator("#notices .count")).to_have_text("1")
 
 
 def test_the_browser_is_asked_for_notifications_on_a_click_only(page, flat_volume):
