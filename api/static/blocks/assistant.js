@@ -1,7 +1,7 @@
 // The assistant: a question in words, the answer, and the facts it rests on.
 
 import { address } from "../page/address.js";
-import { button, make, moment } from "../page/dom.js";
+import { button, make, moment, writeTimes } from "../page/dom.js";
 import { post } from "../page/service.js";
 import { counted, folded } from "./parts.js";
 
@@ -58,5 +58,8 @@ export const definition = {
   place: "side",
   views: ["portfolio", "symbol"],
   ownAge: true,
-  draw: (body) => form.parentElement === body || body.replaceChildren(form, answers),
+  draw(body) {
+    if (form.parentElement !== body) body.replaceChildren(form, answers);
+    writeTimes(answers);
+  },
 };

@@ -1,6 +1,6 @@
 // What a person may say to the bot: each says first what happens, and afterwards what the bot did.
 
-import { button, make, moment } from "../page/dom.js";
+import { button, make, moment, writeTimes } from "../page/dom.js";
 import { get } from "../page/service.js";
 import { COMMANDS, UNREAD } from "./controls/commands.js";
 import { CommandDialog } from "./controls/dialog.js";
@@ -42,6 +42,7 @@ function draw(body, [risk, positions], { address }) {
   if (wanted !== shown) bar.replaceChildren(...states(risk?.state), ...closes(open));
   shown = wanted;
   if (bar.parentElement !== body) body.replaceChildren(bar, said);
+  writeTimes(lines);
 }
 
 /** What fits the trading state; where that could not be read, all. */

@@ -15,6 +15,14 @@ export function moment(value, { what = "time", ...attributes } = {}) {
   return make("time", { datetime: value, "data-what": what, title: stamp(value), ...attributes }, text);
 }
 
+/** Write the times below an element in the zone of the page as it is now; nothing else of it is touched. */
+export function writeTimes(element) {
+  element.querySelectorAll("time[data-what]").forEach((each) => {
+    const text = WRITERS[each.dataset.what](each.dateTime);
+    if (text !== each.textContent) Object.assign(each, { textContent: text, title: stamp(each.dateTime) });
+  });
+}
+
 /** "09:00–10:00" of a candle, in the zone of the page. */
 export function candleSpan(from, to) {
   return make("span", { title: `${stamp(from)} to ${stamp(to)}`, class: "nowrap", "data-span": `${from}/${to}` }, span(from, to));

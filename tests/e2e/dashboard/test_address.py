@@ -13,6 +13,7 @@ from tests.support.pages.later_cycles import commit_later
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
 
+TIMES = "all => all.map(e => [e.dateTime, e.dataset.what, e.textContent])"
 _FORMS = {"time": "%Y-%m-%d %H:%M", "clock": "%H:%M", "day": "%Y-%m-%d"}
 
 
@@ -93,9 +94,7 @@ def test_the_title_counts_what_is_held_of_all_symbols_in_every_view(
 
 def shown_times(page):
     """(time, its form, what is written) of every time on the page."""
-    return page.locator("time[datetime]:visible").evaluate_all(
-        "all => all.map(e => [e.dateTime, e.dataset.what, e.textContent])"
-    )
+    return page.locator("time[datetime]:visible").evaluate_all(TIMES)
 
 
 def in_zone(moment, what, zone):
@@ -113,6 +112,29 @@ def test_the_zone_changes_every_time_on_the_page(filled, open_page):
         for moment, what, text in times:
             assert text.startswith(in_zone(moment, what, zone)), (moment, zone)
         page.locator("#zone").click()
+
+
+def test_the_zone_changes_the_times_of_answers_and_of_what_the_bot_did(filled, open_page):
+    page = open_page(filled, timezone_id="America/New_York")
+    done = {"done": True, "said": ["so it is"]}
+    page.route("**/control/pause", lambda route: route.fulfill(json=done))
+    wait_for_blocks(page)
+    block(page, "controls").get_by_role("button", name="Pause entries…").click()
+    page.get_by_role("dialog").get_by_label("Token").fill("any")
+    page.get_by_role("dialog").get_by_role("button", name="Pause entries").click()
+    did = page.get_by_role("status", name="What the bot did")
+    expect(did.locator("li")).to_contain_text("so it is")
+    block(page, "assistant").get_by_role("button", name="What is the position?").click()
+    facts = page.locator("#answers details")
+    facts.locator("summary").click()
+    for zone in ("UTC", "America/New_York"):
+        for shown in (did.locator("time"), facts.locator("time")):
+            times = shown.evaluate_all(TIMES)
+            assert times
+            for moment, what, text in times:
+                assert text == in_zone(moment, what, zone), (moment, zone)
+        page.locator("#zone").click()
+    expect(facts.locator("li").first).to_be_visible()
 
 
 def test_over_a_clock_change_in_new_york_an_hour_that_comes_twice_is_told_apart(filled, open_page):
