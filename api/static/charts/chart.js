@@ -88,6 +88,7 @@ export class Chart {
     if (this.theme !== null && theme !== this.theme) {
       this.library.applyOptions(chartOptions(colours));
       this.drawn.recolour(colours);
+      this.library.takeScreenshot(); // it paints what has changed at once: a printer waits for no frame
     }
     this.theme = theme;
     if (zone === this.zone) return;

@@ -1,8 +1,9 @@
-// Light, dark, or as the system says; the choice is kept in this browser.
+// Light, dark, or as the system says; the choice is kept in this browser. Paper is always light.
 
 const ORDER = ["auto", "light", "dark"];
 const SIGNS = { auto: "◐", light: "☀", dark: "☾" };
 const system = matchMedia("(prefers-color-scheme: dark)");
+const paper = matchMedia("print");
 const listeners = [];
 
 const chosen = () => {
@@ -12,9 +13,10 @@ const chosen = () => {
 
 /** Wire the button that goes from one theme to the next. */
 export function startTheme(button) {
+  let isPaper = paper.matches;
   const apply = () => {
     const choice = chosen();
-    const isDark = choice === "dark" || (choice === "auto" && system.matches);
+    const isDark = !isPaper && (choice === "dark" || (choice === "auto" && system.matches));
     document.documentElement.dataset.theme = isDark ? "dark" : "light";
     button.textContent = SIGNS[choice];
     button.title = `Theme: ${choice}`;
@@ -26,6 +28,10 @@ export function startTheme(button) {
     apply();
   });
   system.addEventListener("change", apply);
+  const print = (isNow) => { isPaper = isNow; apply(); };
+  paper.addEventListener("change", () => print(paper.matches));
+  addEventListener("beforeprint", () => print(true)); // a canvas has to be painted before the media is paper's
+  addEventListener("afterprint", () => print(false));
   apply();
 }
 

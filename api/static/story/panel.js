@@ -4,6 +4,7 @@ import { address } from "../page/address.js";
 import { button, make } from "../page/dom.js";
 import { get } from "../page/service.js";
 import { stream } from "../page/stream.js";
+import { onTheme } from "../page/theme.js";
 import { decisionPart } from "./decision.js";
 import { figuresPart } from "./figures.js";
 import { headlinesPart } from "./headlines.js";
@@ -25,7 +26,9 @@ export class Panel {
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     this.dialog.addEventListener("close", () => this.forget(closed));
     stream.on("signal", (signal) => this.dialog.open && signal.symbol === this.symbol && this.load());
-    address.onChange((changed) => changed.includes("zone") && this.dialog.open && this.told && this.draw(this.told));
+    const again = () => this.dialog.open && this.told && this.draw(this.told);
+    address.onChange((changed) => changed.includes("zone") && again());
+    onTheme(again);
     Object.assign(this, { turn: 0, told: null, picture: null });
   }
 
