@@ -31,11 +31,13 @@ def test_nothing_is_clipped_and_nothing_scrolls_sideways(filled, open_page, widt
 def test_a_phone_has_cards_for_tables_and_targets_of_44_px(filled, open_page):
     page = open_page(filled, width=375, height=812)
     wait_for_blocks(page)
-    block(page, "strategies").locator(".fold").click()
+    for name in ("strategies", "signals"):
+        block(page, name).locator(".fold").click()
     expect(block(page, "strategies").locator(".table.cards")).to_be_visible()
     expect(block(page, "strategies").locator("thead")).to_be_hidden()
+    expect(block(page, "signals").locator("summary").first).to_be_visible()
     small = page.locator(
-        "button:visible, input:visible, select:visible, nav a:visible"
+        "button:visible, input:visible, select:visible, summary:visible, nav a:visible"
     ).evaluate_all(
         f"""all => all.filter(e => e.getBoundingClientRect().height < {SMALLEST_TARGET_PX} - .5)
             .map(e => e.outerHTML.slice(0, 120))"""
