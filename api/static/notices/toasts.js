@@ -11,7 +11,7 @@ let region = null;
 
 /** Show a notice {key, kind, text, story}. Where four stand already it is in the list alone. */
 export function showToast(notice) {
-  region ??= document.body.appendChild(make("div", { id: "toasts", role: "log", "aria-label": "What just happened", popover: "manual" }));
+  region ??= begun();
   if (region.childElementCount >= MOST) return;
   const said = notice.story
     ? make("a", { href: linkOf(notice.story), "data-story": notice.story }, notice.text) : make("span", {}, notice.text);
@@ -21,7 +21,7 @@ export function showToast(notice) {
   close.addEventListener("click", read);
   if (notice.story) said.addEventListener("click", read);
   region.append(toast);
-  toFront();
+  toFront(frontDialog());
   if (!KINDS[notice.kind]?.stays) leaveLater(toast);
 }
 
@@ -30,9 +30,18 @@ export function withdraw(kind) {
   region?.querySelectorAll(`.toast.${kind}`).forEach((toast) => toast.remove());
 }
 
-/** Above everything, a story's panel too. */
-function toFront() {
-  region.hidePopover();
+function begun() {
+  document.addEventListener("toggle", ({ target, newState }) => newState === "open" && target.matches("dialog") && toFront(target), true);
+  document.addEventListener("close", () => toFront(frontDialog()), true);
+  return make("div", { id: "toasts", role: "log", "aria-label": "What just happened", popover: "manual" });
+}
+
+const frontDialog = () => [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+
+/** Above everything; within the dialog that is open, since nothing outside of it can be clicked. */
+function toFront(place) {
+  if (region.isConnected) region.hidePopover();
+  if (region.parentElement !== place) place.append(region);
   region.showPopover();
 }
 

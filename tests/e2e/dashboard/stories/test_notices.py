@@ -206,6 +206,77 @@ def test_the_browser_is_asked_for_notifications_on_a_click_only(page, flat_volum
     expect(page.get_by_label("Exits")).not_to_be_checked()
 
 
+GRANTS = """
+window.asked = 0;
+window.shown = [];
+window.Notification = class extends EventTarget {
+  static permission = "default";
+  static requestPermission = async () => {
+    window.asked++;
+    return (Notification.permission = "granted");
+  };
+  constructor(title, { body }) {
+    super();
+    window.shown.push(`${title}: ${body}`);
+  }
+};
+document.hasFocus = () => false;
+"""
+
+
+@pytest.fixture
+def granting(browser, address):
+    """The dashboard behind another window, in a browser that lets it notify."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.add_init_script(GRANTS)
+    yield hears(opened, address)
+    opened.close()
+
+
+def shown_by_the_browser(page, count):
+    page.wait_for_function("count => window.shown.length >= count", arg=count)
+    return page.evaluate("window.shown")
+
+
+def test_a_granted_browser_notifies_of_the_kinds_switched_on_and_of_no_other(granting, flat_volume):
+    enter(flat_volume)
+    expect(toasts(granting)).to_have_count(1, timeout=PATIENCE_MS)
+    granting.locator("#notices").click()
+    assert granting.evaluate("window.asked") == 0
+    for kind in ("Exits", "Pauses and halts"):
+        granting.get_by_label(kind).click()
+        expect(granting.get_by_label(kind)).to_be_checked()
+    assert granting.evaluate("window.asked") == 1
+    trade = leave(flat_volume)
+    (exit_,) = shown_by_the_browser(granting, 1)
+    assert exit_.startswith("Exit: BTC/USDT ▲ LONG closed by target at")
+    assert f"{trade.exit_price:,.2f}" in exit_
+    granting.get_by_label("Exits").click()
+    expect(granting.get_by_label("Exits")).not_to_be_checked()
+    enter(flat_volume)
+    leave(flat_volume)
+    halt(flat_volume, "a storm")
+    assert shown_by_the_browser(granting, 2)[1:] == ["Pause or halt: Trading is halted: a storm"]
+
+
+def test_a_toast_can_be_used_while_a_dialog_is_open_and_after_it(page, flat_volume):
+    block(page, "trades").locator("tbody [data-story]").first.click()
+    story = page.locator("dialog.story")
+    expect(story).to_be_visible()
+    enter(flat_volume)
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    toasts(page).get_by_role("button", name="Dismiss").click()
+    expect(toasts(page)).to_have_count(0)
+    halt(flat_volume, "a storm")
+    expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
+    page.keyboard.press("Escape")
+    expect(story).to_be_hidden()
+    block(page, "trades").locator("tbody [data-story]").first.click()
+    expect(story).to_be_visible()
+    toasts(page).get_by_role("button", name="Dismiss").click()
+    expect(toasts(page)).to_have_count(0)
+
+
 def test_a_toast_about_a_state_goes_when_the_state_does(page, flat_volume):
     commit_later(flat_volume, config_error="need ema_fast < ema_slow, was 30 and 12")
     expect(toasts(page)).to_have_count(1, timeout=PATIENCE_MS)
