@@ -83,29 +83,26 @@ def test_paper_is_light_and_carries_the_values_without_the_controls(filled, open
     expect(block(page, "positions")).to_contain_text("64,383.32")
 
 
-GROUND = """() => {
+PAINTED = """ground => {
     const canvas = document.querySelector('[data-block="price"] .chart-canvas canvas');
     const copy = document.createElement("canvas").getContext("2d");
     copy.drawImage(canvas, 0, 0);
-    return [...copy.getImageData(2, 2, 1, 1).data.slice(0, 3)];
+    return copy.getImageData(2, 2, 1, 1).data.slice(0, 3).join() === ground;
 }"""
-CARD = {"light": [255, 255, 255], "dark": [21, 29, 42]}
+CARD = {"light": "255,255,255", "dark": "21,29,42"}
 
 
 def test_charts_are_painted_light_for_paper_and_dark_again_after_it(filled, open_page):
     page = open_page(filled, color_scheme="dark")
     wait_for_blocks(page)
     expect(block(page, "price").locator("canvas").first).to_be_visible()
-    page.wait_for_timeout(500)
-    assert page.evaluate(GROUND) == CARD["dark"]
+    page.wait_for_function(PAINTED, arg=CARD["dark"])
     for media, ground in (("print", "light"), ("screen", "dark")):
         page.emulate_media(media=media)
-        page.wait_for_timeout(500)
-        assert page.evaluate(GROUND) == CARD[ground]
+        page.wait_for_function(PAINTED, arg=CARD[ground])
     for event, ground in (("beforeprint", "light"), ("afterprint", "dark")):
         page.evaluate("name => dispatchEvent(new Event(name))", event)
-        page.wait_for_timeout(500)
-        assert page.evaluate(GROUND) == CARD[ground]
+        page.wait_for_function(PAINTED, arg=CARD[ground])
 
 
 def test_paper_shows_the_whole_of_what_scrolls_on_the_screen(filled, open_page):
