@@ -47,7 +47,7 @@ USUAL_CONFIG, USUAL_POLICY = StrategyConfig().to_dict(), DecisionPolicy().to_dic
 CONFIG = changed(
     USUAL_CONFIG,
     allow_short=st.booleans(),
-    ema_fast=st.integers(),
+    ema_fast=st.integers(-(2**63), 2**64 - 1),  # what a file can hold
     rsi_overbought=NUMBER,
     position_sizing=st.sampled_from(list(PositionSizing)),
     stop_type=st.sampled_from(list(StopType)),
