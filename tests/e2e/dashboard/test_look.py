@@ -45,6 +45,27 @@ def test_a_phone_has_cards_for_tables_and_targets_of_44_px(filled, open_page):
     assert small == []
 
 
+def test_no_number_on_a_card_is_broken_into_two_lines(filled, open_page):
+    page = open_page(filled, width=375, height=812)
+    wait_for_blocks(page)
+    expect(block(page, "positions").locator("td.number").first).to_be_visible()
+    broken = (
+        block(page, "positions")
+        .locator("td.number")
+        .evaluate_all(
+            """cells => cells.filter((cell) => {
+            const word = document.createRange();
+            const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+            const end = text.data.search(/\\s|$/);
+            word.setStart(text, 0);
+            word.setEnd(text, end);
+            return word.getClientRects().length > 1;
+        }).map(cell => cell.outerHTML)"""
+        )
+    )
+    assert broken == []
+
+
 def test_the_folded_page_of_a_phone_is_under_2000_px(filled, open_page):
     page = open_page(filled, width=375, height=812)
     wait_for_blocks(page)
