@@ -33,7 +33,10 @@ function draw(body, backtests, page) {
   lookAgain = () => page.refresh();
   openStarted(backtests);
   latest = backtests;
-  if (backtests.length === 0) return body.replaceChildren(make("p", { class: "soft" }, "None yet: start one above."));
+  if (backtests.length === 0) {
+    page.freshness.note = null; // the service says how a script starts one
+    return body.replaceChildren(make("p", { class: "soft" }, "None yet: start one above."));
+  }
   body.replaceChildren(table({ caption: "Backtests", columns: columns(page), rows: backtests, sort: order }), hint());
   if (latest.some(isUnfinished)) watch(page);
 }

@@ -107,6 +107,7 @@ def test_a_canceled_backtest_leaves_nothing(folder, service, open_page):
     expect(block(page, "backtests")).to_contain_text("runs")
     block(page, "backtests").get_by_role("button", name="Cancel").click()
     expect(block(page, "backtests")).to_contain_text("None yet")
+    expect(block(page, "backtests")).not_to_contain_text("POST")
     wait_until(lambda: not backtest_processes(os.getpid()), 20, "the program is gone")
     assert kept(service) == []
     assert list((folder / "backtests").iterdir()) == []
