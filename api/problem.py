@@ -1,6 +1,8 @@
 """Every error as application/problem+json (RFC 9457), with a sentence a person can act on."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.domain.errors import TradingLabError
+from bot.domain.errors import ConfigError, TradingLabError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 _MOST_FAULTS_TOLD = 20
@@ -86,6 +88,15 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _validation_problem)
     app.add_exception_handler(TradingLabError, _lab_problem)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A ConfigError within is the request's fault: 422 with its sentence."""
+    try:
+        yield
+    except ConfigError as error:
+        raise HTTPException(422, str(error)) from error
 
 
 class UnforeseenFaults:

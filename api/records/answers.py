@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from fastapi import HTTPException, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel
 
 from api.account import Portfolio
 from api.answers import list_answer, next_page
+from api.problem import refusing
 from api.records.merged import merged_page
 from api.schemas import read_as
-from bot.domain.errors import ConfigError
 
 
 def merged_answer(
@@ -28,10 +28,8 @@ def merged_answer(
     `what` names one of them where it cannot be read, `nothing` is said where there is none at all.
     422 for a cursor that no page gave out.
     """
-    try:
+    with refusing():
         page = merged_page(portfolio.accounts, kind, limit, cursor)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     views = [read_as(view, record, what) for record in page.items]
     fresh = portfolio.saying(None if views or cursor else nothing)
     return list_answer(view, views, fresh, next_page=next_page(request, cursor=page.older))

@@ -10,11 +10,10 @@ from api.answers import list_answer
 from api.backtests import config_settings
 from api.dependencies import SurroundingsDep
 from api.json_bodies import JSON_ONLY
-from api.problem import echo
+from api.problem import echo, refusing
 from api.schemas import BacktestAsked, BacktestChoices, BacktestView, NoteGiven, NothingGiven
 from api.security import REPORT_POLICY
 from bot.domain import BacktestState, BacktestStore, KeptBacktest
-from bot.domain.errors import ConfigError
 from bot.domain.freshness import Freshness
 
 router = APIRouter(prefix="/backtests", tags=["backtests"])
@@ -37,10 +36,8 @@ _PAGE: _Documented = {200: {"content": {"text/html": {"schema": {"type": "string
 @router.post("", status_code=202, dependencies=[JSON_ONLY])
 def start(asked: BacktestAsked, surroundings: SurroundingsDep, response: Response) -> BacktestView:
     """Have a backtest run, after those that wait; Location is where it can be followed."""
-    try:
+    with refusing():
         backtest = surroundings.backtests.take(asked.request(), asked.note)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     response.headers["location"] = f"/backtests/{backtest.id}"
     return BacktestView.of(backtest)
 
@@ -93,10 +90,8 @@ def rename(
     """Give it another note; one with a note is never removed to make room."""
     store = surroundings.volume.backtests
     words = (given.note or "").strip() or None
-    try:
+    with refusing():
         changed = store.change(backtest_id, lambda kept: replace(kept, note=words))
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     if changed is None:
         raise _unknown(backtest_id)
     return BacktestView.of(changed)

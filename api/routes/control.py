@@ -11,10 +11,9 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, HTTPException, Path, Response
 
 from api.dependencies import Surroundings, SurroundingsDep
-from api.problem import echo
+from api.problem import echo, refusing
 from api.schemas import CommandAnswerView, CommandView, Said
 from bot.domain import Command, CommandAnswer, CommandKind, is_command_id
-from bot.domain.errors import ConfigError
 
 router = APIRouter(tags=["control"])
 SECONDS_TO_ANSWER = 2.0
@@ -82,10 +81,8 @@ async def _said(
             kind, by=said.by, at=surroundings.now(), symbol=symbol, reason=said.reason
         )
 
-    try:
+    with refusing():
         command = await run_sync(give)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     answer = await _answer(surroundings, command.id)
     if answer is None:
         response.status_code = 202

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from api.answers import freshness_headers, list_answer, next_page
 from api.dependencies import CursorParam, LimitParam, SurroundingsDep, WholePortfolioDep
 from api.metrics import METRICS_MEDIA_TYPE, metrics_text
+from api.problem import refusing
 from api.records import logs_page
 from api.schemas import LogView, read_as
 from bot.domain import LogLevel, LogProcess
-from bot.domain.errors import ConfigError
 from bot.domain.freshness import Freshness
 
 router = APIRouter(tags=["health"])
@@ -30,10 +30,8 @@ def logs(
     cursor: CursorParam = None,
 ) -> Response:
     """What the bot, the optimizer, the news service and this one said last, newest first."""
-    try:
+    with refusing():
         page = logs_page(surroundings.volume.logs, process, level, limit, cursor)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     views = [read_as(LogView, line, "a line of the log") for line in page.items]
     fresh = Freshness(
         as_of=views[0].at if views else None,

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import list_answer, next_page
 from api.dependencies import (
@@ -14,9 +14,9 @@ from api.dependencies import (
     SurroundingsDep,
 )
 from api.events import event_view
+from api.problem import refusing
 from api.records import events_between, merged_answer, news_page, run_view, runs_page
 from api.schemas import EventView, Moment, OrderView, RunView
-from bot.domain.errors import ConfigError
 from bot.domain.freshness import Freshness
 from bot.domain.orders import OrderStory
 
@@ -69,10 +69,8 @@ def news(
     """
     current = surroundings.macro_events().current()
     events = events_between(current.events, symbol, since, until)
-    try:
+    with refusing():
         page = news_page(events, limit, cursor)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     views = [event_view(event, symbol) for event in page.items]
     newest = max((event.published_at for event in events if event.published_at), default=None)
     faults = "; ".join(map(surroundings.volume.without_location, current.problems))
@@ -90,10 +88,8 @@ def optimizer_runs(
     cursor: CursorParam = None,
 ) -> Response:
     """What each run of the optimizer compared, by which figures, and what came of it."""
-    try:
+    with refusing():
         page = runs_page(surroundings.volume.runs, symbol, limit, cursor)
-    except ConfigError as error:
-        raise HTTPException(422, str(error)) from error
     views = [run_view(run) for run in page.items]
     is_empty = not views and cursor is None and page.older is None
     fresh = Freshness(
