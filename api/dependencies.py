@@ -52,13 +52,12 @@ def _surroundings(request: Request) -> Surroundings:
 SurroundingsDep: TypeAlias = Annotated[Surroundings, Depends(_surroundings)]
 
 
+def _symbol(description: str) -> object:
+    return Query(max_length=100, description=description, examples=["BTC/USDT"])
+
+
 SymbolParam: TypeAlias = Annotated[
-    str | None,
-    Query(
-        max_length=100,
-        description="a symbol of the volume; without it the primary one",
-        examples=["BTC/USDT"],
-    ),
+    str | None, _symbol("a symbol of the volume; without it the primary one")
 ]
 
 
@@ -137,21 +136,11 @@ KeptReadingDep: TypeAlias = Annotated[Reading, Depends(_kept_reading)]
 """The same for a route whose answer is made of that symbol's store: it is sent again until the
 store holds a new cycle, for a second at most."""
 PortfolioSymbolParam: TypeAlias = Annotated[
-    str | None,
-    Query(
-        max_length=100,
-        description="a symbol of the volume; without it all together",
-        examples=["BTC/USDT"],
-    ),
+    str | None, _symbol("a symbol of the volume; without it all together")
 ]
-
 AnySymbolParam: TypeAlias = Annotated[
     str | None,
-    Query(
-        max_length=100,
-        description="a symbol, also one that the bot does not trade; without it all together",
-        examples=["BTC/USDT"],
-    ),
+    _symbol("a symbol, also one that the bot does not trade; without it all together"),
 ]
 
 
