@@ -24,7 +24,12 @@ def listed_events(
 
 def newest_first(events: Iterable[MacroEvent]) -> list[MacroEvent]:
     """By when they were published; what has no date comes last."""
-    return sorted(events, key=lambda event: event.published_at or _LONG_AGO, reverse=True)
+    return sorted(events, key=place_in_time, reverse=True)
+
+
+def place_in_time(event: MacroEvent) -> datetime:
+    """When an event was published; what has no date lies before all others."""
+    return event.published_at or _LONG_AGO
 
 
 def event_view(event: MacroEvent, symbol: str | None) -> EventView:

@@ -1,14 +1,13 @@
 """Macro events on file, newest first, between two moments."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
-from api.events import newest_first
+from api.events import newest_first, place_in_time
 from api.records.by_time import mark_of_list, page_by_time
 from bot.domain import MacroEvent, Page
 
 _LIST = "news"
-_UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
 def events_between(
@@ -36,12 +35,8 @@ def news_page(events: list[MacroEvent], limit: int, cursor: str | None) -> Page[
     ConfigError for a cursor that no page gave out.
     """
     mark = mark_of_list(_LIST, cursor)
-    following = [event for event in events if mark is None or _time_of(event) <= mark.at]
-    return page_by_time(following, _time_of, _LIST, limit, mark)
-
-
-def _time_of(event: MacroEvent) -> datetime:
-    return event.published_at or _UNDATED
+    following = [event for event in events if mark is None or place_in_time(event) <= mark.at]
+    return page_by_time(following, place_in_time, _LIST, limit, mark)
 
 
 def _is_between(at: datetime | None, since: datetime | None, until: datetime | None) -> bool:
