@@ -1,6 +1,7 @@
 """Notices: a fill is told at once, what was missed later, a browser is asked on a click only."""
 
 import re
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,32 +43,32 @@ def address(flat_volume):
         yield served
 
 
-def hears(page, address):
-    """Open the dashboard, and wait until its stream is open too."""
+@contextmanager
+def hearing(browser, address, prepare):
+    """The dashboard with its stream open, in a new page that was prepared."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    prepare(page)
     page.add_init_script(HEARD)
     page.goto(f"{address}/dashboard")
     for name in ("trades", "signals"):
         expect(block(page, name)).to_have_attribute("data-state", "live", timeout=PATIENCE_MS)
     page.wait_for_function("() => window.heard", timeout=PATIENCE_MS)
-    return page
+    yield page
+    page.close()
 
 
 @pytest.fixture
 def page(browser, address):
     """The dashboard with its stream open."""
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
-    opened.add_init_script(ASKED)
-    yield hears(opened, address)
-    opened.close()
+    with hearing(browser, address, lambda page: page.add_init_script(ASKED)) as opened:
+        yield opened
 
 
 @pytest.fixture
 def clocked(browser, address):
     """The same with a clock that the test moves."""
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
-    opened.clock.install()
-    yield hears(opened, address)
-    opened.close()
+    with hearing(browser, address, lambda page: page.clock.install()) as opened:
+        yield opened
 
 
 def toasts(page):
@@ -227,10 +228,8 @@ document.hasFocus = () => false;
 @pytest.fixture
 def granting(browser, address):
     """The dashboard behind another window, in a browser that lets it notify."""
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
-    opened.add_init_script(GRANTS)
-    yield hears(opened, address)
-    opened.close()
+    with hearing(browser, address, lambda page: page.add_init_script(GRANTS)) as opened:
+        yield opened
 
 
 def shown_by_the_browser(page, count):
