@@ -111,7 +111,10 @@ def test_the_api_page_lists_the_routes(filled, open_page):
 
 def test_the_api_page_sends_the_token_and_forgets_it_with_the_page(filled, open_page):
     page = open_page(filled, "/docs")
-    page.locator("button.btn.authorize").first.click()
+    button = page.locator("button.btn.authorize").first
+    colour = "each => getComputedStyle(each).color"
+    assert button.evaluate(colour) == page.locator(".swagger-ui").first.evaluate(colour)
+    button.click()
     page.get_by_label("auth-bearer-value").fill("a-token-of-some-length")
     page.locator(".modal-btn.authorize").first.click()
     page.locator(".btn-done").first.click()
