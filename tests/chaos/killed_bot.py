@@ -21,11 +21,11 @@ class KilledBot:
         self._process: int | None = None
         self.starts = 0
 
-    def start(self) -> None:
-        """Begin a process."""
+    def start(self, **environment: str) -> None:
+        """Begin a process, with more in its environment."""
         self.starts += 1
         log = self._folder / f"bot-{self.starts}.log"
-        self._process = self._forks.start(PROGRAM, (), log, self._environment)
+        self._process = self._forks.start(PROGRAM, (), log, {**self._environment, **environment})
 
     def kill(self) -> bool:
         """kill -9; whether it met a living process."""
@@ -34,6 +34,11 @@ class KilledBot:
     def stop(self) -> int:
         """Ask it to end; its exit code."""
         return self._end(signal.SIGTERM)
+
+    def wait(self) -> int:
+        """Until it has ended by itself; its exit code, that of a kill -9 too."""
+        self._process = None
+        return self._forks.wait()
 
     @property
     def logs(self) -> str:
@@ -44,6 +49,4 @@ class KilledBot:
         assert self._process is not None
         with contextlib.suppress(ProcessLookupError):  # it ended by itself: its exit code tells
             os.kill(self._process, number)
-        code = self._forks.wait()
-        self._process = None
-        return code
+        return self.wait()

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from math import exp, log
 
 from bot.programs.exchange_simulator.faults import Fault, faults_by_chance
 
@@ -17,18 +18,22 @@ TIMEOUT_SECONDS = 1.0
 """How long the bot waits for an answer."""
 LOOP_SECONDS = 0.3
 """What the bot waits between two cycles, in real seconds."""
+MOST_CALLS = 100_000
+"""The most function calls between the moment of a kill and the kill: those of about a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
     """kill -9 once the exchange has seen so many requests, or that many seconds have passed.
 
-    The bot is started again after `pause` seconds.
+    In a run that replays exactly, so many function `calls` after that. The bot is started again
+    after `pause` seconds.
     """
 
     after_requests: int | None
     after_seconds: float
     pause: float
+    calls: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Plan:
     @classmethod
     def of_seed(cls, seed: int) -> "Plan":
         """1 to 5 kills, half of them at a request, and 1 to 8 faults."""
-        draw = random.Random(seed)
+        draw, calls = random.Random(seed), random.Random(f"calls of {seed}")
         hours = SECONDS * SPEED / 3600
         faults = faults_by_chance(
             seed, [MARKET], hours=hours, an_hour=draw.randint(1, 8) / hours, speed=SPEED
@@ -56,6 +61,7 @@ class Plan:
                     after_requests=draw.randint(5, 250) if draw.random() < 0.5 else None,
                     after_seconds=moment,
                     pause=draw.uniform(0, 0.6),
+                    calls=round(exp(calls.uniform(0, log(MOST_CALLS)))),
                 )
                 for moment in moments
             ),

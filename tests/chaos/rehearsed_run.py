@@ -1,4 +1,7 @@
-"""One run: a simulated exchange, the real bot on it, and what the seed has drawn for both."""
+"""One run: a simulated exchange, the real bot on it, and what the seed has drawn for both.
+
+Time is the machine's: where in its code a kill meets the bot is chance.
+"""
 
 import json
 import math
@@ -59,18 +62,11 @@ class Aftermath:
 
 def rehearse(plan: Plan, folder: Path, forks: ForkedPrograms) -> Aftermath:
     """Let a bot trade through everything that was planned, then in peace, then end it."""
-    data_dir = folder / "data"
-    data_dir.mkdir(parents=True)
-    (data_dir / "strategy_config.json").write_text(json.dumps(_config(plan)))
-    setup = SimulatorSetup(
-        candles={SYMBOL: synthetic_candles(SYMBOL, "1m", plan.seed)},
-        speed=SPEED,
-        access=Access(key=CANARY, secret=CANARY_SECRET),
-    )
-    with Simulator(setup) as simulator:
+    data_dir = configured(plan, folder)
+    with Simulator(exchange_of(plan)) as simulator:
         for fault in plan.faults:
             simulator.expect(fault)
-        bot = KilledBot(forks, folder, _environment(data_dir, simulator.url))
+        bot = KilledBot(forks, folder, environment(data_dir, simulator.url))
         begun = time.monotonic()
         bot.start()
         kills, deaths = 0, []
@@ -91,11 +87,28 @@ def rehearse(plan: Plan, folder: Path, forks: ForkedPrograms) -> Aftermath:
         logs=bot.logs,
         kills=kills,
         exit_code=exit_code,
-        deaths_ms=tuple((death, _next_request(simulator, death)) for death in deaths),
+        deaths_ms=tuple((death, next_request(simulator, death)) for death in deaths),
     )
 
 
-def _next_request(simulator: Simulator, moment: float) -> float:
+def configured(plan: Plan, folder: Path) -> Path:
+    """A bot's data folder below another, with a config that trades often."""
+    data_dir = folder / "data"
+    data_dir.mkdir(parents=True)
+    (data_dir / "strategy_config.json").write_text(json.dumps(_config(plan)))
+    return data_dir
+
+
+def exchange_of(plan: Plan) -> SimulatorSetup:
+    """The market that a plan draws, and the one key that it takes."""
+    return SimulatorSetup(
+        candles={SYMBOL: synthetic_candles(SYMBOL, "1m", plan.seed)},
+        speed=SPEED,
+        access=Access(key=CANARY, secret=CANARY_SECRET),
+    )
+
+
+def next_request(simulator: Simulator, moment: float) -> float:
     """When the bot was back: its first request after a moment."""
     return min((each.time for each in simulator.requests if each.time > moment), default=math.inf)
 
@@ -125,7 +138,8 @@ def _candles_asked(simulator: Simulator) -> int:
     return sum(each.path.endswith("/klines") and each.status == 200 for each in simulator.requests)
 
 
-def _environment(data_dir: Path, url: str) -> dict[str, str]:
+def environment(data_dir: Path, url: str) -> dict[str, str]:
+    """That of a bot on a data folder and an exchange."""
     return {
         "DATA_DIR": str(data_dir),
         "PAPER_MODE": "false",

@@ -26,7 +26,10 @@ _ON_DISK_MS = 0.1 * SPEED * 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a run came to; `faults` are the sentences of what does not hold."""
+    """What a run came to; `faults` are the sentences of what does not hold.
+
+    `fingerprint` is that of a run that replays exactly.
+    """
 
     seed: int
     kills: int
@@ -35,6 +38,7 @@ class Verdict:
     met: tuple[str, ...]
     faults: tuple[str, ...]
     unprotected_ms: float
+    fingerprint: str = ""
 
     @classmethod
     def unjudged(cls, seed: int, error: Exception) -> "Verdict":

@@ -94,6 +94,11 @@ class Simulator:
         """The simulated time in milliseconds."""
         return self.exchange.now
 
+    @property
+    def connection_count(self) -> int:
+        """Clients that are connected; one that has died, until all that it sent is answered."""
+        return len(self._connections)
+
     def advance(self, seconds: float) -> None:
         """Move the clock forward, and fill what the prices reach on the way.
 
@@ -124,7 +129,8 @@ class Simulator:
             self._faulty.settle()
             return truth_of(self._faulty.exchange)
 
-    def _answer(self, request: HttpRequest) -> Answer:
+    def answer(self, request: HttpRequest) -> Answer:
+        """What goes out to a request that came over a connection."""
         with self._lock:
             if request.path.startswith(PREFIX):
                 return self._control.answer(request)
@@ -135,7 +141,7 @@ class Simulator:
         try:
             server = self._loop.run_until_complete(
                 self._loop.create_server(
-                    lambda: HttpConnection(self._answer, self._connections), *self._address
+                    lambda: HttpConnection(self.answer, self._connections), *self._address
                 )
             )
         except OSError as exc:

@@ -31,7 +31,8 @@ ROOT = Path(__file__).resolve().parents[3]
 class ForkedPrograms:
     """Starts programs in the environment given, one at a time. A context manager.
 
-    The parent runs `first` itself in `folder`, so that everything is compiled.
+    The parent, this module or another `home` that calls its `main`, begins with `first`, run in
+    `folder`, so that everything is compiled.
     """
 
     def __init__(
@@ -39,9 +40,10 @@ class ForkedPrograms:
         environment: dict[str, str],
         folder: Path,
         first: Sequence[tuple[str, Sequence[str]]] = (OPTIMIZED_ONCE,),
+        home: str = HOME,
     ) -> None:
         self._parent = subprocess.Popen(
-            [sys.executable, "-m", HOME, str(folder), json.dumps(first)],
+            [sys.executable, "-m", home, str(folder), json.dumps(first)],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
@@ -88,20 +90,23 @@ class ForkedPrograms:
         return int(self._parent.stdout.readline())
 
 
-def main() -> None:
-    """Load, compile, then fork as told until the input ends."""
+def main(begin: Callable[[], None] = lambda: None) -> None:
+    """Load, compile, then fork as told until the input ends; each child calls `begin` first."""
+    orders, answers = os.fdopen(os.dup(0)), os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # what the programs say is no answer
     programs = {name: _entry(home) for name, home in PROGRAMS.items()}
     os.chdir(sys.argv[1])
     for name, arguments in json.loads(sys.argv[2]):
         programs[name](arguments)
-    _say(os.getpid())  # ready
-    for line in _ORDERS:
+    _say(answers, os.getpid())  # ready
+    for line in orders:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
-            _become(programs[order["program"]], order)
-        _say(child)
-        _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            _become(programs[order["program"]], order, begin)
+        _say(answers, child)
+        _say(answers, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 def _entry(home: str) -> Callable[[Sequence[str]], int]:
@@ -110,7 +115,9 @@ def _entry(home: str) -> Callable[[Sequence[str]], int]:
     return entry
 
 
-def _become(entry: Callable[[Sequence[str]], int], order: dict[str, Any]) -> None:
+def _become(
+    entry: Callable[[Sequence[str]], int], order: dict[str, Any], begin: Callable[[], None]
+) -> None:
     from bot.command_line import run_program
 
     os.environ.update(order["environment"])
@@ -119,6 +126,7 @@ def _become(entry: Callable[[Sequence[str]], int], order: dict[str, Any]) -> Non
         os.dup2(log, stream)
     code = 1
     try:
+        begin()
         code = run_program(order["program"], entry, order["arguments"])
     finally:
         if sys.exc_info()[0] is not None:
@@ -128,12 +136,9 @@ def _become(entry: Callable[[Sequence[str]], int], order: dict[str, Any]) -> Non
         os._exit(code)
 
 
-def _say(number: int) -> None:
-    os.write(_ANSWERS, f"{number}\n".encode())
+def _say(answers: int, number: int) -> None:
+    os.write(answers, f"{number}\n".encode())
 
 
 if __name__ == "__main__":
-    _ORDERS, _ANSWERS = os.fdopen(os.dup(0)), os.dup(1)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)  # what the programs say is no answer
     main()
