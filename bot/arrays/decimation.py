@@ -27,8 +27,7 @@ def decimated_rows_of(columns: Sequence[FloatArray], max_points: int) -> NDArray
     if len(columns[0]) <= max_points:
         return np.arange(len(columns[0]))
     room = max_points - 2
-    kept = [np.flatnonzero(np.isfinite(column)) for column in columns[: max(room // 2, 1)]]
-    finite = [(rows, column[rows]) for rows, column in zip(kept, columns, strict=False)]
+    finite = [_finite(column) for column in columns[: max(room // 2, 1)]]
     ends = [0, len(columns[0]) - 1]
     for rows_of_a_stretch in range(2, 2 * len(finite)):
         rows = _extremes(finite, ends, room // rows_of_a_stretch)
@@ -37,8 +36,19 @@ def decimated_rows_of(columns: Sequence[FloatArray], max_points: int) -> NDArray
     return _extremes(finite, ends, max(room // (2 * len(finite)), 1))
 
 
+def _finite(column: FloatArray) -> tuple[Sequence[int] | IntArray, FloatArray]:
+    """Rows and values of what is finite: the column itself where all of it is."""
+    is_finite = np.isfinite(column)
+    if is_finite.all():
+        return range(len(column)), column
+    rows = np.flatnonzero(is_finite)
+    return rows, column[rows]
+
+
 def _extremes(
-    finite: Sequence[tuple[IntArray, FloatArray]], ends: Sequence[int], stretches: int
+    finite: Sequence[tuple[Sequence[int] | IntArray, FloatArray]],
+    ends: Sequence[int],
+    stretches: int,
 ) -> NDArray[np.int64]:
     """The ends, and the lowest and highest of each stretch of each column (rows and values)."""
     kept = list(ends)
@@ -46,5 +56,5 @@ def _extremes(
         edges = np.linspace(0, len(values), min(stretches, len(values)) + 1).astype(np.int64)
         for begin, end in itertools.pairwise(edges.tolist()):
             part = values[begin:end]
-            kept += [rows[begin + part.argmin()], rows[begin + part.argmax()]]
+            kept += [rows[begin + int(part.argmin())], rows[begin + int(part.argmax())]]
     return np.unique(np.array(kept, dtype=np.int64))

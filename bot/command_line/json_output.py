@@ -5,13 +5,18 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.command_line.answers import as_argument, output_file
 from bot.domain.errors import DataError
 
+if TYPE_CHECKING:
+    import orjson
+
 ON_STDOUT = "-"
 """What --json holds where it names no file."""
+_LONG = 1_000
+"""So many values are looked through faster as JSON than one by one."""
 _ALWAYS_DEFINED = frozenset((int, bool, type(None)))
 
 
@@ -33,11 +38,30 @@ def _file_or_stdout(answer: str) -> Path | str:
 
 def as_json(document: Mapping[str, Any]) -> str:
     """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
+    return _json_line(document).decode()
+
+
+def _json_line(document: Mapping[str, Any]) -> bytes:
     import orjson  # --help needs none
 
-    _refuse_undefined(document)
+    lists = {name: _written(value) for name, value in document.items() if _is_long(value)}
+    _refuse_undefined({**document, **dict.fromkeys(lists)})
     options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY
-    return orjson.dumps(document, option=options).decode()
+    return orjson.dumps({**document, **lists}, option=options)
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, list) and len(value) >= _LONG
+
+
+def _written(values: list[Any]) -> "orjson.Fragment":
+    """A long list as its JSON: where no null is in that, nothing undefined is in the list."""
+    import orjson
+
+    written = orjson.dumps(values, option=orjson.OPT_SERIALIZE_NUMPY)
+    if b"null" in written:
+        _refuse_undefined(values)
+    return orjson.Fragment(written)
 
 
 def _refuse_undefined(value: Any) -> None:
@@ -55,14 +79,18 @@ def _refuse_undefined(value: Any) -> None:
 
 def write_json_file(path: Path, document: Mapping[str, Any]) -> None:
     """write_text_file with the document as JSON."""
-    write_text_file(path, as_json(document))
+    _replace(path, _json_line(document))
 
 
 def write_text_file(path: Path, text: str) -> None:
     """Replace the file whole, never torn, a link's target where it is one; StateError as usual."""
+    _replace(path, text.encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
     from bot.state.files import replace_file
 
-    replace_file(path.resolve(), text.encode())
+    replace_file(path.resolve(), content)
 
 
 def write_out(text: str) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,6 +142,17 @@ def test_a_json_file_is_replaced_whole_and_a_link_keeps_its_target(tmp_path: Pat
 def test_json_has_no_nan() -> None:
     with pytest.raises(ValueError, match="Out of range"):
         as_json({"sharpe": math.nan})
+
+
+@pytest.mark.parametrize("wrong", [math.nan, -math.inf])
+def test_json_has_no_nan_in_a_long_list_of_rows_either(wrong: float) -> None:
+    rows: list[dict[str, Any]] = [
+        {"pnl": 1.5, "note": "null", "more": [None]} for _ in range(2_000)
+    ]
+    assert json.loads(as_json({"trades": rows, "sharpe": None})) == {"trades": rows, "sharpe": None}
+    rows[1_234] = {"pnl": [wrong]}
+    with pytest.raises(ValueError, match=f"no number for {wrong}"):
+        as_json({"trades": rows})
 
 
 def test_only_a_terminal_without_no_color_is_coloured() -> None:
