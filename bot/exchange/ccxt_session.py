@@ -19,7 +19,7 @@ from bot.exchange.rate_budget import RateBudget
 from bot.exchange.rate_limits import ORDERS, WEIGHT, stated_limit
 from bot.exchange.silence import Silence
 
-_ATTEMPTS = 3
+_ATTEMPTS, _PAUSE_SECONDS = 3, 4.0
 # How long to be silent where an exchange limits the rate and does not say for how long: a minute,
 # which requests are counted in, or the ten seconds of orders.
 _SILENCE_SECONDS, _ORDERS_SILENCE_SECONDS = 60.0, 10.0
@@ -51,6 +51,7 @@ class CcxtSession:
         silent_until: datetime | None = None,
         on_silence: Callable[[datetime], None] = lambda until: None,
         patience_seconds: float = 60.0,
+        pause_seconds: float = _PAUSE_SECONDS,
         wall_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -59,7 +60,8 @@ class CcxtSession:
 
         `sandbox` takes the exchange's testnet. `on_silence` hears until when (this machine's UTC)
         nothing may be sent; given back as `silent_until` after a restart it still holds. A request
-        waits up to `patience_seconds` for its share of the rate, RateLimited after that.
+        waits up to `patience_seconds` for its share of the rate, RateLimited after that. Between
+        two attempts at a question are at most `pause_seconds`.
         `wall_clock` is the time of an exchange that does not tell its own. ConfigError where the id
         or the address is none. Nothing is sent yet.
         """
@@ -73,6 +75,7 @@ class CcxtSession:
         self._wall_clock = wall_clock
         self._sleep = sleep
         self._patience_seconds = patience_seconds
+        self._pause_seconds = pause_seconds
         self._is_down = False
         weight, orders = counted or (math.inf, math.inf)
         self._budget = RateBudget(weight, monotonic, _MINUTE)
@@ -105,7 +108,7 @@ class CcxtSession:
         attempts = Retrying(
             retry=retry_if_exception(_may_help_to_repeat),
             stop=stop_after_attempt(1 if self._is_down else _ATTEMPTS),
-            wait=wait_exponential(multiplier=0.5, max=4),
+            wait=wait_exponential(multiplier=0.5, max=self._pause_seconds),
             sleep=self._sleep,
             reraise=True,
         )

@@ -69,6 +69,16 @@ def test_after_a_limit_met_by_candles_no_order_is_sent_and_the_other_way_round(
         candles.fetch_ohlcv("BTC/USDT", "1h", 5)
 
 
+@pytest.mark.parametrize(("pause_seconds", "slept"), [(60.0, [0.5, 1.0]), (0.3, [0.3, 0.3])])
+def test_between_two_attempts_is_no_longer_pause_than_between_two_cycles(
+    pause_seconds: float, slept: list[float]
+) -> None:
+    with laboratory(pause_seconds=pause_seconds) as lab:
+        lab.server.fail(TIME, *[Fault(hang_up=True)] * 2)
+        lab.venue.advance()
+    assert lab.slept == slept
+
+
 def test_a_silence_survives_a_restart() -> None:
     with laboratory() as lab:
         lab.server.fail(TIME, Fault(status=418, body=BAN, headers={"Retry-After": "120"}))

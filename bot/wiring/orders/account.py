@@ -82,6 +82,7 @@ class OrderAccount:
             silent_until=self._silence_before(),
             on_silence=self._keep_silence,
             patience_seconds=_PATIENCE_SECONDS,
+            pause_seconds=self._settings.trading.loop_interval_seconds,
         )
 
     @cached_property
