@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tests.chaos.exact_run import BOTS_IN_MADE_TIME, fingerprint, rehearse_exactly
+from tests.chaos.exact_run import fingerprint, rehearse_exactly
 from tests.chaos.killed_bot import ONCE_ON_PAPER
 from tests.chaos.plan import Plan
 from tests.chaos.rehearsed_run import rehearse
 from tests.chaos.verdict import Verdict, verdict
+from tests.support.made_time import forked_bots
 from tests.support.processes.forked_programs import HOME, ForkedPrograms
 
 
@@ -70,6 +71,6 @@ class _OPEN:
 def _open(keep: Path | None, is_exact: bool) -> None:
     _OPEN.keep = (keep or Path(tempfile.mkdtemp(prefix="chaos-"))).resolve()
     warm = _folder(f"warm-{os.getpid()}")
-    home = BOTS_IN_MADE_TIME if is_exact else HOME
+    home = forked_bots.HOME if is_exact else HOME
     environment = {"DATA_DIR": str(warm / "data"), "PYTHONHASHSEED": "0"}
     _OPEN.forks = ForkedPrograms(environment, warm, (ONCE_ON_PAPER,), home)

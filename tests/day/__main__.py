@@ -31,7 +31,7 @@ def main() -> int:
         folder = given.out / name
         folder.mkdir(parents=True)
         began = time.monotonic()
-        day = rehearsed_day(markets, folder, given.candles, MODES[name], speed=given.speed)
+        day = rehearsed_day(markets, folder, given.candles, MODES[name])
         minutes = (time.monotonic() - began) / 60
         growth = Growth.of(day.held, given.warm_up)
         say(f"{name}, {given.candles} candles of 1m in {minutes:.1f} minutes")
@@ -87,7 +87,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the folder of real candles")
     parser.add_argument("--symbols", type=int, default=20)
     parser.add_argument("--candles", type=int, default=1_440)
-    parser.add_argument("--speed", type=float, default=60.0, help="simulated seconds a second")
     parser.add_argument("--warm-up", type=int, default=120, help="candles that memory settles in")
     parser.add_argument("--only", action="append", choices=MODES, help="one of the two bots")
     return parser.parse_args()

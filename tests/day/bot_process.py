@@ -1,22 +1,29 @@
 """The bot as a process on a simulated exchange, and what it holds of its machine."""
 
+import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from benchmarks.cycles.many_symbols import write_portfolio
+from tests.support.made_time.one_bot import HOME
 
 ROOT = Path(__file__).resolve().parents[2]
+TIMEOUT_SECONDS = 1.0
+"""How long the bot waits for an answer."""
+_A_CYCLE = {"LOOP_INTERVAL_SECONDS": "0.5", "EXCHANGE_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS)}
+_ENDLESS = 1e9
 CONFIG = {
     "STOP_LOSS_PCT": "0.003",
     "TAKE_PROFIT_PCT": "0.004",
     "SLIPPAGE_PCT": "0",
     "RISK_LIMITS": "off",
+    "LOG_LEVEL": "WARNING",
 }
 """Near enough for many trades a day, which limits would stop; the simulated exchange fills at the
 price that it shows.
@@ -33,27 +40,31 @@ class Held:
 
 
 class BotProcess:
-    """A bot of many symbols, its state in a folder; a context manager that ends it."""
+    """A bot of many symbols in a time that is made in its folder, where its state is too; a context
+    manager that ends it.
+    """
 
-    def __init__(
-        self, folder: Path, symbols: Sequence[str], address: str, mode: Mapping[str, str]
-    ) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, symbols: Sequence[str], mode: Mapping[str, str]) -> None:
         self.log = folder / "bot.log"
         write_portfolio(folder, symbols)
-        own = {"DATA_DIR": str(folder), "EXCHANGE_URL": address, "TIMEFRAME": "1m"}
-        speed = {"LOOP_INTERVAL_SECONDS": "0.01", "LOG_LEVEL": "WARNING"}
-        self._environment = {**os.environ, **own, **speed, **CONFIG, **mode}
+        names = [symbol.replace("/", "_") for symbol in symbols]
+        self._states = [folder / "portfolio" / name / "state.json" for name in names]
+        life = json.dumps({"seed": "a day", "most_seconds": _ENDLESS})
+        own = {"DATA_DIR": str(folder), "LIFE_IN": str(folder), "LIFE": life}
+        self._environment = {**os.environ, **own, **_A_CYCLE, **CONFIG, **mode}
 
-    def __enter__(self) -> Self:
+    def start(self, address: str) -> None:
+        """Begin to trade at an exchange."""
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.bot"],
-                env=self._environment,
+                [sys.executable, "-m", HOME],
+                env={**self._environment, "EXCHANGE_URL": address, "TIMEFRAME": "1m"},
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
             )
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -61,15 +72,13 @@ class BotProcess:
             self._process.kill()
             self._process.wait()
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether the process is gone."""
-        return self._process.poll() is not None
+    def wait(self) -> int:
+        """Until its time is over and it has ended; its exit code."""
+        return self._process.wait()
 
-    def end(self) -> int:
-        """Ask it to end; its exit code."""
-        self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(timeout=60)
+    def last_minute(self) -> int:
+        """The minute since 1970 of the last candle that it has decided on for every symbol."""
+        return min(_last_candle(state) for state in self._states)
 
     def held(self) -> Held:
         """What it holds now."""
@@ -80,3 +89,12 @@ class BotProcess:
             files=len(list((process / "fd").iterdir())),
             threads=int(lines["Threads"]),
         )
+
+
+def _last_candle(state: Path) -> int:
+    """The minute since 1970 of the last candle that was decided on; 0 before the first one."""
+    try:
+        told = json.loads(state.read_bytes())["last_candle_time"]
+    except FileNotFoundError:
+        return 0
+    return 0 if told is None else round(datetime.fromisoformat(told).timestamp() / 60)

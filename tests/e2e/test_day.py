@@ -10,14 +10,14 @@ from tests.day.markets import day_markets
 from tests.day.rehearsed_day import RehearsedDay, rehearsed_day
 from tests.day.resources import Growth
 
-SYMBOLS, CANDLES, SPEED = 3, 120, 200.0
+SYMBOLS, CANDLES = 3, 120
 
 
 @pytest.fixture
 def day_in(real_data, tmp_path):
     def run(mode) -> RehearsedDay:
         markets = day_markets(real_data, SYMBOLS, CANDLES)
-        return rehearsed_day(markets, tmp_path, CANDLES, mode, speed=SPEED)
+        return rehearsed_day(markets, tmp_path, CANDLES, mode)
 
     return run
 

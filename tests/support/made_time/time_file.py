@@ -1,4 +1,4 @@
-"""A time that passes only where the bot waits or asks, in a file that bot and exchange both see."""
+"""The time that passes only where a bot waits or asks, in a file that bot and exchange both see."""
 
 import mmap
 import struct

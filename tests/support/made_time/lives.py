@@ -1,11 +1,9 @@
-"""python -m tests.chaos.bot_in_made_time: bots to whom time passes only where they wait or ask.
+"""A bot to whom time passes only where it waits or asks.
 
 Clocks, waiting, chance and the end of a program are the system's; here they are made, so that a bot
-with the same plan does the same, to the function called last before it is killed. It is forked as
-tests.support.processes.forked_programs does, once MADE_TIME and LIFE are in its environment.
+with the same order does the same, to the function called last before it is killed.
 """
 
-import gc
 import http.client
 import json
 import os
@@ -17,14 +15,13 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import time_machine
 
-from tests.chaos.made_time import MadeTime
+from tests.support.made_time.time_file import MadeTime
 
 EPOCH = 1_700_000_000.0
 """The wall clock's time where none has passed, in seconds since 1970."""
@@ -34,14 +31,14 @@ _LOOK_SECONDS = 0.00001
 """What passes where somebody looks at a clock, so that no two moments are one."""
 _real_monotonic, _real_sleep, _real_urandom = time.monotonic, time.sleep, os.urandom
 _receive, _send_head = socket.socket.recv_into, http.client.HTTPConnection.putrequest
-_TAKEN_OVER: dict[str, Any] = {}
 
 
 class Life:
     """A bot from its start to its end, as its order tells.
 
-    `seconds` or `requests` reached, so many function `calls` on it is killed; without them it is
-    asked to end once the time is over, or `most_seconds` have passed.
+    A `kill` is {"seconds", "requests", "calls"}: with one of the first two reached, it is killed so
+    many function calls later. Without one it is asked to end once the time is over, or
+    `most_seconds` have passed. What is chance to it is drawn from the `seed`.
     """
 
     def __init__(self, made: MadeTime, order: dict[str, Any]) -> None:
@@ -164,15 +161,6 @@ def _put_request(connection: http.client.HTTPConnection, *arguments: Any, **name
     _send_head(connection, *arguments, **named)
 
 
-_LOADED_LATE = (
-    "ccxt",
-    "pyarrow.dataset",
-    "pyarrow.parquet",
-    "bot.state.candles.candle_store",
-)
-"""What a bot loads once it trades: in every life anew, and not by the same calls each time."""
-
-
 def take_over() -> None:
     """Put our clocks, waiting and chance in the place of the system's, before anybody takes them.
 
@@ -185,19 +173,7 @@ def take_over() -> None:
 
 
 def begin() -> None:
-    """A bot's life begins in this process."""
+    """A bot's life begins in this process: in the folder LIFE_IN, as LIFE says."""
     global _life
     os.chdir(os.environ["LIFE_IN"])  # and a data folder below it: long paths take more calls
-    gc.collect()
-    gc.disable()  # when it would run next hangs on everything before
     _life = Life(MadeTime(Path(TIME_FILE)), json.loads(os.environ["LIFE"]))
-
-
-if __name__ == "__main__":
-    from tests.chaos import bot_in_made_time
-    from tests.support.processes import forked_programs
-
-    bot_in_made_time.take_over()
-    for name in _LOADED_LATE:
-        import_module(name)
-    forked_programs.main(bot_in_made_time.begin)
