@@ -9,10 +9,10 @@ import pytest
 from tests.support.processes.checkout import copy_checkout
 from tests.support.processes.compose import Compose, engine_fault
 from tests.support.processes.feed_server import feed, item
+from tests.support.processes.own_network import on_one_worker
 from tests.support.processes.programs import wait_until
 
-# containers change the machine's networks, which a browser tells as an error: never side by side
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), pytest.mark.xdist_group("network")]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), on_one_worker(__file__)]
 
 SERVICES = ("bot", "optimizer", "api", "news")
 CANARY = "canary-7f3d9a"

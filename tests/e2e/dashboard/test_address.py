@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 from bot.domain import rfc3339
 from tests.support.pages.dashboard import block, choose_symbol, wait_for_blocks
 from tests.support.pages.later_cycles import commit_later
+from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
 
 TIMES = "all => all.map(e => [e.dateTime, e.dataset.what, e.textContent])"
 _FORMS = {"time": "%Y-%m-%d %H:%M", "clock": "%H:%M", "day": "%Y-%m-%d"}

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.pages.dashboard import block
+from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from tests.support.pages.dashboard import (
     wait_for_blocks,
 )
 from tests.support.pages.dashboard_browser import running_service
+from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
 
 FIRST = {"account", "positions", "price", "last-signal"}
 

@@ -5,8 +5,9 @@ from itertools import pairwise
 import pytest
 
 from tests.support.pages.chart_page import candles, trade
+from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("network")]
+pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
 
 
 def marks(chart):
