@@ -1,5 +1,6 @@
 """Many seeds, some at once, each process with a bot of its own to fork."""
 
+import contextlib
 import multiprocessing
 import os
 import tempfile
@@ -14,6 +15,7 @@ from tests.chaos.rehearsed_run import rehearse
 from tests.chaos.verdict import Verdict, verdict
 from tests.support.made_time import forked_bots
 from tests.support.processes.forked_programs import HOME, ForkedPrograms
+from tests.support.processes.own_network import own_network
 
 
 def all_verdicts(
@@ -66,9 +68,12 @@ class _OPEN:
 
     keep: Path
     forks: ForkedPrograms
+    network = contextlib.ExitStack()
 
 
 def _open(keep: Path | None, is_exact: bool) -> None:
+    # a second chaos on this machine has the same addresses
+    _OPEN.network.enter_context(own_network())
     _OPEN.keep = (keep or Path(tempfile.mkdtemp(prefix="chaos-"))).resolve()
     warm = _folder(f"warm-{os.getpid()}")
     home = forked_bots.HOME if is_exact else HOME
