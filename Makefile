@@ -60,7 +60,7 @@ cases: $(DEV_STAMP)  ## 10,000 requests that nobody wrote by hand, over states t
 kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
 	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py
 
-chaos: $(DEV_STAMP)  ## 1,000 bots on a simulated exchange, killed and lied to, each judged by the exchange's ledger; takes an hour
+chaos: $(DEV_STAMP)  ## 1,000 bots on a simulated exchange, killed and lied to, each judged by the exchange's ledger; takes half an hour
 	$(BIN)/python -m tests.chaos --seeds 1000
 
 bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one run (needs a quiet machine)
@@ -72,7 +72,7 @@ streams: $(DEV_STAMP)  ## memory of the API under 100 clients of /stream; takes 
 agreement: $(BENCH_STAMP)  ## our trades against those of backtesting.py and vectorbt on all real candles; takes minutes
 	$(BIN)/python -m benchmarks.agreement
 
-day: $(DEV_STAMP)  ## a day of 20 symbols on real minutes, on paper and as orders, against the backtest; takes an hour
+day: $(DEV_STAMP)  ## a day of 20 symbols on real minutes, on paper and as orders, against the backtest; takes half an hour
 	$(BIN)/python -m tests.day $(or $(OUT),data/day) --data $(or $(REAL_DATA_DIR),../shared/data)
 
 honesty: $(DEV_STAMP)  ## does the optimizer fool itself? luck, power and rollback, counted; takes about 20 minutes

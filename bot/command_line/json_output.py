@@ -37,7 +37,9 @@ def _file_or_stdout(answer: str) -> Path | str:
 
 
 def as_json(document: Mapping[str, Any]) -> str:
-    """One line of JSON with its end of line; ValueError for NaN or infinity, which JSON lacks."""
+    """One line of JSON with its end of line; ValueError for a float that is NaN or infinite, which
+    JSON lacks. Arrays are not looked into.
+    """
     return _json_line(document).decode()
 
 

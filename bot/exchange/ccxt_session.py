@@ -19,7 +19,9 @@ from bot.exchange.rate_budget import RateBudget
 from bot.exchange.rate_limits import ORDERS, WEIGHT, stated_limit
 from bot.exchange.silence import Silence
 
-_ATTEMPTS, _PAUSE_SECONDS = 3, 4.0
+_ATTEMPTS = 3
+# How long to wait between the first two attempts, and between the next two, at most.
+_FIRST_PAUSE_SECONDS, _PAUSE_SECONDS, _LEAST_PAUSE_SECONDS = 0.5, 1.0, 0.1
 # How long to be silent where an exchange limits the rate and does not say for how long: a minute,
 # which requests are counted in, or the ten seconds of orders.
 _SILENCE_SECONDS, _ORDERS_SILENCE_SECONDS = 60.0, 10.0
@@ -61,7 +63,7 @@ class CcxtSession:
         `sandbox` takes the exchange's testnet. `on_silence` hears until when (this machine's UTC)
         nothing may be sent; given back as `silent_until` after a restart it still holds. A request
         waits up to `patience_seconds` for its share of the rate, RateLimited after that. Between
-        two attempts at a question are at most `pause_seconds`.
+        two attempts at a question are at most `pause_seconds`, and a tenth of a second at least.
         `wall_clock` is the time of an exchange that does not tell its own. ConfigError where the id
         or the address is none. Nothing is sent yet.
         """
@@ -75,7 +77,7 @@ class CcxtSession:
         self._wall_clock = wall_clock
         self._sleep = sleep
         self._patience_seconds = patience_seconds
-        self._pause_seconds = pause_seconds
+        self._pause_seconds = max(pause_seconds, _LEAST_PAUSE_SECONDS)
         self._is_down = False
         weight, orders = counted or (math.inf, math.inf)
         self._budget = RateBudget(weight, monotonic, _MINUTE)
@@ -108,7 +110,7 @@ class CcxtSession:
         attempts = Retrying(
             retry=retry_if_exception(_may_help_to_repeat),
             stop=stop_after_attempt(1 if self._is_down else _ATTEMPTS),
-            wait=wait_exponential(multiplier=0.5, max=self._pause_seconds),
+            wait=wait_exponential(multiplier=_FIRST_PAUSE_SECONDS, max=self._pause_seconds),
             sleep=self._sleep,
             reraise=True,
         )

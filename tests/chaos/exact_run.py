@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import signal
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class _LyingExchange(ExchangeInMadeTime):
             host=f"127.1.{plan.seed // 250 % 250}.{plan.seed % 250 + 1}",
             port=_PORT,
         )
-        self._calm_cycles = 0
+        self.calm_cycles = 0
         for fault in plan.faults:
             self.expect(fault)
 
@@ -42,8 +43,8 @@ class _LyingExchange(ExchangeInMadeTime):
         if self.made.seconds < SECONDS:
             return
         arrives = answer.status == 200 and answer.delivery is Delivery.WHOLE
-        self._calm_cycles += request.path.endswith("/klines") and arrives
-        if self._calm_cycles >= CALM_CYCLES:
+        self.calm_cycles += request.path.endswith("/klines") and arrives
+        if self.calm_cycles >= CALM_CYCLES:
             self.made.is_over = True
 
 
@@ -59,6 +60,7 @@ def rehearse_exactly(plan: Plan, folder: Path, forks: ForkedPrograms) -> Afterma
             kills += _life(bot, simulator, plan, kill) == -signal.SIGKILL
             deaths.append(float(simulator.exchange.clock.now()))
             made.let_pass(kill.pause)
+        simulator.calm_cycles = 0
         exit_code = _life(bot, simulator, plan, None)
     return Aftermath(
         plan=plan,
@@ -72,12 +74,7 @@ def rehearse_exactly(plan: Plan, folder: Path, forks: ForkedPrograms) -> Afterma
     )
 
 
-def _life(
-    bot: KilledBot,
-    simulator: _LyingExchange,
-    plan: Plan,
-    kill: Kill | None,
-) -> int:
+def _life(bot: KilledBot, simulator: _LyingExchange, plan: Plan, kill: Kill | None) -> int:
     """Let a bot live until it has ended; its exit code."""
     simulator.made.let_pass(_START_SECONDS)
     order = {
@@ -96,13 +93,18 @@ def _life(
     return code
 
 
-_OF_THE_MACHINE = {"api_token", "bot.lock"}  # a secret and a process id
+_OF_THE_MACHINE = {"api_token", "bot.lock"}
+_WRITER = re.compile(r"\.\d+-\d+(?=\.tmp$)")
 
 
 def fingerprint(run: Aftermath) -> str:
-    """What tells a run from another: all that the exchange saw, and all that the bot kept."""
+    """What tells a run from another: all that the exchange saw, and all that the bot kept.
+
+    Left out are a secret and process ids: a bot's own, and that in the name of an unfinished write.
+    """
     digest = hashlib.sha256(json.dumps(run.truth, sort_keys=True, default=str).encode())
     for path in sorted(run.data_dir.rglob("*")):
         if path.is_file() and path.name not in _OF_THE_MACHINE:
-            digest.update(path.name.encode() + path.read_bytes())
+            name = _WRITER.sub("", path.name)
+            digest.update(name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]

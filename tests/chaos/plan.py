@@ -9,25 +9,25 @@ from bot.programs.exchange_simulator.faults import Fault, faults_by_chance
 SYMBOL, MARKET = "BTC/USDT", "BTCUSDT"
 """What is traded, by our name and by the exchange's."""
 SECONDS = 9.0
-"""How long the faults and kills of a run last, in real seconds."""
+"""How long the faults and kills of a run last, in the bot's seconds."""
 CALM_CYCLES, PATIENCE_SECONDS = 6, 15.0
 """How many cycles the bot then has to bring everything in order, and how long it may take."""
 SPEED = 60.0
-"""Simulated seconds a real second."""
+"""Seconds of the exchange in each of the bot's."""
 TIMEOUT_SECONDS = 1.0
 """How long the bot waits for an answer."""
 LOOP_SECONDS = 0.3
-"""What the bot waits between two cycles, in real seconds."""
+"""What the bot waits between two cycles, in its seconds."""
 MOST_CALLS = 100_000
-"""The most function calls between the moment of a kill and the kill: those of about a cycle."""
+"""The most function calls between the moment of a kill and the kill: those of a cycle or two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """kill -9 once the exchange has seen so many requests, or that many seconds have passed.
+    """kill -9 once the bot has sent so many requests, or that many seconds have passed.
 
-    In a run that replays exactly, so many function `calls` after that. The bot is started again
-    after `pause` seconds.
+    In a run that replays exactly, so many function calls and returns after that (`calls`). The bot
+    is started again after `pause` seconds.
     """
 
     after_requests: int | None

@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 1.0
 """How long the bot waits for an answer."""
 _A_CYCLE = {"LOOP_INTERVAL_SECONDS": "0.5", "EXCHANGE_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS)}
-_ENDLESS = 1e9
 CONFIG = {
     "STOP_LOSS_PCT": "0.003",
     "TAKE_PROFIT_PCT": "0.004",
@@ -44,12 +43,21 @@ class BotProcess:
     manager that ends it.
     """
 
-    def __init__(self, folder: Path, symbols: Sequence[str], mode: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        symbols: Sequence[str],
+        mode: Mapping[str, str],
+        *,
+        most_seconds: float,
+    ) -> None:
+        """It is asked to end after `most_seconds` of its time, whatever it has done."""
+        self._process: subprocess.Popen[bytes] | None = None
         self.log = folder / "bot.log"
         write_portfolio(folder, symbols)
         names = [symbol.replace("/", "_") for symbol in symbols]
         self._states = [folder / "portfolio" / name / "state.json" for name in names]
-        life = json.dumps({"seed": "a day", "most_seconds": _ENDLESS})
+        life = json.dumps({"seed": "a day", "most_seconds": most_seconds})
         own = {"DATA_DIR": str(folder), "LIFE_IN": str(folder), "LIFE": life}
         self._environment = {**os.environ, **own, **_A_CYCLE, **CONFIG, **mode}
 
@@ -68,13 +76,18 @@ class BotProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
+        if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
 
     def wait(self) -> int:
         """Until its time is over and it has ended; its exit code."""
-        return self._process.wait()
+        return self._running.wait()
+
+    @property
+    def _running(self) -> "subprocess.Popen[bytes]":
+        assert self._process is not None
+        return self._process
 
     def last_minute(self) -> int:
         """The minute since 1970 of the last candle that it has decided on for every symbol."""
@@ -82,7 +95,7 @@ class BotProcess:
 
     def held(self) -> Held:
         """What it holds now."""
-        process = Path("/proc") / str(self._process.pid)
+        process = Path("/proc") / str(self._running.pid)
         lines = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
         return Held(
             megabytes=int(lines["VmRSS"].split()[0]) / 1024,

@@ -14,7 +14,7 @@ from tests.support.made_time.time_file import MadeTime
 SPEED = 60.0
 """Seconds of the exchange in each that is made."""
 _UNLIMITED = RateRules(weight=10**9, orders=10**9, orders_a_day=10**9)
-"""What a client may ask in real time is no limit here, where a day takes minutes."""
+"""Limits count the bot's seconds, in each of which a minute of the market passes: none here."""
 
 
 class DayExchange(ExchangeInMadeTime):
@@ -28,6 +28,7 @@ class DayExchange(ExchangeInMadeTime):
     ) -> None:
         super().__init__(_setup(markets), made, seed=0, timeout_seconds=TIMEOUT_SECONDS)
         self.held: list[Held] = []
+        self.is_over = False
         self._bot = bot
         self._minute = FIRST_OPEN // MINUTE + HISTORY
         self._end = self._minute + minutes - 1
@@ -39,7 +40,7 @@ class DayExchange(ExchangeInMadeTime):
             self._minute = minute
             self.held.append(self._bot.held())
         if minute >= self._end and self._bot.last_minute() >= self._end - 1:
-            self.made.is_over = True
+            self.is_over = self.made.is_over = True
 
 
 def _setup(markets: Sequence[DayMarket]) -> SimulatorSetup:

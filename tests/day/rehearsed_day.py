@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.parity import Cause, ParityReport
 from bot.programs.parity.run import report_on
 from tests.day.bot_process import BotProcess, Held
-from tests.day.day_exchange import DayExchange
-from tests.day.markets import DayMarket
+from tests.day.day_exchange import SPEED, DayExchange
+from tests.day.markets import MINUTE, DayMarket
 from tests.support.made_time.lives import TIME_FILE
 from tests.support.made_time.time_file import MadeTime
 
@@ -44,14 +44,18 @@ def rehearsed_day(
     """Run the bot through so many candles. RuntimeError where it does not end as it should."""
     names = [market.symbol for market in markets]
     made = MadeTime(folder / TIME_FILE)
+    most_seconds = (candles + 10) * MINUTE / 1000 / SPEED
     with (
-        BotProcess(folder, names, mode) as bot,
+        BotProcess(folder, names, mode, most_seconds=most_seconds) as bot,
         DayExchange(markets, made, candles, bot) as exchange,
     ):
         bot.start(exchange.url)
         code = bot.wait()
         orders, fills = len(exchange.orders), len(exchange.fills)
-    if code:
-        raise RuntimeError(f"the bot ended with {code}: {bot.log.read_text()[-2000:]}")
+    if exchange.fault is not None:
+        raise exchange.fault
+    if code or not exchange.is_over:
+        how = f"with {code}" if code else "before it had decided on every minute"
+        raise RuntimeError(f"the bot ended {how}: {bot.log.read_text()[-2000:]}")
     reports = {name: report_on(folder, name) for name in names}
     return RehearsedDay(held=exchange.held, reports=reports, orders=orders, fills=fills)

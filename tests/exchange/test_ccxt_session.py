@@ -69,7 +69,9 @@ def test_after_a_limit_met_by_candles_no_order_is_sent_and_the_other_way_round(
         candles.fetch_ohlcv("BTC/USDT", "1h", 5)
 
 
-@pytest.mark.parametrize(("pause_seconds", "slept"), [(60.0, [0.5, 1.0]), (0.3, [0.3, 0.3])])
+@pytest.mark.parametrize(
+    ("pause_seconds", "slept"), [(60.0, [0.5, 1.0]), (0.3, [0.3, 0.3]), (0.0, [0.1, 0.1])]
+)
 def test_between_two_attempts_is_no_longer_pause_than_between_two_cycles(
     pause_seconds: float, slept: list[float]
 ) -> None:

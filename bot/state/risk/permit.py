@@ -11,6 +11,7 @@ from bot.state.files import (
     file_stamp,
     make_private_folder,
     read_file,
+    remove_leftovers,
     replace_file,
 )
 
@@ -18,10 +19,14 @@ TRADING_STATE_FILE = "trading_state.json"
 
 
 class JsonTradingPermitStore:
-    """A TradingPermitStore in a file that a person may read, and write by hand."""
+    """A TradingPermitStore in a file that a person may read, and write by hand.
+
+    The program that writes is the only one.
+    """
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / TRADING_STATE_FILE
+        self._is_swept = False
         self._last: tuple[FileStamp, TradingPermit] | None = None
 
     def read(self) -> TradingPermit:
@@ -32,8 +37,11 @@ class JsonTradingPermitStore:
         return self._last[1]
 
     def write(self, permit: TradingPermit) -> None:
-        """Replace the file."""
+        """Replace the file; the first time, remove what a killed writer left of it."""
         make_private_folder(self._path.parent)
+        if not self._is_swept:
+            remove_leftovers(self._path.parent, self._path.name)
+            self._is_swept = True
         replace_file(self._path, encode(permit, readable=True) + b"\n")
         self._last = None
 

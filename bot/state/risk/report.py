@@ -13,6 +13,7 @@ from bot.state.files import (
     make_private_folder,
     parse_object,
     read_file,
+    remove_leftovers,
     replace_file,
 )
 
@@ -26,10 +27,11 @@ class _Head:
 
 
 class JsonRiskStore:
-    """A RiskStore in risk.json."""
+    """A RiskStore in risk.json. The caller that writes is the only one."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / RISK_FILE
+        self._is_swept = False
 
     def read(self) -> RiskReport | None:
         """The report; None where there is no file."""
@@ -44,8 +46,11 @@ class JsonRiskStore:
             ) from error
 
     def write(self, report: RiskReport) -> None:
-        """Replace the file."""
+        """Replace the file; the first time, remove what a killed writer left of it."""
         make_private_folder(self._path.parent)
+        if not self._is_swept:
+            remove_leftovers(self._path.parent, self._path.name)
+            self._is_swept = True
         replace_file(self._path, encode(asdict(report), readable=True) + b"\n")
 
 

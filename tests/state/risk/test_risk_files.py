@@ -41,3 +41,12 @@ def test_a_risk_report_that_cannot_be_read_is_an_error(tmp_path, text):
     (tmp_path / "risk.json").write_text(text)
     with pytest.raises(StateError, match="the bot writes it anew"):
         FileVolume(tmp_path).risk.read()
+
+
+def test_what_a_killed_writer_left_is_swept_away_by_the_next_one(tmp_path):
+    left = [tmp_path / f".{name}.77-77.tmp" for name in ("trading_state.json", "risk.json")]
+    for path in left:
+        path.write_text("{")
+    store = FileVolume(tmp_path).trading_permit
+    store.write(TradingPermit(reason="calm", since=AT, by="ann"))
+    assert [path.exists() for path in left] == [False, True]

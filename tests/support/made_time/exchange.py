@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.request import urlopen
+from http.client import HTTPConnection
 
 from bot.programs.exchange_simulator.exchange import SimulatedExchange
 from bot.programs.exchange_simulator.market import SimulatedClock
@@ -23,7 +23,8 @@ _PATIENCE_SECONDS = 60
 class ExchangeInMadeTime(Simulator):
     """An exchange whose time passes where the bot's does; what is under way takes its time.
 
-    The setup's speed is in seconds of the exchange for each that is made.
+    The setup's speed is in seconds of the exchange for each that is made. A `fault` is what went
+    wrong while it looked.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class ExchangeInMadeTime(Simulator):
         exchange = self._faulty.exchange  # whose time has not begun to pass
         exchange.clock = _MadeClock(exchange, made)
         self.made = made
+        self.fault: Exception | None = None
         self._round_trips = random.Random(f"round trips of {seed}")
         self._timeout_seconds = timeout_seconds
 
@@ -53,7 +55,12 @@ class ExchangeInMadeTime(Simulator):
         answer = super().answer(request)
         is_late = answer.delivery is Delivery.NEVER or answer.delay >= self._timeout_seconds
         self.made.let_pass(half + (self._timeout_seconds if is_late else answer.delay))
-        self.look(request, answer)
+        try:
+            self.look(request, answer)
+        except Exception as fault:
+            self.fault = self.fault or fault  # to the bot it is a lost connection
+            self.made.is_over = True
+            raise
         if is_late:
             self.made.is_unanswered = True
             return replace(answer, delay=0.0, delivery=Delivery.NEVER)
@@ -64,10 +71,10 @@ class ExchangeInMadeTime(Simulator):
 
     def await_quiet(self) -> None:
         """Until all that a dead bot has sent is answered."""
-        with urlopen(
-            self.url + _CLOCK
-        ) as answer:  # its connection is taken after those of the dead
-            answer.read()
+        connection = HTTPConnection(*self._address)  # taken after those of the dead
+        connection.request("GET", _CLOCK)
+        connection.getresponse().read()
+        connection.close()
         _wait_until(lambda: self.connection_count == 0)
 
 

@@ -1,7 +1,8 @@
-"""A bot to whom time passes only where it waits or asks.
+"""A bot to whom time passes only where it waits, asks, or looks at a clock.
 
-Clocks, waiting, chance and the end of a program are the system's; here they are made, so that a bot
-with the same order does the same, to the function called last before it is killed.
+Clocks, waiting, chance and the end of a program are the system's; here those that the bot uses are
+made, so that a bot with the same order does the same, to the function called last before it is
+killed.
 """
 
 import http.client
@@ -37,7 +38,7 @@ class Life:
     """A bot from its start to its end, as its order tells.
 
     A `kill` is {"seconds", "requests", "calls"}: with one of the first two reached, it is killed so
-    many function calls later. Without one it is asked to end once the time is over, or
+    many function calls and returns later. Without one it is asked to end once the time is over, or
     `most_seconds` have passed. What is chance to it is drawn from the `seed`.
     """
 
@@ -166,7 +167,8 @@ def take_over() -> None:
 
     Nothing changes until a life begins.
     """
-    time.monotonic, time.sleep, os.urandom = _monotonic, _sleep, _urandom
+    time.monotonic, time.sleep = _monotonic, _sleep
+    os.urandom = random._urandom = _urandom
     queue.SimpleQueue = _WaitingQueue
     socket.socket.recv_into = _receive_into
     http.client.HTTPConnection.putrequest = _put_request

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+_TESTS = Path(__file__).resolve().parents[2]
 NEW_NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
 SET_FLAGS, UP = 0x8914, 0x1  # SIOCSIFFLAGS of sockios.h, IFF_UP of if.h
 
@@ -52,7 +53,9 @@ def on_one_worker(file: str) -> pytest.MarkDecorator:
     """For tests with a browser or containers: those of a file go to one worker, and where nobody
     gets a network of his own those of all files, so that none is beside another.
     """
-    return pytest.mark.xdist_group(Path(file).stem if _can_have_own_network() else "network")
+    return pytest.mark.xdist_group(
+        str(Path(file).relative_to(_TESTS)) if _can_have_own_network() else "network"
+    )
 
 
 @cache
