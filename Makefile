@@ -37,7 +37,7 @@ rehearse: $(RUN_STAMP)  ## a bot that places orders on a simulated exchange of t
 	@$(BIN)/python -m tools.rehearse
 
 test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: $(DEV_STAMP)  ## format, lint, types, import layers
 	$(BIN)/ruff format --check .

@@ -9,10 +9,9 @@ import pytest
 from tests.support.processes.checkout import copy_checkout
 from tests.support.processes.compose import Compose, engine_fault
 from tests.support.processes.feed_server import feed, item
-from tests.support.processes.own_network import on_one_worker
 from tests.support.processes.programs import wait_until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900), on_one_worker(__file__)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 SERVICES = ("bot", "optimizer", "api", "news")
 CANARY = "canary-7f3d9a"

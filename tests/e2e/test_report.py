@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 from tests.support.pages.contrast import contrast
 from tests.support.pages.dashboard_browser import running_browser
 from tests.support.pages.report_pages import HOSTILE, many_trades, page_of
-from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 VIEWS = list(itertools.product((1280, 375), ("light", "dark")))
 COLOURS = """() => {

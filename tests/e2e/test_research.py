@@ -15,10 +15,9 @@ from playwright.sync_api import expect
 from tests.support.candles import random_walk
 from tests.support.pages.contrast import contrast
 from tests.support.pages.dashboard_browser import running_browser
-from tests.support.processes.own_network import on_one_worker
 from tests.support.processes.programs import wait_until
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).resolve().parents[2]
 GRID = (

@@ -10,10 +10,10 @@ import pytest
 
 from tests.domain.test_state_document import NAMES_OF_USERS
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker, own_network
+from tests.support.processes.own_network import own_network
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 QUESTION = (
     "curl -sS -X POST http://localhost:8000/ai/question "

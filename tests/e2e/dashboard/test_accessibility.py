@@ -8,10 +8,9 @@ from playwright.sync_api import expect
 from tests.support.pages.axe import grave_violations
 from tests.support.pages.dashboard import block, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=5)], ids=["live", "stale"])

@@ -13,10 +13,9 @@ from bot.state import FileVolume
 from tests.support.candles import random_walk
 from tests.support.pages.dashboard import block, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.recorded_run import MARKET, record_run
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 SYMBOLS = ("BTC/USDT", "ETH/USDT")
 FIGURES = ("Equity", "Total P&L", "Realized", "Unrealized", "Fees so far")
 

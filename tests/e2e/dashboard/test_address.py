@@ -10,9 +10,8 @@ from playwright.sync_api import expect
 from bot.domain import rfc3339
 from tests.support.pages.dashboard import block, choose_symbol, wait_for_blocks
 from tests.support.pages.later_cycles import commit_later
-from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 TIMES = "all => all.map(e => [e.dateTime, e.dataset.what, e.textContent])"
 _FORMS = {"time": "%Y-%m-%d %H:%M", "clock": "%H:%M", "day": "%Y-%m-%d"}

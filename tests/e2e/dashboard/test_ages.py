@@ -12,10 +12,9 @@ from bot.domain import TradingMode
 from tests.support.pages.dashboard import block, choose_symbol, shown_blocks, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.later_cycles import commit_later
-from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 VALUE = "64,383.32"
 

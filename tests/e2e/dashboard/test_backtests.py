@@ -13,11 +13,10 @@ from tests.support.pages.axe import grave_violations
 from tests.support.pages.dashboard import block, scrolls_sideways
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.processes.backtest_processes import backtest_processes, command_line
-from tests.support.processes.own_network import on_one_worker
 from tests.support.processes.programs import wait_until
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 VIEW = "/dashboard?view=backtests"
 PATIENCE_MS = 300_000

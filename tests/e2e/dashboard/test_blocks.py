@@ -14,10 +14,9 @@ from tests.support.pages.dashboard import (
     wait_for_blocks,
 )
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 FIRST = {"account", "positions", "price", "last-signal"}
 

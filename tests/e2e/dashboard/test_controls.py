@@ -11,12 +11,11 @@ from playwright.sync_api import Page, Route, expect
 from bot.domain import CommandAnswer, TradingMode, TradingState
 from bot.state import FileVolume
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.processes.paper_bot import held, paper_bot
 from tests.support.processes.programs import wait_until
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 DONE = {
     "pause": "paused: nothing is entered, exits go on",
     "halt": "halted: no orders but stop and target of what is held",

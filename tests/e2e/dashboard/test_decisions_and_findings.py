@@ -10,10 +10,9 @@ from bot.domain import AllocationFinding, OptimizerRun, rfc3339
 from bot.state import FileVolume
 from tests.support.pages.dashboard import block, scrolls_sideways
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 HOSTILE = "<b>not markup</b>"
 
 

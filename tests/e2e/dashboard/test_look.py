@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.pages.dashboard import block, scrolls_sideways, wait_for_blocks
-from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 SMALLEST_TARGET_PX = 44
 

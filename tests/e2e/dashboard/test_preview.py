@@ -5,9 +5,8 @@ from playwright.sync_api import expect
 
 from tests.support.pages.dashboard import scrolls_sideways, shown_blocks, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 _OVERLAPS = """all => all.filter(mark => {
   const a = mark.getBoundingClientRect();

@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from tests.support.pages.dashboard import block, shown_blocks, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 LINE_PX = 70
 

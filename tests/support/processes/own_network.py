@@ -12,13 +12,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from pathlib import Path
 
-import pytest
-
-_TESTS = Path(__file__).resolve().parents[2]
 NEW_NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
 SET_FLAGS, UP = 0x8914, 0x1  # SIOCSIFFLAGS of sockios.h, IFF_UP of if.h
 
@@ -47,23 +41,6 @@ def own_network() -> Iterator[None]:
                 raise OSError(ctypes.get_errno(), "cannot return to the machine's network")
     finally:
         os.close(before)
-
-
-def on_one_worker(file: str) -> pytest.MarkDecorator:
-    """For tests with a browser or containers: those of a file go to one worker, and where nobody
-    gets a network of his own those of all files, so that none is beside another.
-    """
-    return pytest.mark.xdist_group(
-        str(Path(file).relative_to(_TESTS)) if _can_have_own_network() else "network"
-    )
-
-
-@cache
-def _can_have_own_network() -> bool:
-    if sys.platform != "linux":
-        return False
-    with ThreadPoolExecutor(1) as thread:  # it alone moves, and is gone then
-        return thread.submit(_libc.unshare, NEW_NETWORK).result() == 0
 
 
 def _start_loopback() -> None:

@@ -10,11 +10,10 @@ from bot.state import FileVolume
 from tests.support.pages.dashboard import block, wait_for_blocks
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.later_cycles import commit_later
-from tests.support.processes.own_network import on_one_worker
 from tests.support.records import cycle_record
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 ROWS = "document.querySelector('[data-block=\"price\"] .charts')?.chart.rows.length"
 NAMES = (

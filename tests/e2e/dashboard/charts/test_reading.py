@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from tests.support.pages.chart_page import ChartPage, candles, equity, trade
 from tests.support.pages.contrast import difference, seen_with_deuteranopia
-from tests.support.processes.own_network import on_one_worker
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 
 def time_at_crosshair(chart):

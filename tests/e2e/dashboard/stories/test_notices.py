@@ -12,10 +12,9 @@ from bot.state import FileVolume
 from tests.support.pages.dashboard import PATIENCE_MS, block, look
 from tests.support.pages.dashboard_browser import running_service
 from tests.support.pages.later_cycles import FLAT, commit_later, enter, leave
-from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 
 ASKED = """
 window.asked = 0;

@@ -12,11 +12,10 @@ from bot.state import FileVolume
 from tests.support.candles import random_walk
 from tests.support.pages.dashboard import PATIENCE_MS, block
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.recorded_run import SYMBOL, record_run
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 OF_THE_SYMBOL = f"/dashboard?symbol={SYMBOL}"
 
 

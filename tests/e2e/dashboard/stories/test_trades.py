@@ -10,10 +10,9 @@ from playwright.sync_api import expect
 
 from tests.support.pages.dashboard import PATIENCE_MS, block
 from tests.support.pages.dashboard_browser import running_service
-from tests.support.processes.own_network import on_one_worker
 from tests.support.small_volume import write_volume
 
-pytestmark = [pytest.mark.e2e, on_one_worker(__file__)]
+pytestmark = pytest.mark.e2e
 SYMBOLS = {"BTC/USDT": 1200, "ETH/USDT": 60}
 
 
