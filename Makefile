@@ -37,7 +37,7 @@ rehearse: $(RUN_STAMP)  ## a bot that places orders on a simulated exchange of t
 	@$(BIN)/python -m tools.rehearse
 
 test: $(DEV_STAMP)  ## every test, also browser, containers and whole processes where the machine has them
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 lint: $(DEV_STAMP)  ## format, lint, types, import layers
 	$(BIN)/ruff format --check .
@@ -60,7 +60,7 @@ cases: $(DEV_STAMP)  ## 10,000 requests that nobody wrote by hand, over states t
 kills: $(DEV_STAMP)  ## kill -9 the optimizer at 200 random moments and look at every config; takes minutes
 	KILLS=200 $(BIN)/python -m pytest -q -rA tests/e2e/test_optimizer_killed.py
 
-chaos: $(DEV_STAMP)  ## 1,000 bots on a simulated exchange, killed and lied to, each judged by the exchange's ledger; takes half an hour
+chaos: $(DEV_STAMP)  ## 1,000 bots on a simulated exchange, killed and lied to, each judged by the exchange's ledger; takes 20 minutes
 	$(BIN)/python -m tests.chaos --seeds 1000
 
 bench: $(BENCH_STAMP)  ## speed against peers, pandas and C, each ratio in one run (needs a quiet machine)
