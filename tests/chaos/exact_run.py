@@ -10,7 +10,7 @@ from bot.programs.exchange_simulator.rest import Answer, HttpRequest
 from bot.programs.exchange_simulator.rest.messages import Delivery
 from tests.chaos.killed_bot import KilledBot
 from tests.chaos.plan import CALM_CYCLES, PATIENCE_SECONDS, SECONDS, TIMEOUT_SECONDS, Kill, Plan
-from tests.chaos.rehearsed_run import Aftermath, configured, environment, exchange_of, next_request
+from tests.chaos.rehearsed_run import Aftermath, aftermath, configured, environment, exchange_of
 from tests.support.made_time.exchange import ExchangeInMadeTime
 from tests.support.made_time.lives import TIME_FILE
 from tests.support.made_time.time_file import MadeTime
@@ -62,15 +62,8 @@ def rehearse_exactly(plan: Plan, folder: Path, forks: ForkedPrograms) -> Afterma
             made.let_pass(kill.pause)
         simulator.calm_cycles = 0
         exit_code = _life(bot, simulator, plan, None)
-    return Aftermath(
-        plan=plan,
-        truth=simulator.truth(),
-        happened=tuple(simulator.happened),
-        data_dir=data_dir,
-        logs=bot.logs,
-        kills=kills,
-        exit_code=exit_code,
-        deaths_ms=tuple((death, next_request(simulator, death)) for death in deaths),
+    return aftermath(
+        plan, simulator, bot, data_dir, kills=kills, exit_code=exit_code, deaths=deaths
     )
 
 

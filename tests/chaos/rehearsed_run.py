@@ -6,6 +6,7 @@ Time is the machine's: where in its code a kill meets the bot is chance.
 import json
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,15 +80,8 @@ def rehearse(plan: Plan, folder: Path, forks: ForkedPrograms) -> Aftermath:
         time.sleep(max(0.0, begun + SECONDS - time.monotonic()))
         _wait_for_cycles(simulator)
         exit_code = bot.stop()
-    return Aftermath(
-        plan=plan,
-        truth=simulator.truth(),
-        happened=tuple(simulator.happened),
-        data_dir=data_dir,
-        logs=bot.logs,
-        kills=kills,
-        exit_code=exit_code,
-        deaths_ms=tuple((death, next_request(simulator, death)) for death in deaths),
+    return aftermath(
+        plan, simulator, bot, data_dir, kills=kills, exit_code=exit_code, deaths=deaths
     )
 
 
@@ -108,7 +102,30 @@ def exchange_of(plan: Plan) -> SimulatorSetup:
     )
 
 
-def next_request(simulator: Simulator, moment: float) -> float:
+def aftermath(
+    plan: Plan,
+    simulator: Simulator,
+    bot: KilledBot,
+    data_dir: Path,
+    *,
+    kills: int,
+    exit_code: int,
+    deaths: Sequence[float],
+) -> Aftermath:
+    """What a run that has ended left; `deaths` in milliseconds of the exchange."""
+    return Aftermath(
+        plan=plan,
+        truth=simulator.truth(),
+        happened=tuple(simulator.happened),
+        data_dir=data_dir,
+        logs=bot.logs,
+        kills=kills,
+        exit_code=exit_code,
+        deaths_ms=tuple((death, _next_request(simulator, death)) for death in deaths),
+    )
+
+
+def _next_request(simulator: Simulator, moment: float) -> float:
     """When the bot was back: its first request after a moment."""
     return min((each.time for each in simulator.requests if each.time > moment), default=math.inf)
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from benchmarks.cycles.many_symbols import write_portfolio
 from tests.support.made_time.one_bot import HOME
+from tests.support.processes.programs import without_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 1.0
@@ -59,7 +60,7 @@ class BotProcess:
         self._states = [folder / "portfolio" / name / "state.json" for name in names]
         life = json.dumps({"seed": "a day", "most_seconds": most_seconds})
         own = {"DATA_DIR": str(folder), "LIFE_IN": str(folder), "LIFE": life}
-        self._environment = {**os.environ, **own, **_A_CYCLE, **CONFIG, **mode}
+        self._environment = {**without_settings(os.environ), **own, **_A_CYCLE, **CONFIG, **mode}
 
     def start(self, address: str) -> None:
         """Begin to trade at an exchange."""

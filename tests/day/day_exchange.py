@@ -28,7 +28,6 @@ class DayExchange(ExchangeInMadeTime):
     ) -> None:
         super().__init__(_setup(markets), made, seed=0, timeout_seconds=TIMEOUT_SECONDS)
         self.held: list[Held] = []
-        self.is_over = False
         self._bot = bot
         self._minute = FIRST_OPEN // MINUTE + HISTORY
         self._end = self._minute + minutes - 1
@@ -40,7 +39,7 @@ class DayExchange(ExchangeInMadeTime):
             self._minute = minute
             self.held.append(self._bot.held())
         if minute >= self._end and self._bot.last_minute() >= self._end - 1:
-            self.is_over = self.made.is_over = True
+            self.made.is_over = True
 
 
 def _setup(markets: Sequence[DayMarket]) -> SimulatorSetup:

@@ -52,9 +52,7 @@ def rehearsed_day(
         bot.start(exchange.url)
         code = bot.wait()
         orders, fills = len(exchange.orders), len(exchange.fills)
-    if exchange.fault is not None:
-        raise exchange.fault
-    if code or not exchange.is_over:
+    if code or not made.is_over:
         how = f"with {code}" if code else "before it had decided on every minute"
         raise RuntimeError(f"the bot ended {how}: {bot.log.read_text()[-2000:]}")
     reports = {name: report_on(folder, name) for name in names}

@@ -26,7 +26,6 @@ class JsonTradingPermitStore:
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / TRADING_STATE_FILE
-        self._is_swept = False
         self._last: tuple[FileStamp, TradingPermit] | None = None
 
     def read(self) -> TradingPermit:
@@ -37,11 +36,9 @@ class JsonTradingPermitStore:
         return self._last[1]
 
     def write(self, permit: TradingPermit) -> None:
-        """Replace the file; the first time, remove what a killed writer left of it."""
+        """Replace the file, and remove what a killed writer left of it."""
         make_private_folder(self._path.parent)
-        if not self._is_swept:
-            remove_leftovers(self._path.parent, self._path.name)
-            self._is_swept = True
+        remove_leftovers(self._path.parent, self._path.name)
         replace_file(self._path, encode(permit, readable=True) + b"\n")
         self._last = None
 

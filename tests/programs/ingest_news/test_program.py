@@ -16,7 +16,7 @@ from bot.settings.names import SETTING_NAMES
 from bot.state import FileVolume, read_macro_events
 from tests.support.processes.checkout import ROOT
 from tests.support.processes.feed_server import FeedServer, feed, item, page
-from tests.support.processes.programs import wait_until
+from tests.support.processes.programs import wait_until, without_settings
 
 NAME = "tools/ingest_news_to_macro_events.py"
 GOLD = item("Gold rises to a record as yields fall", link="https://a.example/gold")
@@ -232,11 +232,10 @@ def test_show_tells_how_each_new_event_was_judged(server, capsys):
 
 
 def service(folder: Path, *flags: str, **environment: str) -> "subprocess.Popen[str]":
-    own = {name: value for name, value in os.environ.items() if name not in SETTING_NAMES}
     return subprocess.Popen(
         [sys.executable, str(ROOT / NAME), "--feeds", "feeds.yml", "--every", *flags],
         cwd=folder,
-        env={**own, "DATA_DIR": str(folder / "data"), **environment},
+        env={**without_settings(os.environ), "DATA_DIR": str(folder / "data"), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

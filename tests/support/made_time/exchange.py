@@ -1,10 +1,9 @@
 """The simulated exchange in a time that is made."""
 
 import random
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from http.client import HTTPConnection
+from types import TracebackType
 
 from bot.programs.exchange_simulator.exchange import SimulatedExchange
 from bot.programs.exchange_simulator.market import SimulatedClock
@@ -13,6 +12,7 @@ from bot.programs.exchange_simulator.rest.messages import Delivery
 from bot.programs.exchange_simulator.simulator import Simulator
 from bot.programs.exchange_simulator.simulator_setup import SimulatorSetup
 from tests.support.made_time.time_file import MadeTime
+from tests.support.processes.programs import wait_until
 
 _ROUND_TRIP_SECONDS = (0.002, 0.012)
 """How long a request and its answer are under way."""
@@ -23,8 +23,8 @@ _PATIENCE_SECONDS = 60
 class ExchangeInMadeTime(Simulator):
     """An exchange whose time passes where the bot's does; what is under way takes its time.
 
-    The setup's speed is in seconds of the exchange for each that is made. A `fault` is what went
-    wrong while it looked.
+    The setup's speed is in seconds of the exchange for each that is made. What went
+    wrong while it looked is raised at its end.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class ExchangeInMadeTime(Simulator):
         exchange = self._faulty.exchange  # whose time has not begun to pass
         exchange.clock = _MadeClock(exchange, made)
         self.made = made
-        self.fault: Exception | None = None
+        self._fault: Exception | None = None
         self._round_trips = random.Random(f"round trips of {seed}")
         self._timeout_seconds = timeout_seconds
 
@@ -58,13 +58,23 @@ class ExchangeInMadeTime(Simulator):
         try:
             self.look(request, answer)
         except Exception as fault:
-            self.fault = self.fault or fault  # to the bot it is a lost connection
+            self._fault = self._fault or fault  # to the bot it is a lost connection
             self.made.is_over = True
             raise
         if is_late:
             self.made.is_unanswered = True
             return replace(answer, delay=0.0, delivery=Delivery.NEVER)
         return replace(answer, delay=0.0)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        super().__exit__(kind, value, trace)
+        if self._fault is not None:
+            raise self._fault
 
     def look(self, request: HttpRequest, answer: Answer) -> None:
         """What is to happen while the bot waits for an answer; here nothing."""
@@ -75,7 +85,7 @@ class ExchangeInMadeTime(Simulator):
         connection.request("GET", _CLOCK)
         connection.getresponse().read()
         connection.close()
-        _wait_until(lambda: self.connection_count == 0)
+        wait_until(lambda: self.connection_count == 0, _PATIENCE_SECONDS, "a dead bot has left")
 
 
 class _MadeClock(SimulatedClock):
@@ -93,11 +103,3 @@ class _MadeClock(SimulatedClock):
     def client_seconds(self) -> float:
         """A clock that runs as a client's does."""
         return self._made.seconds
-
-
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while not is_so():
-        if time.monotonic() > until:
-            raise TimeoutError("a dead bot is still connected to the exchange")
-        time.sleep(0.001)

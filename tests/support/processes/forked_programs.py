@@ -17,6 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tests.support.processes.programs import without_settings
+
 PROGRAMS = {
     "run_auto_optimize.py": "bot.programs.auto_optimize",
     "python -m bot.bot": "bot.programs.trade",
@@ -45,7 +47,7 @@ class ForkedPrograms:
         self._parent = subprocess.Popen(
             [sys.executable, "-m", home, str(folder), json.dumps(first)],
             cwd=ROOT,
-            env={**_without_settings(os.environ), **environment},
+            env={**without_settings(os.environ), **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -107,13 +109,6 @@ def main(begin: Callable[[], None] = lambda: None) -> None:
             _become(programs[order["program"]], order, begin)
         _say(answers, child)
         _say(answers, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-
-
-def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """What a user may have set for a bot of their own is none of these programs'."""
-    from bot.settings.names import SETTING_NAMES  # not yet where the programs are to be imported
-
-    return {name: value for name, value in environment.items() if name not in SETTING_NAMES}
 
 
 def _entry(home: str) -> Callable[[Sequence[str]], int]:

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 MARK = "ALGO_LAB_TEST_MARK"
@@ -18,6 +18,15 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a user may have set for a bot of their own is not for the programs of a test."""
+    from bot.settings.names import (
+        SETTING_NAMES,  # who makes a bot's time loads nothing of it before
+    )
+
+    return {name: value for name, value in environment.items() if name not in SETTING_NAMES}
 
 
 def wait_until(holds: Callable[[], bool], seconds: float, what: str) -> None:
